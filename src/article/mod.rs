@@ -1,0 +1,82 @@
+//! Articles: what was read, its own words as one text, and the way back to the original bytes.
+//!
+//! Everything after this module works on [`Article::text`], the *view*: the headline of a record (if it has
+//! one in a field of its own), a blank line, then the body. [`Article::locate`] leads a span of the view back
+//! to bytes of the original.
+
+mod map;
+mod structure;
+
+pub use map::{Located, TextMap};
+pub use structure::{Block, BlockKind};
+
+use crate::facts::{DateValue, Day};
+use crate::source::Span;
+
+/// Index of an article in its [`Batch`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// One article, read and decoded.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its name in reports: the path as given, and `path#id` inside a file of many.
+    pub name: String,
+    /// The view (see the module's head). UTF-8, at most 4 GiB.
+    pub text: String,
+    /// From the view back to the original's bytes.
+    pub map: TextMap,
+    /// The original's text where it differs from the view (HTML, records); reports take lines and columns from it.
+    pub original: Option<String>,
+    /// Headline, dateline, captions, paragraphs and lines, in order of start. Lines lie inside paragraphs.
+    pub blocks: Vec<Block>,
+    /// The article's own date and where it came from.
+    pub date: Option<ArticleDate>,
+    pub modified: Option<Day>,
+    pub url: Option<String>,
+    pub source: Option<String>,
+    /// What makes versions of one article one story: the record's id or canonical url.
+    pub story: Option<String>,
+}
+
+/// The day (or month, or year) an article is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleDate {
+    pub value: DateValue,
+    /// For people: `the record's date`, `front matter`, `--date`, `the dateline`.
+    pub by: &'static str,
+    /// Where it stands in the view, if it stands there (a dateline).
+    pub span: Option<Span>,
+}
+
+impl Article {
+    /// The place of a span of the view in the original: the field it stands in (`None` = the text itself) and
+    /// its bytes there. A span over a seam is cut at the seam.
+    pub fn locate(&self, span: Span) -> Located {
+        self.map.locate(span)
+    }
+    /// The words at a span of the view.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}
+
+/// All articles of a run, ordered by name, whatever order they were given in.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    pub articles: Vec<Article>,
+}
+
+impl Batch {
+    /// Sorts by name, so that nothing later depends on the order of the input.
+    pub fn new(mut articles: Vec<Article>) -> Batch {
+        articles.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.text.cmp(&b.text)));
+        Batch { articles }
+    }
+    pub fn get(&self, id: ArticleId) -> &Article {
+        &self.articles[id.0 as usize]
+    }
+    pub fn ids(&self) -> impl Iterator<Item = ArticleId> + use<> {
+        (0..self.articles.len() as u32).map(ArticleId)
+    }
+}

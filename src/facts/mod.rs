@@ -1,0 +1,15 @@
+//! Facts: typed values with spans, and the kinds they belong to.
+
+mod date;
+mod fact;
+mod number;
+mod schema;
+mod store;
+mod value;
+
+pub use date::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
+pub use fact::{Attribution, Fact, FieldValue, Stance, StanceSet};
+pub use number::{Comparator, Number, Quantity};
+pub use schema::{FieldDef, FieldId, KindDef, KindId, NativeField, SameKey, Schema, Tolerance, Type, native};
+pub use store::{FactId, FactStore};
+pub use value::{Entity, EntityKind, Office, Undecided, Value};

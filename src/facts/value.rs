@@ -1,0 +1,137 @@
+//! Values of fields.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::{DateValue, FieldValue, Number, Quantity};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    Person,
+    Place,
+    Organisation,
+}
+
+/// Somebody or something with a name. Two mentions are one entity when `kind` and `key` are equal.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    pub kind: EntityKind,
+    /// Canonical name, as reports print it: `Andrei Belousov`, `Almaty`.
+    pub name: Arc<str>,
+    /// Hash of the name's comparison form (see `extract::names::key`), the same on every machine.
+    pub key: u64,
+}
+
+impl PartialEq for Entity {
+    fn eq(&self, other: &Entity) -> bool {
+        self.kind == other.kind && self.key == other.key
+    }
+}
+impl Eq for Entity {}
+impl Hash for Entity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind.hash(state);
+        self.key.hash(state);
+    }
+}
+
+/// An office: a title and the body (country, ministry, company) it belongs to.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Canonical: `Defence Minister of Russia`; the title alone where the body is not known.
+    pub name: Arc<str>,
+    /// The title without its body, in canonical words: `Defence Minister`.
+    pub title: Arc<str>,
+    pub body: Option<Entity>,
+    /// Hash of the comparison form of title and body, the same on every machine.
+    pub key: u64,
+}
+
+impl PartialEq for Office {
+    fn eq(&self, other: &Office) -> bool {
+        self.key == other.key
+    }
+}
+impl Eq for Office {}
+
+/// Why a question has no answer: the nine words of `because "..."`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Undecided {
+    Date,
+    Year,
+    Record,
+    Name,
+    Number,
+    Unit,
+    Alignment,
+    Stance,
+    Limit,
+}
+
+impl Undecided {
+    pub const ALL: [Undecided; 9] = [
+        Undecided::Date,
+        Undecided::Year,
+        Undecided::Record,
+        Undecided::Name,
+        Undecided::Number,
+        Undecided::Unit,
+        Undecided::Alignment,
+        Undecided::Stance,
+        Undecided::Limit,
+    ];
+    pub fn word(self) -> &'static str {
+        match self {
+            Undecided::Date => "date",
+            Undecided::Year => "year",
+            Undecided::Record => "record",
+            Undecided::Name => "name",
+            Undecided::Number => "number",
+            Undecided::Unit => "unit",
+            Undecided::Alignment => "alignment",
+            Undecided::Stance => "stance",
+            Undecided::Limit => "limit",
+        }
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Fields of type text and word, quotations, and words of an enumeration (`current`, `yes`).
+    Text(Arc<str>),
+    Entity(Entity),
+    Office(Office),
+    Number(Number),
+    Quantity(Quantity),
+    Date(DateValue),
+    /// Days, first and last possible.
+    Duration(f64, f64),
+    Set(Vec<FieldValue>),
+    /// Named in the text, but who or what it is stays open; comparisons are undecided for this reason.
+    Unknown(Undecided),
+}
+
+impl Value {
+    pub fn text(s: &str) -> Value {
+        Value::Text(Arc::from(s))
+    }
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(t) => Some(t),
+            _ => None,
+        }
+    }
+    pub fn as_entity(&self) -> Option<&Entity> {
+        match self {
+            Value::Entity(e) => Some(e),
+            _ => None,
+        }
+    }
+    pub fn as_date(&self) -> Option<&DateValue> {
+        match self {
+            Value::Date(d) => Some(d),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Findings: what a rule says of the articles, as values. Rendering comes later.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::article::ArticleId;
+use crate::facts::Undecided;
+use crate::source::{FileSpan, Span};
+
+/// As configured; ordered from weakest to strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Off,
+    Advice,
+    Warning,
+    Error,
+}
+
+impl Level {
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Advice => "advice",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Violated,
+    /// With its reason; shown only with `--show undecided`.
+    Undecided(Undecided),
+}
+
+/// Words of an article that the finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub article: ArticleId,
+    /// Of the article's view; never empty.
+    pub span: Span,
+    /// Shown at the mark: `in office from 2012-11-06 to 2024-05-12`. May be empty.
+    pub note: String,
+    pub primary: bool,
+}
+
+/// The entry of the record that the finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordRef {
+    /// For people: `Defence Minister of Russia: Sergei Shoigu from 2012-11-06 to 2024-05-12`.
+    pub entry: String,
+    pub at: Option<FileSpan>,
+}
+
+/// Another rule's view of the same mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub rule: Arc<str>,
+    pub message: String,
+    pub labels: Vec<Label>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: Arc<str>,
+    pub level: Level,
+    pub verdict: Verdict,
+    /// One sentence, no final point.
+    pub message: String,
+    pub help: Option<String>,
+    /// The primary label first, then by article and start.
+    pub labels: Vec<Label>,
+    /// What was taken for granted, a sentence each.
+    pub assumed: Vec<String>,
+    pub record: Option<RecordRef>,
+    /// Findings with the same root cause.
+    pub related: Vec<Related>,
+    /// Sixteen hex digits of rule, keys and differing values; never of names of files or positions.
+    pub fingerprint: String,
+}
+
+/// Counts of one rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RuleCount {
+    pub candidates: usize,
+    pub violated: usize,
+    pub undecided: usize,
+}
+
+/// What a check found: findings in final order (article, start, rule, fingerprint), and counts.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+    pub facts: usize,
+    /// By rule, in order of name.
+    pub rules: Vec<(Arc<str>, RuleCount)>,
+}

@@ -1,0 +1,5 @@
+//! Rule files: text → syntax tree → resolved, typed [`Program`]. The only module that names pest.
+
+mod program;
+
+pub use program::*;

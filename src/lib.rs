@@ -1,0 +1,9 @@
+//! A linter for what articles claim. `ARCHITECTURE.md` says how the modules follow one another.
+
+pub mod article;
+pub mod extract;
+pub mod facts;
+pub mod finding;
+pub mod language;
+pub mod source;
+pub mod text;

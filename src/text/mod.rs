@@ -1,0 +1,128 @@
+//! Words and sentences: made once for an article, read by every extractor.
+
+mod fold;
+mod inflect;
+mod sentences;
+mod tokens;
+
+pub use fold::{fold, word_key};
+pub use inflect::inflections;
+pub use tokens::{Token, TokenKind, tokenize};
+
+use crate::article::{Article, BlockKind};
+use crate::source::Span;
+
+/// A sentence: tokens `first..end` of its [`Doc`]. Never crosses a block.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    pub span: Span,
+    pub first: u32,
+    pub end: u32,
+    /// Index into [`Doc::blocks`].
+    pub block: u32,
+}
+
+/// A headline, dateline, caption or paragraph with its tokens and sentences.
+#[derive(Clone, Copy, Debug)]
+pub struct TextBlock {
+    pub kind: BlockKind,
+    pub span: Span,
+    /// Tokens `first..end`.
+    pub first: u32,
+    pub end: u32,
+}
+
+/// An article's view, cut into tokens and sentences.
+#[derive(Debug)]
+pub struct Doc<'a> {
+    pub text: &'a str,
+    pub tokens: Vec<Token>,
+    pub sentences: Vec<Sentence>,
+    pub blocks: Vec<TextBlock>,
+}
+
+impl<'a> Doc<'a> {
+    pub fn new(article: &'a Article) -> Doc<'a> {
+        let mut doc = Doc { text: &article.text, tokens: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
+        for block in article.blocks.iter().filter(|b| b.kind != BlockKind::Line) {
+            let first = doc.tokens.len() as u32;
+            tokenize(doc.text, block.span, &mut doc.tokens);
+            let end = doc.tokens.len() as u32;
+            let index = doc.blocks.len() as u32;
+            doc.blocks.push(TextBlock { kind: block.kind, span: block.span, first, end });
+            sentences::split(doc.text, &doc.tokens, first, end, index, &mut doc.sentences);
+        }
+        doc
+    }
+    /// A document of one paragraph, for tests and for names given alone.
+    pub fn of_text(text: &'a str) -> Doc<'a> {
+        let span = Span::new(0, text.len());
+        let mut tokens = Vec::new();
+        tokenize(text, span, &mut tokens);
+        let end = tokens.len() as u32;
+        let mut sentences = Vec::new();
+        sentences::split(text, &tokens, 0, end, 0, &mut sentences);
+        let blocks = vec![TextBlock { kind: BlockKind::Paragraph, span, first: 0, end }];
+        Doc { text, tokens, sentences, blocks }
+    }
+    /// The words of token `i`, as written.
+    pub fn word(&self, i: u32) -> &'a str {
+        self.tokens[i as usize].span.of(self.text)
+    }
+    /// The token at `i`, or `None` past the end.
+    pub fn token(&self, i: u32) -> Option<&Token> {
+        self.tokens.get(i as usize)
+    }
+    /// The span of tokens `first..end` (`end > first`).
+    pub fn span(&self, first: u32, end: u32) -> Span {
+        self.tokens[first as usize].span.cover(self.tokens[end as usize - 1].span)
+    }
+    /// Index of the sentence that holds token `i`.
+    pub fn sentence_of(&self, i: u32) -> usize {
+        self.sentences.partition_point(|s| s.end <= i)
+    }
+    /// Tokens `first..end` that lie within `span`.
+    pub fn tokens_in(&self, span: Span) -> (u32, u32) {
+        let first = self.tokens.partition_point(|t| t.span.start < span.start);
+        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
+        (first as u32, end.max(first) as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let doc = Doc::of_text(text);
+        (0..doc.tokens.len() as u32).map(|i| doc.word(i)).collect()
+    }
+
+    fn sentences(text: &str) -> Vec<&str> {
+        Doc::of_text(text).sentences.iter().map(|s| s.span.of(text)).collect()
+    }
+
+    #[test]
+    fn words_are_cut_where_grammar_needs_it() {
+        assert_eq!(
+            words("The U.S. didn’t ask Jones's son."),
+            ["The", "U.S.", "did", "n’t", "ask", "Jones", "'s", "son", "."]
+        );
+        assert_eq!(
+            words("On May 16th, 60,000 of 1.2m (8.5%)"),
+            ["On", "May", "16", "th", ",", "60,000", "of", "1.2", "m", "(", "8.5", "%", ")"]
+        );
+        assert_eq!(words("Alma-Ata 2026–2030 17:34"), ["Alma", "-", "Ata", "2026", "–", "2030", "17:34"]);
+        assert_eq!(words("the nations’ share"), ["the", "nations", "’", "share"]);
+    }
+
+    #[test]
+    fn sentences_survive_titles_initials_and_places() {
+        assert_eq!(
+            sentences("Gen. Lt. Viktor G. Lund met on Oct. 15 in Washington, D.C. on Tuesday. It was late."),
+            ["Gen. Lt. Viktor G. Lund met on Oct. 15 in Washington, D.C. on Tuesday.", "It was late."]
+        );
+        assert_eq!(sentences("“Stop.” He left. 'No!' she said."), ["“Stop.”", "He left.", "'No!' she said."]);
+        assert_eq!(sentences("He lives in the U.S. She does not."), ["He lives in the U.S.", "She does not."]);
+    }
+}
