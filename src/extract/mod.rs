@@ -12,72 +12,170 @@ mod mention;
 pub mod names;
 pub mod offices;
 pub mod passages;
+pub mod phrases;
 pub mod quantities;
 pub mod quotes;
+mod stance;
 pub mod words;
 
 pub use mention::{Mention, MentionKind};
 
 use rayon::prelude::*;
 
-use crate::article::{Article, ArticleId, Batch};
-use crate::facts::{Attribution, Fact, FactStore, FieldValue, KindId, Stance, Value, native};
+use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
+use crate::facts::{Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, Value, native};
 use crate::language::Program;
 use crate::source::Span;
 use crate::text::Doc;
 use names::Lexicon;
+use phrases::{Context, Matcher, Mentions, Target};
+use stance::{Quoted, Stances};
 
-/// Every fact of the batch. Articles are read side by side; the result does not depend on how many at a time.
-pub fn extract(batch: &Batch, program: &Program) -> FactStore {
-    let lexicon = Lexicon::new(program);
-    let ids: Vec<ArticleId> = batch.ids().collect();
-    let read: Vec<(Vec<Fact>, Vec<Mention>)> =
-        ids.par_iter().map(|&id| article_facts(id, batch.get(id), program, &lexicon)).collect();
-    let mut facts = Vec::new();
-    let mut masked = Vec::with_capacity(read.len());
-    for (mut of_article, mask) in read {
-        facts.append(&mut of_article);
-        masked.push(mask);
-    }
-    facts.append(&mut passages::find(batch, &masked));
-    link::link(&mut facts, &lexicon);
-    FactStore::new(facts, batch.articles.len(), program.schema.kinds.len())
+/// What is made once for a run: the names that are known, and the phrases as one automaton.
+pub struct Extractor<'p> {
+    program: &'p Program,
+    lexicon: Lexicon,
+    matcher: Matcher,
+    role: Option<KindId>,
 }
 
-/// The facts of one article, and the mentions whose words do not count as copied.
-fn article_facts(id: ArticleId, article: &Article, program: &Program, lexicon: &Lexicon) -> (Vec<Fact>, Vec<Mention>) {
-    let doc = Doc::new(article);
-    let dates = dates::find(&doc, article);
-    let quantities = quantities::find(&doc, &dates);
-    let mut quotes = quotes::find(&doc);
-    let names = names::find(&doc, article, lexicon);
-    let offices = offices::find(&doc, &names, lexicon);
-    let roles: Vec<Fact> = Vec::new();
-    let described = coreference::resolve(&doc, &names, &offices, &roles, &program.schema);
-    let mut people: Vec<Mention> =
-        names.iter().chain(&described).filter(|m| m.kind == MentionKind::Person).cloned().collect();
-    people.sort_by_key(|m| (m.first, m.end));
-    quotes::attribute(&doc, &mut quotes, &people);
-    let mut facts = Vec::new();
-    for mention in [&dates, &quantities, &quotes, &names, &described, &acronyms::find(&doc), &words::find(&doc)]
-        .into_iter()
-        .flatten()
-    {
-        if let Some(kind) = native_kind(mention.kind).filter(|_| !mention.fields.is_empty()) {
-            facts.push(Fact {
-                kind,
-                article: id,
-                span: mention.span,
-                sentence: doc.sentences.get(doc.sentence_of(mention.first)).map_or(mention.span, |s| s.span),
-                stance: Stance::Asserted,
-                source: None::<Attribution>,
-                fields: mention.fields.clone(),
-                by: mention.by.clone(),
-            });
+impl<'p> Extractor<'p> {
+    pub fn new(program: &'p Program) -> Extractor<'p> {
+        Extractor {
+            program,
+            lexicon: Lexicon::new(program),
+            matcher: Matcher::new(program),
+            role: program.schema.kind("role"),
         }
     }
-    structure(id, article, &mut facts);
-    (facts, names.into_iter().chain(offices).chain(quotes).collect())
+
+    /// Every fact of the batch. Articles are read side by side; the result does not depend on how many at a time.
+    pub fn extract(&self, batch: &Batch) -> FactStore {
+        let ids: Vec<ArticleId> = batch.ids().collect();
+        let read: Vec<(Vec<Fact>, Vec<Mention>)> = ids.par_iter().map(|&id| self.article(id, batch.get(id))).collect();
+        let mut facts = Vec::new();
+        let mut masked = Vec::with_capacity(read.len());
+        for (mut of_article, mask) in read {
+            facts.append(&mut of_article);
+            masked.push(mask);
+        }
+        facts.append(&mut passages::find(batch, &masked));
+        link::link(&mut facts, &self.lexicon);
+        FactStore::new(facts, batch.articles.len(), self.program.schema.kinds.len())
+    }
+
+    /// The facts of one article, and the mentions whose words do not count as copied.
+    fn article(&self, id: ArticleId, article: &Article) -> (Vec<Fact>, Vec<Mention>) {
+        let doc = Doc::new(article);
+        let dates = dates::find(&doc, article);
+        let quantities = quantities::find(&doc, &dates);
+        let mut quotes = quotes::find(&doc);
+        let names = names::find(&doc, article, &self.lexicon);
+        let offices = offices::find(&doc, &names, &self.lexicon);
+
+        let unattributed = quotes.iter().map(|q| Quoted { span: q.span, speaker: None }).collect();
+        let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
+        let is_role =
+            |t: Target| matches!(t, Target::Phrase(p) if Some(self.program.phrases[p as usize].kind) == self.role);
+        let (mut roles, _) = self.phrases(id, article, &doc, &mentions, Stances::new(unattributed), &[], &is_role);
+        offices::complete(&doc, &mut roles, &names, &self.lexicon, &self.program.schema);
+
+        let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
+        let mut people: Vec<Mention> =
+            names.iter().chain(&described).filter(|m| m.kind == MentionKind::Person).cloned().collect();
+        people.sort_by_key(|m| (m.first, m.end));
+        quotes::attribute(&doc, &mut quotes, &people);
+
+        let attributed: Vec<Quoted> = quotes.iter().map(quoted).collect();
+        for role in roles.iter_mut().filter(|r| r.stance == Stance::Quoted) {
+            role.source = attributed.iter().find(|q| q.span.contains(role.span)).and_then(Quoted::source);
+        }
+        let mentions = Mentions::new(
+            names.iter().chain(&described).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
+        );
+        let stances = Stances::new(attributed);
+        let (events, stances) = self.phrases(id, article, &doc, &mentions, stances, &roles, &|t| !is_role(t));
+        let _ = stances;
+
+        let mut facts = roles;
+        facts.extend(events);
+        for mention in [&dates, &quantities, &quotes, &names, &described, &acronyms::find(&doc), &words::find(&doc)]
+            .into_iter()
+            .flatten()
+        {
+            if let Some(kind) = native_kind(mention.kind).filter(|_| !mention.fields.is_empty()) {
+                facts.push(Fact {
+                    kind,
+                    article: id,
+                    span: mention.span,
+                    sentence: doc.sentences.get(doc.sentence_of(mention.first)).map_or(mention.span, |s| s.span),
+                    stance: Stance::Asserted,
+                    source: None::<Attribution>,
+                    fields: mention.fields.clone(),
+                    by: mention.by.clone(),
+                });
+            }
+        }
+        structure(id, article, &dates, &mut facts);
+        (facts, names.into_iter().chain(offices).chain(quotes).collect())
+    }
+
+    /// The facts of the wanted phrases: a first walk finds the cues and the matches, then facts are made of them.
+    #[allow(clippy::too_many_arguments)]
+    fn phrases(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        doc: &Doc,
+        mentions: &Mentions,
+        mut stances: Stances,
+        roles: &[Fact],
+        wanted: &dyn Fn(Target) -> bool,
+    ) -> (Vec<Fact>, Stances) {
+        let mut found = Vec::new();
+        for sentence in &doc.sentences {
+            let matches = self.matcher.find(doc, sentence, mentions, wanted);
+            if !matches.is_empty() {
+                stances.add(doc, sentence, self.program, &matches);
+                found.push(matches);
+            }
+        }
+        let cx = Context { id, article, doc, program: self.program, mentions, stances: &stances, roles };
+        let facts = found.iter().flat_map(|m| phrases::build(m, &cx)).collect();
+        (facts, stances)
+    }
+}
+
+/// Every fact of the batch by `program`.
+pub fn extract(batch: &Batch, program: &Program) -> FactStore {
+    Extractor::new(program).extract(batch)
+}
+
+/// Gives articles without a date of their own the one that their dateline states in full.
+pub fn date_by_dateline(batch: &mut Batch) {
+    batch.articles.par_iter_mut().filter(|a| a.date.is_none()).for_each(|article| {
+        let lines: Vec<Span> =
+            article.blocks.iter().filter(|b| b.kind == BlockKind::Dateline).map(|b| b.span).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let doc = Doc::new(article);
+        let found = dates::find(&doc, article).into_iter().find_map(|m| {
+            let date = m.value.as_date().filter(|d| d.granularity <= Granularity::Day && d.from.is_some())?.clone();
+            lines.iter().any(|l| l.contains(m.span)).then_some((date, m.span))
+        });
+        if let Some((value, span)) = found {
+            article.date = Some(ArticleDate { value, by: "the dateline", span: Some(span) });
+        }
+    });
+}
+
+fn quoted(quote: &Mention) -> Quoted {
+    let speaker = quote.fields.iter().find_map(|f| match &f.value {
+        Value::Entity(e) => Some((e.name.clone(), f.span()?)),
+        _ => None,
+    });
+    Quoted { span: quote.span, speaker }
 }
 
 fn native_kind(kind: MentionKind) -> Option<KindId> {
@@ -95,9 +193,7 @@ fn native_kind(kind: MentionKind) -> Option<KindId> {
 }
 
 /// Headline, dateline, captions, paragraphs and lines as facts.
-fn structure(id: ArticleId, article: &Article, facts: &mut Vec<Fact>) {
-    use crate::article::BlockKind;
-    use crate::facts::FieldId;
+fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Vec<Fact>) {
     for block in &article.blocks {
         let kind = match block.kind {
             BlockKind::Headline => native::HEADLINE,
@@ -108,12 +204,16 @@ fn structure(id: ArticleId, article: &Article, facts: &mut Vec<Fact>) {
         };
         let text = article.words(block.span);
         let mut fields = vec![FieldValue::new(FieldId(0), Value::text(text), block.span)];
-        if block.kind == BlockKind::Dateline
-            && let Some(date) = &article.date
-        {
-            let mut value = FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by);
-            value.spans = date.span.into_iter().filter(|s: &Span| block.span.contains(*s)).collect();
-            fields.push(value);
+        if block.kind == BlockKind::Dateline {
+            // The words of the dateline say it, or the article's date from elsewhere.
+            let stated = dates.iter().find(|m| block.span.contains(m.span) && m.value.as_date().is_some());
+            match (stated, &article.date) {
+                (Some(m), _) => fields.push(FieldValue::new(FieldId(2), m.value.clone(), m.span)),
+                (None, Some(date)) => {
+                    fields.push(FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by));
+                }
+                (None, None) => {}
+            }
         }
         facts.push(Fact {
             kind,

@@ -36,7 +36,7 @@ impl FactStore {
         for (i, f) in facts.iter().enumerate() {
             by_kind[f.kind.0 as usize].push(FactId(i as u32));
             let range = &mut by_article[f.article.0 as usize];
-            if range.is_empty() {
+            if range.start == range.end {
                 *range = i as u32..i as u32;
             }
             range.end = i as u32 + 1;

@@ -1,0 +1,358 @@
+//! Facts from matches.
+
+use std::sync::Arc;
+
+use super::holes::{Item, with_body};
+use super::{Capture, Match, Mentions, Target};
+use crate::article::{Article, ArticleId};
+use crate::extract::stance::Stances;
+use crate::extract::{MentionKind, offices};
+use crate::facts::{DateValue, Fact, FieldId, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value};
+use crate::language::{Element, Hole, Phrase, Program};
+use crate::source::Span;
+use crate::text::Doc;
+
+/// What the building of facts may look at.
+pub struct Context<'a> {
+    pub id: ArticleId,
+    pub article: &'a Article,
+    pub doc: &'a Doc<'a>,
+    pub program: &'a Program,
+    pub mentions: &'a Mentions<'a>,
+    pub stances: &'a Stances,
+    /// The article's roles, where they are known already: who holds which office fills `office` of other kinds.
+    pub roles: &'a [Fact],
+}
+
+/// The facts of all matches in one sentence, without those that say less of the same.
+pub fn build(matches: &[Match], cx: &Context) -> Vec<Fact> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for m in matches {
+        let Target::Phrase(p) = m.target else { continue };
+        let phrase = &cx.program.phrases[p as usize];
+        let holes = holes(&phrase.elements);
+        if phrase.pairwise {
+            pairs(m, phrase, &holes, cx, &mut drafts);
+        } else {
+            drafts.extend(plain(m, phrase, &holes, cx));
+        }
+    }
+    best(drafts).into_iter().map(|d| finish(d, cx)).collect()
+}
+
+/// A fact in the making, with what decides between two readings.
+struct Draft {
+    fact: Fact,
+    trigger: Option<u32>,
+    first: u32,
+    skipped: u32,
+    /// The first token of each field's words.
+    office_tokens: Option<(u32, u32)>,
+}
+
+fn holes(elements: &[Element]) -> Vec<&Hole> {
+    let mut all = Vec::new();
+    for e in elements {
+        match e {
+            Element::Hole(h) => all.push(h),
+            Element::Optional(inner) => all.extend(holes(inner)),
+            Element::Choice(branches) => branches.iter().for_each(|b| all.extend(holes(b))),
+            Element::Word(_) | Element::Gap => {}
+        }
+    }
+    all
+}
+
+fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
+    let sentence = &cx.doc.sentences[cx.doc.sentence_of(m.first)];
+    Draft {
+        fact: Fact {
+            kind: phrase.kind,
+            article: cx.id,
+            span,
+            sentence: sentence.span,
+            stance: Default::default(),
+            source: None,
+            fields: Vec::new(),
+            by: phrase.name.clone(),
+        },
+        trigger: m.trigger,
+        first: m.first,
+        skipped: m.skipped,
+        office_tokens: None,
+    }
+}
+
+/// From the first kept word to the last: titles before a leading name and appositions behind a last one are left out.
+fn span_of(m: &Match, cx: &Context) -> Span {
+    let start = match m.captures.first() {
+        Some(c) if lead(c).is_some_and(|i| i.first >= m.first) && starts_with_hole(m, c) => c.filling.items[0].span,
+        _ => cx.doc.tokens[m.first as usize].span,
+    };
+    let end = match m.captures.iter().max_by_key(|c| c.filling.end) {
+        Some(c) if c.filling.end == m.end => c.filling.items[c.filling.items.len() - 1].span,
+        _ => cx.doc.tokens[m.end as usize - 1].span,
+    };
+    start.cover(end)
+}
+
+fn lead(c: &Capture) -> Option<&Item> {
+    c.filling.items.first()
+}
+
+/// Whether nothing of the phrase stands before its first hole.
+fn starts_with_hole(m: &Match, c: &Capture) -> bool {
+    lead(c).is_some_and(|i| i.first == m.first) || m.trigger.is_none_or(|t| lead(c).is_some_and(|i| i.first < t))
+}
+
+fn field_value(field: FieldId, item: &Item) -> FieldValue {
+    FieldValue { field, value: item.value.clone(), spans: vec![item.span], by: item.by.clone() }
+}
+
+fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Draft> {
+    let kind = cx.program.schema.def(phrase.kind);
+    let mut d = draft(m, phrase, span_of(m, cx), cx);
+    for c in &m.captures {
+        let Some(field) = holes[c.slot as usize].field else { continue };
+        let is_set = matches!(kind.def(field).ty, Type::Set(_));
+        if !is_set {
+            let item = lead(c)?;
+            if d.fact.get(field).is_none() {
+                if matches!(item.value, Value::Office(_)) {
+                    d.office_tokens = Some((item.first, item.end));
+                }
+                counted(&mut d.fact, kind, field, item);
+            }
+            continue;
+        }
+        let members: Vec<FieldValue> = c.filling.items.iter().map(|i| field_value(field, i)).collect();
+        match d.fact.fields.iter_mut().find(|f| f.field == field) {
+            Some(FieldValue { value: Value::Set(all), spans, .. }) => {
+                spans.extend(members.iter().flat_map(|v| v.spans.iter().copied()));
+                all.extend(members);
+            }
+            _ => d.fact.fields.push(set(field, members)),
+        }
+    }
+    Some(d)
+}
+
+/// Adds a single value. A quantity in a `number` field fills `thing` as well, where the kind has one.
+fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) {
+    let (Value::Quantity(q), Type::Number) = (&item.value, &kind.def(field).ty) else {
+        fact.fields.push(field_value(field, item));
+        return;
+    };
+    fact.fields.push(FieldValue::new(field, Value::Number(q.number.clone()), item.span));
+    if let (Some(thing), Some(to)) = (&q.thing, kind.field("thing"))
+        && fact.get(to).is_none()
+    {
+        fact.fields.push(FieldValue::new(to, Value::Text(thing.clone()), item.span));
+    }
+}
+
+fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
+    let spans = members.iter().flat_map(|v| v.spans.iter().copied()).collect();
+    FieldValue { field, value: Value::Set(members), spans, by: None }
+}
+
+/// Deals lists out in order: the first of each, the second of each. Lists of unequal length pair nothing, since any pairing
+/// would be a guess; a single value goes to all. Places that the phrase does not keep are the bodies of its offices.
+fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Vec<Draft>) {
+    let count = m.captures.iter().map(|c| c.filling.items.len()).max().unwrap_or(0);
+    if count < 2 || m.captures.iter().any(|c| !matches!(c.filling.items.len(), 1) && c.filling.items.len() != count) {
+        return;
+    }
+    for n in 0..count {
+        let of = |c: &Capture| c.filling.items[if c.filling.items.len() == 1 { 0 } else { n }].clone();
+        let body = m.captures.iter().filter(|c| holes[c.slot as usize].field.is_none()).map(of).next();
+        let mut span: Option<Span> = None;
+        let mut d = draft(m, phrase, cx.doc.span(m.first, m.end), cx);
+        for c in &m.captures {
+            let Some(field) = holes[c.slot as usize].field else { continue };
+            let item = of(c);
+            let mut value = field_value(field, &item);
+            if let (Value::Office(office), Some(body)) = (&item.value, &body)
+                && let Value::Entity(e) = &body.value
+            {
+                value.value = Value::Office(with_body(office, e));
+                value.spans = vec![item.span.cover(body.span)];
+            }
+            if matches!(value.value, Value::Office(_)) {
+                d.office_tokens = Some((item.first, item.end));
+            }
+            if d.fact.get(field).is_none() {
+                let all = value.spans.iter().copied().reduce(Span::cover).unwrap_or(item.span);
+                span = Some(span.map_or(all, |s| s.cover(all)));
+                d.fact.fields.push(value);
+            }
+        }
+        d.fact.span = span.unwrap_or(d.fact.span);
+        out.push(d);
+    }
+}
+
+/// Drops readings that say less than another of the same: on one trigger word the one with most fields stays; without a
+/// trigger, a fact whose fields another has word for word.
+fn best(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by_key(|d| (d.fact.kind, std::cmp::Reverse(weight(&d.fact)), d.skipped, d.first, d.fact.span));
+    let mut kept: Vec<Draft> = Vec::new();
+    for d in drafts {
+        let taken = kept.iter().any(|k| {
+            k.fact.kind == d.fact.kind
+                && match (k.trigger, d.trigger) {
+                    // One trigger word in a pairwise phrase yields several facts: those differ in their words.
+                    (Some(a), Some(b)) if a == b => k.fact.by != d.fact.by || same_words(&k.fact, &d.fact),
+                    _ => same_words(&k.fact, &d.fact),
+                }
+        });
+        if !taken {
+            kept.push(d);
+        }
+    }
+    kept
+}
+
+fn weight(fact: &Fact) -> usize {
+    fact.fields
+        .iter()
+        .map(|f| match &f.value {
+            Value::Set(members) => 1 + members.len(),
+            _ => 2,
+        })
+        .sum()
+}
+
+/// Whether `small` has no field that `large` does not have at the same words.
+fn same_words(large: &Fact, small: &Fact) -> bool {
+    small.fields.iter().all(|f| large.get(f.field).is_some_and(|g| f.spans.iter().all(|s| g.spans.contains(s))))
+}
+
+fn finish(d: Draft, cx: &Context) -> Fact {
+    let kind = cx.program.schema.def(d.fact.kind);
+    let mut fact = d.fact;
+    let anchor = d.trigger.unwrap_or(d.first);
+    let (stance, source) = cx.stances.of(anchor, fact.span, d.trigger.is_some());
+    fact.stance = stance;
+    fact.source = source;
+    if let (Some(tenure), Some((first, end))) = (kind.field("tenure"), d.office_tokens)
+        && fact.get(tenure).is_none()
+    {
+        let word = offices::tenure_of(cx.doc, first, end);
+        fact.fields.push(FieldValue { field: tenure, value: Value::text(word), spans: Vec::new(), by: None });
+    }
+    fill_verb(&mut fact, kind, cx, d.trigger);
+    fill_date(&mut fact, kind, cx, anchor);
+    fill_place(&mut fact, kind, cx, anchor);
+    fill_office(&mut fact, kind, cx);
+    fact.fields.sort_by_key(|f| f.field);
+    fact
+}
+
+/// Whether a mention's words are taken by a field already.
+fn is_taken(fact: &Fact, span: Span) -> bool {
+    fact.fields.iter().any(|f| f.spans.iter().any(|s| s.overlaps(span)))
+}
+
+/// `verb` is the phrase's trigger word, as written.
+fn fill_verb(fact: &mut Fact, kind: &KindDef, cx: &Context, trigger: Option<u32>) {
+    if let (Some(field), Some(trigger)) = (kind.field("verb"), trigger)
+        && kind.def(field).ty == Type::Word
+        && fact.get(field).is_none()
+    {
+        let word = crate::text::fold(cx.doc.word(trigger)).into_owned();
+        fact.fields.push(FieldValue::new(field, Value::text(&word), cx.doc.tokens[trigger as usize].span));
+    }
+}
+
+/// `place` is the sentence's only place, where "in", "at", "near" or "outside" stands before it.
+fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
+    let Some(field) = kind.field("place") else { return };
+    if kind.def(field).ty != Type::Place || fact.get(field).is_some() {
+        return;
+    }
+    let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
+    let mut places =
+        cx.mentions.between(MentionKind::Place, sentence.first, sentence.end).filter(|m| !is_taken(fact, m.span));
+    let (only, more) = (places.next(), places.next());
+    drop(places);
+    if let (Some(only), None) = (only, more)
+        && only.first > sentence.first
+        && matches!(cx.doc.word(only.first - 1).to_ascii_lowercase().as_str(), "in" | "at" | "near" | "outside" | "off")
+    {
+        let mut value = FieldValue::new(field, only.value.clone(), only.span);
+        value.by = Some(Arc::from("the sentence"));
+        fact.fields.push(value);
+    }
+}
+
+/// The date of the sentence, where it names just one; for roles else the article's own.
+fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
+    let Some(field) = kind.field("date") else { return };
+    if kind.def(field).ty != Type::Date || fact.get(field).is_some() {
+        return;
+    }
+    let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
+    let (first, end) = crate::extract::stance::clause(cx.doc, sentence, anchor);
+    let mut dates = cx
+        .mentions
+        .between(MentionKind::Date, first, end)
+        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span));
+    let (only, more) = (dates.next(), dates.next());
+    drop(dates);
+    if let (Some(only), None) = (only, more) {
+        let mut value = FieldValue::new(field, only.value.clone(), only.span);
+        value.by = Some(Arc::from("the sentence"));
+        fact.fields.push(value);
+        return;
+    }
+    if &*kind.name == "role"
+        && let Some(date) = &cx.article.date
+    {
+        fact.fields.push(FieldValue::inferred(field, Value::Date(date.value.clone()), "article date"));
+    }
+}
+
+/// A day, month or year that can date an event; "recently" and "three days" cannot.
+fn usable(d: &DateValue) -> bool {
+    let point = d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
+    let fine = matches!(
+        d.granularity,
+        Granularity::Time
+            | Granularity::Day
+            | Granularity::Week
+            | Granularity::Month
+            | Granularity::Season
+            | Granularity::Year
+    );
+    point && fine && (!d.is_open() || d.yearless.is_some())
+}
+
+/// The office that the article gives the fact's first person.
+fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
+    let Some(field) = kind.field("office") else { return };
+    if kind.def(field).ty != Type::Office || fact.get(field).is_some() || &*kind.name == "role" {
+        return;
+    }
+    let Some(person) =
+        fact.fields.iter().find_map(|f| f.value.as_entity().filter(|_| kind.def(f.field).ty == Type::Person))
+    else {
+        return;
+    };
+    let found = cx.roles.iter().find_map(|r| {
+        let def = cx.program.schema.def(r.kind);
+        let holder = r.value(def.field("person")?)?.as_entity()?;
+        let current = r.value(def.field("tenure")?)?.as_text() == Some("current");
+        let office = r.get(def.field("office")?)?;
+        (holder == person && current && has_body(&office.value)).then(|| office.clone())
+    });
+    if let Some(mut office) = found {
+        office.field = field;
+        office.by = Some(Arc::from("role in the article"));
+        fact.fields.push(office);
+    }
+}
+
+fn has_body(value: &Value) -> bool {
+    matches!(value, Value::Office(Office { body: Some(_), .. }))
+}

@@ -1,0 +1,485 @@
+//! What can stand in a hole.
+
+use std::sync::Arc;
+
+use crate::extract::{Mention, MentionKind};
+use crate::facts::{Entity, Office, Quantity, TimexType, Type, Value};
+use crate::source::Span;
+use crate::text::{Doc, TokenKind, word_key};
+
+/// What a hole took: one value, or the members of a list.
+#[derive(Clone, Debug)]
+pub struct Filling {
+    pub items: Vec<Item>,
+    /// First token after everything that was passed over, titles and appositions included.
+    pub end: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub value: Value,
+    /// The words of the value itself, without titles before a name.
+    pub span: Span,
+    pub first: u32,
+    pub end: u32,
+    /// How it was resolved, where not by its own words (`coreference`).
+    pub by: Option<Arc<str>>,
+}
+
+/// The mentions of one article by their first token.
+pub struct Mentions<'a> {
+    sorted: Vec<&'a Mention>,
+}
+
+/// Tokens of a free `text` hole at most.
+const MAX_TEXT: u32 = 10;
+/// Members of a list at most; a longer one is cut.
+const MAX_LIST: usize = 24;
+
+impl<'a> Mentions<'a> {
+    pub fn new(mentions: impl IntoIterator<Item = &'a Mention>) -> Mentions<'a> {
+        let mut sorted: Vec<&Mention> = mentions.into_iter().collect();
+        sorted.sort_by_key(|m| (m.first, std::cmp::Reverse(m.end), m.kind));
+        Mentions { sorted }
+    }
+
+    /// Mentions that begin at a token, the longest first.
+    pub fn at(&self, token: u32) -> &[&'a Mention] {
+        let from = self.sorted.partition_point(|m| m.first < token);
+        let to = from + self.sorted[from..].partition_point(|m| m.first == token);
+        &self.sorted[from..to]
+    }
+
+    pub fn any_at(&self, token: u32) -> bool {
+        !self.at(token).is_empty()
+    }
+
+    /// Mentions of a kind that begin in `first..end`.
+    pub fn between(&self, kind: MentionKind, first: u32, end: u32) -> impl Iterator<Item = &'a Mention> + '_ {
+        let from = self.sorted.partition_point(|m| m.first < first);
+        self.sorted[from..].iter().take_while(move |m| m.first < end).filter(move |m| m.kind == kind).copied()
+    }
+
+    /// The ways to fill a hole of type `ty` from token `at` on, within the sentence that ends at `end`.
+    pub fn fillings(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Vec<Filling> {
+        let mut out = Vec::new();
+        match ty {
+            Type::Person => self.people(doc, at, end, false, &mut out),
+            Type::Set(of) if **of == Type::Person => self.people(doc, at, end, true, &mut out),
+            Type::Set(of) => {
+                let list = self.list(doc, at, end, of);
+                // Shorter lists too: "in Russia and Belarus said".
+                for n in (1..=list.len()).rev() {
+                    out.push(Filling { items: list[..n].to_vec(), end: list[n - 1].end });
+                }
+            }
+            Type::Text => self.text(doc, at, end, &mut out),
+            Type::Word | Type::Enumeration(_) => {
+                if let Some(t) = doc.token(at).filter(|t| t.kind != TokenKind::Punct && at < end) {
+                    out.push(single(Value::text(doc.word(at)), t.span, at, at + 1));
+                }
+            }
+            _ => out.extend(self.one(doc, at, end, ty).map(|i| Filling { end: i.end, items: vec![i] })),
+        }
+        out.retain(|f| f.end <= end && f.end > at);
+        out
+    }
+
+    /// One value of a type other than person and text.
+    fn one(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Option<Item> {
+        let start = self.determined(doc, at, end, ty);
+        let here = self.at(start);
+        let find = |kind: MentionKind| here.iter().find(|m| m.kind == kind && m.end <= end).copied();
+        match ty {
+            Type::Place => {
+                let m = find(MentionKind::Place).or_else(|| self.after_generic_place(doc, start, end))?;
+                let mut item = item(m);
+                // "Geneva, Switzerland": the second names where the first lies.
+                if key(doc, m.end) == word_key(",")
+                    && let Some(next) = self.at(m.end + 1).iter().find(|n| n.kind == MentionKind::Place && n.end <= end)
+                    && doc.token(next.end).is_none_or(|t| next.end >= end || t.kind == TokenKind::Punct)
+                {
+                    item.end = next.end;
+                }
+                Some(item)
+            }
+            Type::Organisation => find(MentionKind::Organisation).map(item),
+            Type::Office => find(MentionKind::Office).map(item),
+            Type::Date => find(MentionKind::Date).filter(|m| is_point(m)).map(item),
+            Type::Duration => {
+                let m = find(MentionKind::Date)?;
+                let days = duration_days(m)?;
+                let mut i = item(m);
+                i.value = Value::Duration(days.0, days.1);
+                Some(i)
+            }
+            Type::Quantity => find(MentionKind::Quantity).map(item),
+            Type::Number => {
+                if let Some(i) = ordinal(doc, start) {
+                    return Some(i);
+                }
+                let m = find(MentionKind::Quantity)?;
+                let number = match &m.value {
+                    Value::Number(n) => n.clone(),
+                    Value::Quantity(Quantity { number, .. }) => number.clone(),
+                    _ => return None,
+                };
+                let field = m.fields.iter().find(|f| matches!(f.value, Value::Number(_)));
+                let mut i = item(m);
+                i.value = Value::Number(number);
+                if let Some(span) = field.and_then(|f| f.span()) {
+                    i.span = span;
+                    i.end = doc.tokens_in(span).1.max(at + 1);
+                }
+                Some(i)
+            }
+            Type::Quote => {
+                let m = here
+                    .iter()
+                    .find(|m| m.kind == MentionKind::Quote)
+                    .or_else(|| self.at(start + 1).iter().find(|m| m.kind == MentionKind::Quote))?;
+                Some(item(m))
+            }
+            _ => None,
+        }
+    }
+
+    /// Skips an article before names of bodies, offices and numbers ("the", "a", "an", "some").
+    fn determined(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> u32 {
+        let skips = matches!(ty, Type::Place | Type::Organisation | Type::Office | Type::Quantity | Type::Number);
+        if !skips || at + 1 >= end || self.any_at(at) {
+            return at;
+        }
+        let word = doc.word(at).to_ascii_lowercase();
+        if matches!(word.as_str(), "the" | "a" | "an") { at + 1 } else { at }
+    }
+
+    /// "the (Kazakh) capital Astana", "the city of Astana".
+    fn after_generic_place(&self, doc: &Doc, at: u32, end: u32) -> Option<&'a Mention> {
+        const GENERIC: &[&str] = &[
+            "capital",
+            "city",
+            "town",
+            "village",
+            "port",
+            "resort",
+            "region",
+            "province",
+            "district",
+            "state",
+            "suburb",
+            "island",
+            "southern",
+            "northern",
+            "eastern",
+            "western",
+            "central",
+            "neighboring",
+            "neighbouring",
+            "nearby",
+            "downtown",
+        ];
+        let mut i = at;
+        let mut generic = false;
+        for _ in 0..5 {
+            if i >= end {
+                return None;
+            }
+            if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Place)
+                && generic
+            {
+                return Some(m);
+            }
+            if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Demonym) {
+                i = m.end;
+                continue;
+            }
+            let word = doc.word(i).to_ascii_lowercase();
+            if GENERIC.contains(&word.as_str()) {
+                generic = true;
+            } else if !(generic && matches!(word.as_str(), "of" | ",")) {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// `a, b and c` of one type.
+    fn list(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut pos = at;
+        while items.len() < MAX_LIST {
+            let Some(i) = self.one(doc, pos, end, ty) else { break };
+            pos = i.end;
+            items.push(i);
+            match joint(doc, pos, end) {
+                Some(next) => pos = next,
+                None => break,
+            }
+        }
+        items
+    }
+
+    /// One person, or a list of them, each with the titles before and the apposition behind.
+    fn people(&self, doc: &Doc, at: u32, end: u32, many: bool, out: &mut Vec<Filling>) {
+        let Some(head) = self.person(doc, at, end) else { return };
+        let mut ends = vec![head.end];
+        if let Some(after) = self.apposition(doc, head.end, end) {
+            ends.push(after);
+        }
+        let mut items = vec![head];
+        if many {
+            let mut pos = ends[ends.len() - 1];
+            let mut plain = ends[0];
+            while items.len() < MAX_LIST {
+                let Some((from, next)) = [plain, pos]
+                    .into_iter()
+                    .find_map(|p| joint(doc, p, end).and_then(|j| self.person(doc, j, end).map(|n| (p, n))))
+                else {
+                    break;
+                };
+                let _ = from;
+                plain = next.end;
+                pos = self.apposition(doc, plain, end).unwrap_or(plain);
+                items.push(next);
+                out.push(Filling { items: items.clone(), end: plain });
+                if pos != plain {
+                    out.push(Filling { items: items.clone(), end: pos });
+                }
+            }
+            out.reverse();
+        }
+        for e in ends {
+            out.push(Filling { items: items[..1].to_vec(), end: e });
+        }
+    }
+
+    /// A person at `at`, titles, ranks and offices before the name passed over.
+    fn person(&self, doc: &Doc, at: u32, end: u32) -> Option<Item> {
+        let mut i = at;
+        for _ in 0..8 {
+            if i >= end {
+                return None;
+            }
+            let here = self.at(i);
+            if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Person && m.end <= end) {
+                return Some(item(m));
+            }
+            if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Office && m.end <= end) {
+                i = m.end;
+                continue;
+            }
+            if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Demonym) {
+                i = m.end;
+                continue;
+            }
+            let t = doc.token(i)?;
+            let word = doc.word(i);
+            let article = i == at
+                && matches!(
+                    word.to_ascii_lowercase().as_str(),
+                    "the" | "his" | "her" | "its" | "their" | "counterpart"
+                );
+            let rank = t.is_word() && is_rank(word);
+            let point = word == "." && i > at && !t.spaced;
+            let link = matches!(word, "counterpart" | "colleague" | "-");
+            if !(article || rank || point || link) {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// First token behind ", the Russian defence minister," or ", 45,".
+    fn apposition(&self, doc: &Doc, at: u32, end: u32) -> Option<u32> {
+        if at >= end || doc.word(at) != "," {
+            return None;
+        }
+        let mut i = at + 1;
+        let mut office = false;
+        let mut number = false;
+        while i < end && i < at + 30 {
+            if doc.word(i) == "," && (office || number) {
+                return Some(i + 1);
+            }
+            if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office) {
+                office = true;
+                i = m.end.max(i + 1);
+                continue;
+            }
+            if doc.tokens[i as usize].kind == TokenKind::Number && i == at + 1 {
+                number = true;
+            } else if matches!(doc.word(i), "." | ";" | ":" | "“" | "”" | "\"") || (!office && i > at + 6) {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+
+    fn text(&self, doc: &Doc, at: u32, end: u32, out: &mut Vec<Filling>) {
+        let mut i = at;
+        while i < end && i < at + MAX_TEXT {
+            let t = &doc.tokens[i as usize];
+            let word = doc.word(i);
+            if t.kind == TokenKind::Punct && !matches!(word, "-" | "‑" | "&" | "’" | "'") {
+                break;
+            }
+            i += 1;
+            // Never ends on a hyphen.
+            if t.kind != TokenKind::Punct {
+                let span = doc.span(at, i);
+                out.push(single(Value::text(span.of(doc.text)), span, at, i));
+            }
+        }
+    }
+}
+
+fn single(value: Value, span: Span, first: u32, end: u32) -> Filling {
+    Filling { items: vec![Item { value, span, first, end, by: None }], end }
+}
+
+fn item(m: &Mention) -> Item {
+    let by = (&*m.by == "coreference").then(|| m.by.clone());
+    Item { value: m.value.clone(), span: m.span, first: m.first, end: m.end, by }
+}
+
+fn key(doc: &Doc, at: u32) -> u64 {
+    doc.token(at).map_or(0, |t| t.key)
+}
+
+/// The token after a comma, `and`, `&`, or `, and` at `at`.
+fn joint(doc: &Doc, at: u32, end: u32) -> Option<u32> {
+    let mut i = at;
+    if i < end && doc.word(i) == "," {
+        i += 1;
+    }
+    if i < end && matches!(doc.word(i), "and" | "And" | "&") {
+        i += 1;
+    }
+    // "Russia and of Belarus"
+    (i > at && i < end).then_some(i)
+}
+
+/// "80th", "first": an ordinal as a number.
+fn ordinal(doc: &Doc, at: u32) -> Option<Item> {
+    const WORDS: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let t = doc.token(at)?;
+    let make = |value: f64, end: u32| Item {
+        value: Value::Number(crate::facts::Number::exact(value)),
+        span: doc.span(at, end),
+        first: at,
+        end,
+        by: None,
+    };
+    if t.kind == TokenKind::Number {
+        let suffix = doc.token(at + 1).filter(|s| !s.spaced && s.is_word())?;
+        if !matches!(suffix.span.of(doc.text), "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        return doc.word(at).replace(',', "").parse().ok().map(|v| make(v, at + 2));
+    }
+    let lower = doc.word(at).to_ascii_lowercase();
+    let n = WORDS.iter().position(|w| *w == lower)?;
+    Some(make(n as f64 + 1.0, at + 1))
+}
+
+/// Whether a date mention names a time rather than a length or a set of times.
+fn is_point(m: &Mention) -> bool {
+    m.value
+        .as_date()
+        .is_some_and(|d| d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time)))
+}
+
+/// Days, first and last possible, of a TIMEX3 duration (`P3D`, `P2W`, `P1M`, `P1Y`).
+fn duration_days(m: &Mention) -> Option<(f64, f64)> {
+    let timex = m.value.as_date()?.timex.as_ref().filter(|t| t.kind == TimexType::Duration)?;
+    let body = timex.value.strip_prefix('P')?;
+    let unit = body.chars().last()?;
+    let n: f64 = body[..body.len() - unit.len_utf8()].parse().ok()?;
+    let (low, high) = match unit {
+        'D' => (1.0, 1.0),
+        'W' => (7.0, 7.0),
+        'M' => (28.0, 31.0),
+        'Y' => (365.0, 366.0),
+        _ => return None,
+    };
+    Some((n * low, n * high))
+}
+
+fn is_rank(word: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "general",
+        "gen",
+        "lieutenant",
+        "lt",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "admiral",
+        "adm",
+        "sergeant",
+        "sgt",
+        "marshal",
+        "brigadier",
+        "brig",
+        "commander",
+        "cmdr",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "sen",
+        "rep",
+        "gov",
+        "rear",
+        "vice",
+        "army",
+        "retired",
+        "sheikh",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "pope",
+        "rev",
+    ];
+    let lower = word.to_lowercase();
+    RANKS.contains(&lower.as_str())
+}
+
+/// The office that a plural title and one of its bodies make: "Ministers of Defense of {Russia} and {Belarus}".
+pub(super) fn with_body(office: &Office, body: &Entity) -> Office {
+    crate::extract::offices::with_body(office, body)
+}

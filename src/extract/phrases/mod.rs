@@ -1,0 +1,16 @@
+//! Phrases: `extract` and `cue` declarations, all compiled into one matcher.
+//!
+//! The matcher walks a sentence once, token by token. A *thread* is a state of the automaton with what its holes have
+//! taken so far; threads of all phrases go side by side. Phrases that begin with a word are entered where that word
+//! stands; phrases that begin with a hole only in sentences that hold one of their trigger words (the rarest
+//! mandatory word), or, without any, an office. So the cost follows the text and its matches, not the number of phrases.
+
+mod automaton;
+mod facts;
+mod holes;
+mod run;
+
+pub use automaton::{Matcher, Target};
+pub use facts::{Context, build};
+pub use holes::Mentions;
+pub use run::{Capture, Match};
