@@ -1,9 +1,11 @@
 //! A linter for what articles claim. `ARCHITECTURE.md` says how the modules follow one another.
 
 pub mod article;
+pub mod cli;
 pub mod extract;
 pub mod facts;
 pub mod finding;
 pub mod language;
+pub mod report;
 pub mod source;
 pub mod text;

@@ -32,7 +32,7 @@ impl FactStore {
             ))
         });
         let mut by_kind = vec![Vec::new(); kinds];
-        let mut by_article = vec![0..0; articles];
+        let mut by_article: Vec<Range<u32>> = vec![0..0; articles];
         for (i, f) in facts.iter().enumerate() {
             by_kind[f.kind.0 as usize].push(FactId(i as u32));
             let range = &mut by_article[f.article.0 as usize];

@@ -1,0 +1,123 @@
+//! From paths to articles: finding the files, telling what they are, decoding them.
+//!
+//! What cannot be read is an [`InputError`] beside the articles, never a stop: everything else is still read.
+
+mod files;
+mod iso;
+mod records;
+mod sniff;
+mod text;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::{Article, ArticleDate, Batch};
+use crate::facts::DateValue;
+
+pub use files::STANDARD_INPUT;
+pub use iso::parse_date;
+
+/// The largest article, in bytes as stored; a larger one is refused.
+pub const MAX_ARTICLE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The own date of articles that carry none.
+    pub date: Option<DateValue>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InputErrorKind {
+    /// The path is not there.
+    NotFound,
+    /// A socket, pipe or device.
+    NotAFile,
+    /// Permissions, a failing disk.
+    Unreadable,
+    NotUtf8,
+    TooLarge,
+    /// A line or document that is no article record.
+    Record,
+    /// A date that cannot be understood; the article is read without it.
+    Date,
+}
+
+impl InputErrorKind {
+    /// The code in machine-readable output.
+    pub fn code(self) -> &'static str {
+        match self {
+            InputErrorKind::NotFound => "E0101",
+            InputErrorKind::NotAFile => "E0102",
+            InputErrorKind::Unreadable => "E0103",
+            InputErrorKind::NotUtf8 => "E0104",
+            InputErrorKind::TooLarge => "E0105",
+            InputErrorKind::Record => "E0106",
+            InputErrorKind::Date => "E0107",
+        }
+    }
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    /// As given, or as found in a folder; `path#id` where one record of a file is meant.
+    pub path: String,
+    pub kind: InputErrorKind,
+    pub message: String,
+    pub help: Option<String>,
+    /// Byte of the file where reading failed.
+    pub offset: Option<u64>,
+    /// Line of the file, from 1.
+    pub line: Option<usize>,
+}
+
+impl InputError {
+    fn new(path: &str, kind: InputErrorKind, message: impl Into<String>) -> InputError {
+        InputError { path: path.into(), kind, message: message.into(), help: None, offset: None, line: None }
+    }
+    fn help(mut self, help: impl Into<String>) -> InputError {
+        self.help = Some(help.into());
+        self
+    }
+    fn at(mut self, offset: u64, line: usize) -> InputError {
+        self.offset = Some(offset);
+        self.line = Some(line);
+        self
+    }
+}
+
+/// Articles and errors of one file, in the order of the file.
+#[derive(Debug, Default)]
+struct Read {
+    articles: Vec<Article>,
+    errors: Vec<InputError>,
+}
+
+impl Read {
+    fn error(error: InputError) -> Read {
+        Read { articles: Vec::new(), errors: vec![error] }
+    }
+}
+
+/// Reads files, folders (whatever lies in them) and `-` (standard input). A path given twice is read once.
+///
+/// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
+pub fn read(paths: &[PathBuf], options: &ReadOptions) -> (Batch, Vec<InputError>) {
+    let (files, mut errors) = files::find(paths);
+    let read: Vec<Read> = files.par_iter().map(files::read).collect();
+    let mut articles = Vec::new();
+    for mut one in read {
+        articles.append(&mut one.articles);
+        errors.append(&mut one.errors);
+    }
+    for article in &mut articles {
+        if article.date.is_none()
+            && let Some(date) = &options.date
+        {
+            article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });
+        }
+    }
+    (Batch::new(articles), errors)
+}

@@ -1,0 +1,263 @@
+//! JSON and JSON Lines records.
+
+use std::borrow::Cow;
+use std::io::BufRead;
+
+use serde::Deserialize;
+
+use super::files::Input;
+use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, parse_date, text};
+use crate::article::{Article, ArticleDate, Block, BlockKind, TextMap, structure};
+use crate::facts::Day;
+use crate::source::Span;
+
+/// Between a record's title and its text in the view.
+const SEAM: &str = "\n\n";
+
+/// How many broken lines of one file are reported one by one.
+const MAX_ERRORS: usize = 100;
+
+#[derive(Deserialize)]
+struct Record<'a> {
+    #[serde(default)]
+    id: Option<Id>,
+    #[serde(borrow, default)]
+    text: Option<Cow<'a, str>>,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(borrow, default)]
+    title: Option<Cow<'a, str>>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    modified: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Number(serde_json::Number),
+    Text(String),
+}
+
+/// One record a line. Blank lines are passed over; a broken line is an error and the next one is read.
+pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Read> {
+    let mut read = Read::default();
+    let mut line = Vec::new();
+    let (mut number, mut offset, mut broken) = (0, 0u64, 0usize);
+    loop {
+        line.clear();
+        number += 1;
+        let length = std::io::Read::take(&mut stream, MAX_ARTICLE_BYTES + 1).read_until(b'\n', &mut line)? as u64;
+        if length == 0 {
+            break;
+        }
+        let start = offset;
+        offset += length;
+        let outcome = if length > MAX_ARTICLE_BYTES && !line.ends_with(b"\n") {
+            offset += skip_line(&mut stream)?;
+            Err(text::too_large(&input.name).at(start, number))
+        } else {
+            let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            let shift = start + (line.len() - bytes.len()) as u64;
+            record(&input.name, bytes).map_err(|e| e.into_error(&input.name, shift, number))
+        };
+        match outcome {
+            Ok(record) => add(&mut read, &input.name, record, &number.to_string(), Some((start, number))),
+            Err(_) if input.found && read.articles.is_empty() && broken == 0 && looks_like_other_data(&line) => {
+                return Ok(Read::default());
+            }
+            Err(error) => {
+                broken += 1;
+                if broken <= MAX_ERRORS {
+                    read.errors.push(error);
+                }
+            }
+        }
+    }
+    if broken > MAX_ERRORS {
+        let more = broken - MAX_ERRORS;
+        let message = format!("has {more} more lines that are no article records");
+        read.errors.push(InputError::new(&input.name, InputErrorKind::Record, message));
+    }
+    Ok(read)
+}
+
+/// A JSON file: a record, or an array of records.
+pub fn read_document(input: &Input, bytes: Vec<u8>) -> Read {
+    let text = match text::decode(&input.name, bytes) {
+        Ok(text) => text,
+        Err(error) => return Read::error(error),
+    };
+    let mut read = Read::default();
+    let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let trimmed = body.trim_start();
+    let start = (text.len() - trimmed.len()) as u64;
+    let values: Result<Vec<&serde_json::value::RawValue>, _> = if trimmed.starts_with('[') {
+        serde_json::from_str(trimmed)
+    } else {
+        serde_json::from_str(trimmed).map(|one| vec![one])
+    };
+    let values = match values {
+        Ok(values) => values,
+        Err(e) => {
+            let problem = Problem::of(&e, trimmed.as_bytes());
+            let line = text[..start as usize].matches('\n').count() + e.line().max(1);
+            return Read::error(problem.into_error(&input.name, start, line));
+        }
+    };
+    if input.found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes())) {
+        return read;
+    }
+    let several = trimmed.starts_with('[');
+    for (i, value) in values.iter().enumerate() {
+        let value = value.get();
+        let offset = value.as_ptr() as usize - text.as_ptr() as usize;
+        let line = text[..offset].matches('\n').count() + 1;
+        match record(&input.name, value.as_bytes()) {
+            Ok(record) if several || record.id.is_some() => {
+                add(&mut read, &input.name, record, &(i + 1).to_string(), Some((offset as u64, line)))
+            }
+            Ok(record) => add(&mut read, &input.name, record, "", Some((offset as u64, line))),
+            Err(problem) => read.errors.push(problem.into_error(&input.name, offset as u64, line)),
+        }
+    }
+    read
+}
+
+/// Why some bytes are no record.
+struct Problem {
+    message: String,
+    help: Option<&'static str>,
+    /// Byte within the record.
+    at: usize,
+}
+
+impl Problem {
+    fn of(e: &serde_json::Error, bytes: &[u8]) -> Problem {
+        // The library's text ends with a place within the record, which the error has in its own fields.
+        let said = e.to_string();
+        let said = said.rfind(" at line ").map_or(said.as_str(), |at| &said[..at]);
+        let line_start =
+            bytes.split_inclusive(|&b| b == b'\n').take(e.line().saturating_sub(1)).map(<[u8]>::len).sum::<usize>();
+        let at = (line_start + e.column().saturating_sub(1)).min(bytes.len());
+        Problem { message: format!("is no article record: {said}"), help: None, at }
+    }
+    fn into_error(self, path: &str, start: u64, line: usize) -> InputError {
+        let mut error = InputError::new(path, InputErrorKind::Record, format!("line {line} {}", self.message))
+            .at(start + self.at as u64, line);
+        error.help = self.help.map(String::from);
+        error
+    }
+}
+
+fn record<'a>(_path: &str, bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
+    let record: Record = serde_json::from_slice(bytes).map_err(|e| Problem::of(&e, bytes))?;
+    if record.text.is_none() {
+        return Err(Problem {
+            message: "is no article record: it has no `text`".into(),
+            help: Some("a record is an object like {\"id\": \"1\", \"text\": \"…\", \"date\": \"2025-05-20\"}"),
+            at: 0,
+        });
+    }
+    Ok(record)
+}
+
+/// Valid JSON that is made for something else: in a folder, such a file is passed over.
+fn looks_like_other_data(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match serde_json::from_slice::<serde_json::Value>(bytes) {
+        Ok(value) => !value.get("text").is_some_and(serde_json::Value::is_string),
+        Err(_) => false,
+    }
+}
+
+/// Passes over the rest of a line; its length.
+fn skip_line(stream: &mut impl BufRead) -> std::io::Result<u64> {
+    let mut skipped = 0;
+    loop {
+        let buffer = stream.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(skipped);
+        }
+        let (length, ends) = match buffer.iter().position(|&b| b == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), false),
+        };
+        stream.consume(length);
+        skipped += length as u64;
+        if ends {
+            return Ok(skipped);
+        }
+    }
+}
+
+/// Adds the article of a record. Without an id it is called by its number, `fallback`; where that is empty, by the path.
+fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Option<(u64, usize)>) {
+    let id = match &record.id {
+        Some(Id::Text(id)) => id.clone(),
+        Some(Id::Number(id)) => id.to_string(),
+        None => fallback.to_string(),
+    };
+    let name = if id.is_empty() { path.to_string() } else { format!("{path}#{id}") };
+    let mut dated = |written: &Option<String>, what: &str| {
+        let written = written.as_deref().filter(|w| !w.trim().is_empty())?;
+        let value = parse_date(written);
+        if value.is_none() {
+            let message = format!("`{what}` is no ISO date: `{}`", written.chars().take(40).collect::<String>());
+            let mut error = InputError::new(&name, InputErrorKind::Date, message).help("write the day as 2025-05-20");
+            if let Some((offset, line)) = place {
+                error = error.at(offset, line);
+            }
+            read.errors.push(error);
+        }
+        value
+    };
+    let date = dated(&record.date, "date").map(|value| ArticleDate { value, by: "the record's date", span: None });
+    let modified: Option<Day> = dated(&record.modified, "modified").and_then(|d| d.from);
+    let body = record.text.unwrap_or_default();
+    let mut article = match record.title.as_deref().filter(|t| !t.trim().is_empty()) {
+        Some(title) => titled(&name, title, &body),
+        None => text::article(&name, body.into_owned()),
+    };
+    article.date = date;
+    article.modified = modified;
+    article.story = record.url.clone().or_else(|| record.id.is_some().then_some(id));
+    article.url = record.url;
+    article.source = record.source;
+    read.articles.push(article);
+}
+
+/// An article whose view is a headline from a field of its own, a blank line, and the body.
+fn titled(name: &str, title: &str, body: &str) -> Article {
+    let start = title.len() + SEAM.len();
+    let mut view = String::with_capacity(start + body.len());
+    view.push_str(title);
+    view.push_str(SEAM);
+    view.push_str(body);
+    let mut map = TextMap::default();
+    map.push(0, title.len(), Some("title"), 0);
+    map.push(start, body.len(), None, 0);
+    let lead = title.len() - title.trim_start().len();
+    let headline = Span::new(lead, lead + title.trim().len());
+    let mut blocks = vec![Block { kind: BlockKind::Headline, span: headline }];
+    blocks.extend(structure::lines_of(&view[..title.len()], 0));
+    blocks.extend(structure::blocks(&view, start, false));
+    Article {
+        name: name.into(),
+        text: view,
+        map,
+        original: None,
+        blocks,
+        date: None,
+        modified: None,
+        url: None,
+        source: None,
+        story: None,
+    }
+}

@@ -1,0 +1,3 @@
+//! What is printed: one file per format.
+
+pub mod facts;
