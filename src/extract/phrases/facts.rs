@@ -7,7 +7,9 @@ use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
 use crate::extract::stance::Stances;
 use crate::extract::{MentionKind, offices};
-use crate::facts::{DateValue, Fact, FieldId, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value};
+use crate::facts::{
+    DateValue, EntityKind, Fact, FieldId, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value,
+};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::Span;
 use crate::text::Doc;
@@ -241,12 +243,27 @@ fn finish(d: Draft, cx: &Context) -> Fact {
         let word = offices::tenure_of(cx.doc, first, end);
         fact.fields.push(FieldValue { field: tenure, value: Value::text(word), spans: Vec::new(), by: None });
     }
+    fill_country(&mut fact, kind);
     fill_verb(&mut fact, kind, cx, d.trigger);
     fill_date(&mut fact, kind, cx, anchor);
     fill_place(&mut fact, kind, cx, anchor);
     fill_office(&mut fact, kind, cx);
     fact.fields.sort_by_key(|f| f.field);
     fact
+}
+
+/// `country` is the place that the words of the office themselves name; one that context supplies later does not count.
+fn fill_country(fact: &mut Fact, kind: &KindDef) {
+    let Some(field) = kind.field("country") else { return };
+    let stated = fact.fields.iter().find_map(|f| match &f.value {
+        Value::Office(Office { body: Some(body), .. }) if body.kind == EntityKind::Place => {
+            Some((body.clone(), f.spans.clone()))
+        }
+        _ => None,
+    });
+    if let (Some((body, spans)), Type::Place) = (stated, &kind.def(field).ty) {
+        fact.fields.push(FieldValue { field, value: Value::Entity(body), spans, by: None });
+    }
 }
 
 /// Whether a mention's words are taken by a field already.
