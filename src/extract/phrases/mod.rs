@@ -9,6 +9,8 @@ mod automaton;
 mod facts;
 mod holes;
 mod run;
+#[cfg(test)]
+mod tests;
 
 pub use automaton::{Matcher, Target};
 pub use facts::{Context, build};
