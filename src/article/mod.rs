@@ -4,6 +4,7 @@
 //! one in a field of its own), a blank line, then the body. [`Article::locate`] leads a span of the view back
 //! to bytes of the original.
 
+mod dateline;
 mod map;
 mod read;
 mod structure;

@@ -248,6 +248,7 @@ fn titled(name: &str, title: &str, body: &str) -> Article {
     let mut blocks = vec![Block { kind: BlockKind::Headline, span: headline }];
     blocks.extend(structure::lines_of(&view[..title.len()], 0));
     blocks.extend(structure::blocks(&view, start, false));
+    structure::sort(&mut blocks);
     Article {
         name: name.into(),
         text: view,
