@@ -61,6 +61,8 @@ const ELISIONS: &[&str] = &[
 pub(super) fn marks(doc: &Doc, first: u32, end: u32) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
     let mut i = first;
+    // Left-over markup: `<a href="x">`. The mark after `=` and its partner quote nothing.
+    let mut attribute = false;
     while i < end {
         let at = i;
         i += 1;
@@ -69,6 +71,10 @@ pub(super) fn marks(doc: &Doc, first: u32, end: u32) -> Vec<Mark> {
         }
         let Some((form, sign, stop)) = sign_at(doc, at, end) else { continue };
         i = stop;
+        if form == Form::StraightDouble && (attribute || (at > first && doc.word(at - 1) == "=")) {
+            attribute = !attribute;
+            continue;
+        }
         let (before, after) = (neighbour_before(doc, at, first), neighbour_after(doc, stop, end));
         // A mark right after another stands where that one stands: `"'Go,' she said`, `‘a “b”’`.
         let glued = out.last().copied().filter(|m| m.end == at && before.is_some());
@@ -130,7 +136,7 @@ fn role(
     after: Option<char>,
     glued: Option<Mark>,
 ) -> Option<Role> {
-    let bracket_open = |c: char| "([{<—–-/=…:|*_¿¡".contains(c);
+    let bracket_open = |c: char| "([{<—–-/…:|*_¿¡".contains(c);
     let bracket_close = |c: char| ".,;:!?)]}>—–-/…|*_%".contains(c);
     let is_mark = |c: char| "\"“”„‟«»'`´‘’‚‛‹›＂＇".contains(c);
     let after_open = glued.is_some_and(|m| m.role == Role::Open);

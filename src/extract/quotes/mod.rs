@@ -13,9 +13,7 @@ use super::{Mention, MentionKind};
 use crate::facts::{FieldId, FieldValue, Value};
 use crate::text::Doc;
 
-const SPEAKER: FieldId = FieldId(0);
 const WORDS: FieldId = FieldId(1);
-const MEDIUM: FieldId = FieldId(2);
 const CLOSED: FieldId = FieldId(4);
 
 /// Every quotation between marks, as mentions of kind `Quote` in order of start; speakers are still open. The span is
@@ -36,7 +34,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
                 value: value.clone(),
                 fields: vec![
                     FieldValue { field: WORDS, value, spans, by: None },
-                    FieldValue::inferred(CLOSED, Value::text(q.closed.name()), "marks"),
+                    FieldValue { field: CLOSED, value: Value::text(q.closed.name()), spans: Vec::new(), by: None },
                 ],
                 by: "quotes".into(),
             })
@@ -46,3 +44,6 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
 
 /// Fills in the speakers: `people` are all person mentions (names and resolved descriptions) in order of start.
 pub fn attribute(_doc: &Doc, _quotes: &mut [Mention], _people: &[Mention]) {}
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ pub(super) struct Quotation {
 const MAX_NESTED: usize = 8;
 
 /// A forgotten mark is looked for in at most so many tokens, which keeps many openings in one paragraph linear.
-const MAX_LOOK_BACK: u32 = 400;
+const MAX_LOOK_BACK: u32 = 250;
 
 #[derive(Clone, Debug)]
 struct Frame {
@@ -300,12 +300,16 @@ impl Pairing<'_, '_, '_> {
         {
             return self.conflict(i, before);
         }
+        let pairs_within = |c: usize| (self.look.doubles[c] - self.look.doubles[i]).is_multiple_of(2);
         let close = self.single_close(i + 1, mark.form).filter(|&c| match self.stack.last() {
-            // Inside double marks it must end before they do.
-            Some(f) if !f.form.is_single() => Look::at(&self.look.close, f.form, i + 1).is_none_or(|outer| c < outer),
+            // Inside double marks it must end before they do, and may hold pairs of them.
+            Some(f) if !f.form.is_single() => {
+                let outer = Look::at(&self.look.close, f.form, i + 1).unwrap_or(usize::MAX);
+                let inner = Look::at(&self.look.open, f.form, i + 1).unwrap_or(usize::MAX);
+                c < outer || (inner < outer && pairs_within(c))
+            }
             Some(_) => true,
-            // Around double marks it must hold pairs of them.
-            None => (self.look.doubles[c] - self.look.doubles[i]) % 2 == 0,
+            None => pairs_within(c),
         });
         match close {
             Some(c) => self.push(mark, Some(c)),
