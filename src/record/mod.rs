@@ -1,0 +1,183 @@
+//! What is held to be true: who held which office when, foundings, births, capitals, containers, utterances.
+//!
+//! A [`Record`] is built once for a run from the resolved program. It answers by keys of names, never by position in a
+//! file, and says of each answer which entry it rests on.
+
+mod days;
+mod entries;
+pub mod keys;
+mod tenure;
+#[cfg(test)]
+mod tests;
+mod verdict;
+mod window;
+
+pub use days::{Days, FIRST, LAST, interval, number};
+pub use entries::{Dated, Said};
+pub use tenure::{Held, Office as OfficeRecord};
+pub use verdict::{Claimed, Outcome, TenureWord, Verdict, When};
+pub use window::{Allowed, Readings, Windows, readings};
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{Entity, Office};
+use crate::language::{Program, RecordRelation, TermKind};
+
+/// Everything the record holds, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    offices: Vec<OfficeRecord>,
+    by_office: FxHashMap<u64, u32>,
+    /// Capitals as offices: the country is the body, the city its holder.
+    capitals: FxHashMap<u64, OfficeRecord>,
+    founded: FxHashMap<u64, Dated>,
+    born: FxHashMap<u64, Dated>,
+    said: FxHashMap<u64, Vec<Said>>,
+    /// A place and what it lies in, by the vocabulary and by `record … in`.
+    containers: FxHashMap<u64, Vec<u64>>,
+    /// A whole and all its members.
+    members: FxHashMap<u64, entries::Members>,
+    /// From other forms of a name to the canonical one.
+    same: FxHashMap<u64, u64>,
+}
+
+impl Record {
+    pub fn new(program: &Program) -> Record {
+        let mut record = Record::default();
+        for term in &program.vocabulary {
+            let key = match term.kind {
+                TermKind::Person => keys::person,
+                TermKind::Role => continue,
+                TermKind::Place | TermKind::Organisation | TermKind::Term => keys::thing,
+            };
+            let canonical = key(&term.name);
+            for form in term.also.iter().chain(&term.short) {
+                record.same.entry(key(form)).or_insert(canonical);
+            }
+            if let (TermKind::Place, Some(container)) = (term.kind, &term.within) {
+                record.containers.entry(canonical).or_default().push(keys::thing(container));
+            }
+        }
+        for role in &program.roles {
+            record.add_role(role);
+        }
+        for entry in &program.record {
+            match &entry.relation {
+                RecordRelation::Founded(dates) => {
+                    let at = record.canonical(keys::thing(&entry.subject));
+                    record.founded.entry(at).or_default().add(entry, dates);
+                }
+                RecordRelation::Born(dates) => {
+                    let at = record.canonical(keys::person(&entry.subject));
+                    record.born.entry(at).or_default().add(entry, dates);
+                }
+                RecordRelation::Capital { name, from, to } => {
+                    let at = record.canonical(keys::thing(&entry.subject));
+                    let city = record.canonical(keys::thing(name));
+                    record
+                        .capitals
+                        .entry(at)
+                        .or_insert_with(|| OfficeRecord::capital_of(entry))
+                        .add_capital(city, name, from, to, entry);
+                }
+                RecordRelation::Has(members) => {
+                    let at = record.canonical(keys::thing(&entry.subject));
+                    let of = members.iter().map(|m| record.canonical(keys::thing(m))).collect();
+                    record.members.entry(at).or_default().add(entry, of);
+                }
+                RecordRelation::In(containers) => {
+                    let at = record.canonical(keys::thing(&entry.subject));
+                    let of: Vec<u64> = containers.iter().map(|c| record.canonical(keys::thing(c))).collect();
+                    record.containers.entry(at).or_default().extend(of);
+                }
+                RecordRelation::Said { words, on } => {
+                    let at = record.canonical(keys::person(&entry.subject));
+                    record.said.entry(at).or_default().push(Said::new(entry, words, on));
+                }
+            }
+        }
+        for office in &mut record.offices {
+            office.finish();
+        }
+        for capital in record.capitals.values_mut() {
+            capital.finish();
+        }
+        record
+    }
+
+    fn add_role(&mut self, role: &crate::language::Role) {
+        let named: Vec<u64> = role_names(role).map(|n| keys::office(&n)).collect();
+        let at = named.iter().find_map(|k| self.by_office.get(k).copied()).unwrap_or_else(|| {
+            self.offices.push(OfficeRecord::new(role));
+            self.offices.len() as u32 - 1
+        });
+        for key in named {
+            self.by_office.entry(key).or_insert(at);
+        }
+        let same = &self.same;
+        self.offices[at as usize].add(role, |name| {
+            let key = keys::person(name);
+            same.get(&key).copied().unwrap_or(key)
+        });
+    }
+
+    /// The key of the canonical name, where `key` is that of another form of it.
+    pub fn canonical(&self, key: u64) -> u64 {
+        self.same.get(&key).copied().unwrap_or(key)
+    }
+    /// What the record has of an office; `None`: nothing.
+    pub fn office(&self, office: &Office) -> Option<&OfficeRecord> {
+        let at = self.by_office.get(&office.key).or_else(|| self.by_office.get(&keys::office(&office.name)))?;
+        self.offices.get(*at as usize)
+    }
+    pub fn capital(&self, country: &Entity) -> Option<&OfficeRecord> {
+        self.by_name(&self.capitals, country)
+    }
+    pub fn founded(&self, name: &str) -> Option<&Dated> {
+        self.founded.get(&self.canonical(keys::thing(name)))
+    }
+    pub fn born(&self, person: &Entity) -> Option<&Dated> {
+        self.by_name(&self.born, person)
+    }
+    pub fn said(&self, person: &Entity) -> &[Said] {
+        self.by_name(&self.said, person).map_or(&[], Vec::as_slice)
+    }
+    pub fn members(&self, whole: &Entity) -> Option<&entries::Members> {
+        self.by_name(&self.members, whole)
+    }
+
+    /// Keys under which the record may know an entity: its own and that of its name.
+    pub fn keys_of(&self, entity: &Entity) -> [u64; 2] {
+        let by_name = match entity.kind {
+            crate::facts::EntityKind::Person => keys::person(&entity.name),
+            _ => keys::thing(&entity.name),
+        };
+        [self.canonical(entity.key), self.canonical(by_name)]
+    }
+    fn by_name<'a, T>(&self, map: &'a FxHashMap<u64, T>, entity: &Entity) -> Option<&'a T> {
+        self.keys_of(entity).iter().find_map(|k| map.get(k))
+    }
+
+    /// Everything that the record knows to hold `place`, nearest first; without the place itself.
+    pub fn containers(&self, place: &Entity) -> Vec<u64> {
+        let mut all: Vec<u64> = Vec::new();
+        let mut next: Vec<u64> = self.keys_of(place).to_vec();
+        // A place lies in few others; a cycle in the record ends the walk, since each is taken once.
+        while let Some(key) = next.pop() {
+            for &outer in self.containers.get(&key).into_iter().flatten() {
+                let outer = self.canonical(outer);
+                if !all.contains(&outer) && all.len() < entries::MAX_CONTAINERS {
+                    all.push(outer);
+                    next.push(outer);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Every name under which articles may mean a role.
+fn role_names(role: &crate::language::Role) -> impl Iterator<Item = String> + '_ {
+    let with_body = role.within.as_ref().map(|body| format!("{} of {body}", role.name));
+    with_body.into_iter().chain(std::iter::once(role.name.to_string())).chain(role.also.iter().map(|a| a.to_string()))
+}

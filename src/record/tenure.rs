@@ -1,0 +1,227 @@
+//! One office and who held it when.
+
+use std::sync::Arc;
+
+use super::days::{Days, FIRST, LAST, number};
+use super::keys;
+use crate::facts::{Day, Entity};
+use crate::language::{RecordEntry, Role, Seats, Tenure, TenureEnd};
+use crate::source::FileSpan;
+
+/// One tenure, as days.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Key of the holder's canonical name.
+    pub holder: u64,
+    pub name: Arc<str>,
+    pub from: TenureEnd,
+    pub to: TenureEnd,
+    pub acting: bool,
+    /// Known for one day only: of other days it says nothing.
+    pub on_day_only: bool,
+    pub at: FileSpan,
+}
+
+impl Held {
+    /// The days on which it was held for certain.
+    pub fn sure(&self) -> Option<(i32, i32)> {
+        let (first, last) = match &self.from {
+            TenureEnd::Known(a, b, _) => (number(*a), number(*b)),
+            TenureEnd::Unknown | TenureEnd::Open => return None,
+        };
+        let end = match &self.to {
+            TenureEnd::Known(a, _, _) => number(*a),
+            // Held on its first day at least, if that day is known.
+            TenureEnd::Unknown => first,
+            TenureEnd::Open => LAST,
+        };
+        (last <= end).then_some((last, end))
+    }
+    /// The days on which it may have been held.
+    pub fn possible(&self) -> (i32, i32) {
+        if self.on_day_only {
+            return (FIRST, LAST);
+        }
+        let start = match &self.from {
+            TenureEnd::Known(a, _, _) => number(*a),
+            TenureEnd::Unknown | TenureEnd::Open => FIRST,
+        };
+        let end = match &self.to {
+            TenureEnd::Known(_, b, _) => number(*b),
+            TenureEnd::Unknown | TenureEnd::Open => LAST,
+        };
+        (start, end)
+    }
+    /// The days that the record itself vouches for: from the latest possible start to the earliest possible end.
+    fn known(&self) -> Option<(i32, i32)> {
+        let start = match &self.from {
+            TenureEnd::Known(_, b, _) => Some(number(*b)),
+            TenureEnd::Unknown | TenureEnd::Open => None,
+        };
+        let end = match &self.to {
+            TenureEnd::Known(a, _, _) => Some(number(*a)),
+            TenureEnd::Unknown => None,
+            TenureEnd::Open => Some(LAST),
+        };
+        Some((start.or(end.filter(|&e| e != LAST))?, end.or(start)?))
+    }
+    pub fn is_open(&self) -> bool {
+        self.to == TenureEnd::Open
+    }
+    /// When it began, where that is known.
+    pub fn start(&self) -> Option<(i32, i32)> {
+        match &self.from {
+            TenureEnd::Known(a, b, _) => Some((number(*a), number(*b))),
+            TenureEnd::Unknown | TenureEnd::Open => None,
+        }
+    }
+    /// When it ended, where that is known.
+    pub fn end(&self) -> Option<(i32, i32)> {
+        match &self.to {
+            TenureEnd::Known(a, b, _) => Some((number(*a), number(*b))),
+            TenureEnd::Unknown | TenureEnd::Open => None,
+        }
+    }
+    /// For people: `Sergei Shoigu from 2012-11-06 to 2024-05-12`.
+    pub fn describe(&self) -> String {
+        let acting = if self.acting { " (acting)" } else { "" };
+        if self.on_day_only
+            && let TenureEnd::Known(_, _, day) = &self.from
+        {
+            return format!("{}{acting} on {day}", self.name);
+        }
+        let from = match &self.from {
+            TenureEnd::Known(_, _, words) => format!(" from {words}"),
+            TenureEnd::Unknown | TenureEnd::Open => String::new(),
+        };
+        let to = match &self.to {
+            TenureEnd::Known(_, _, words) => format!(" to {words}"),
+            TenureEnd::Unknown => " to ?".into(),
+            TenureEnd::Open => String::new(),
+        };
+        format!("{}{acting}{from}{to}", self.name)
+    }
+}
+
+/// An office with all its tenures.
+#[derive(Clone, Debug)]
+pub struct Office {
+    pub name: Arc<str>,
+    pub seats: Seats,
+    pub complete_from: Option<Day>,
+    pub at: FileSpan,
+    /// In order of holder, then as declared.
+    held: Vec<Held>,
+    /// From the first known start to the last known end.
+    range: Option<(i32, i32)>,
+}
+
+impl Office {
+    pub(super) fn new(role: &Role) -> Office {
+        Office {
+            name: role.name.clone(),
+            seats: role.seats,
+            complete_from: role.complete_from,
+            at: role.at,
+            held: Vec::with_capacity(role.tenures.len()),
+            range: None,
+        }
+    }
+    pub(super) fn capital_of(entry: &RecordEntry) -> Office {
+        Office {
+            name: Arc::from(format!("capital of {}", entry.subject)),
+            seats: Seats::Number(1),
+            complete_from: entry.complete_from,
+            at: entry.at,
+            held: Vec::new(),
+            range: None,
+        }
+    }
+    pub(super) fn add(&mut self, role: &Role, key: impl Fn(&str) -> u64) {
+        self.complete_from = self.complete_from.or(role.complete_from);
+        if role.seats != Seats::Number(1) {
+            self.seats = role.seats;
+        }
+        self.held.extend(role.tenures.iter().map(|t: &Tenure| Held {
+            holder: key(&t.person),
+            name: t.person.clone(),
+            from: t.from.clone(),
+            to: t.to.clone(),
+            acting: t.acting,
+            on_day_only: t.on_day_only,
+            at: t.at,
+        }));
+    }
+    pub(super) fn add_capital(
+        &mut self,
+        city: u64,
+        name: &Arc<str>,
+        from: &TenureEnd,
+        to: &TenureEnd,
+        entry: &RecordEntry,
+    ) {
+        self.complete_from = self.complete_from.or(entry.complete_from);
+        self.held.push(Held {
+            holder: city,
+            name: name.clone(),
+            from: from.clone(),
+            to: to.clone(),
+            acting: false,
+            on_day_only: false,
+            at: entry.at,
+        });
+    }
+    /// Called once all tenures are in.
+    pub(super) fn finish(&mut self) {
+        self.held.sort_by_key(|h| h.holder);
+        let known = || self.held.iter().filter_map(Held::known);
+        self.range = known().map(|k| k.0).min().zip(known().map(|k| k.1).max());
+    }
+
+    pub fn tenures(&self) -> &[Held] {
+        &self.held
+    }
+    /// The tenures of one holder, by any of the keys.
+    pub fn of(&self, keys: &[u64]) -> Vec<&Held> {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut out = Vec::new();
+        for key in keys {
+            let first = self.held.partition_point(|h| h.holder < key);
+            out.extend(self.held[first..].iter().take_while(|h| h.holder == key));
+        }
+        out
+    }
+    /// The tenures of the one holder whom a part of a name, or another spelling of it, may mean. `Err`: more than one.
+    pub fn like(&self, person: &Entity) -> Result<Vec<&Held>, ()> {
+        let mut found: Vec<&Held> = Vec::new();
+        for held in &self.held {
+            if keys::may_be_one_person(&person.name, &held.name) {
+                if found.first().is_some_and(|f| f.holder != held.holder) {
+                    return Err(());
+                }
+                found.push(held);
+            }
+        }
+        Ok(found)
+    }
+    /// From the first known start to the last known end; an open tenure has none.
+    pub fn range(&self) -> Option<(i32, i32)> {
+        self.range
+    }
+    pub fn is_open(&self) -> bool {
+        self.held.iter().any(Held::is_open)
+    }
+    /// The tenures that cover all days of the interval for certain, acting ones last.
+    pub fn covering(&self, days: (i32, i32)) -> Vec<&Held> {
+        let mut all: Vec<&Held> =
+            self.held.iter().filter(|h| h.sure().is_some_and(|(a, b)| a <= days.0 && days.1 <= b)).collect();
+        all.sort_by_key(|h| (h.acting, h.sure(), h.name.clone()));
+        all
+    }
+    /// The days on which one of `tenures` was held for certain, and those on which it may have been.
+    pub fn cover(tenures: &[&Held]) -> (Days, Days) {
+        (Days::of(tenures.iter().filter_map(|h| h.sure())), Days::of(tenures.iter().map(|h| h.possible())))
+    }
+}
