@@ -28,6 +28,7 @@ use crate::language::Program;
 use crate::source::Span;
 use crate::text::Doc;
 use names::Lexicon;
+use passages::OwnWords;
 use phrases::{Context, Matcher, Mentions, Target};
 use stance::{Quoted, Stances};
 
@@ -52,20 +53,20 @@ impl<'p> Extractor<'p> {
     /// Every fact of the batch. Articles are read side by side; the result does not depend on how many at a time.
     pub fn extract(&self, batch: &Batch) -> FactStore {
         let ids: Vec<ArticleId> = batch.ids().collect();
-        let read: Vec<(Vec<Fact>, Vec<Mention>)> = ids.par_iter().map(|&id| self.article(id, batch.get(id))).collect();
+        let read: Vec<(Vec<Fact>, OwnWords)> = ids.par_iter().map(|&id| self.article(id, batch.get(id))).collect();
         let mut facts = Vec::new();
-        let mut masked = Vec::with_capacity(read.len());
-        for (mut of_article, mask) in read {
+        let mut own = Vec::with_capacity(read.len());
+        for (mut of_article, words) in read {
             facts.append(&mut of_article);
-            masked.push(mask);
+            own.push(words);
         }
-        facts.append(&mut passages::find(batch, &masked));
+        facts.append(&mut passages::find(batch, &own));
         link::link(&mut facts, &self.lexicon);
         FactStore::new(facts, batch.articles.len(), self.program.schema.kinds.len())
     }
 
-    /// The facts of one article, and the mentions whose words do not count as copied.
-    fn article(&self, id: ArticleId, article: &Article) -> (Vec<Fact>, Vec<Mention>) {
+    /// The facts of one article, and its own words.
+    fn article(&self, id: ArticleId, article: &Article) -> (Vec<Fact>, OwnWords) {
         let doc = Doc::new(article);
         let dates = dates::find(&doc, article);
         let quantities = quantities::find(&doc, &dates);
@@ -117,7 +118,7 @@ impl<'p> Extractor<'p> {
             }
         }
         structure(id, article, &dates, &mut facts);
-        (facts, names.into_iter().chain(offices).chain(quotes).collect())
+        (facts, OwnWords::new(&doc, names.iter().chain(&offices).chain(&quotes)))
     }
 
     /// The facts of the wanted phrases: a first walk finds the cues and the matches, then facts are made of them.
