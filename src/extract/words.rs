@@ -76,7 +76,8 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
 fn trouble(word: &str) -> Option<Vec<&'static str>> {
     let mut scripts: Vec<Script> = Vec::new();
     let (mut plain, mut styled, mut hidden) = (false, false, false);
-    for c in word.chars() {
+    // At the ends of a word they are the leavings of copying and hide nothing.
+    for c in word.trim_matches(is_hidden).chars() {
         if is_hidden(c) {
             hidden = true;
             continue;
@@ -183,7 +184,7 @@ mod tests {
             "東京でAKB48を見た。カタカナとひらがな漢字 서울大學",
             "می\u{200c}خواهم क्\u{200d}ष",
             "ＦＵＬＬ width, 𝐛𝐨𝐥𝐝 words, soft\u{ad}hyphen",
-            "Ivan\u{200e} and \u{2066}Olga\u{2069}",
+            "\u{200b}Olga\u{200b} and \u{feff}Ivan\u{200e} and \u{2066}Olga\u{2069}",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
