@@ -36,8 +36,18 @@ impl TextMap {
         map.push(0, len, None, 0);
         map
     }
-    /// Adds a stretch of equal bytes. Stretches come in order of the view.
+    /// Adds a stretch of equal bytes. Stretches come in order of the view; one that goes on where the last one ends
+    /// becomes part of it.
     pub fn push(&mut self, view_start: usize, len: usize, field: Option<&'static str>, original_start: usize) {
+        if let Some(last) = self.segments.last_mut()
+            && last.exact
+            && last.field == field
+            && (last.view.end as usize, last.original.end as usize) == (view_start, original_start)
+        {
+            last.view.end += len as u32;
+            last.original.end += len as u32;
+            return;
+        }
         self.segments.push(Segment {
             view: Span::new(view_start, view_start + len),
             field,

@@ -206,15 +206,7 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
         let text = article.words(block.span);
         let mut fields = vec![FieldValue::new(FieldId(0), Value::text(text), block.span)];
         if block.kind == BlockKind::Dateline {
-            // The words of the dateline say it, or the article's date from elsewhere.
-            let stated = dates.iter().find(|m| block.span.contains(m.span) && m.value.as_date().is_some());
-            match (stated, &article.date) {
-                (Some(m), _) => fields.push(FieldValue::new(FieldId(2), m.value.clone(), m.span)),
-                (None, Some(date)) => {
-                    fields.push(FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by));
-                }
-                (None, None) => {}
-            }
+            fields.extend(dateline_date(article, dates, block.span));
         }
         facts.push(Fact {
             kind,
@@ -227,4 +219,33 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             by: "structure".into(),
         });
     }
+    // An article that only says elsewhere when it was published has a dateline without words.
+    if let Some(date) = &article.date
+        && !article.blocks.iter().any(|b| b.kind == BlockKind::Dateline)
+    {
+        let body = article.blocks.iter().find(|b| !matches!(b.kind, BlockKind::Headline | BlockKind::Line));
+        let start = body.map_or(article.text.len(), |b| b.span.start as usize);
+        facts.push(Fact {
+            kind: native::DATELINE,
+            article: id,
+            span: Span::new(start, start),
+            sentence: Span::new(start, start),
+            stance: Stance::Asserted,
+            source: None,
+            fields: vec![FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by)],
+            by: "structure".into(),
+        });
+    }
+}
+
+/// The date of a dateline: the article's own, with its place where the words say it; else what the words say.
+fn dateline_date(article: &Article, dates: &[Mention], dateline: Span) -> Option<FieldValue> {
+    let stated = dates.iter().find(|m| dateline.contains(m.span) && m.value.as_date().is_some());
+    let Some(date) = &article.date else {
+        return stated.map(|m| FieldValue::new(FieldId(2), m.value.clone(), m.span));
+    };
+    let mut field = FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by);
+    let same = |m: &&Mention| m.value.as_date().is_some_and(|d| d.from == date.value.from && d.to == date.value.to);
+    field.spans = stated.filter(same).map(|m| m.span).into_iter().collect();
+    Some(field)
 }

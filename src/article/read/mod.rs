@@ -2,8 +2,9 @@
 //!
 //! What cannot be read is an [`InputError`] beside the articles, never a stop: everything else is still read.
 
+mod date;
 mod files;
-mod iso;
+mod html;
 mod records;
 mod sniff;
 mod text;
@@ -15,8 +16,8 @@ use rayon::prelude::*;
 use super::{Article, ArticleDate, Batch};
 use crate::facts::DateValue;
 
+pub use date::parse_date;
 pub use files::STANDARD_INPUT;
-pub use iso::parse_date;
 
 /// The largest article, in bytes as stored; a larger one is refused.
 pub const MAX_ARTICLE_BYTES: u64 = 64 * 1024 * 1024;

@@ -1,0 +1,166 @@
+//! Which units of a page are the article.
+//!
+//! The article stands in the element that holds most of the page's running text: from the largest `article`, `main`
+//! or the whole page downwards as long as one child holds nearly all of it. Within it, navigation, link lists and
+//! what is marked as standing around articles is left out.
+
+use super::tags::Role;
+use super::tree::{Page, ROOT, Unit, UnitKind};
+
+/// Text shorter than this tells nothing of where the article is, in bytes.
+const RUNNING: usize = 60;
+
+/// The same for text that is in no `p`.
+const RUNNING_OTHER: usize = 120;
+
+/// Text in other blocks than `p` that is shorter and ends no sentence is a label.
+const LABEL: usize = 60;
+
+/// The units of the article in order, its headline first.
+pub fn choose(page: &Page) -> Vec<&Unit> {
+    let scope = Scope::of(page);
+    let mut chosen: Vec<(usize, &Unit)> =
+        page.units.iter().enumerate().filter(|(_, unit)| scope.belongs(unit)).collect();
+    let first = chosen.first().map_or(usize::MAX, |c| c.0);
+    if let Some(headline) = headline(page, first, scope.root) {
+        chosen.retain(|(i, unit)| *i > headline || unit.kind == UnitKind::Caption && *i != headline);
+        chosen.insert(0, (headline, &page.units[headline]));
+    }
+    chosen.sort_by_key(|c| c.0);
+    let mut seen = false;
+    chosen
+        .into_iter()
+        .map(|c| c.1)
+        .filter(|unit| {
+            // Further main headings are those of other articles, or of the page's logo.
+            let again = seen && unit.kind == UnitKind::Headline;
+            seen |= matches!(unit.kind, UnitKind::Headline | UnitKind::Title);
+            !again
+        })
+        .collect()
+}
+
+struct Scope<'a> {
+    page: &'a Page,
+    root: u32,
+    /// For each element: it is `root` or lies within it.
+    within: Vec<bool>,
+    /// For each element with a class of what stands around articles: it holds most of the text all the same.
+    kept: Vec<bool>,
+}
+
+impl<'a> Scope<'a> {
+    fn of(page: &'a Page) -> Scope<'a> {
+        let n = page.elements.len();
+        // Running text in each element; elements come after their parents, so one pass backwards sums it up.
+        let mut text = vec![0usize; n];
+        let mut around = vec![0usize; n];
+        let mut all = 0;
+        for unit in page.units.iter().filter(|u| is_running(u)) {
+            let element = &page.elements[unit.element as usize];
+            all += unit.length;
+            if let Some(by) = element.around {
+                around[by as usize] += unit.length;
+            }
+            text[unit.element as usize] += unit.length;
+        }
+        // A class may lie: what holds most of the text is the article, however it is called.
+        let kept: Vec<bool> = around.iter().map(|&held| held * 2 > all).collect();
+        for unit in page.units.iter().filter(|u| is_running(u)) {
+            if page.elements[unit.element as usize].around.is_some_and(|by| !kept[by as usize]) {
+                text[unit.element as usize] -= unit.length;
+                all -= unit.length;
+            }
+        }
+        for i in (1..n).rev() {
+            text[page.elements[i].parent as usize] += text[i];
+        }
+        let root = root(page, &text, all);
+        let mut within = vec![false; n];
+        for i in 0..n {
+            within[i] = i as u32 == root || i > 0 && within[page.elements[i].parent as usize];
+        }
+        Scope { page, root, within, kept }
+    }
+
+    fn belongs(&self, unit: &Unit) -> bool {
+        let element = &self.page.elements[unit.element as usize];
+        let around = element.around.is_some_and(|by| !self.kept[by as usize]);
+        self.within[unit.element as usize]
+            && !around
+            && match unit.kind {
+                UnitKind::Title => false,
+                UnitKind::Headline | UnitKind::Heading => unit.linked * 2 <= unit.length,
+                UnitKind::Caption => true,
+                UnitKind::Paragraph => unit.linked * 5 <= unit.length * 4,
+                UnitKind::Other => {
+                    unit.linked * 2 <= unit.length && (unit.length >= LABEL || ends_sentence(self.page, unit))
+                }
+            }
+    }
+}
+
+fn is_running(unit: &Unit) -> bool {
+    let least = match unit.kind {
+        UnitKind::Paragraph => RUNNING,
+        UnitKind::Other => RUNNING_OTHER,
+        _ => return false,
+    };
+    unit.length >= least && unit.linked * 3 <= unit.length
+}
+
+/// Whether the last words, as written, end with a mark of a sentence.
+fn ends_sentence(page: &Page, unit: &Unit) -> bool {
+    page.runs[unit.runs.clone()].iter().rev().find_map(|run| run.last).is_some_and(|c| ".!?…:”\"’)".contains(c))
+}
+
+/// The element that the article is in.
+fn root(page: &Page, text: &[usize], all: usize) -> u32 {
+    let most = |wanted: &dyn Fn(usize) -> bool| {
+        (0..text.len()).filter(|&i| wanted(i)).max_by_key(|&i| (text[i], std::cmp::Reverse(i)))
+    };
+    let of_role = |role: Role| most(&|i| page.elements[i].role == role);
+    let body = most(&|i| page.elements[i].body);
+    let scope = [body, of_role(Role::Article), of_role(Role::Main)]
+        .into_iter()
+        .flatten()
+        .find(|&i| text[i] * 2 > all)
+        .unwrap_or(ROOT as usize);
+    // Downwards as long as one child has nearly all of it.
+    let mut children = vec![Vec::new(); text.len()];
+    for (i, element) in page.elements.iter().enumerate().skip(1) {
+        children[element.parent as usize].push(i);
+    }
+    let mut root = scope;
+    while let Some(&next) = children[root].iter().find(|&&c| text[c] * 20 > text[scope] * 19) {
+        if page.elements[next].role == Role::Paragraph {
+            break;
+        }
+        root = next;
+    }
+    root as u32
+}
+
+/// The main heading nearest to the article: within it, else the last before it, else the first of the page, else the
+/// page's title. `first` is the article's first unit.
+fn headline(page: &Page, first: usize, root: u32) -> Option<usize> {
+    let headings: Vec<usize> = page
+        .units
+        .iter()
+        .enumerate()
+        .filter(|(_, u)| u.kind == UnitKind::Headline && u.length > 8)
+        .map(|(i, _)| i)
+        .collect();
+    let inside = headings.iter().find(|&&i| {
+        let mut at = page.units[i].element;
+        while at != root && at != ROOT {
+            at = page.elements[at as usize].parent;
+        }
+        at == root && root != ROOT
+    });
+    inside
+        .or_else(|| headings.iter().rfind(|&&i| i < first))
+        .or_else(|| headings.first())
+        .copied()
+        .or_else(|| page.units.iter().position(|u| u.kind == UnitKind::Title))
+}

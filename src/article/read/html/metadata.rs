@@ -1,0 +1,112 @@
+//! What a page says of itself: dates, address, site.
+
+use serde_json::Value;
+
+#[derive(Debug, Default)]
+pub struct Metadata {
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub url: Option<String>,
+    pub site: Option<String>,
+    /// How far `published` can be trusted; a better source replaces it.
+    rank: u8,
+}
+
+/// Sources of the date, the best last.
+const TIME_ELEMENT: u8 = 1;
+const META_NAME: u8 = 2;
+const MICRODATA: u8 = 3;
+const META_PROPERTY: u8 = 4;
+const LINKED_DATA: u8 = 5;
+
+impl Metadata {
+    fn publish(&mut self, rank: u8, date: &str) {
+        if rank > self.rank && super::parse_date(date).is_some() {
+            self.rank = rank;
+            self.published = Some(date.trim().to_string());
+        }
+    }
+
+    /// A `meta` element: its name or property, and its content.
+    pub fn meta(&mut self, key: &str, content: &str) {
+        let set = |field: &mut Option<String>| {
+            if field.is_none() && !content.trim().is_empty() {
+                *field = Some(content.trim().to_string());
+            }
+        };
+        match key.to_ascii_lowercase().as_str() {
+            "article:published_time" | "og:article:published_time" => self.publish(META_PROPERTY, content),
+            "article:modified_time" | "og:updated_time" => set(&mut self.modified),
+            "og:url" => set(&mut self.url),
+            "og:site_name" => set(&mut self.site),
+            "datepublished" => self.publish(MICRODATA, content),
+            "date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "dc.date"
+            | "dc.date.issued"
+            | "dcterms.created"
+            | "dcterms.date"
+            | "sailthru.date"
+            | "parsely-pub-date"
+            | "cxenseparse:recs:publishtime"
+            | "article.published"
+            | "citation_publication_date" => self.publish(META_NAME, content),
+            _ => {}
+        }
+    }
+
+    /// `<link rel="canonical" href="…">`
+    pub fn canonical(&mut self, url: &str) {
+        self.url = Some(url.trim().to_string());
+    }
+
+    /// An element with `itemprop="datePublished"` and a machine-readable value.
+    pub fn microdata(&mut self, date: &str) {
+        self.publish(MICRODATA, date);
+    }
+
+    /// A `time` element's `datetime`.
+    pub fn time_element(&mut self, date: &str) {
+        self.publish(TIME_ELEMENT, date);
+    }
+
+    /// A block of JSON-LD. What is no JSON is passed over: pages often hold broken blocks.
+    pub fn linked_data(&mut self, block: &str) {
+        let Ok(document) = serde_json::from_str::<Value>(block.trim()) else { return };
+        let mut open = vec![&document];
+        let mut dates: Vec<(bool, &str, Option<&str>)> = Vec::new();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items.iter().rev()),
+                Value::Object(fields) => {
+                    if let Some(date) = fields.get("datePublished").and_then(Value::as_str) {
+                        let modified = fields.get("dateModified").and_then(Value::as_str);
+                        dates.push((is_article(fields.get("@type")), date, modified));
+                    }
+                    open.extend(fields.get("@graph"));
+                    open.extend(fields.get("mainEntity"));
+                }
+                _ => {}
+            }
+        }
+        let best = dates.iter().find(|d| d.0).or(dates.first());
+        if let Some((_, date, modified)) = best {
+            self.publish(LINKED_DATA, date);
+            if self.modified.is_none() {
+                self.modified = modified.map(str::to_string);
+            }
+        }
+    }
+}
+
+fn is_article(kind: Option<&Value>) -> bool {
+    let named = |v: &Value| v.as_str().is_some_and(|s| s.ends_with("Article") || s == "BlogPosting");
+    match kind {
+        Some(Value::Array(kinds)) => kinds.iter().any(named),
+        Some(kind) => named(kind),
+        None => false,
+    }
+}
