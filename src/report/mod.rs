@@ -1,3 +1,88 @@
 //! What is printed: one file per format.
+//!
+//! Findings and facts are values until here. [`render`] writes a report in one of the [`Format`]s; lines and columns
+//! are counted, and words made safe to print, in this module only.
 
+mod excerpt;
 pub mod facts;
+mod full;
+mod json;
+mod places;
+mod sanitize;
+mod short;
+mod summary;
+mod terminal;
+mod wrap;
+
+use std::io::{self, Write};
+
+pub use sanitize::Sanitized;
+
+use crate::article::Batch;
+use crate::finding::Report;
+use crate::language::Program;
+
+/// How the findings of a check are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people: every finding with the words it rests on, and a summary.
+    Full,
+    /// One line a finding: `path:line:column: error[rule] message`.
+    Short,
+    /// One object, as `schemas/check.json` describes it.
+    Json,
+    /// One finding a line, each as in `Json`; no summary.
+    Jsonl,
+}
+
+/// The page that reports for people are drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Columns; under 40, lines may run over.
+    pub width: usize,
+    /// ANSI colours.
+    pub color: bool,
+    /// Lines drawn with box characters rather than ASCII.
+    pub unicode: bool,
+}
+
+impl Default for Page {
+    /// What a file gets: 100 columns, no colours.
+    fn default() -> Page {
+        Page { width: 100, color: false, unicode: true }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RenderOptions {
+    /// Of [`Format::Full`].
+    pub page: Page,
+    /// `--show undecided`: list those findings, too. They are counted in any case.
+    pub undecided: bool,
+    /// No summary below [`Format::Full`].
+    pub quiet: bool,
+}
+
+/// Writes the findings of a check. The same report gives the same bytes.
+///
+/// Errors are those of `out`.
+pub fn render(
+    format: Format,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Full => full::write(out, report, batch, program, options),
+        Format::Short => short::write(out, report, batch, program, options.undecided),
+        Format::Json => json::write(out, report, batch, program, options.undecided),
+        Format::Jsonl => json::write_lines(out, report, batch, program, options.undecided),
+    }
+}
+
+/// `1 article`, `2 articles`.
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,121 @@
+//! The report for people: each finding with the words it rests on, then what was checked.
+
+use std::io::{self, Write};
+
+use super::excerpt::Mark;
+use super::json::is_shown;
+use super::places::{Document, Documents};
+use super::sanitize::Sanitized;
+use super::short::head;
+use super::summary::Summary;
+use super::terminal::{Entry, Tone};
+use super::{Page, RenderOptions, counted, wrap};
+use crate::article::Batch;
+use crate::finding::{Finding, Label, Level, Report, Verdict};
+use crate::language::Program;
+
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    options: &RenderOptions,
+) -> io::Result<()> {
+    let documents = Documents::new(batch, &program.sources);
+    for finding in report.findings.iter().filter(|f| is_shown(f, options.undecided)) {
+        writeln!(out, "{}", entry(finding, &documents).draw(&options.page))?;
+    }
+    if !options.quiet {
+        summary(out, report, batch, options)?;
+    }
+    Ok(())
+}
+
+fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'d, 'a> {
+    let mut notes = Vec::new();
+    if let Some(record) = &finding.record {
+        let at = record.at.map_or(String::new(), |at| format!(" ({})", documents.file_and_line(at)));
+        notes.push(("record", Sanitized::words(&format!("{}{at}", record.entry))));
+    }
+    notes.extend(finding.assumed.iter().map(|a| ("assumed", Sanitized::words(a))));
+    for related in &finding.related {
+        let label = related.labels.iter().find(|l| l.primary).or(related.labels.first());
+        let at = label.map_or(String::new(), |l| format!(" ({})", documents.article(l.article).at(l.span)));
+        notes.push(("also", Sanitized::words(&format!("{}: {}{at}", related.rule, related.message))));
+    }
+    if let Verdict::Undecided(why) = finding.verdict {
+        notes.push(("because", Sanitized::words(why.word())));
+    }
+    notes.extend(finding.help.iter().map(|h| ("help", Sanitized::words(h))));
+    Entry {
+        tone: match (finding.verdict, finding.level) {
+            (Verdict::Undecided(_), _) => Tone::Advice,
+            (_, Level::Error) => Tone::Error,
+            (_, Level::Warning) => Tone::Warning,
+            (_, Level::Advice | Level::Off) => Tone::Advice,
+        },
+        head: head(finding),
+        message: Sanitized::words(&finding.message),
+        cited: cited(&finding.labels, documents),
+        notes,
+    }
+}
+
+/// Labels by article: that of the primary label first, the others in order of the batch.
+fn cited<'d, 'a>(labels: &[Label], documents: &'d Documents<'a>) -> Vec<(&'d Document<'a>, Vec<Mark>)> {
+    let first = labels.iter().find(|l| l.primary).or(labels.first()).map(|l| l.article);
+    let mut order: Vec<&Label> = labels.iter().collect();
+    order.sort_by_key(|l| (Some(l.article) != first, l.article));
+    let mut cited: Vec<(_, &Document, Vec<Mark>)> = Vec::new();
+    for label in order {
+        let mark = Mark { span: label.span, note: Sanitized::words(&label.note), primary: label.primary };
+        match cited.last_mut() {
+            Some((article, _, marks)) if *article == label.article => marks.push(mark),
+            _ => cited.push((label.article, documents.article(label.article), vec![mark])),
+        }
+    }
+    cited.into_iter().map(|(_, document, marks)| (document, marks)).collect()
+}
+
+fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &RenderOptions) -> io::Result<()> {
+    let summary = Summary::new(report, batch);
+    let found = match summary.levels.is_empty() {
+        true => "nothing found".to_string(),
+        false => {
+            let levels = summary.levels.iter().map(|&(level, n)| match level {
+                Level::Advice | Level::Off => format!("{n} advice"),
+                _ => counted(n, level.name()),
+            });
+            levels.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let mut lines = vec![format!(
+        "{}, {}, {} checked: {found}",
+        counted(summary.articles, "article"),
+        counted(summary.facts, "fact"),
+        counted(summary.checked, "candidate"),
+    )];
+    if summary.articles > 0 && summary.checked == 0 {
+        lines.push("no rule had anything to check here; `claimlint facts` shows what was read".into());
+    }
+    if summary.undecided > 0 {
+        let reasons: Vec<String> = summary.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+        let hint = if options.undecided { "" } else { "; `--show undecided` lists them" };
+        lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
+    }
+    if let Some(finding) = report.findings.iter().find(|f| is_shown(f, options.undecided)) {
+        lines.push(format!("`claimlint explain {}` says what a rule asks for and why", finding.rule));
+    }
+    for line in &lines {
+        paragraph(out, line, &options.page)?;
+    }
+    Ok(())
+}
+
+fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
+    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Findings as JSON, in the shape of the published contract, version 1.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::places::Documents;
+use super::sanitize::is_hidden;
+use super::summary::Summary;
+use crate::article::Batch;
+use crate::finding::{Finding, Label, Level, Report, Verdict};
+use crate::language::Program;
+
+/// One object for the whole report.
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    undecided: bool,
+) -> io::Result<()> {
+    let documents = Documents::new(batch, &program.sources);
+    let whole = Whole {
+        version: 1,
+        findings: report.findings.iter().filter(|f| is_shown(f, undecided)).map(|f| finding(f, &documents)).collect(),
+        summary: Summary::new(report, batch),
+    };
+    line(out, &whole)
+}
+
+/// One finding a line, without a summary.
+pub fn write_lines(
+    out: &mut dyn Write,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    undecided: bool,
+) -> io::Result<()> {
+    let documents = Documents::new(batch, &program.sources);
+    for f in report.findings.iter().filter(|f| is_shown(f, undecided)) {
+        line(out, &finding(f, &documents))?;
+    }
+    Ok(())
+}
+
+/// Whether a report lists this finding.
+pub fn is_shown(finding: &Finding, undecided: bool) -> bool {
+    finding.level != Level::Off && (undecided || finding.verdict == Verdict::Violated)
+}
+
+/// Writes one value and a line end. What a terminal acts on is escaped, so that a report may be looked at anywhere.
+pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Visible(CompactFormatter));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+/// JSON whose strings escape hidden characters, too.
+struct Visible(CompactFormatter);
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut start = 0;
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| !c.is_ascii_graphic() && is_hidden(c)) {
+            self.0.write_string_fragment(writer, &fragment[start..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            start = at + c.len_utf8();
+        }
+        self.0.write_string_fragment(writer, &fragment[start..])
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    version: u32,
+    findings: Vec<FindingJson<'a>>,
+    summary: Summary<'a>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    rule: &'a str,
+    level: Level,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'static str>,
+    message: &'a str,
+    help: Option<&'a str>,
+    fingerprint: &'a str,
+    baseline: &'static str,
+    suppressed: Option<&'a str>,
+    assumed: &'a [String],
+    labels: Vec<LabelJson<'a>>,
+    record: Option<RecordJson<'a>>,
+    related: Vec<RelatedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    article: &'a str,
+    start: usize,
+    end: usize,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    note: &'a str,
+    primary: bool,
+}
+
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    entry: &'a str,
+    at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RelatedJson<'a> {
+    rule: &'a str,
+    message: &'a str,
+    labels: Vec<LabelJson<'a>>,
+}
+
+fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJson<'a> {
+    FindingJson {
+        rule: &finding.rule,
+        level: finding.level,
+        verdict: match finding.verdict {
+            Verdict::Violated => "violated",
+            Verdict::Undecided(_) => "undecided",
+        },
+        because: match finding.verdict {
+            Verdict::Violated => None,
+            Verdict::Undecided(why) => Some(why.word()),
+        },
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        fingerprint: &finding.fingerprint,
+        // Without a baseline to compare with, everything is new.
+        baseline: "new",
+        suppressed: None,
+        assumed: &finding.assumed,
+        labels: labels(&finding.labels, documents),
+        record: finding
+            .record
+            .as_ref()
+            .map(|r| RecordJson { entry: &r.entry, at: r.at.map(|at| documents.file_and_line(at)) }),
+        related: finding
+            .related
+            .iter()
+            .map(|r| RelatedJson { rule: &r.rule, message: &r.message, labels: labels(&r.labels, documents) })
+            .collect(),
+    }
+}
+
+fn labels<'a>(labels: &'a [Label], documents: &Documents<'a>) -> Vec<LabelJson<'a>> {
+    labels
+        .iter()
+        .map(|label| {
+            let document = documents.article(label.article);
+            let place = document.place(label.span);
+            LabelJson {
+                article: document.name(),
+                start: place.start,
+                end: place.end,
+                field: place.field,
+                line: place.line,
+                column: place.column,
+                text: document.clamp(label.span).of(document.text()),
+                note: &label.note,
+                primary: label.primary,
+            }
+        })
+        .collect()
+}

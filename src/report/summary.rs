@@ -1,0 +1,70 @@
+//! Counts of a report.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::article::Batch;
+use crate::facts::Undecided;
+use crate::finding::{Level, Report, RuleCount, Verdict};
+
+/// What a check did and found.
+#[derive(Debug, serde::Serialize)]
+pub struct Summary<'a> {
+    pub articles: usize,
+    pub facts: usize,
+    /// Candidates of all rules.
+    pub checked: usize,
+    /// Findings; those with one root cause count once.
+    pub violated: usize,
+    pub undecided: usize,
+    pub suppressed: usize,
+    pub rules: Rules<'a>,
+    /// Findings by level, loudest first.
+    #[serde(skip)]
+    pub levels: Vec<(Level, usize)>,
+    /// Undecided findings by reason, most frequent first.
+    #[serde(skip)]
+    pub reasons: Vec<(Undecided, usize)>,
+}
+
+impl<'a> Summary<'a> {
+    pub fn new(report: &'a Report, batch: &Batch) -> Summary<'a> {
+        let mut levels = BTreeMap::new();
+        let mut reasons = BTreeMap::new();
+        for finding in report.findings.iter().filter(|f| f.level != Level::Off) {
+            match finding.verdict {
+                Verdict::Violated => *levels.entry(finding.level).or_insert(0) += 1,
+                Verdict::Undecided(why) => *reasons.entry(why).or_insert(0) += 1,
+            }
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|&(why, count)| (std::cmp::Reverse(count), why));
+        let levels: Vec<_> = levels.into_iter().rev().collect();
+        Summary {
+            articles: batch.articles.len(),
+            facts: report.facts,
+            checked: report.rules.iter().map(|(_, c)| c.candidates).sum(),
+            violated: levels.iter().map(|(_, n)| n).sum(),
+            undecided: report.rules.iter().map(|(_, c)| c.undecided).sum(),
+            suppressed: 0,
+            rules: Rules(&report.rules),
+            levels,
+            reasons,
+        }
+    }
+}
+
+/// By name of the rule.
+#[derive(Debug)]
+pub struct Rules<'a>(&'a [(std::sync::Arc<str>, RuleCount)]);
+
+impl Serialize for Rules<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, count) in self.0 {
+            map.serialize_entry(&**name, count)?;
+        }
+        map.end()
+    }
+}
