@@ -12,6 +12,8 @@ mod sanitize;
 mod short;
 mod summary;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod wrap;
 
 use std::io::{self, Write};

@@ -26,6 +26,9 @@ const MARKS: usize = 5;
 const TEXTS: usize = 5;
 /// Columns of a message, and of a note below it. Longer ones hold a whole quotation or paragraph.
 const MESSAGE: usize = 600;
+/// Columns of a name, and of a note at a mark. An id in a JSON Lines file may be of any length.
+const NAME: usize = 300;
+const NOTE: usize = 200;
 /// Columns the gutter may take: line number, bars, blanks.
 const GUTTER: usize = 10;
 
@@ -165,14 +168,20 @@ impl View {
             // The primary marks, then the first ones.
             let mut shown: Vec<Mark> = marks.iter().filter(|m| m.primary).take(MARKS).cloned().collect();
             shown.extend(marks.iter().filter(|m| !m.primary).take(MARKS - shown.len()).cloned());
-            let name = Sanitized::name(document.name());
+            for mark in &mut shown {
+                mark.note = std::mem::take(&mut mark.note).clip(NOTE);
+            }
+            let name = Sanitized::name(document.name()).clip(NAME);
             if marks.len() > shown.len() {
                 let more = marks.len() - shown.len();
                 let places = if more == 1 { "place" } else { "places" };
                 notes.push(("more", Sanitized::words(&format!("{more} other {places} in {name}"))));
             }
             let before = view.placed.len();
-            for excerpt in excerpts(document, &shown, page.width.saturating_sub(GUTTER)) {
+            let mut excerpts = excerpts(document, &shown, page.width.saturating_sub(GUTTER));
+            // The words that the finding is about come first, whatever stands above them in the text.
+            excerpts.sort_by_key(|e| !e.segments.iter().any(|s| s.primary));
+            for excerpt in excerpts {
                 if excerpt.segments.is_empty() {
                     continue;
                 }

@@ -1,0 +1,266 @@
+//! Reports as a whole. Findings are built by hand; labels are given by the words they stand on.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{Article, ArticleId, Block, BlockKind, TextMap};
+use crate::facts::Undecided;
+use crate::finding::{Finding, Label, Level, RecordRef, Related, RuleCount, Verdict};
+use crate::source::{FileSpan, Span};
+
+/// An article of one paragraph a line.
+fn article(name: &str, text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        if !span.is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        at += line.len();
+    }
+    Article {
+        name: name.into(),
+        text: text.into(),
+        map: TextMap::identity(text.len()),
+        original: None,
+        blocks,
+        date: None,
+        modified: None,
+        url: None,
+        source: None,
+        story: None,
+    }
+}
+
+/// A record with a title of its own.
+fn titled(name: &str, title: &str, body: &str) -> Article {
+    let mut article = article(name, &format!("{title}\n\n{body}"));
+    article.map = TextMap::default();
+    article.map.push(0, title.len(), Some("title"), 0);
+    article.map.push(title.len() + 2, body.len(), None, 0);
+    article
+}
+
+fn label(batch: &Batch, article: u32, words: &str, note: &str) -> Label {
+    let start = batch.get(ArticleId(article)).text.find(words).expect("the words stand in the article");
+    let span = Span::new(start, start + words.len());
+    Label { article: ArticleId(article), span, note: note.into(), primary: false }
+}
+
+fn finding(rule: &str, level: Level, message: &str, mut labels: Vec<Label>) -> Finding {
+    labels[0].primary = true;
+    Finding {
+        rule: rule.into(),
+        level,
+        verdict: Verdict::Violated,
+        message: message.into(),
+        help: None,
+        labels,
+        assumed: Vec::new(),
+        record: None,
+        related: Vec::new(),
+        fingerprint: "00112233445566aa".into(),
+    }
+}
+
+const RECORD: &str = "language 1\n\nrole \"Mayor of Nordby\"\n  held by \"Ida Holm\"  from 2023-11-01\n";
+
+/// Three articles on one meeting, and a report with a finding of each level.
+fn sample() -> (Batch, Program, Report) {
+    let batch = Batch::new(vec![
+        article(
+            "desk/council.txt",
+            "Nordby, 4 March 2026\nThe council met on Tuesday. Mayor Jens Falk opened the meeting in the old town hall, \
+             which had been closed for repairs since the flood of 2019, and thanked the forty volunteers who had carried \
+             its archive to safety. No date was set for the next one.\n",
+        ),
+        article("desk/flood.txt", "Ida Holm, the mayor of Nordby, welcomed 38 volunteers in the new library.\n"),
+        titled("desk/wire.jsonl#12", "Nordby thanks its volunteers", "The ceremony took place in the library.\n"),
+    ]);
+    let mut program = Program::default();
+    let source = program.sources.add("rules/desk.claim", RECORD);
+    let mut wrong = finding(
+        "held-office",
+        Level::Error,
+        "Jens Falk is called Mayor of Nordby on 2026-03-04; the record has Ida Holm",
+        vec![
+            label(&batch, 0, "Jens Falk", "the record has Ida Holm from 2023-11-01"),
+            label(&batch, 0, "4 March 2026", ""),
+            label(&batch, 0, "Mayor", "office"),
+        ],
+    );
+    let entry = RECORD.find("held by").unwrap();
+    wrong.record = Some(RecordRef {
+        entry: "Mayor of Nordby: Ida Holm from 2023-11-01".into(),
+        at: Some(FileSpan { source, span: Span::new(entry, entry + 7) }),
+    });
+    wrong.assumed = vec!["article date 2026-03-04 from the dateline".into()];
+    wrong.related = vec![Related {
+        rule: "one-holder".into(),
+        message: "Jens Falk and Ida Holm are both Mayor of Nordby".into(),
+        labels: vec![label(&batch, 1, "Ida Holm", "")],
+    }];
+    wrong.help = Some("write who opened the meeting, or add the tenure to the record".into());
+    let place = finding(
+        "meeting-place",
+        Level::Warning,
+        "one meeting is placed in the old town hall and in the library",
+        vec![
+            label(&batch, 0, "old town hall", "here"),
+            label(&batch, 1, "new library", "there"),
+            label(&batch, 2, "the library", "there"),
+        ],
+    );
+    let title = finding("full-date", Level::Advice, "no year is given", vec![label(&batch, 2, "thanks", "")]);
+    let mut open = finding("same-count", Level::Warning, "38 or 40", vec![label(&batch, 1, "38 volunteers", "")]);
+    open.verdict = Verdict::Undecided(Undecided::Alignment);
+    let counts = |candidates, violated, undecided| RuleCount { candidates, violated, undecided };
+    let report = Report {
+        findings: vec![wrong, place, title, open],
+        facts: 61,
+        rules: vec![
+            (Arc::from("held-office"), counts(2, 1, 0)),
+            (Arc::from("meeting-place"), counts(1, 1, 0)),
+            (Arc::from("same-count"), counts(3, 0, 1)),
+        ],
+    };
+    (batch, program, report)
+}
+
+fn rendered(format: Format, options: &RenderOptions) -> String {
+    let (batch, program, report) = sample();
+    let mut out = Vec::new();
+    render(format, &report, &batch, &program, options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The articles of a batch and what was made of them, as a snapshot.
+fn with_input(output: &str) -> String {
+    let (batch, ..) = sample();
+    let mut all = String::new();
+    for article in &batch.articles {
+        all.push_str(&format!("==> {}\n{}\n", article.name, article.text));
+    }
+    format!("{all}==> rules/desk.claim\n{RECORD}\n==> report\n{output}")
+}
+
+macro_rules! snapshot {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!($name, $text); });
+    };
+}
+
+#[test]
+fn a_report_for_people() {
+    snapshot!("report-full", with_input(&rendered(Format::Full, &RenderOptions::default())));
+    let narrow = Page { width: 60, color: false, unicode: false };
+    let options = RenderOptions { page: narrow, undecided: true, quiet: false };
+    snapshot!("report-narrow-ascii", with_input(&rendered(Format::Full, &options)));
+}
+
+#[test]
+fn colours_change_nothing_else() {
+    let plain = rendered(Format::Full, &RenderOptions::default());
+    let page = Page { color: true, ..Page::default() };
+    let coloured = rendered(Format::Full, &RenderOptions { page, ..RenderOptions::default() });
+    assert_ne!(plain, coloured);
+    let mut bare = String::new();
+    let mut rest = coloured.as_str();
+    while let Some(at) = rest.find("\u{1b}[") {
+        bare.push_str(&rest[..at]);
+        rest = &rest[at + rest[at..].find('m').unwrap() + 1..];
+    }
+    bare.push_str(rest);
+    let trimmed = |s: &str| s.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    assert_eq!(trimmed(&bare), trimmed(&plain));
+}
+
+#[test]
+fn a_line_a_finding() {
+    assert_eq!(
+        rendered(Format::Short, &RenderOptions { undecided: true, ..RenderOptions::default() }),
+        "desk/council.txt:2:35: error[held-office] Jens Falk is called Mayor of Nordby on 2026-03-04; the record has \
+         Ida Holm\n\
+         desk/council.txt:2:71: warning[meeting-place] one meeting is placed in the old town hall and in the library\n\
+         desk/wire.jsonl#12 (title):1:8: advice[full-date] no year is given\n\
+         desk/flood.txt:1:41: undecided[same-count] 38 or 40\n"
+    );
+}
+
+#[test]
+fn a_report_for_machines() {
+    let json = rendered(Format::Json, &RenderOptions::default());
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    snapshot!("report-json", with_input(&serde_json::to_string_pretty(&value).unwrap()));
+    let undecided = RenderOptions { undecided: true, ..RenderOptions::default() };
+    let lines = rendered(Format::Jsonl, &undecided);
+    let lines: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines[..3], value["findings"].as_array().unwrap()[..]);
+    assert_eq!((&lines[3]["verdict"], &lines[3]["because"]), (&"undecided".into(), &"alignment".into()));
+}
+
+/// A report with one finding whose every string is `text`.
+fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
+    let batch = Batch::new(vec![article(text, text), titled(text, text, text)]);
+    let labels: Vec<Label> = spans
+        .iter()
+        .map(|&(start, end)| Label {
+            article: ArticleId(start % 2),
+            span: Span { start: start.min(end), end: start.max(end) },
+            note: text.into(),
+            primary: false,
+        })
+        .collect();
+    let mut finding = finding(text, Level::Error, text, labels.clone());
+    finding.help = Some(text.into());
+    finding.assumed = vec![text.into()];
+    finding.record = Some(RecordRef { entry: text.into(), at: None });
+    finding.related = vec![Related { rule: text.into(), message: text.into(), labels }];
+    (batch, Program::default(), Report { findings: vec![finding], facts: 1, rules: Vec::new() })
+}
+
+fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {
+    let mut out = Vec::new();
+    for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl] {
+        let options = RenderOptions { page, undecided: true, quiet: false };
+        render(format, &parts.2, &parts.0, &parts.1, &options, &mut out).unwrap();
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn one_endless_line_is_no_danger() {
+    for filler in ["x", "word ", "東", "\u{301}", "\u{200d}", "a\u{1b}"] {
+        let text = filler.repeat(70_000);
+        let middle = text.floor_char_boundary(text.len() / 2) as u32;
+        let parts = hostile(&text, &[(middle, middle + 9), (0, text.len() as u32), (5, 6)]);
+        let out = all_formats(&parts, Page::default());
+        let full = &out[..out.find("  help: ").unwrap()];
+        assert!(full.lines().count() < 150, "{}", full.lines().count());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn no_text_breaks_a_report_or_its_terminal(
+        text in "(?s)([a-z. \n\r\t東ж\u{301}\u{200d}\u{1b}\u{9b}\u{202e}👩“”\u{0}]{1,40}|.{1,40}|[^ ]{200}){1,4}",
+        spans in prop::collection::vec((any::<u16>(), any::<u16>()), 1..8),
+        width in 0usize..200,
+        unicode in any::<bool>(),
+    ) {
+        let scale = |x: u16| (x as usize * (text.len() + 3) / 65536) as u32;
+        let spans: Vec<_> = spans.into_iter().map(|(a, b)| (scale(a), scale(b))).collect();
+        let out = all_formats(&hostile(&text, &spans), Page { width, color: false, unicode });
+        let bad = out.chars().find(|&c| c != '\n' && (sanitize::is_hidden(c) || c == '\t'));
+        prop_assert!(bad.is_none(), "{:?}", bad);
+        prop_assert!(!out.contains("Failed to read"));
+    }
+}
