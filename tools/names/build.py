@@ -187,6 +187,21 @@ def people():
     return given, family
 
 
+def forms():
+    """key, the form it is compared by, how they differ: short, language, spelling."""
+    rows = {}
+    for row in table("given_forms.txt"):
+        name = key(row[0][0])
+        for how, cell in zip(("short", "language", "spelling"), row[1:]):
+            for form in cell:
+                if key(form) != name:
+                    rows.setdefault(key(form), (name, how))
+    write("name_forms.tsv", [
+        "Forms of one name. Tab-separated: key, the name it is compared by, how they differ (short, language, spelling).",
+        "Own list (tools/names/given_forms.txt). Made by tools/names/build.py.",
+    ], ("\t".join((k, *row)) for k, row in rows.items()))
+
+
 def words(archive):
     """Everyday English words, so that a capital at the head of a sentence or in a headline is told from a name."""
     found = set()
@@ -212,6 +227,7 @@ def main():
     demonyms()
     organisations()
     people()
+    forms()
     words(sys.argv[1])
 
 

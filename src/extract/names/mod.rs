@@ -1,17 +1,20 @@
 //! Names of persons, places and organisations.
 
+mod classes;
+mod identity;
+mod lexicon;
+mod tables;
+
+pub use identity::{entity, organisation_key, person_key};
+pub use lexicon::{Lexicon, Listed};
+
 use super::Mention;
 use crate::article::Article;
-use crate::language::Program;
 use crate::text::Doc;
 
-/// What is known of names before an article is read: the bundled lists and the desk's vocabulary. Built once a run.
-pub struct Lexicon {}
-
-impl Lexicon {
-    pub fn new(_program: &Program) -> Lexicon {
-        Lexicon {}
-    }
+/// Whether `word` is a given name of some language.
+pub fn is_given_name(word: &str) -> bool {
+    tables::GIVEN_NAMES.contains(&tables::key(word))
 }
 
 /// Every name (and demonym), as mentions in order of start, none overlapping. Within the article a surname is

@@ -1,0 +1,348 @@
+//! When two names are one: comparison forms of people, organisations and places.
+//!
+//! A key folds what a transliterator, a copy desk or a keyboard may have chosen (`Valeriy`, `Valerii`, `Valery`), and
+//! nothing that tells people apart (`Petrov`, `Petrova`). What two names share beyond that is not for a key to say.
+
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use super::tables::{self, DEMONYMS, ORGANISATIONS, PLACES, Table};
+use crate::facts::{Entity, EntityKind};
+use crate::text::fold;
+
+/// Forms of one name that no rule of spelling makes one: `Bill` and `William`, `Mohamed` and `Muhammad`.
+pub static FORMS: Table = Table::new(include_str!("../../../rules/std/data/name_forms.tsv"));
+
+/// The entity of a name given alone: gazetteer names by their canonical form, persons and the rest as written.
+pub fn entity(kind: EntityKind, name: &str) -> Entity {
+    let (name, key) = match kind {
+        EntityKind::Person => (clean(name), person_key(name)),
+        EntityKind::Place => {
+            let canonical = place_name(name).map_or_else(|| clean(name), str::to_string);
+            let key = hash(place_core(&tables::key(&canonical)));
+            (canonical, key)
+        }
+        EntityKind::Organisation => {
+            let canonical = organisation_name(name).map_or_else(|| clean(name), str::to_string);
+            let key = organisation_key(&canonical);
+            (canonical, key)
+        }
+    };
+    Entity { kind, name: Arc::from(name), key }
+}
+
+/// The gazetteer's name of a place in one of its forms.
+pub fn place_name(form: &str) -> Option<&'static str> {
+    let key = tables::key(form);
+    [&*key, place_core(&key)].iter().find_map(|k| listed(&PLACES, 3, k, form))
+}
+
+/// The listed name of an organisation in one of its forms.
+pub fn organisation_name(form: &str) -> Option<&'static str> {
+    let key = tables::key(form);
+    [&*key, place_core(&key)].iter().find_map(|k| listed(&ORGANISATIONS, 1, k, form))
+}
+
+/// The name in a row; a row flagged `caps` counts only for a form in capitals.
+pub fn listed(table: &'static Table, flag: usize, key: &str, form: &str) -> Option<&'static str> {
+    let mut row = table.get(key)?;
+    let name = row.next()?;
+    if row.nth(flag - 1) == Some("caps") && form.chars().any(char::is_lowercase) {
+        return None;
+    }
+    Some(name)
+}
+
+fn place_core(key: &str) -> &str {
+    key.strip_prefix("the ").unwrap_or(key)
+}
+
+/// One blank between words, no possessive, straight apostrophes; a word that is not all in Latin letters is
+/// transliterated.
+pub fn clean(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let latin = word.chars().all(|c| !c.is_alphabetic() || c.is_ascii() || is_latin(c));
+        if latin {
+            out.extend(word.chars().filter(|c| !is_invisible(*c)).map(|c| if is_apostrophe(c) { '\'' } else { c }));
+        } else {
+            out.push_str(&any_ascii::any_ascii(word));
+        }
+    }
+    for ending in ["'s", "'S", "'"] {
+        if let Some(stem) = out.strip_suffix(ending)
+            && !stem.is_empty()
+        {
+            out.truncate(stem.len());
+            break;
+        }
+    }
+    out
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{300}'..='\u{36f}'
+        | '\u{1e00}'..='\u{1eff}' | '\u{2b0}'..='\u{2bf}')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '’' | 'ʼ' | '＇' | '‘' | '`')
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// The key of a person's full name; equal for spellings of one name. A bare surname has a key of its own, which says
+/// nothing of whose surname it is.
+pub fn person_key(name: &str) -> u64 {
+    hash(&person_parts(name).join(" "))
+}
+
+/// The comparison forms of a person's names in order, initials between the first and the last name and patronymics left
+/// out.
+pub fn person_parts(name: &str) -> Vec<String> {
+    let cleaned = clean(name);
+    let folded = tables::key(&cleaned);
+    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    while words.len() > 1 && matches!(words.last(), Some(&("jr" | "junior"))) {
+        words.pop();
+    }
+    let n = words.len();
+    let initials = words[..n.saturating_sub(1)].iter().skip(1).filter(|w| w.len() == 1).count();
+    let mut parts = Vec::with_capacity(n);
+    for (i, word) in words.iter().enumerate() {
+        let middle = i > 0 && i + 1 < n;
+        let dropped = match *word {
+            // Bashar al-Assad is Bashar Assad.
+            "al" | "el" | "as" | "ash" | "ul" => n > 1 && i + 1 < n,
+            w if middle && w.len() == 1 => initials == 1,
+            w => middle && is_patronymic(w),
+        };
+        if !dropped {
+            let last = i + 1 == n;
+            parts.push(fold_name(word, !last));
+        }
+    }
+    parts
+}
+
+fn is_patronymic(word: &str) -> bool {
+    word.len() > 6 && ["ovich", "evich", "ovna", "evna", "ovych", "yovych", "ivna"].iter().any(|e| word.ends_with(e))
+}
+
+/// Folds one name of a person (a key of one word). `given`: not the surname.
+pub fn fold_name(word: &str, given: bool) -> String {
+    if let Some(mut row) = FORMS.get(word)
+        && let Some(base) = row.next()
+    {
+        return transliteration(base, given);
+    }
+    transliteration(word, given)
+}
+
+/// Makes one of what romanisations of one spelling differ in.
+fn transliteration(word: &str, given: bool) -> String {
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let w = word.as_bytes();
+    let n = w.len();
+    if n < 3 || !word.is_ascii() {
+        return word.to_string();
+    }
+    let at = |i: usize| w.get(i).copied().unwrap_or(0);
+    let mut out = String::with_capacity(n);
+    let mut i = 0;
+    while i < n {
+        let b = w[i];
+        let before = if i == 0 { 0 } else { w[i - 1] };
+        let (text, used): (&str, usize) = match b {
+            b'c' if at(i + 1) == b'k' => ("k", 2),
+            b'c' if matches!(at(i + 1), b'h' | b'e' | b'i' | b'y') => ("c", 1),
+            b'c' => ("k", 1),
+            b'k' if at(i + 1) == b's' => ("x", 2),
+            b'k' if at(i + 1) == b'h' && n >= 5 => ("h", 2),
+            b'p' if at(i + 1) == b'h' => ("f", 2),
+            b't' if at(i + 1) == b'z' => ("ts", 2),
+            b't' if at(i + 1) == b'h' && given => ("t", 2),
+            b'w' if i == 0 && at(1) == b'l' => ("v", 1),
+            // Fyodor, Fedor; Solovyov, Solovyev, Soloviev.
+            b'y' if at(i + 1) == b'o' && i > 0 && !vowel(before) && n >= 5 && !vowel(at(i + 2)) && i + 2 < n => {
+                ("e", 2)
+            }
+            b'y' | b'i' if !given && i + 3 == n && at(i + 1) == b'e' && at(i + 2) == b'v' => ("", 1),
+            // Yevgeny, Evgeny; Dostoyevsky, Dostoevsky.
+            b'y' | b'i' if at(i + 1) == b'e' && (i == 0 && n >= 4 || i > 0 && vowel(before)) => ("", 1),
+            b'j' if i == 0 && given && ["jev", "jek", "jele", "juri", "juli"].iter().any(|s| word.starts_with(s)) => {
+                if at(1) == b'e' {
+                    ("", 1)
+                } else {
+                    ("i", 1)
+                }
+            }
+            b'j' if i == 0 => ("j", 1),
+            b'j' if !vowel(before) && vowel(at(i + 1)) => ("j", 1),
+            b'j' => ("i", 1),
+            b'y' if i == 0 && at(1) == b'a' && n <= 4 => ("y", 1),
+            b'y' if i > 0 && i + 1 < n && !vowel(before) && !vowel(at(i + 1)) && n < 8 => ("y", 1),
+            b'y' => ("i", 1),
+            // Müller, Mueller, Muller; Schröder, Schroeder.
+            b'o' | b'u' if !given && at(i + 1) == b'e' && i > 0 && !vowel(before) && i + 2 < n && !vowel(at(i + 2)) => {
+                (if b == b'o' { "o" } else { "u" }, 2)
+            }
+            _ => (&word[i..i + 1], 1),
+        };
+        for c in text.chars() {
+            if !(n >= 4 && out.ends_with(c)) {
+                out.push(c);
+            }
+        }
+        i += used;
+    }
+    for (ending, to) in [("of", "ov"), ("ef", "ev")] {
+        if !given && n >= 5 && out.ends_with(ending) && word.ends_with("ff") {
+            out.truncate(out.len() - 2);
+            out.push_str(to);
+        }
+    }
+    if given && out.ends_with("andr") {
+        out.truncate(out.len() - 1);
+        out.push_str("er");
+    }
+    if out.ends_with("enka") && n >= 7 {
+        out.truncate(out.len() - 1);
+        out.push('o');
+    }
+    out
+}
+
+/// The key of an organisation's name: its words without small ones, company endings and word order; a demonym counts as
+/// its place, both spellings of English as one.
+pub fn organisation_key(name: &str) -> u64 {
+    let folded = tables::key(&clean(name));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut core: Vec<String> = Vec::with_capacity(words.len());
+    let mut i = 0;
+    while i < words.len() {
+        let mut used = 1;
+        // "South African" and "New Zealand" before "African" and "New".
+        let place = (1..=3.min(words.len() - i)).rev().find_map(|n| {
+            let form = words[i..i + n].join(" ");
+            let place = DEMONYMS.get(&form).or_else(|| PLACES.get(&form).filter(|_| is_country(&form)))?.next()?;
+            used = n;
+            Some(tables::key(place))
+        });
+        match (place, words[i]) {
+            (Some(place), _) => core.push(place),
+            (None, "of" | "the" | "and" | "for" | "on" | "in" | "de" | "") => {}
+            (
+                None,
+                "inc" | "ltd" | "corp" | "co" | "plc" | "llc" | "company" | "corporation" | "limited" | "incorporated",
+            ) if i > 0 => {}
+            (None, "mod") => core.extend(["ministry".into(), "defence".into()]),
+            (None, "dept") => core.push("department".into()),
+            (None, "affairs") if folded.contains("foreign") => {}
+            (None, "internal") if folded.contains("affairs") => core.push("interior".into()),
+            (None, word) => core.push(fold(word).into_owned()),
+        }
+        i += used;
+    }
+    if folded.contains("internal affairs") {
+        core.retain(|w| w != "affairs");
+    }
+    core.sort_unstable();
+    core.dedup();
+    if core.is_empty() { hash(&folded) } else { hash(&core.join(" ")) }
+}
+
+fn is_country(key: &str) -> bool {
+    PLACES.get(key).is_some_and(|mut row| row.nth(1) == Some("c"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityKind::*;
+
+    #[test]
+    fn spellings_of_one_person_share_a_key() {
+        for names in [
+            &["Valeriy Lund", "Valerii Lund", "Valery Lund", "Valerij Lund"][..],
+            &["Viktor Morozov", "Victor Morozov", "Viktor G. Morozov", "Viktor Gennadievich Morozov", "VIKTOR MOROZOV"],
+            &["Sergei Romanov", "Sergey Romanoff", "Siarhei Romanov"],
+            &["Alexander Petrenko", "Aleksandr Petrenka", "Oleksandr Petrenko"],
+            &["Yevgeny Zelinsky", "Evgeny Zelinskiy", "Evgenii Zelinskyy"],
+            &["Fyodor Solovyov", "Fedor Solovyev", "Fedor Soloviev"],
+            &["Mohammed al-Masri", "Muhammad Al Masri", "Mohamed el-Masri", "Mohammad Masri"],
+            &["Bill Harper", "William Harper", "Billy Harper Jr."],
+            &["Jürgen Müller", "Jurgen Mueller", "Jurgen Muller"],
+            &["José Núñez", "Jose Nunez"],
+            &["Beloусов", "Belousov", "Белоусов"],
+            &["Ban Ki-moon", "Ban Ki Moon"],
+            &["Sean O’Neil", "Sean O'Neill"],
+        ] {
+            for name in names {
+                assert_eq!(person_parts(name), person_parts(names[0]), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn different_people_stay_apart() {
+        for (a, b) in [
+            ("Ivan Petrov", "Irina Petrova"),
+            ("Anna Petrov", "Anna Petrova"),
+            ("Kim Jong-il", "Kim Jong-un"),
+            ("Lee Kim", "Lee Kem"),
+            ("John Smith", "John Smyth"),
+            ("Jan Marsh", "Ian Marsh"),
+            ("George H. W. Harper", "George W. Harper"),
+            ("Michael Stone", "Michelle Stone"),
+            ("Le Duc", "Lee Duc"),
+            ("James Thomas", "Thomas James"),
+            ("Paul Sr. Marsh", "Paul Marsh"),
+        ] {
+            assert_ne!(person_key(a), person_key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn organisations_and_places_are_compared_by_what_they_are() {
+        for (kind, a, b) in [
+            (Organisation, "Belarusian Ministry of Defense", "Ministry of Defence of Belarus"),
+            (Organisation, "Belarusian Ministry of Defense", "Belarusian Defence Ministry"),
+            (Organisation, "Belarusian MoD", "Belarusian Defence Ministry"),
+            (Organisation, "MoD", "Ministry of Defense"),
+            (Organisation, "NATO", "North Atlantic Treaty Organization"),
+            (Organisation, "the European Union", "EU"),
+            (Organisation, "South African Reserve Bank", "Reserve Bank of South Africa"),
+            (Organisation, "Ministry of Foreign Affairs of Peru", "Peruvian Foreign Ministry"),
+            (Organisation, "Lund & Marsh Inc.", "Lund and Marsh"),
+            (Place, "Alma-Ata", "Almaty"),
+            (Place, "Russian Federation", "Russia"),
+            (Place, "the Republic of Belarus", "Belarus"),
+            (Place, "U.S.", "United States"),
+            (Place, "the Netherlands", "Holland"),
+        ] {
+            assert_eq!(entity(kind, a), entity(kind, b), "{a} / {b}");
+        }
+        for (kind, a, b) in [
+            (Organisation, "Belarusian Ministry of Defence", "Russian Ministry of Defence"),
+            (Organisation, "Ministry of Defence", "Ministry of Finance"),
+            (Place, "Niger", "Nigeria"),
+            (Place, "North Korea", "South Korea"),
+        ] {
+            assert_ne!(entity(kind, a), entity(kind, b), "{a} / {b}");
+        }
+        assert_eq!(&*entity(Place, "Bombay").name, "Mumbai");
+        assert_eq!(&*entity(Person, "Andrei Beloусов’s").name, "Andrei Belousov");
+    }
+}

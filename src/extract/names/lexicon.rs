@@ -1,0 +1,316 @@
+//! What is known of names before an article is read.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustc_hash::FxHashMap;
+
+use super::classes::{self, Classes};
+use super::identity::{self, listed};
+use super::tables::{self, DEMONYMS, ORGANISATIONS, PLACES};
+use crate::extract::MentionKind;
+use crate::facts::{Entity, EntityKind};
+use crate::language::{Program, RecordRelation, TermKind};
+use crate::text::{Doc, TokenKind, fold, word_key};
+
+/// Slots of the table that keeps word classes; a power of two.
+const SLOTS: usize = 1 << 15;
+
+/// Bits of a slot that hold the classes; the rest tells whose they are.
+const CLASS_BITS: u64 = 0xff_ffff;
+
+/// Words that a listed name may have at most.
+const LONGEST: u32 = 7;
+
+/// The bundled lists and the desk's vocabulary. Built once a run.
+pub struct Lexicon {
+    /// The desk's names by the key of each of their forms.
+    forms: FxHashMap<String, Entity>,
+    /// The desk's names by kind and key: spellings that it does not list.
+    entities: FxHashMap<(EntityKind, u64), Entity>,
+    /// The longest form, in words, by its first word.
+    longest: FxHashMap<String, u32>,
+    /// Classes of words seen, by [`crate::text::Token::key`]. A slot is a pure function of its word, so that races between
+    /// threads cannot change an answer.
+    seen: Vec<AtomicU64>,
+}
+
+/// A listed name in the text: tokens up to `end`.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub end: u32,
+    pub kind: MentionKind,
+    pub entity: Entity,
+    /// By the desk, not by the bundled lists.
+    pub desk: bool,
+}
+
+impl Lexicon {
+    pub fn new(program: &Program) -> Lexicon {
+        let mut seen = Vec::new();
+        seen.resize_with(SLOTS, || AtomicU64::new(0));
+        let mut lexicon = Lexicon {
+            forms: FxHashMap::default(),
+            entities: FxHashMap::default(),
+            longest: FxHashMap::default(),
+            seen,
+        };
+        for term in &program.vocabulary {
+            let kind = match term.kind {
+                TermKind::Person => EntityKind::Person,
+                TermKind::Place => EntityKind::Place,
+                TermKind::Organisation => EntityKind::Organisation,
+                TermKind::Role | TermKind::Term => continue,
+            };
+            lexicon.add(kind, &term.name, term.also.iter().chain(&term.short));
+        }
+        for role in &program.roles {
+            for tenure in &role.tenures {
+                lexicon.add(EntityKind::Person, &tenure.person, []);
+            }
+            if let Some(body) = &role.within {
+                lexicon.add_body(body);
+            }
+        }
+        for entry in &program.record {
+            match &entry.relation {
+                RecordRelation::Born(_) | RecordRelation::Said { .. } => {
+                    lexicon.add(EntityKind::Person, &entry.subject, [])
+                }
+                RecordRelation::Founded(_) => lexicon.add_body(&entry.subject),
+                RecordRelation::Capital { name, .. } => {
+                    lexicon.add(EntityKind::Place, &entry.subject, []);
+                    lexicon.add(EntityKind::Place, name, []);
+                }
+                RecordRelation::Has(places) | RecordRelation::In(places) => {
+                    for place in std::iter::once(&entry.subject).chain(places) {
+                        lexicon.add(EntityKind::Place, place, []);
+                    }
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// A country or, failing that, an organisation.
+    fn add_body(&mut self, name: &Arc<str>) {
+        let kind = if identity::place_name(name).is_some() { EntityKind::Place } else { EntityKind::Organisation };
+        self.add(kind, name, []);
+    }
+
+    fn add<'a>(&mut self, kind: EntityKind, name: &'a Arc<str>, also: impl IntoIterator<Item = &'a Arc<str>>) {
+        // A name that stands already, as another's form too, keeps its first meaning.
+        let entity = match self.forms.get(&tables::key(name)) {
+            Some(known) if known.kind == kind => known.clone(),
+            Some(_) => return,
+            None => Entity { name: name.clone(), ..identity::entity(kind, name) },
+        };
+        self.entities.entry((kind, entity.key)).or_insert_with(|| entity.clone());
+        for form in std::iter::once(name).chain(also) {
+            let key = tables::key(form);
+            if let Some(first) = key.split(' ').next().filter(|w| !w.is_empty()) {
+                let words = key.matches(' ').count() as u32 + 1;
+                let longest = self.longest.entry(first.to_string()).or_default();
+                *longest = (*longest).max(words.min(LONGEST));
+            }
+            self.entities.entry((kind, identity::entity(kind, form).key)).or_insert_with(|| entity.clone());
+            self.forms.entry(key).or_insert_with(|| entity.clone());
+        }
+    }
+
+    /// The entity of a name: the desk's canonical form where it knows the name, else the gazetteer's, else as written.
+    pub fn entity(&self, kind: EntityKind, name: &str) -> Entity {
+        if let Some(entity) = self.forms.get(&tables::key(&identity::clean(name))).filter(|e| e.kind == kind) {
+            return entity.clone();
+        }
+        let entity = identity::entity(kind, name);
+        self.desk(&entity).unwrap_or(entity)
+    }
+
+    /// The desk's entity that `entity` is, by its key.
+    pub fn desk(&self, entity: &Entity) -> Option<Entity> {
+        self.entities.get(&(entity.kind, entity.key)).cloned()
+    }
+
+    /// The place of that name, where the desk or the gazetteer knows it.
+    pub fn place(&self, name: &str) -> Option<Entity> {
+        let key = tables::key(name);
+        if let Some(entity) = self.forms.get(&key).filter(|e| e.kind == EntityKind::Place) {
+            return Some(entity.clone());
+        }
+        identity::place_name(name).map(|name| self.entity(EntityKind::Place, name))
+    }
+
+    /// The organisation of that name, where the desk or the lists know it.
+    pub fn organisation(&self, name: &str) -> Option<Entity> {
+        let key = tables::key(name);
+        if let Some(entity) = self.forms.get(&key).filter(|e| e.kind == EntityKind::Organisation) {
+            return Some(entity.clone());
+        }
+        identity::organisation_name(name).map(|name| self.entity(EntityKind::Organisation, name))
+    }
+
+    /// The place whose people or things the word at `token` names: `Russian`, and either word of `South Korean`.
+    pub fn demonym(&self, doc: &Doc, token: u32) -> Option<Entity> {
+        if let Some(before) = token.checked_sub(1)
+            && let Some(found) = self.demonym_at(doc, before)
+            && found.end > token
+        {
+            return Some(found.entity);
+        }
+        self.demonym_at(doc, token).map(|found| found.entity)
+    }
+
+    fn demonym_at(&self, doc: &Doc, token: u32) -> Option<Listed> {
+        self.lookup(doc, token, doc.tokens.len() as u32).filter(|found| found.kind == MentionKind::Demonym)
+    }
+
+    /// The classes of the word at `token`; none for marks and numbers.
+    pub fn classes(&self, doc: &Doc, token: u32) -> Classes {
+        let Some(t) = doc.token(token).filter(|t| t.is_word()) else {
+            return Classes::default();
+        };
+        self.classes_of(t.key, || tables::key(&fold(doc.word(token))))
+    }
+
+    /// The classes of the word that `text` makes; `hash` stands for that word.
+    fn classes_of(&self, hash: u64, text: impl FnOnce() -> String) -> Classes {
+        let slot = &self.seen[(hash >> 24) as usize & (SLOTS - 1)];
+        let held = slot.load(Ordering::Relaxed);
+        if held != 0 && held & !CLASS_BITS == hash & !CLASS_BITS {
+            return Classes((held & CLASS_BITS) as u32);
+        }
+        let classes = classes::of(&text());
+        slot.store(hash & !CLASS_BITS | u64::from(classes.0), Ordering::Relaxed);
+        classes
+    }
+
+    /// The longest listed name that begins at `token` and ends before `limit`.
+    pub fn lookup(&self, doc: &Doc, token: u32, limit: u32) -> Option<Listed> {
+        let mut longest = self.classes(doc, token).longest();
+        // "People's", "N'Djamena": the apostrophe makes one word of two tokens.
+        let joined = joined_end(doc, token, limit);
+        if joined > token + 1 {
+            let word = doc.span(token, joined).of(doc.text);
+            longest = longest.max(self.classes_of(word_key(word), || tables::key(word)).longest());
+        }
+        if !self.longest.is_empty() && doc.token(token).is_some_and(|t| t.is_word()) {
+            let first = tables::key(doc.span(token, joined).of(doc.text));
+            for first in [&*first, &*tables::key(doc.word(token))] {
+                longest = longest.max(self.longest.get(first).copied().unwrap_or(0));
+            }
+        }
+        if longest == 0 {
+            return None;
+        }
+        let (ends, count) = word_ends(doc, token, limit, longest as usize);
+        let mut key = String::new();
+        for &end in ends[..count].iter().rev() {
+            let form = doc.span(token, end).of(doc.text);
+            key.clear();
+            tables::push_key(form, &mut key);
+            if let Some(entity) = self.forms.get(&key) {
+                return Some(Listed { end, kind: mention_kind(entity.kind), entity: entity.clone(), desk: true });
+            }
+            let lists = [
+                (&PLACES, 3, MentionKind::Place, EntityKind::Place),
+                (&DEMONYMS, 2, MentionKind::Demonym, EntityKind::Place),
+                (&ORGANISATIONS, 1, MentionKind::Organisation, EntityKind::Organisation),
+            ];
+            for (table, flag, kind, of) in lists {
+                if let Some(name) = listed(table, flag, &key, form) {
+                    return Some(Listed { end, kind, entity: self.entity(of, name), desk: false });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The end of the word at `token` with the possessive or the apostrophe and letters that are written to it.
+fn joined_end(doc: &Doc, token: u32, limit: u32) -> u32 {
+    let attached = |i: u32| i < limit && doc.token(i).is_some_and(|t| !t.spaced);
+    if attached(token + 1) && doc.tokens[token as usize + 1].kind == TokenKind::Possessive {
+        return token + 2;
+    }
+    if attached(token + 1) && matches!(doc.word(token + 1), "'" | "’") && attached(token + 2) {
+        return token + 3;
+    }
+    token + 1
+}
+
+/// Where the first, second, … word from `token` on ends: marks inside a name (hyphen, point, possessive) belong to the
+/// word before them where they are written together. Stops at anything else.
+fn word_ends(doc: &Doc, token: u32, limit: u32, most: usize) -> ([u32; LONGEST as usize], usize) {
+    let mut ends = [0; LONGEST as usize];
+    let mut count = 0;
+    let mut at = token;
+    while at < limit && count < most.min(LONGEST as usize) {
+        let t = &doc.tokens[at as usize];
+        if t.kind == TokenKind::Punct || t.kind == TokenKind::Possessive {
+            break;
+        }
+        at += 1;
+        ends[count] = at;
+        count += 1;
+        // The point of "St." and the "'s" of "People's" may end a word inside a name; a hyphen or an apostrophe joins two.
+        while at < limit && !doc.tokens[at as usize].spaced {
+            let mark = &doc.tokens[at as usize];
+            let word = doc.word(at);
+            let joins = matches!(word, "-" | "'" | "’" | "&" | "/" | "–");
+            let inside = mark.kind == TokenKind::Possessive || word == "." || joins;
+            if !inside || at + 1 >= limit || (joins && doc.tokens[at as usize + 1].spaced) {
+                break;
+            }
+            at += 1;
+            if joins && word != "-" && word != "–" && at < limit {
+                // One word by its key: "N'Djamena".
+                at += 1;
+                ends[count - 1] = at;
+            }
+        }
+        if at < limit && doc.word(at) == "&" {
+            at += 1;
+        }
+    }
+    (ends, count)
+}
+
+fn mention_kind(kind: EntityKind) -> MentionKind {
+    match kind {
+        EntityKind::Person => MentionKind::Person,
+        EntityKind::Place => MentionKind::Place,
+        EntityKind::Organisation => MentionKind::Organisation,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_names_are_found_where_they_begin() {
+        let lexicon = Lexicon::new(&Program::default());
+        for (text, token, name, end) in [
+            ("Alma-Ata hosted it", 0, "Almaty", 3),
+            ("in St. Petersburg today", 1, "Saint Petersburg", 4),
+            ("the Republic of Belarus said", 1, "Belarus", 4),
+            ("the South Korean team", 1, "South Korea", 3),
+            ("the People's Republic of China", 1, "China", 6),
+            ("Washington, D.C. is", 0, "Washington", 1),
+            ("the U.S. team", 1, "United States", 2),
+            ("a European Union summit", 1, "European Union", 3),
+        ] {
+            let doc = Doc::of_text(text);
+            let found = lexicon.lookup(&doc, token, doc.tokens.len() as u32).expect(text);
+            assert_eq!((&*found.entity.name, found.end), (name, end), "{text}");
+        }
+        for (text, token) in [("let us go", 1), ("who knows", 0), ("the minister", 1)] {
+            let doc = Doc::of_text(text);
+            assert!(lexicon.lookup(&doc, token, doc.tokens.len() as u32).is_none(), "{text}");
+        }
+        let doc = Doc::of_text("the South Korean team");
+        assert_eq!(&*lexicon.demonym(&doc, 2).unwrap().name, "South Korea");
+        assert!(lexicon.demonym(&doc, 3).is_none());
+    }
+}

@@ -1,0 +1,213 @@
+//! The bundled name lists, searched where they lie: sorted lines, no table built at start.
+
+/// A list whose lines are sorted by their first column, after a head of `#` lines.
+pub struct Table {
+    rows: &'static str,
+}
+
+pub static PLACES: Table = Table::new(include_str!("../../../rules/std/data/places.tsv"));
+pub static DEMONYMS: Table = Table::new(include_str!("../../../rules/std/data/demonyms.tsv"));
+pub static ORGANISATIONS: Table = Table::new(include_str!("../../../rules/std/data/organisations.tsv"));
+pub static GIVEN_NAMES: Table = Table::new(include_str!("../../../rules/std/data/given_names.txt"));
+pub static SURNAMES: Table = Table::new(include_str!("../../../rules/std/data/surnames.txt"));
+pub static WORDS: Table = Table::new(include_str!("../../../rules/std/data/words.txt"));
+
+impl Table {
+    pub const fn new(text: &'static str) -> Table {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && bytes[at] == b'#' {
+            while at < bytes.len() && bytes[at] != b'\n' {
+                at += 1;
+            }
+            at += 1;
+        }
+        let (_, rows) = text.split_at(at);
+        Table { rows }
+    }
+
+    /// Byte offset of the first row whose key is not below `key`.
+    fn lower_bound(&self, key: &str) -> usize {
+        let bytes = self.rows.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+            let (row_key, end) = self.row_key(start);
+            if row_key < key.as_bytes() {
+                low = end;
+            } else {
+                high = start;
+            }
+        }
+        low
+    }
+
+    /// The key of the row that starts at `start`, and where the next row starts.
+    fn row_key(&self, start: usize) -> (&'static [u8], usize) {
+        let rest = &self.rows.as_bytes()[start..];
+        let end = rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+        let key = rest[..end].iter().position(|&b| b == b'\t').unwrap_or(end);
+        (&rest[..key], (start + end + 1).min(self.rows.len()))
+    }
+
+    /// The columns after the key, or `None` where there is no such row.
+    pub fn get(&self, key: &str) -> Option<std::str::Split<'static, char>> {
+        let start = self.lower_bound(key);
+        let (row_key, end) = self.row_key(start);
+        if key.is_empty() || row_key != key.as_bytes() {
+            return None;
+        }
+        let mut columns = self.rows[start..end].trim_end_matches('\n').split('\t');
+        columns.next();
+        Some(columns)
+    }
+
+    pub fn contains(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// How many words the longest key has that begins with the word `first`; 0 where none does.
+    pub fn longest(&self, first: &str) -> usize {
+        let mut at = self.lower_bound(first);
+        let mut longest = 0;
+        while at < self.rows.len() {
+            let (key, next) = self.row_key(at);
+            match key.strip_prefix(first.as_bytes()) {
+                Some(rest) if rest.is_empty() || rest[0] == b' ' => {
+                    longest = longest.max(1 + rest.iter().filter(|&&b| b == b' ').count());
+                }
+                // "new" < "new delhi" < "newark": a blank sorts before every letter.
+                _ => break,
+            }
+            at = next;
+        }
+        longest
+    }
+
+    #[cfg(test)]
+    fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.lines().map(|line| line.split('\t').next().unwrap_or(line))
+    }
+}
+
+/// Whether `word` (a key of one word) is an everyday English word, endings taken off.
+pub fn is_word(word: &str) -> bool {
+    if WORDS.contains(word) {
+        return true;
+    }
+    // The list leaves out forms that these endings make.
+    if let Some(stem) = word.strip_suffix('s')
+        && stem.len() > 2
+        && !stem.ends_with('s')
+        && is_word(stem)
+    {
+        return true;
+    }
+    ["ing", "ed"].iter().any(|ending| {
+        word.strip_suffix(ending)
+            .is_some_and(|stem| stem.len() > 2 && (WORDS.contains(stem) || WORDS.contains(&format!("{stem}e"))))
+    })
+}
+
+/// The comparison form of a name, appended to `out`: lower-case ASCII words with one blank between them. Points and
+/// apostrophes vanish (`U.S.` is `us`, `O'Neil` is `oneil`), hyphens part words, other letters are transliterated.
+pub fn push_key(name: &str, out: &mut String) {
+    let from = out.len();
+    let mut gap = false;
+    let mut push = |s: &str, out: &mut String| {
+        for b in s.bytes() {
+            match b {
+                b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => {
+                    if gap && out.len() > from {
+                        out.push(' ');
+                    }
+                    gap = false;
+                    out.push(b.to_ascii_lowercase() as char);
+                }
+                b'.' | b'\'' | b'`' => {}
+                _ => gap = true,
+            }
+        }
+    };
+    let mut buffer = [0; 4];
+    for c in name.chars() {
+        if c.is_ascii() {
+            push(c.encode_utf8(&mut buffer), out);
+        } else if !matches!(c, '’' | 'ʼ' | 'ʻ' | '‘' | '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}') {
+            let plain = any_ascii::any_ascii_char(c);
+            push(if plain.is_empty() && c.is_whitespace() { " " } else { plain }, out);
+        }
+    }
+}
+
+/// [`push_key`] as a new string.
+pub fn key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    push_key(name, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_folded() {
+        for (name, table) in [
+            ("places", &PLACES),
+            ("demonyms", &DEMONYMS),
+            ("organisations", &ORGANISATIONS),
+            ("given names", &GIVEN_NAMES),
+            ("surnames", &SURNAMES),
+            ("words", &WORDS),
+        ] {
+            let mut last = "";
+            for k in table.keys() {
+                assert!(last < k, "{name}: {last:?} before {k:?}");
+                assert_eq!(key(k), k, "{name}");
+                last = k;
+            }
+            assert!(table.keys().count() > 500, "{name}");
+        }
+    }
+
+    #[test]
+    fn rows_are_found_by_key() {
+        let name = |k: &str| PLACES.get(k).and_then(|mut c| c.next());
+        assert_eq!(name("alma ata"), Some("Almaty"));
+        assert_eq!(name("russian federation"), Some("Russia"));
+        assert_eq!(name(PLACES.keys().next().unwrap()), PLACES.rows.split('\t').nth(1));
+        assert!(name(PLACES.keys().last().unwrap()).is_some());
+        for missing in ["", " ", "alma", "zzzz", "a", "new ", "russia\n"] {
+            assert_eq!(name(missing), None, "{missing:?}");
+        }
+        assert!(PLACES.longest("new") >= 3);
+        assert_eq!(PLACES.longest("zzz"), 0);
+    }
+
+    #[test]
+    fn keys_fold_marks_and_scripts() {
+        for (name, folded) in [
+            ("U.S.", "us"),
+            ("Alma-Ata", "alma ata"),
+            ("N’Djamena", "ndjamena"),
+            ("St.  Petersburg ", "st petersburg"),
+            ("Beloусов", "belousov"),
+            ("São Tomé", "sao tome"),
+            ("…", ""),
+        ] {
+            assert_eq!(key(name), folded);
+        }
+    }
+
+    #[test]
+    fn inflected_words_are_words() {
+        for word in ["meeting", "meetings", "convened", "making", "talks"] {
+            assert!(is_word(word), "{word}");
+        }
+        for name in ["khrenin", "belousov", "nairobi"] {
+            assert!(!is_word(name), "{name}");
+        }
+    }
+}
