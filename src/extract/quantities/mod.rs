@@ -1,5 +1,7 @@
 //! Numbers, amounts and measures.
 
+pub mod numerals;
+
 use super::Mention;
 use crate::text::Doc;
 

@@ -1,0 +1,374 @@
+//! Lengths of time, distances in time, and repeated times.
+
+use super::expr::{Amount, Expr, Origin};
+use super::lexicon::{Kw, Lex, Unit, Vague};
+use super::parser::{Found, Parser};
+use crate::extract::quantities::numerals::{Form, and_a_half};
+
+impl Parser<'_, '_> {
+    /// A number at `i` as it counts units: `two`, `2 1/2`, `several`, `a few`, `a couple of`.
+    fn amount(&self, i: u32) -> Option<(Amount, u32)> {
+        if matches!(self.kw(i), Some(Kw::Another)) {
+            return match self.cardinal(i + 1) {
+                Some(n) if n.form != Form::Fraction => self.amount(i + 1),
+                _ => Some((Some(1.0), i + 1)),
+            };
+        }
+        if let Some(n) = self.cardinal(i).map(|n| and_a_half(self.doc, n)) {
+            let couple = self.word(n.end - 1).eq_ignore_ascii_case("couple");
+            let end = if self.is(n.end, Kw::Of) && (couple || n.form == Form::Vague) { n.end + 1 } else { n.end };
+            let amount = if n.form == Form::Vague { None } else { Some(n.value) };
+            // `half an hour`
+            let end = if n.form == Form::Fraction && self.is(end, Kw::A) { end + 1 } else { end };
+            return Some((amount, end));
+        }
+        if self.is(i, Kw::A) {
+            return Some((Some(1.0), i + 1));
+        }
+        None
+    }
+
+    /// Words between the number and its unit.
+    fn skip_adjective(&self, i: u32) -> u32 {
+        let at = self.skip_hyphen(i);
+        match self.kw(at) {
+            Some(
+                Kw::More | Kw::Additional | Kw::Extra | Kw::Consecutive | Kw::Straight | Kw::Trading | Kw::Business
+                | Kw::Whole | Kw::Fiscal | Kw::Coming | Kw::Past | Kw::Last | Kw::Previous | Kw::Next,
+            ) => self.skip_hyphen(at + 1),
+            _ => at,
+        }
+    }
+
+    /// One amount with its unit.
+    fn part(&self, i: u32) -> Option<(Amount, Unit, u32)> {
+        let (amount, end) = self.amount(i)?;
+        let at = self.skip_adjective(end);
+        let Lex::Unit(unit, plural) = self.lex(at) else { return self.short_part(i) };
+        let article = self.is(i, Kw::A);
+        if unit == Unit::Second && !plural && (article || self.capital(at) || self.ordinal_follows(at)) {
+            return None;
+        }
+        // A quarter and a half are shares more often than lengths.
+        if unit == Unit::Quarter && !plural && end == at {
+            return None;
+        }
+        if plural && amount == Some(1.0) && article {
+            return None;
+        }
+        let mut stop = at + 1;
+        let mut amount = amount;
+        // `a year and a half`
+        if let Some(n) = amount.filter(|n| *n >= 1.0 && n.fract() == 0.0)
+            && self.is(stop, Kw::And)
+            && self.is(stop + 1, Kw::A)
+            && self.is(stop + 2, Kw::Half)
+        {
+            amount = Some(n + 0.5);
+            stop += 3;
+        }
+        Some((amount, unit, stop))
+    }
+
+    /// `a second round`: an ordinal, not a unit.
+    fn ordinal_follows(&self, at: u32) -> bool {
+        self.word(at).eq_ignore_ascii_case("second") && self.is_word(at + 1) && self.lex(at + 1) == Lex::Other
+            && at > self.lo
+            && !self.is_number(at - 1)
+            && !self.is_hyphen(at - 1)
+            && !crate::extract::quantities::numerals::is_number_word(self.doc, at - 1)
+    }
+
+    /// `3h`, `2hrs`, `45min`.
+    fn short_part(&self, i: u32) -> Option<(Amount, Unit, u32)> {
+        if !self.is_number(i) || !self.joined(i + 1) || !self.is_word(i + 1) {
+            return None;
+        }
+        let n: f64 = self.word(i).parse().ok()?;
+        let unit = match self.word(i + 1) {
+            "h" => Unit::Hour,
+            _ => return None,
+        };
+        Some((Some(n), unit, i + 2))
+    }
+
+    /// Amounts joined: `1 hour and 30 minutes`, `3 years, 2 months`.
+    fn parts(&self, i: u32) -> Option<(Vec<(Amount, Unit)>, u32)> {
+        let (amount, unit, mut end) = self.part(i)?;
+        let mut parts = vec![(amount, unit)];
+        while parts.len() < 6 {
+            let mut at = end;
+            if self.mark(at) == Some(',') {
+                at += 1;
+            }
+            if self.is(at, Kw::And) {
+                at += 1;
+            }
+            let Some((amount, unit, stop)) = self.part(at) else { break };
+            let smaller = parts.last().is_some_and(|p| unit < p.1 && p.0.is_some());
+            if !smaller || amount.is_none() || self.is(at, Kw::A) {
+                break;
+            }
+            parts.push((amount, unit));
+            end = stop;
+        }
+        Some((parts, end))
+    }
+
+    /// A length of time or a distance: `three days`, `two weeks ago`, `five years later`, `weeks or months`.
+    pub fn duration(&self, i: u32) -> Option<Found> {
+        if let Some(found) = self.year_ago(i) {
+            return Some(found);
+        }
+        let Some((parts, end)) = self.parts(i) else { return self.bare_units(i) };
+        let (amount, unit) = parts[0];
+        if self.is_age(end) {
+            return None;
+        }
+        let mut end = end;
+        // `two to three weeks` keeps the first; `a week or so`, `a year or two`
+        let mut vague_future = false;
+        if self.is(end, Kw::Or) {
+            if self.is(end + 1, Kw::So) {
+                end += 2;
+            } else if let Some(n) = self.cardinal(end + 1).filter(|n| n.end == end + 2 && parts.len() == 1) {
+                if !matches!(self.lex(n.end), Lex::Unit(..)) && amount == Some(1.0) {
+                    end = n.end;
+                    vague_future = true;
+                }
+            }
+        }
+        if let Some((forward, origin, stop)) = self.distance(end) {
+            let expr = if vague_future {
+                Expr::Vague(if forward { Vague::Future } else { Vague::Past })
+            } else {
+                let (amount, unit) = total(&parts).unwrap_or((amount, unit));
+                Expr::Offset { amount, unit, forward, origin }
+            };
+            return Some(Found::new(i, stop, expr));
+        }
+        if let Some(found) = self.counted_from(i, end, amount, unit) {
+            return Some(found);
+        }
+        if self.is(i, Kw::A) && self.is_rate(i) {
+            return None;
+        }
+        if vague_future {
+            end -= 2;
+        }
+        Some(Found::new(i, end, Expr::Duration { parts, reach: 0 }))
+    }
+
+    /// `years old`, `-year-old`, `years of age`: ages are quantities.
+    fn is_age(&self, end: u32) -> bool {
+        let at = self.skip_hyphen(end);
+        self.is(at, Kw::Old) || self.word(at).eq_ignore_ascii_case("olds") || self.word(at) == "older" || self.word(at) == "younger"
+            || self.is(at, Kw::Of) && self.word(at + 1).eq_ignore_ascii_case("age")
+    }
+
+    /// `$40 a year`, `twice a week`, `60 miles an hour`: how often, not how long.
+    fn is_rate(&self, i: u32) -> bool {
+        if i == self.lo {
+            return false;
+        }
+        let before = i - 1;
+        self.is_number(before)
+            || matches!(self.mark(before), Some('%' | '$' | '€' | '£'))
+            || matches!(
+                self.word(before),
+                "times" | "once" | "twice" | "million" | "billion" | "thousand" | "percent" | "dollars" | "euros"
+                    | "pounds" | "barrels" | "tons" | "tonnes" | "miles" | "kilometers" | "kilometres" | "hours"
+                    | "days" | "cents" | "yen" | "rubles" | "roubles" | "trillion" | "cent" | "people"
+            )
+    }
+
+    /// `ago`, `earlier`, `later`, `from now` behind a length.
+    fn distance(&self, end: u32) -> Option<(bool, Origin, u32)> {
+        Some(match self.kw(end)? {
+            Kw::Ago => (false, Origin::Article, end + 1),
+            Kw::Earlier => (false, Origin::Text, end + 1),
+            Kw::Before if self.ends_clause(end + 1) => (false, Origin::Text, end + 1),
+            Kw::Previous if self.ends_clause(end + 1) && self.word(end) == "prior" => (false, Origin::Text, end + 1),
+            Kw::Later => (true, Origin::Text, end + 1),
+            Kw::From if self.is(end + 1, Kw::Now) => (true, Origin::Article, end + 2),
+            Kw::From if self.is(end + 1, Kw::Today) => (true, Origin::Article, end + 2),
+            _ => return None,
+        })
+    }
+
+    fn ends_clause(&self, i: u32) -> bool {
+        i >= self.hi || matches!(self.mark(i), Some('.' | ',' | ';' | ')' | '?' | '!' | '"' | '”'))
+    }
+
+    /// `two days after Easter`, `a week before May 5`.
+    fn counted_from(&self, i: u32, end: u32, amount: Amount, unit: Unit) -> Option<Found> {
+        let forward = match self.kw(end)? {
+            Kw::After | Kw::From => true,
+            Kw::Before => false,
+            _ => return None,
+        };
+        let at = end + 1;
+        let of = self
+            .calendar(at)
+            .or_else(|| self.numeric(at))
+            .or_else(|| self.day_word(at))
+            .or_else(|| super::holidays::at(self.doc, at).filter(|h| h.1 <= self.hi).map(|(index, stop)| {
+                let (year, stop) = self.year_behind(stop);
+                Found::new(at, stop, Expr::Holiday { index, year, near: super::expr::Nearest::Open })
+            }))?;
+        if !of.expr.is_day() {
+            return None;
+        }
+        let expr = Expr::From { amount, unit, forward, of: Box::new(of.expr) };
+        Some(Found::new(i, of.end, expr))
+    }
+
+    fn day_word(&self, i: u32) -> Option<Found> {
+        let by = match self.kw(i)? {
+            Kw::Today => 0,
+            Kw::Yesterday => -1,
+            Kw::Tomorrow => 1,
+            _ => return None,
+        };
+        Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Day, by, origin: Origin::Article }))
+    }
+
+    /// `year-earlier`, `year-ago quarter`, `the year-earlier period`.
+    fn year_ago(&self, i: u32) -> Option<Found> {
+        let Lex::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), false) = self.lex(i) else { return None };
+        if !self.is_hyphen(i + 1) || !matches!(self.kw(i + 2), Some(Kw::Ago | Kw::Earlier)) {
+            return None;
+        }
+        let mut end = i + 3;
+        let mut quarter = false;
+        match self.lex(end) {
+            Lex::Unit(Unit::Quarter, false) => (quarter, end) = (true, end + 1),
+            Lex::Unit(..) | Lex::Kw(Kw::Period) => end += 1,
+            _ => {}
+        }
+        let expr = if quarter {
+            Expr::Shift { unit: Unit::Quarter, by: -4, origin: Origin::Text }
+        } else {
+            Expr::Offset { amount: Some(1.0), unit, forward: false, origin: Origin::Text }
+        };
+        Some(Found::new(i, end, expr))
+    }
+
+    /// `for years`, `in weeks`, `weeks or months`: units without a number, where a preposition makes them a length.
+    fn bare_units(&self, i: u32) -> Option<Found> {
+        let Lex::Unit(unit, true) = self.lex(i) else { return None };
+        if self.capital(i) && !self.begins_sentence(i) || unit == Unit::Quarter || unit == Unit::Second {
+            return None;
+        }
+        if let Some((forward, _, end)) = self.distance(i + 1).filter(|d| d.1 == Origin::Article || d.0) {
+            let vague = if forward { Vague::Future } else { Vague::Past };
+            return Some(Found::new(i, end, Expr::Vague(vague)));
+        }
+        let fits = matches!(self.before(i), Some(Kw::For | Kw::In | Kw::Over | Kw::Within | Kw::Than | Kw::After | Kw::Of))
+            && !self.is(i + 1, Kw::Of);
+        let or = self.is(i + 1, Kw::Or) && matches!(self.lex(i + 2), Lex::Unit(_, true));
+        if !fits && !or {
+            return None;
+        }
+        let end = if or { i + 3 } else { i + 1 };
+        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach: 0 }))
+    }
+
+    /// `more than two years`, `nearly an hour`, `at least 72 hours`: the words belong to the length.
+    pub fn approximate(&self, i: u32) -> Option<Found> {
+        let at = match (self.kw(i)?, self.kw(i + 1)) {
+            (Kw::About | Kw::Nearly | Kw::Over, _) => i + 1,
+            (Kw::Up, Some(Kw::To)) => i + 2,
+            (Kw::At, Some(Kw::Least | Kw::Most)) => i + 2,
+            (Kw::More | Kw::Less, Some(Kw::Than)) => i + 2,
+            (Kw::No, Some(Kw::More | Kw::Less)) if self.is(i + 2, Kw::Than) => i + 3,
+            (Kw::No, Some(Kw::Later | Kw::Earlier)) => return None,
+            _ => return None,
+        };
+        let over = self.is(i, Kw::Over);
+        let found = self.duration(at)?;
+        // "over the weekend", "over two days": how long something took.
+        if over && !matches!(found.expr, Expr::Duration { .. }) {
+            return None;
+        }
+        let fits = matches!(found.expr, Expr::Duration { .. } | Expr::Offset { .. });
+        (fits && !over).then(|| found.from(i))
+    }
+
+    /// `the past two years`, `the next few days`, `the first nine months`, `last 3 quarters`.
+    pub fn counted_stretch(&self, i: u32) -> Option<Found> {
+        let reach = match self.kw(i)? {
+            Kw::Last | Kw::Past | Kw::Previous | Kw::Latest | Kw::Recent => -1,
+            Kw::Next | Kw::Coming | Kw::Following => 1,
+            Kw::First | Kw::Final => 0,
+            _ => return None,
+        };
+        let few = self.is(i + 1, Kw::Few);
+        let (parts, end) = if few && let Lex::Unit(unit, true) = self.lex(self.skip_adjective(i + 2)) {
+            (vec![(None, unit)], self.skip_adjective(i + 2) + 1)
+        } else {
+            self.parts(i + 1)?
+        };
+        if self.is(i + 1, Kw::A) || self.is_age(end) {
+            return None;
+        }
+        Some(Found::new(i, end, Expr::Duration { parts, reach }))
+    }
+
+    /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.
+    pub fn set(&self, i: u32) -> Option<Found> {
+        if let Lex::Frequency(value) = self.lex(i) {
+            return (!self.capital(i) || self.begins_sentence(i) || !self.capital(i + 1))
+                .then(|| Found::new(i, i + 1, Expr::Set(value.to_string())));
+        }
+        if let Lex::Weekday(day, false, true) = self.lex(i) {
+            return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
+        }
+        if !matches!(self.kw(i)?, Kw::Each | Kw::Every) {
+            return None;
+        }
+        let at = i + 1;
+        let other = self.is(at, Kw::Other);
+        let at = if other { at + 1 } else { at };
+        let factor = if other { 2.0 } else { 1.0 };
+        let set = |end: u32, value: String| Some(Found::new(i, end, Expr::Set(value)));
+        match self.lex(at) {
+            Lex::Unit(Unit::Weekend, false) => set(at + 1, "XXXX-WXX-WE".into()),
+            Lex::Unit(unit, false) => set(at + 1, super::timex::duration(&[(Some(factor), unit)])),
+            Lex::Weekday(day, _, false) => set(at + 1, format!("XXXX-WXX-{day}")),
+            Lex::Month(month, _) => set(at + 1, format!("XXXX-{month:02}")),
+            Lex::Season(season) => set(at + 1, format!("XXXX-{}", season.code())),
+            Lex::Part(part) => set(at + 1, format!("XXXX-XX-XXT{}", part.code())),
+            _ => {
+                let (parts, end) = self.parts(at)?;
+                (!self.is(at, Kw::A) && parts.iter().all(|p| p.0.is_some()))
+                    .then(|| Found::new(i, end, Expr::Set(super::timex::duration(&parts))))
+            }
+        }
+    }
+
+    /// `the nine months`, `the 14 days`
+    pub fn counted(&self, i: u32) -> Option<Found> {
+        self.cardinal(i).filter(|n| n.form != Form::Fraction)?;
+        self.duration(i).filter(|f| matches!(f.expr, Expr::Duration { .. }))
+    }
+}
+
+/// The parts of a distance as one amount of the smallest unit, for days and weeks.
+fn total(parts: &[(Amount, Unit)]) -> Option<(Amount, Unit)> {
+    if parts.len() < 2 {
+        return None;
+    }
+    let months = |(n, unit): &(Amount, Unit)| match unit {
+        Unit::Year => n.map(|n| n * 12.0),
+        Unit::Month => *n,
+        _ => None,
+    };
+    let days = |(n, unit): &(Amount, Unit)| match unit {
+        Unit::Week => n.map(|n| n * 7.0),
+        Unit::Day => *n,
+        _ => None,
+    };
+    let sum = |f: &dyn Fn(&(Amount, Unit)) -> Amount| parts.iter().map(f).sum::<Option<f64>>();
+    sum(&months).map(|n| (Some(n), Unit::Month)).or_else(|| sum(&days).map(|n| (Some(n), Unit::Day)))
+}

@@ -1,0 +1,104 @@
+//! Dates, times, durations and sets of times.
+//!
+//! A hand-written parser over the tokens finds the expressions ([`parser`]) and says what they mean ([`expr`]);
+//! [`resolve`] turns that into days with the article's own date, the date named before and the tense around it.
+
+mod absolute;
+mod durations;
+mod expr;
+mod holidays;
+mod lexicon;
+mod parser;
+mod periods;
+mod relative;
+mod resolve;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod times;
+mod timex;
+
+use std::sync::Arc;
+
+use super::{Mention, MentionKind};
+use crate::article::Article;
+use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
+use crate::text::Doc;
+use parser::{Found, Parser};
+use resolve::{Context, Period, Resolved};
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// How far back, in tokens, "the following day" looks for its date.
+const MEMORY: u32 = 120;
+
+/// Every temporal expression of the article, as mentions of kind `Date` in order of start, none overlapping.
+///
+/// The value is a [`Value::Date`], or a [`Value::Duration`] for a length of time that is tied to no day.
+pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
+    let own = article.date.as_ref().and_then(|d| Some((d.value.from?, d.value.to?)));
+    let lex = lexicon::classify(doc);
+    let day_first = day_first(doc, &lex);
+    let mut mentions = Vec::new();
+    let mut last: Option<(u32, Period)> = None;
+    for block in &doc.blocks {
+        let parser = Parser { doc, lex: &lex, lo: block.first, hi: block.end, day_first };
+        let mut i = block.first;
+        while i < block.end {
+            let Some(found) = parser.at(i).filter(|f| f.end > i && f.end <= block.end) else {
+                i += 1;
+                continue;
+            };
+            let direction = tense::direction(doc, found.first, found.end);
+            let recent = last.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, p)| p);
+            let resolved = resolve::resolve(&found.expr, &Context { article: own, last: recent, direction });
+            let dated = resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
+            if let Some(period) = resolved.as_period().filter(|_| dated) {
+                let granularity = period.granularity.max(Granularity::Day);
+                last = Some((found.first, Period { granularity, ..period }));
+            }
+            i = found.end;
+            mentions.push(mention(doc, &found, resolved));
+        }
+    }
+    mentions
+}
+
+/// Whether dates in digits give the day first, by those of the article that can be read in one way only.
+fn day_first(doc: &Doc, lex: &[lexicon::Lex]) -> bool {
+    let hi = doc.tokens.len() as u32;
+    let parser = Parser { doc, lex, lo: 0, hi, day_first: false };
+    let votes: i32 =
+        (0..hi).filter_map(|i| parser.digit_order(i)).map(|day_first| if day_first { 1 } else { -1 }).sum();
+    votes > 0
+}
+
+fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
+    let span = doc.span(found.first, found.end);
+    let Resolved { date, valid, duration } = resolved;
+    let by: Option<Arc<str>> = date.by.map(Arc::from);
+    let plain = |id: u8, value: Value| FieldValue { field: FieldId(id), value, spans: Vec::new(), by: None };
+    let mut fields = vec![
+        FieldValue { by: by.clone(), ..FieldValue::new(FieldId(0), Value::Date(date.clone()), span) },
+        plain(1, Value::text(date.granularity.name())),
+    ];
+    if let Some((day, token)) = found.weekday.filter(|(d, _)| (1..=7).contains(d)) {
+        let word = doc.span(token, token + 1);
+        fields.push(FieldValue::new(FieldId(2), Value::text(WEEKDAYS[day as usize - 1]), word));
+    }
+    if let Some(by) = by {
+        fields.push(plain(3, Value::Text(by)));
+    }
+    if let Some(timex) = &date.timex {
+        fields.push(plain(4, Value::Text(format!("{} {}", timex.kind.name(), timex.value).into())));
+    }
+    let named_day = date.granularity <= Granularity::Day && (date.from.is_some() || date.yearless.is_some());
+    if named_day || !valid {
+        fields.push(plain(5, Value::text(if valid { "yes" } else { "no" })));
+    }
+    let value = match duration {
+        Some((low, high)) if date.from.is_none() => Value::Duration(low, high),
+        _ => Value::Date(date),
+    };
+    Mention { kind: MentionKind::Date, first: found.first, end: found.end, span, value, fields, by: "dates".into() }
+}

@@ -1,0 +1,151 @@
+//! Named stretches of the calendar: quarters, halves, seasons, weeks by number, centuries, fiscal years.
+
+use super::expr::{Expr, Nearest, YearRef};
+use super::lexicon::{Kw, Lex, Unit};
+use super::parser::{Found, Parser};
+
+impl Parser<'_, '_> {
+    /// Any of them at `i`, without `the`.
+    pub fn named_period(&self, i: u32) -> Option<Found> {
+        let at = if self.is(i, Kw::Fiscal) || self.is(i, Kw::Comparable) { i + 1 } else { i };
+        let found = self
+            .quarter(at)
+            .or_else(|| self.half_year(at))
+            .or_else(|| self.century(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.numbered_week(at))
+            .or_else(|| self.fiscal_year(i))
+            .or_else(|| self.year_word(at))?;
+        Some(found.from(i))
+    }
+
+    /// `of 2009`, `2019`, `of last year`; the year of what ends before `i`.
+    fn year_of(&self, i: u32) -> (YearRef, u32) {
+        let fiscal = |k: u32| if self.is(k, Kw::Fiscal) { k + 1 } else { k };
+        let mut at = i;
+        if self.is(at, Kw::Of) || self.is(at, Kw::In) || self.mark(at) == Some(',') {
+            at += 1;
+        }
+        at = fiscal(at);
+        if self.is(at, Kw::The) {
+            at += 1;
+        }
+        if let Some(y) = self.year_number(at) {
+            return (YearRef::Given(y), at + 1);
+        }
+        let year = |k: u32| self.lex(fiscal(k)) == Lex::Unit(Unit::Year, false);
+        match self.kw(at) {
+            Some(Kw::This | Kw::Current) if year(at + 1) => (YearRef::Shift(0), fiscal(at + 1) + 1),
+            Some(Kw::Last | Kw::Previous) if year(at + 1) => (YearRef::Shift(-1), fiscal(at + 1) + 1),
+            Some(Kw::Next | Kw::Coming) if year(at + 1) => (YearRef::Shift(1), fiscal(at + 1) + 1),
+            Some(Kw::That | Kw::Same) if year(at + 1) => (YearRef::AfterLast(0), at + 2),
+            _ if at > i && self.is(at.wrapping_sub(1), Kw::The) && self.lex(at) == Lex::Unit(Unit::Year, false) => {
+                (YearRef::Shift(0), at + 1)
+            }
+            _ => (YearRef::Open, i),
+        }
+    }
+
+    /// `third quarter of 1984`, `third-quarter`, `Q3 2019`, `2019 Q3`, `1988 second quarter`.
+    fn quarter(&self, i: u32) -> Option<Found> {
+        if let Some(n) = self.short_quarter(i) {
+            let (year, end) = self.year_of(i + 2);
+            return Some(Found::new(i, end.max(i + 2), Expr::Quarter { year, quarter: n }));
+        }
+        if let Some(year) = self.year_number(i) {
+            let at = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+            if let Some(n) = self.short_quarter(at) {
+                return Some(Found::new(i, at + 2, Expr::Quarter { year: YearRef::Given(year), quarter: n }));
+            }
+            self.ordinal(i + 1)?;
+            let inner = self.quarter(i + 1)?;
+            return match inner.expr {
+                Expr::Quarter { year: YearRef::Open, quarter } => {
+                    Some(Found::new(i, inner.end, Expr::Quarter { year: YearRef::Given(year), quarter }))
+                }
+                _ => None,
+            };
+        }
+        let (n, at) = match self.ordinal(i) {
+            Some((n, at)) if (1..=4).contains(&n) => (n as i8, at),
+            _ if self.is(i, Kw::Final) => (4, i + 1),
+            _ => return None,
+        };
+        let at = self.skip_hyphen(at);
+        let at = if self.is(at, Kw::Fiscal) { at + 1 } else { at };
+        if self.lex(at) != Lex::Unit(Unit::Quarter, false) {
+            return None;
+        }
+        let (year, end) = self.year_of(at + 1);
+        Some(Found::new(i, end.max(at + 1), Expr::Quarter { year, quarter: n }))
+    }
+
+    /// `Q3`: the letter and the digit are two tokens.
+    fn short_quarter(&self, i: u32) -> Option<i8> {
+        let n = self.plain_number(i + 1).filter(|n| (1..=4).contains(n) && self.word(i + 1).len() == 1)?;
+        (matches!(self.word(i), "Q" | "q") && self.joined(i + 1)).then_some(n as i8)
+    }
+
+    /// `first half of 2020`, `second half of the year`.
+    fn half_year(&self, i: u32) -> Option<Found> {
+        let (n, at) = self.ordinal(i).filter(|o| o.0 < 3)?;
+        if !self.is(self.skip_hyphen(at), Kw::Half) {
+            return None;
+        }
+        let (year, end) = self.year_of(self.skip_hyphen(at) + 1);
+        (year != YearRef::Open).then(|| Found::new(i, end, Expr::Half { year, half: n as i8 }))
+    }
+
+    /// `20th century`, `nineteenth-century`.
+    fn century(&self, i: u32) -> Option<Found> {
+        let (n, at) = self.ordinal(i).filter(|o| (1..=30).contains(&o.0))?;
+        let at = self.skip_hyphen(at);
+        if !matches!(self.lex(at), Lex::Unit(Unit::Century, _)) {
+            return None;
+        }
+        if self.is(at + 1, Kw::Bc) {
+            return Some(Found::new(i, at + 2, Expr::Century(-(n as i16))));
+        }
+        Some(Found::new(i, at + 1, Expr::Century(n as i16 - 1)))
+    }
+
+    /// `summer of 2019`, `spring 2020`; a season alone is read by its words before.
+    fn season(&self, i: u32) -> Option<Found> {
+        let Lex::Season(season) = self.lex(i) else { return None };
+        let (year, end) = self.year_of(i + 1);
+        (year != YearRef::Open && end > i + 1)
+            .then(|| Found::new(i, end, Expr::Season { year, season, near: Nearest::Open }))
+    }
+
+    /// `week 31`, `week 3 of 2027`, `first week of 2015`.
+    fn numbered_week(&self, i: u32) -> Option<Found> {
+        if self.lex(i) != Lex::Unit(Unit::Week, false) {
+            return None;
+        }
+        let week = self.plain_number(i + 1).filter(|n| (1..=53).contains(n) && self.word(i + 1).len() <= 2)?;
+        if self.is_word(i + 2) && self.joined(i + 2) || self.is_hyphen(i + 2) {
+            return None;
+        }
+        let (year, end) = self.year_of(i + 2);
+        Some(Found::new(i, end.max(i + 2), Expr::Week { year, week: week as i8 }))
+    }
+
+    /// `fiscal 1988`, `fiscal year 2019`.
+    fn fiscal_year(&self, i: u32) -> Option<Found> {
+        if !self.is(i, Kw::Fiscal) && !self.is(i, Kw::Comparable) {
+            return None;
+        }
+        let at = if self.lex(i + 1) == Lex::Unit(Unit::Year, false) { i + 2 } else { i + 1 };
+        let year = self.year_number(at)?;
+        Some(Found::new(i, at + 1, Expr::Year(YearRef::Given(year))))
+    }
+
+    /// `year 2008`
+    fn year_word(&self, i: u32) -> Option<Found> {
+        if self.lex(i) != Lex::Unit(Unit::Year, false) {
+            return None;
+        }
+        let year = self.year_number(i + 1)?;
+        (!self.counts_things(i + 2)).then(|| Found::new(i, i + 2, Expr::Year(YearRef::Given(year))))
+    }
+}

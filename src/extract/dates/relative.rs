@@ -1,0 +1,290 @@
+//! Dates that lean on another: `last May`, `next Friday`, `this year`, `the end of the month`.
+
+use super::expr::{Clock, Expr, Nearest, Origin, YearRef};
+use super::lexicon::{Kw, Lex, Part, Unit, Vague};
+use super::parser::{Found, Parser};
+
+impl Parser<'_, '_> {
+    /// `last`, `this`, `next` ... and what they speak of.
+    pub fn deictic(&self, i: u32) -> Option<Found> {
+        let kw = self.kw(i)?;
+        let (by, origin) = match kw {
+            Kw::This | Kw::Current => (0, Origin::Article),
+            Kw::That | Kw::Same => (0, Origin::Text),
+            Kw::Last | Kw::Past | Kw::Previous => (-1, Origin::Article),
+            Kw::Latest => (-1, Origin::Article),
+            Kw::Next | Kw::Coming => (1, Origin::Article),
+            Kw::Following => (1, Origin::Text),
+            Kw::Recent => (-1, Origin::Article),
+            Kw::These => (0, Origin::Article),
+            _ => return None,
+        };
+        let mut at = i + 1;
+        // `this coming Sunday`, `this past week`, `the same`
+        let (mut by, mut kw) = (by, kw);
+        if kw == Kw::This {
+            match self.kw(at) {
+                Some(Kw::Past) => (by, kw, at) = (-1, Kw::Past, at + 1),
+                Some(Kw::Coming) => (by, kw, at) = (1, Kw::Coming, at + 1),
+                _ => {}
+            }
+        }
+        if matches!(self.kw(at), Some(Kw::Fiscal | Kw::Business | Kw::Trading)) {
+            at += 1;
+        }
+        if kw == Kw::These {
+            let days = self.lex(at) == Lex::Unit(Unit::Day, true);
+            return days.then(|| Found::new(i, at + 1, Expr::Vague(Vague::Present)));
+        }
+        let near = match by {
+            0 => Nearest::This,
+            -1 => Nearest::Last,
+            _ => Nearest::Next,
+        };
+        match self.lex(at) {
+            Lex::Unit(unit, false) => self.deictic_unit(i, at, kw, unit, by, origin),
+            Lex::Unit(unit, true) => self.stretch(i, at, kw, unit, by),
+            Lex::Month(month, short) if self.capital(at) && origin == Origin::Article => {
+                let end = if short && self.mark(at + 1) == Some('.') { at + 2 } else { at + 1 };
+                if let Some(dated) = self.calendar(at).filter(|d| d.end > end) {
+                    // `last May 5`, `this March 2025`
+                    return Some(dated.from(i));
+                }
+                Some(Found::new(i, end, Expr::Month { year: YearRef::Open, month, near }))
+            }
+            Lex::Weekday(day, _, false) if origin == Origin::Article => {
+                let dated = self.calendar(at)?;
+                if dated.weekday.is_some() {
+                    return Some(dated.from(i));
+                }
+                Some(Found::new(i, dated.end, Expr::Weekday { day, near }))
+            }
+            Lex::Season(season) if origin == Origin::Article => {
+                Some(Found::new(i, at + 1, Expr::Season { year: YearRef::Open, season, near }))
+            }
+            Lex::Part(part) if matches!(kw, Kw::This | Kw::Last | Kw::Next) => {
+                let by = if part == Part::Night && kw == Kw::This { 0 } else { by };
+                let day = Box::new(Expr::Shift { unit: Unit::Day, by, origin });
+                Some(Found::new(i, at + 1, Expr::At { day: Some(day), clock: Clock::Part(part) }))
+            }
+            _ if origin == Origin::Article => {
+                let named = self.holiday_name(at)?;
+                let (index, end) = named;
+                Some(Found::new(i, end, Expr::Holiday { index, year: YearRef::Open, near }))
+            }
+            _ => None,
+        }
+    }
+
+    fn holiday_name(&self, i: u32) -> Option<(usize, u32)> {
+        if i >= self.hi {
+            return None;
+        }
+        super::holidays::at(self.doc, i).filter(|h| h.1 <= self.hi)
+    }
+
+    fn deictic_unit(&self, i: u32, at: u32, kw: Kw, unit: Unit, by: i32, origin: Origin) -> Option<Found> {
+        if unit <= Unit::Hour || kw == Kw::Recent {
+            return None;
+        }
+        let the = self.before(i) == Some(Kw::The);
+        let (mut by, mut origin) = (by, origin);
+        match kw {
+            // "the next day" and "the previous year" go on from the date named before.
+            Kw::Next if the && unit == Unit::Day => origin = Origin::Text,
+            Kw::Previous => origin = Origin::Text,
+            // "this day" is mostly no date.
+            Kw::This | Kw::Last | Kw::Past | Kw::Latest if unit == Unit::Day => return None,
+            Kw::Latest if unit != Unit::Quarter => by = 0,
+            _ => {}
+        }
+        let mut end = at + 1;
+        let expr = Expr::Shift { unit, by, origin };
+        if unit == Unit::Week
+            && let Lex::Weekday(day, _, false) = self.lex(if self.is(end, Kw::On) { end + 1 } else { end })
+        {
+            // `next week Wednesday`, `next week on Tuesday`
+            end = if self.is(end, Kw::On) { end + 2 } else { end + 1 };
+            return Some(Found::new(i, end, Expr::Weekday { day, near: Nearest::Week(by as i8) }));
+        }
+        Some(Found::new(i, end, expr))
+    }
+
+    /// `recent years`, `past weeks`, `coming months`.
+    fn stretch(&self, i: u32, at: u32, kw: Kw, unit: Unit, by: i32) -> Option<Found> {
+        let reach = match kw {
+            Kw::Recent | Kw::Past | Kw::Last | Kw::Previous => -1,
+            Kw::Coming | Kw::Next | Kw::Following => 1,
+            _ => return None,
+        };
+        debug_assert!(by != 0);
+        let mut end = at + 1;
+        if self.is(end, Kw::And) && matches!(self.lex(end + 1), Lex::Unit(_, true)) {
+            end += 2;
+        }
+        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach }))
+    }
+
+    /// What follows `the` and needs it: `the weekend`, `the quarter`, `the end of May`, `the past`.
+    pub fn definite(&self, i: u32) -> Option<Found> {
+        if let Some(found) = self.part_of(i) {
+            return Some(found);
+        }
+        let shift = |unit| Expr::Shift { unit, by: 0, origin: Origin::Article };
+        match self.lex(i) {
+            Lex::Unit(Unit::Weekend, false) => Some(Found::new(i, i + 1, shift(Unit::Weekend))),
+            Lex::Unit(unit @ (Unit::Quarter | Unit::Week | Unit::Month), false) if self.ends_phrase(i + 1) => {
+                Some(Found::new(i, i + 1, shift(unit)))
+            }
+            Lex::Unit(Unit::Year, false) if self.ends_phrase(i + 1) => {
+                Some(Found::new(i, i + 1, shift(Unit::Year)))
+            }
+            Lex::Kw(Kw::Fiscal) if self.lex(i + 1) == Lex::Unit(Unit::Year, false) => {
+                Some(Found::new(i, i + 2, shift(Unit::Year)))
+            }
+            Lex::Kw(Kw::Past) if self.ends_phrase(i + 1) => Some(Found::new(i, i + 1, Expr::Vague(Vague::Past))),
+            Lex::Kw(Kw::Coming) if self.word(i).eq_ignore_ascii_case("future") && self.ends_phrase(i + 1) => {
+                Some(Found::new(i, i + 1, Expr::Vague(Vague::Future)))
+            }
+            Lex::Season(season) if self.ends_phrase(i + 1) && self.temporal_preposition(i - 1) => {
+                Some(Found::new(i, i + 1, Expr::Season { year: YearRef::Open, season, near: Nearest::Open }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the word before token `i` is a preposition of time.
+    fn temporal_preposition(&self, i: u32) -> bool {
+        matches!(
+            self.before(i),
+            Some(Kw::In | Kw::Since | Kw::Until | Kw::By | Kw::During | Kw::Of | Kw::For | Kw::Through | Kw::Over)
+        )
+    }
+
+    /// Nothing at `i` that makes a compound with the noun before: a mark, a small word or a verb.
+    fn ends_phrase(&self, i: u32) -> bool {
+        if i >= self.hi || !self.is_word(i) {
+            return !self.is_hyphen(i) && !matches!(self.doc.token(i).map(|t| t.kind), Some(crate::text::TokenKind::Possessive));
+        }
+        if self.is(i, Kw::Of) {
+            return false;
+        }
+        matches!(self.lex(i), Lex::Kw(_) | Lex::Weekday(..))
+            || matches!(
+                self.word(i),
+                "as" | "but" | "with" | "that" | "which" | "when" | "was" | "is" | "were" | "are" | "has" | "had"
+                    | "will" | "would" | "ended" | "ending" | "while" | "he" | "she" | "they" | "it" | "because"
+                    | "if" | "against" | "compared" | "including" | "despite"
+            )
+    }
+
+    /// `end of 2000`, `beginning of the year`, `first day of the month`, `year end`.
+    fn part_of(&self, i: u32) -> Option<Found> {
+        if !matches!(self.kw(i), Some(Kw::End | Kw::Beginning | Kw::Middle)) || !self.is(i + 1, Kw::Of) {
+            return None;
+        }
+        self.inner(i + 2).map(|f| f.from(i))
+    }
+
+    /// A date within another expression.
+    fn inner(&self, i: u32) -> Option<Found> {
+        let found = if self.is(i, Kw::The) {
+            let bare = match self.lex(i + 1) {
+                Lex::Unit(unit, false) if unit >= Unit::Day => {
+                    Some(Found::new(i, i + 2, Expr::Shift { unit, by: 0, origin: Origin::Article }))
+                }
+                _ => None,
+            };
+            bare.filter(|b| self.core_end(i) <= b.end).or_else(|| self.core_of_date(i))
+        } else {
+            self.core_of_date(i)
+        }?;
+        let dated = !matches!(
+            found.expr,
+            Expr::Duration { .. } | Expr::Set(_) | Expr::Vague(_) | Expr::At { .. } | Expr::Range(..)
+        );
+        dated.then_some(found)
+    }
+
+    fn core_end(&self, i: u32) -> u32 {
+        self.core_of_date(i).map_or(0, |f| f.end)
+    }
+
+    /// [`Parser::core`] without what could call it again without end: prefixes are taken off one by one.
+    fn core_of_date(&self, i: u32) -> Option<Found> {
+        let at = if self.is(i, Kw::The) { i + 1 } else { i };
+        let forms = [
+            self.numeric(at),
+            self.calendar(at),
+            self.named_period(at),
+            self.deictic(at),
+            self.simple_day(at),
+            self.holiday_name(at).map(|(index, end)| {
+                let (year, end) = self.year_behind(end);
+                Found::new(at, end, Expr::Holiday { index, year, near: Nearest::Open })
+            }),
+            self.year(at),
+        ];
+        let found = forms.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
+        Some(found.from(i))
+    }
+
+    fn simple_day(&self, i: u32) -> Option<Found> {
+        let by = match self.kw(i)? {
+            Kw::Today => 0,
+            Kw::Yesterday => -1,
+            Kw::Tomorrow => 1,
+            _ => return None,
+        };
+        Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Day, by, origin: Origin::Article }))
+    }
+
+    /// `early 1990s`, `late Tuesday`, `mid-2024`, `later this year`, `end of May`, `year's end`.
+    pub fn modified(&self, i: u32) -> Option<Found> {
+        match self.kw(i) {
+            Some(Kw::Early | Kw::Late) => {
+                if let Lex::Season(season) = self.lex(i + 1) {
+                    let expr = Expr::Season { year: YearRef::Open, season, near: Nearest::Open };
+                    let named = self.named_period(i + 1).filter(|f| f.end > i + 2);
+                    return Some(named.unwrap_or(Found::new(i, i + 2, expr)).from(i));
+                }
+                let at = self.skip_hyphen(i + 1);
+                let at = if self.is(at, Kw::In) && (self.is(at + 1, Kw::The) || self.is_dated(at + 1)) { at + 1 } else { at };
+                self.inner(at).map(|f| f.from(i))
+            }
+            Some(Kw::Earlier | Kw::Later) => {
+                let at = if self.is(i + 1, Kw::In) || self.is(i + 1, Kw::On) { i + 2 } else { i + 1 };
+                let found = self.inner(at)?;
+                let fits = matches!(found.expr, Expr::Shift { .. } | Expr::Weekday { .. } | Expr::Month { .. })
+                    && !self.is(at, Kw::That);
+                fits.then(|| found.from(i))
+            }
+            Some(Kw::Sometime) => self.inner(if self.is(i + 1, Kw::In) { i + 2 } else { i + 1 }).map(|f| f.from(i)),
+            Some(Kw::Mid) => {
+                let at = self.skip_hyphen(i + 1);
+                if let Lex::Season(season) = self.lex(at) {
+                    let expr = Expr::Season { year: YearRef::Open, season, near: Nearest::Open };
+                    return Some(Found::new(i, at + 1, expr));
+                }
+                self.inner(at).map(|f| f.from(i))
+            }
+            Some(Kw::End | Kw::Beginning | Kw::Middle) => self.part_of(i),
+            _ => self.year_end(i),
+        }
+    }
+
+    fn is_dated(&self, i: u32) -> bool {
+        matches!(self.lex(i), Lex::Month(..)) || self.year_number(i).is_some()
+    }
+
+    /// `year end`, `year's end`, `year-end`.
+    fn year_end(&self, i: u32) -> Option<Found> {
+        let Lex::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), false) = self.lex(i) else { return None };
+        let possessive = matches!(self.word(i + 1), "'s" | "’s");
+        let at = if possessive { i + 2 } else { self.skip_hyphen(i + 1) };
+        if !self.is(at, Kw::End) || !self.word(at).eq_ignore_ascii_case("end") {
+            return None;
+        }
+        Some(Found::new(i, at + 1, Expr::Shift { unit, by: 0, origin: Origin::Article }))
+    }
+}

@@ -1,0 +1,698 @@
+//! From what an expression says to days: brings in the article's own date, the last date named and the tense.
+
+use jiff::ToSpan;
+use jiff::civil::Weekday;
+
+use super::expr::{Amount, Clock, Expr, Nearest, Origin, YearRef};
+use super::lexicon::{Season, Unit, Vague};
+use super::{holidays, timex};
+use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
+
+/// Where the verbs around an expression point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// What an expression is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// First and last day that the article's own date may be.
+    pub article: Option<(Day, Day)>,
+    /// The last date that the text named.
+    pub last: Option<Period>,
+    pub direction: Direction,
+}
+
+/// A resolved stretch of days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Period {
+    pub from: Day,
+    pub to: Day,
+    pub granularity: Granularity,
+}
+
+/// What an expression comes to.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    pub date: DateValue,
+    /// `false` for a day that does not exist.
+    pub valid: bool,
+    /// Days, least and most, where it is a length of time.
+    pub duration: Option<(f64, f64)>,
+}
+
+impl Resolved {
+    fn new(kind: TimexType, value: String, granularity: Granularity) -> Resolved {
+        let date = DateValue {
+            from: None,
+            to: None,
+            granularity,
+            yearless: None,
+            also: Vec::new(),
+            timex: Some(Timex { kind, value }),
+            by: None,
+        };
+        Resolved { date, valid: true, duration: None }
+    }
+    fn open(value: &str, granularity: Granularity) -> Resolved {
+        Resolved::new(TimexType::Date, value.to_string(), granularity)
+    }
+    fn period(value: String, from: Day, to: Day, granularity: Granularity) -> Resolved {
+        let mut r = Resolved::new(TimexType::Date, value, granularity);
+        r.date.from = Some(from);
+        r.date.to = Some(to);
+        r
+    }
+    fn day(day: Day) -> Resolved {
+        Resolved::period(day.to_string(), day, day, Granularity::Day)
+    }
+    fn leaning(mut self, by: Option<&'static str>) -> Resolved {
+        self.date.by = by;
+        self
+    }
+    /// The stretch of days, where both ends are known.
+    pub fn as_period(&self) -> Option<Period> {
+        Some(Period { from: self.date.from?, to: self.date.to?, granularity: self.date.granularity })
+    }
+    fn value(&self) -> &str {
+        self.date.timex.as_ref().map_or("", |t| &t.value)
+    }
+}
+
+/// What filled in a date from the article's own.
+pub const ARTICLE: &str = "article date";
+const ARTICLE_YEAR: &str = "year of the article";
+const TEXT: &str = "date before it";
+
+impl Context {
+    /// The article's day, where it is one day.
+    fn day(&self) -> Option<Day> {
+        self.article.filter(|(a, b)| a == b).map(|(a, _)| a)
+    }
+    /// A day of the article's month, where the month is known.
+    fn month(&self) -> Option<Day> {
+        self.article.filter(|(a, b)| a.first_of_month() == b.first_of_month()).map(|(a, _)| a)
+    }
+    fn year(&self) -> Option<i16> {
+        self.article.filter(|(a, b)| a.year() == b.year()).map(|(a, _)| a.year())
+    }
+    fn by(&self) -> Option<&'static str> {
+        Some(if self.day().is_some() { ARTICLE } else { ARTICLE_YEAR })
+    }
+    fn resolve_year(&self, year: YearRef) -> (Option<i16>, Option<&'static str>) {
+        match year {
+            YearRef::Given(y) => (Some(y), None),
+            YearRef::Open => (None, None),
+            YearRef::Shift(n) => match self.year() {
+                Some(y) => (y.checked_add(n), self.by()),
+                None => (None, None),
+            },
+            YearRef::AfterLast(n) => match self.last {
+                Some(last) => (last.from.year().checked_add(n), Some(TEXT)),
+                None => self.resolve_year(YearRef::Shift(n)),
+            },
+        }
+    }
+    /// Of the years around the article's, the one whose `start..=end` (days from the article) fits the tense.
+    fn pick(&self, candidates: &[(i16, i64, i64)]) -> Option<i16> {
+        let nearest = |&(_, start, end): &(i16, i64, i64)| if start > 0 { start } else { (-end).max(0) };
+        let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
+        let future = candidates.iter().filter(|c| c.2 >= 0).min_by_key(|c| c.2);
+        let chosen = match self.direction {
+            Direction::Unknown => candidates.iter().min_by_key(|c| (nearest(c), c.1)),
+            Direction::Past => match (past, future) {
+                (Some(p), Some(f)) if nearest(p) > 320 && nearest(f) < 46 => Some(f),
+                (p, f) => p.or(f),
+            },
+            Direction::Future => match (past, future) {
+                (Some(p), Some(f)) if nearest(f) > 320 && nearest(p) < 46 => Some(p),
+                (p, f) => f.or(p),
+            },
+        };
+        chosen.map(|c| c.0)
+    }
+}
+
+fn days_between(a: Day, b: Day) -> i64 {
+    a.until(b).map_or(0, |s| i64::from(s.get_days()))
+}
+
+fn month_period(year: i16, month: i8) -> Option<(Day, Day)> {
+    let first = Day::new(year, month, 1).ok()?;
+    Some((first, first.last_of_month()))
+}
+
+fn years(from: i16, to: i16) -> Option<(Day, Day)> {
+    Some((Day::new(from, 1, 1).ok()?, Day::new(to, 12, 31).ok()?))
+}
+
+/// Monday to Sunday of the week that holds `day`.
+fn week_of(day: Day) -> Option<(Day, Day)> {
+    let first = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+    Some((first, first.checked_add(6.days()).ok()?))
+}
+
+fn week_value(day: Day) -> String {
+    let week = day.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+/// First month and length in months. Wide: where a season begins is not settled.
+fn season_period(year: i16, season: Season) -> Option<(Day, Day)> {
+    let (first, last, next) = match season {
+        Season::Spring => (3, 6, 0),
+        Season::Summer => (6, 9, 0),
+        Season::Autumn => (9, 12, 0),
+        Season::Winter => (12, 3, 1),
+    };
+    let from = Day::new(year, first, 1).ok()?;
+    Some((from, Day::new(year.checked_add(next)?, last, 1).ok()?.last_of_month()))
+}
+
+fn add_months(day: Day, months: i64) -> Option<Day> {
+    (months.abs() < 120_000).then(|| day.checked_add(months.months()).ok()).flatten()
+}
+
+/// The period of `unit` that holds `day`, with its TIMEX3 value.
+fn unit_period(day: Day, unit: Unit) -> Option<Resolved> {
+    let y = day.year();
+    Some(match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Resolved::day(day),
+        Unit::Week | Unit::Fortnight => {
+            let (a, b) = week_of(day)?;
+            Resolved::period(week_value(day), a, b, Granularity::Week)
+        }
+        Unit::Weekend => {
+            let (_, sunday) = week_of(day)?;
+            let saturday = sunday.yesterday().ok()?;
+            Resolved::period(format!("{}-WE", week_value(day)), saturday, sunday, Granularity::Week)
+        }
+        Unit::Month => {
+            let (a, b) = month_period(y, day.month())?;
+            Resolved::period(format!("{y:04}-{:02}", day.month()), a, b, Granularity::Month)
+        }
+        Unit::Quarter => quarter(y, (day.month() - 1) / 3 + 1)?,
+        Unit::Year => {
+            let (a, b) = years(y, y)?;
+            Resolved::period(format!("{y:04}"), a, b, Granularity::Year)
+        }
+        Unit::Decade => decade(y.div_euclid(10) * 10)?,
+        Unit::Century => century((y - 1).div_euclid(100))?,
+    })
+}
+
+fn quarter(year: i16, n: i8) -> Option<Resolved> {
+    let from = Day::new(year, 3 * (n - 1) + 1, 1).ok()?;
+    let to = Day::new(year, 3 * n, 1).ok()?.last_of_month();
+    Some(Resolved::period(format!("{year:04}-Q{n}"), from, to, Granularity::Quarter))
+}
+
+fn decade(year: i16) -> Option<Resolved> {
+    let (a, b) = years(year, year.checked_add(9)?)?;
+    Some(Resolved::period(format!("{:03}", year / 10), a, b, Granularity::Decade))
+}
+
+/// 19: the 20th century, 1901 to 2000 (1900 and 1999 are meant as well by some, so both ends are wide).
+fn century(n: i16) -> Option<Resolved> {
+    let first = n.checked_mul(100)?;
+    let (a, b) = years(first.max(1), first.checked_add(100)?)?;
+    Some(Resolved::period(format!("{n:02}"), a, b, Granularity::Century))
+}
+
+/// `day` moved by `by` units, to the day.
+fn shift(day: Day, unit: Unit, by: i32) -> Option<Day> {
+    let n = i64::from(by);
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
+        Unit::Day => (n.abs() < 4_000_000).then(|| day.checked_add(n.days()).ok()).flatten(),
+        Unit::Week | Unit::Weekend => (n.abs() < 500_000).then(|| day.checked_add(n.weeks()).ok()).flatten(),
+        Unit::Fortnight => (n.abs() < 250_000).then(|| day.checked_add((2 * n).weeks()).ok()).flatten(),
+        Unit::Month => add_months(day, n),
+        Unit::Quarter => add_months(day, 3 * n),
+        Unit::Year => add_months(day, 12 * n),
+        Unit::Decade => add_months(day, 120 * n),
+        Unit::Century => add_months(day, 1200 * n),
+    }
+}
+
+/// A value with nothing known but its unit.
+fn unknown(unit: Unit) -> Resolved {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Resolved::open("XXXX-XX-XX", Granularity::Time),
+        Unit::Day => Resolved::open("XXXX-XX-XX", Granularity::Day),
+        Unit::Weekend => Resolved::open("XXXX-WXX-WE", Granularity::Week),
+        Unit::Week | Unit::Fortnight => Resolved::open("XXXX-WXX", Granularity::Week),
+        Unit::Month => Resolved::open("XXXX-XX", Granularity::Month),
+        Unit::Quarter => Resolved::open("XXXX-QX", Granularity::Quarter),
+        Unit::Year => Resolved::open("XXXX", Granularity::Year),
+        Unit::Decade => Resolved::open("XXX", Granularity::Decade),
+        Unit::Century => Resolved::open("XX", Granularity::Century),
+    }
+}
+
+/// Resolves `expr`. Always answers: what stays open has a value with `X` in it and no interval.
+pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
+    match expr {
+        Expr::Day { year, month, day, also } => calendar_day(*year, *month, *day, *also, cx),
+        Expr::DayOfMonth { day, month, named } => day_of_month(*day, *month, *named, cx),
+        Expr::Month { year, month, near } => calendar_month(*year, *month, *near, cx),
+        Expr::Year(year) => {
+            let (y, by) = cx.resolve_year(*year);
+            match y.and_then(|y| Some((y, years(y, y)?))) {
+                Some((y, (a, b))) => {
+                    Resolved::period(format!("{y:04}"), a, b, Granularity::Year).leaning(by)
+                }
+                None => unknown(Unit::Year),
+            }
+        }
+        Expr::Decade(y) => decade(*y).unwrap_or_else(|| unknown(Unit::Decade)),
+        Expr::Century(n) => century(*n).unwrap_or_else(|| unknown(Unit::Century)),
+        Expr::Season { year, season, near } => resolve_season(*year, *season, *near, cx),
+        Expr::Quarter { year, quarter: n } => resolve_quarter(*year, *n, cx),
+        Expr::Half { year, half } => {
+            let (y, by) = cx.resolve_year(if *year == YearRef::Open { YearRef::Shift(0) } else { *year });
+            let ends = |y: i16| {
+                let first = if *half == 1 { 1 } else { 7 };
+                Some((Day::new(y, first, 1).ok()?, Day::new(y, first + 5, 1).ok()?.last_of_month()))
+            };
+            match y.and_then(|y| Some((y, ends(y)?))) {
+                Some((y, (a, b))) => {
+                    Resolved::period(format!("{y:04}-H{half}"), a, b, Granularity::HalfYear).leaning(by)
+                }
+                None => Resolved::open(&format!("XXXX-H{half}"), Granularity::HalfYear),
+            }
+        }
+        Expr::Week { year, week } => {
+            let (y, by) = cx.resolve_year(if *year == YearRef::Open { YearRef::Shift(0) } else { *year });
+            let first = |y| jiff::civil::ISOWeekDate::new(y, *week, Weekday::Monday).ok().map(|d| d.date());
+            match y.and_then(first).and_then(|d| unit_period(d, Unit::Week)) {
+                Some(r) => r.leaning(by),
+                None => Resolved::open(&format!("XXXX-W{week:02}"), Granularity::Week),
+            }
+        }
+        Expr::Weekday { day, near } => resolve_weekday(*day, *near, cx),
+        Expr::Shift { unit, by, origin } => resolve_shift(*unit, *by, *origin, cx),
+        Expr::Offset { amount, unit, forward, origin } => resolve_offset(*amount, *unit, *forward, *origin, cx),
+        Expr::From { amount, unit, forward, of } => resolve_from(*amount, *unit, *forward, of, cx),
+        Expr::Holiday { index, year, near } => resolve_holiday(*index, *year, *near, cx),
+        Expr::Duration { parts, reach } => resolve_duration(parts, *reach, cx),
+        Expr::Set(value) => Resolved::new(TimexType::Set, value.clone(), Granularity::Unknown),
+        Expr::Vague(v) => Resolved::open(
+            match v {
+                Vague::Past => "PAST_REF",
+                Vague::Present => "PRESENT_REF",
+                Vague::Future => "FUTURE_REF",
+            },
+            Granularity::Unknown,
+        ),
+        Expr::At { day, clock } => resolve_time(day.as_deref(), *clock, cx),
+        Expr::Range(a, b) => resolve_range(a, b, cx),
+    }
+}
+
+fn calendar_day(year: YearRef, month: i8, day: i8, also: Option<(i8, i8)>, cx: &Context) -> Resolved {
+    let (y, mut by) = cx.resolve_year(year);
+    let exists = |y: i16| Day::new(y, month, day).ok();
+    if exists(2000).is_none() {
+        let year = y.map_or("XXXX".to_string(), |y| format!("{y:04}"));
+        let mut r = Resolved::open(&format!("{year}-{month:02}-{day:02}"), Granularity::Day);
+        r.valid = false;
+        return r;
+    }
+    let mut y = y;
+    if y.is_none() && year == YearRef::Open {
+        if let Some(article) = cx.day() {
+            let range = if (month, day) == (2, 29) { 8 } else { 1 };
+            let candidates: Vec<(i16, i64, i64)> = (-range..=range)
+                .filter_map(|n| {
+                    let d = exists(article.year().checked_add(n)?)?;
+                    let distance = days_between(article, d);
+                    Some((d.year(), distance, distance))
+                })
+                .collect();
+            y = cx.pick(&candidates);
+            by = Some(ARTICLE);
+        } else {
+            y = cx.year();
+            by = y.and(cx.by());
+        }
+    }
+    let Some(y) = y else {
+        let mut r = Resolved::open(&format!("XXXX-{month:02}-{day:02}"), Granularity::Day);
+        r.date.yearless = Some(Yearless { month, day: Some(day) });
+        return r;
+    };
+    match exists(y) {
+        Some(d) => {
+            let mut r = Resolved::day(d).leaning(by);
+            if let Some(other) = also.and_then(|(m, d)| Day::new(y, m, d).ok()) {
+                r.date.also.push((other, other));
+            }
+            r
+        }
+        None => {
+            let mut r = Resolved::open(&format!("{y:04}-{month:02}-{day:02}"), Granularity::Day);
+            r.valid = false;
+            r.leaning(by)
+        }
+    }
+}
+
+fn day_of_month(day: i8, month: i32, named: bool, cx: &Context) -> Resolved {
+    let origin = if named { cx.last.map(|l| l.from).or(cx.day()) } else { cx.day().or(cx.month()) };
+    let Some(origin) = origin else {
+        return Resolved::open(&format!("XXXX-XX-{day:02}"), Granularity::Day);
+    };
+    let by = if named && cx.last.is_some() { Some(TEXT) } else { cx.by() };
+    let mut shifted = add_months(origin.first_of_month(), i64::from(month));
+    if month == 0 && !named {
+        let ahead = day > origin.day();
+        let step = match cx.direction {
+            Direction::Past if ahead => -1,
+            Direction::Future if day < origin.day() => 1,
+            _ => 0,
+        };
+        shifted = add_months(origin.first_of_month(), step);
+    }
+    match shifted.map(|m| (m, Day::new(m.year(), m.month(), day).ok())) {
+        Some((_, Some(d))) => Resolved::day(d).leaning(by),
+        Some((m, None)) => {
+            let mut r = Resolved::open(&format!("{:04}-{:02}-{day:02}", m.year(), m.month()), Granularity::Day);
+            r.valid = false;
+            r.leaning(by)
+        }
+        None => Resolved::open(&format!("XXXX-XX-{day:02}"), Granularity::Day),
+    }
+}
+
+fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Resolved {
+    let (mut y, mut by) = cx.resolve_year(year);
+    if year == YearRef::Open
+        && let Some(article) = cx.month()
+    {
+        let here = article.month();
+        let this = article.year();
+        y = Some(match near {
+            Nearest::Last => if month < here { this } else { this - 1 },
+            Nearest::Next => if month > here { this } else { this + 1 },
+            Nearest::This | Nearest::Week(_) => this,
+            Nearest::Open => {
+                let candidates: Vec<(i16, i64, i64)> = (-1..=1)
+                    .filter_map(|n| {
+                        let (a, b) = month_period(this.checked_add(n)?, month)?;
+                        Some((a.year(), days_between(article, a), days_between(article, b)))
+                    })
+                    .collect();
+                cx.pick(&candidates).unwrap_or(this)
+            }
+        });
+        by = cx.by();
+    } else if year == YearRef::Open && near == Nearest::Open {
+        y = cx.year();
+        by = y.and(cx.by());
+    }
+    match y.and_then(|y| month_period(y, month)) {
+        Some((a, b)) => {
+            Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month).leaning(by)
+        }
+        None => {
+            let mut r = Resolved::open(&format!("XXXX-{month:02}"), Granularity::Month);
+            r.date.yearless = Some(Yearless { month, day: None });
+            r
+        }
+    }
+}
+
+fn resolve_season(year: YearRef, season: Season, near: Nearest, cx: &Context) -> Resolved {
+    let (mut y, mut by) = cx.resolve_year(year);
+    if year == YearRef::Open
+        && let Some(article) = cx.day()
+    {
+        let candidates: Vec<(i16, i64, i64)> = (-2..=1)
+            .filter_map(|n| {
+                let (a, b) = season_period(article.year().checked_add(n)?, season)?;
+                // The last month is shared with the next season.
+                Some((a.year(), days_between(article, a), days_between(article, b) - 30))
+            })
+            .collect();
+        y = match near {
+            Nearest::Last => candidates.iter().filter(|c| c.2 < 0).max_by_key(|c| c.2).map(|c| c.0),
+            Nearest::Next => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
+            Nearest::This if season != Season::Winter => Some(article.year()),
+            _ => cx.pick(&candidates),
+        };
+        by = cx.by();
+    }
+    match y.and_then(|y| Some((y, season_period(y, season)?))) {
+        Some((y, (a, b))) => {
+            Resolved::period(format!("{y:04}-{}", season.code()), a, b, Granularity::Season).leaning(by)
+        }
+        None => Resolved::open(&format!("XXXX-{}", season.code()), Granularity::Season),
+    }
+}
+
+fn resolve_quarter(year: YearRef, n: i8, cx: &Context) -> Resolved {
+    let (mut y, mut by) = cx.resolve_year(year);
+    if year == YearRef::Open
+        && let Some(article) = cx.month()
+    {
+        let candidates: Vec<(i16, i64, i64)> = (-1..=1)
+            .filter_map(|k| {
+                let r = quarter(article.year().checked_add(k)?, n)?;
+                let (a, b) = (r.date.from?, r.date.to?);
+                Some((a.year(), days_between(article, a), days_between(article, b)))
+            })
+            .collect();
+        // Reports are of the quarter that ended last or runs; the tense only decides between distant ones.
+        let nearest = candidates.iter().min_by_key(|c| if c.1 > 0 { c.1 } else { (-c.2).max(0) });
+        y = match (nearest, cx.direction) {
+            (Some(c), Direction::Past) if c.1 > 31 => Some(c.0 - 1),
+            (Some(c), Direction::Future) if c.2 < -92 => Some(c.0 + 1),
+            (c, _) => c.map(|c| c.0),
+        };
+        by = cx.by();
+    }
+    match y.and_then(|y| quarter(y, n)) {
+        Some(r) => r.leaning(by),
+        None => Resolved::open(&format!("XXXX-Q{n}"), Granularity::Quarter),
+    }
+}
+
+fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
+    let Some(article) = cx.day() else {
+        return Resolved::open(&format!("XXXX-WXX-{day}"), Granularity::Day);
+    };
+    let here = article.weekday().to_monday_one_offset();
+    let back = i32::from((here - day).rem_euclid(7));
+    let ahead = (7 - back) % 7;
+    let in_week = i32::from(day - here);
+    let mut also = None;
+    let by = match near {
+        Nearest::Last => if back == 0 { -7 } else { -back },
+        Nearest::Next => {
+            let coming = if ahead == 0 { 7 } else { ahead };
+            also = Some(coming).filter(|&c| c != in_week + 7);
+            in_week + 7
+        }
+        Nearest::This => if in_week < 0 && cx.direction == Direction::Future { ahead } else { in_week },
+        Nearest::Week(n) => in_week + 7 * i32::from(n),
+        Nearest::Open => if cx.direction == Direction::Future { ahead } else { -back },
+    };
+    match shift(article, Unit::Day, by) {
+        Some(d) => {
+            let mut r = Resolved::day(d).leaning(Some(ARTICLE));
+            r.date.also.extend(also.and_then(|n| shift(article, Unit::Day, n)).map(|d| (d, d)));
+            r
+        }
+        None => Resolved::open(&format!("XXXX-WXX-{day}"), Granularity::Day),
+    }
+}
+
+/// The day that counting starts from, if it is known as finely as `unit` needs.
+fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&'static str>)> {
+    if origin == Origin::Text
+        && let Some(last) = cx.last
+    {
+        let fine = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Granularity::Day,
+            Unit::Week | Unit::Weekend | Unit::Fortnight => Granularity::Week,
+            Unit::Month => Granularity::Month,
+            Unit::Quarter => Granularity::Quarter,
+            _ => Granularity::Year,
+        };
+        return (last.granularity <= fine).then_some((last.from, Some(TEXT)));
+    }
+    let day = match unit {
+        Unit::Month | Unit::Quarter => cx.month()?,
+        Unit::Year | Unit::Decade | Unit::Century => Day::new(cx.year()?, cx.month().map_or(1, Day::month), 1).ok()?,
+        _ => cx.day()?,
+    };
+    Some((day, cx.by()))
+}
+
+fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
+    let found = origin_day(unit, origin, cx).and_then(|(day, why)| {
+        // The weekend just before a Monday's paper is last week's.
+        let by = if unit == Unit::Weekend && by == 0 && origin == Origin::Article {
+            match (cx.direction, day.weekday().to_monday_one_offset()) {
+                (Direction::Past | Direction::Unknown, 1..=3) => -1,
+                (Direction::Past, 4..=5) => -1,
+                _ => 0,
+            }
+        } else {
+            by
+        };
+        let first = if matches!(unit, Unit::Month | Unit::Quarter | Unit::Year) { day.first_of_month() } else { day };
+        Some(unit_period(shift(first, unit, by)?, unit)?.leaning(why))
+    });
+    found.unwrap_or_else(|| unknown(unit))
+}
+
+fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx: &Context) -> Resolved {
+    let sign = if forward { 1 } else { -1 };
+    let Some(n) = amount.filter(|n| *n < 10_000.0) else {
+        return Resolved::open(if forward { "FUTURE_REF" } else { "PAST_REF" }, Granularity::Unknown);
+    };
+    let (unit, n) = match unit {
+        Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),
+        Unit::Month | Unit::Week if n.fract() != 0.0 => (Unit::Day, n * if unit == Unit::Week { 7.0 } else { 30.0 }),
+        Unit::Fortnight => (Unit::Week, n * 2.0),
+        unit => (unit, n),
+    };
+    resolve_shift_exact(unit, sign * n.round() as i32, origin, cx)
+}
+
+fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
+    // "A year ago" in the report of a quarter means the same quarter of the year before.
+    if let (Unit::Year, Some(last)) = (unit, cx.last)
+        && last.granularity == Granularity::Quarter
+        && let Some(r) = shift(last.from, Unit::Year, by).and_then(|d| unit_period(d, Unit::Quarter))
+    {
+        return r.leaning(Some(TEXT));
+    }
+    if unit == Unit::Year && origin == Origin::Text
+        && let Some(last) = cx.last
+    {
+        let same = match last.granularity {
+            Granularity::Month => Some(Unit::Month),
+            _ => None,
+        };
+        if let Some(r) = same.and_then(|u| unit_period(shift(last.from, Unit::Year, by)?, u)) {
+            return r.leaning(Some(TEXT));
+        }
+    }
+    resolve_shift(unit, by, origin, cx)
+}
+
+fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &Context) -> Resolved {
+    let base = resolve(of, cx);
+    let (Some(n), Some(period)) = (amount.filter(|n| *n < 10_000.0), base.as_period()) else {
+        return unknown(unit);
+    };
+    let by = if forward { n.round() as i32 } else { -(n.round() as i32) };
+    let start = if forward { period.to } else { period.from };
+    let moved = shift(start, unit, by).and_then(|d| match period.granularity {
+        Granularity::Day | Granularity::Time => Some(Resolved::day(d)),
+        Granularity::Year => unit_period(d, unit.max(Unit::Month)),
+        _ => unit_period(d, unit),
+    });
+    moved.map_or_else(|| unknown(unit), |r| r.leaning(base.date.by))
+}
+
+fn resolve_holiday(index: usize, year: YearRef, near: Nearest, cx: &Context) -> Resolved {
+    let (mut y, mut by) = cx.resolve_year(year);
+    if year == YearRef::Open
+        && let Some(article) = cx.day()
+    {
+        let candidates: Vec<(i16, i64, i64)> = (-1..=1)
+            .filter_map(|n| {
+                let y = article.year().checked_add(n)?;
+                let distance = days_between(article, holidays::day(index, y)?);
+                Some((y, distance, distance))
+            })
+            .collect();
+        y = match near {
+            Nearest::Last => candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1).map(|c| c.0),
+            Nearest::Next => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
+            Nearest::This => Some(article.year()),
+            _ => cx.pick(&candidates),
+        };
+        by = cx.by();
+    }
+    match y.and_then(|y| holidays::day(index, y)) {
+        Some(d) => Resolved::day(d).leaning(by),
+        None => match holidays::fixed(index) {
+            Some((month, day)) => {
+                let mut r = Resolved::open(&format!("XXXX-{month:02}-{day:02}"), Granularity::Day);
+                r.date.yearless = Some(Yearless { month, day: Some(day) });
+                r
+            }
+            None => Resolved::open("XXXX-XX-XX", Granularity::Day),
+        },
+    }
+}
+
+fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, cx: &Context) -> Resolved {
+    let value = timex::duration(parts);
+    let mut r = Resolved::new(TimexType::Duration, value, timex::granularity(parts));
+    r.duration = Some(timex::days(parts));
+    if reach != 0
+        && let Some(article) = cx.day()
+    {
+        let mut end = Some(article);
+        for &(amount, unit) in parts {
+            let sign = i32::from(reach);
+            end = amount
+                .filter(|n| *n < 10_000.0)
+                .and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
+        }
+        if let Some(end) = end {
+            r.date.from = Some(end.min(article));
+            r.date.to = Some(end.max(article));
+            r.date.by = Some(ARTICLE);
+        }
+    }
+    r
+}
+
+fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {
+    let time = timex::clock(clock);
+    let base = match day {
+        Some(expr) => resolve(expr, cx),
+        None => match cx.day() {
+            Some(d) => Resolved::day(d).leaning(Some(ARTICLE)),
+            None => {
+                return Resolved::new(TimexType::Time, time, Granularity::Time);
+            }
+        },
+    };
+    let value = format!("{}{time}", base.value());
+    let mut r = base;
+    r.date.timex = Some(Timex { kind: TimexType::Time, value });
+    r.date.granularity = Granularity::Time;
+    r
+}
+
+fn resolve_range(a: &Expr, b: &Expr, cx: &Context) -> Resolved {
+    let first = resolve(a, cx);
+    let mut second = resolve(b, cx);
+    if let (Some(from), Some(to)) = (first.date.from, second.date.to)
+        && to < from
+    {
+        // December to February: the second is of the year after the first.
+        let later = Context { article: Some((from, from)), direction: Direction::Future, ..*cx };
+        second = resolve(b, &later);
+    }
+    let kind = if first.date.granularity == Granularity::Time { TimexType::Time } else { TimexType::Date };
+    let value = format!("{}/{}", first.value(), second.value());
+    let mut r = Resolved::new(kind, value, first.date.granularity.min(second.date.granularity));
+    if first.date.from <= second.date.to || second.date.to.is_none() {
+        r.date.from = first.date.from;
+        r.date.to = second.date.to;
+    }
+    r.valid = first.valid && second.valid;
+    r.leaning(first.date.by.or(second.date.by))
+}

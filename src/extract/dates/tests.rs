@@ -1,0 +1,152 @@
+use proptest::prelude::*;
+
+use super::find;
+use crate::article::{Article, ArticleDate, TextMap};
+use crate::facts::{DateValue, Day, FieldId, Value};
+use crate::source::Span;
+use crate::text::Doc;
+
+/// An article of one paragraph, dated `date` if that is not empty.
+fn article(text: &str, date: &str) -> Article {
+    let date = (!date.is_empty()).then(|| ArticleDate {
+        value: DateValue::day(date.parse::<Day>().unwrap()),
+        by: "the record's date",
+        span: None,
+    });
+    Article {
+        name: "a.txt".into(),
+        text: text.into(),
+        map: TextMap::default(),
+        original: None,
+        blocks: Vec::new(),
+        date,
+        modified: None,
+        url: None,
+        source: None,
+        story: None,
+    }
+}
+
+/// Every mention as `words = TYPE value`.
+fn read(text: &str, date: &str) -> Vec<String> {
+    let doc = Doc::of_text(text);
+    find(&doc, &article(text, date))
+        .iter()
+        .map(|m| {
+            let timex = m.fields.iter().find(|f| f.field == FieldId(4)).and_then(|f| f.value.as_text()).unwrap();
+            format!("{} = {timex}", m.span.of(text))
+        })
+        .collect()
+}
+
+/// The date of the first mention.
+fn first(text: &str, date: &str) -> DateValue {
+    let doc = Doc::of_text(text);
+    let mentions = find(&doc, &article(text, date));
+    mentions[0].fields[0].value.as_date().unwrap().clone()
+}
+
+#[test]
+fn values() {
+    // (text, article's date, mentions); 2025-05-20 is a Tuesday.
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("It opened on 15 October 2025.", "", &["15 October 2025 = DATE 2025-10-15"]),
+        ("It opened on Oct. 15, 2025.", "", &["Oct. 15, 2025 = DATE 2025-10-15"]),
+        ("They met on May 16th.", "", &["May 16th = DATE XXXX-05-16"]),
+        ("They met on May 16th.", "2025-05-20", &["May 16th = DATE 2025-05-16"]),
+        ("They will meet on 3 March.", "2025-05-20", &["3 March = DATE 2026-03-03"]),
+        ("Filed 2025-10-15, paid 10/25/2025.", "", &["2025-10-15 = DATE 2025-10-15", "10/25/2025 = DATE 2025-10-25"]),
+        ("Built in 1996 and sold in May 2024.", "", &["1996 = DATE 1996", "May 2024 = DATE 2024-05"]),
+        ("He wrote in the 1990s.", "", &["the 1990s = DATE 199"]),
+        ("It began in mid-2024.", "", &["mid-2024 = DATE 2024"]),
+        ("They spoke on Tuesday, 15 October 2025.", "", &["Tuesday, 15 October 2025 = DATE 2025-10-15"]),
+        ("She arrived on Friday.", "2025-05-20", &["Friday = DATE 2025-05-16"]),
+        ("She arrives next week.", "2025-05-20", &["next week = DATE 2025-W22"]),
+        ("It fell two weeks ago.", "2025-05-20", &["two weeks ago = DATE 2025-W19"]),
+        ("He left last May and returned yesterday.", "2025-07-20", &["last May = DATE 2025-05", "yesterday = DATE 2025-07-19"]),
+        ("a plan for 2026-2030", "", &["2026-2030 = DATE 2026/2030"]),
+        ("the war of 1941–1945", "", &["1941–1945 = DATE 1941/1945"]),
+        ("from May 3 to 5", "", &["May 3 to 5 = DATE XXXX-05-03/XXXX-05-05"]),
+        ("It took three days.", "", &["three days = DURATION P3D"]),
+        ("Every Monday she runs.", "", &["Every Monday = SET XXXX-WXX-1"]),
+        ("17:34, 15 October", "", &["17:34, 15 October = TIME XXXX-10-15T17:34"]),
+        ("Closing at 3 p.m. on Friday", "", &["3 p.m. on Friday = TIME XXXX-WXX-5T15:00"]),
+        ("Profit rose in the third quarter of 2009.", "", &["the third quarter of 2009 = DATE 2009-Q3"]),
+        ("Recently it was closed.", "", &["Recently = DATE PAST_REF"]),
+        ("On Easter Monday 2025 he died.", "", &["Easter Monday 2025 = DATE 2025-04-21"]),
+    ];
+    for (text, date, expected) in cases {
+        assert_eq!(read(text, date), *expected, "{text:?} on {date:?}");
+    }
+}
+
+#[test]
+fn no_dates() {
+    for text in [
+        "You may leave.",
+        "The drill Zapad 2025 ended.",
+        "Some 2000 people came.",
+        "They march on.",
+        "He is 34 years old.",
+        "A second round was held.",
+        "The ratio is 4:3.",
+    ] {
+        assert_eq!(read(text, "2025-05-20"), Vec::<String>::new(), "{text:?}");
+    }
+}
+
+#[test]
+fn impossible_days_are_kept() {
+    let text = "It happened on 30 February 2024.";
+    let doc = Doc::of_text(text);
+    let found = find(&doc, &article(text, "2024-05-20"));
+    let valid = found[0].fields.iter().find(|f| f.field == FieldId(5)).unwrap();
+    assert_eq!(valid.value, Value::text("no"));
+    let date = first(text, "");
+    assert_eq!((date.from, date.to), (None, None));
+    assert_eq!(date.timex.unwrap().value, "2024-02-30");
+}
+
+#[test]
+fn a_weekday_with_a_date_is_kept() {
+    let text = "He resigned on Monday, May 5.";
+    let doc = Doc::of_text(text);
+    let found = find(&doc, &article(text, ""));
+    let weekday = found[0].fields.iter().find(|f| f.field == FieldId(2)).unwrap();
+    assert_eq!(weekday.value, Value::text("Monday"));
+    assert_eq!(weekday.spans, [Span::new(15, 21)]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(words in prop::collection::vec(prop::sample::select(WORDS), 0..40)) {
+        let text = words.join(" ");
+        check(&text);
+        check(&words.concat());
+    }
+
+    #[test]
+    fn any_characters_are_read(text in "\\PC{0,60}") {
+        check(&text);
+    }
+}
+
+const WORDS: &[&str] = &[
+    "May", "march", "3", "16th", "2025", "1988", "-", "–", ",", ".", "the", "first", "quarter", "of", "last", "this",
+    "next", "week", "year", "years", "ago", "from", "to", "between", "and", "a", "half", "few", "10:30", "p.m.", "at",
+    "Friday", "on", "'", "s", "90", "early", "mid", "end", "Easter", "31", "30", "February", "/", "0", "9999", "12",
+    "million", "several", "hundred", "before", "after", "yesterday", "every", "in", "é", "Q", "4", "century", "day",
+];
+
+fn check(text: &str) {
+    let doc = Doc::of_text(text);
+    for date in ["", "2024-02-29", "-9999-01-01", "9999-12-31"] {
+        let mut at = 0;
+        for m in find(&doc, &article(text, date)) {
+            assert!(m.first >= at && m.end > m.first, "{text:?}");
+            assert_eq!(m.span, doc.span(m.first, m.end));
+            assert!(text.is_char_boundary(m.span.start as usize) && text.is_char_boundary(m.span.end as usize));
+            at = m.end;
+        }
+    }
+}

@@ -1,0 +1,551 @@
+//! Numerals: digits, words and both together, without unit or thing.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::{Doc, TokenKind, word_key};
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `60,000`, `1.2 million`
+    Digits,
+    /// `two`, `half a million`
+    Words,
+    /// `several`, `dozens`, `hundreds of thousands`: a range.
+    Vague,
+    /// `a third`, `two thirds`, `half`
+    Fraction,
+}
+
+/// A number from its first token up to `end` (not included).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    pub end: u32,
+    /// The middle of the range where the form is vague.
+    pub value: f64,
+    /// What a vague numeral may mean; both bounds are `value` elsewhere.
+    pub low: f64,
+    pub high: f64,
+    /// Half the unit of the last written place.
+    pub rounding: f64,
+    pub form: Form,
+    /// What the digits were multiplied by: 1e6 in `1.2 million`.
+    pub scale: f64,
+}
+
+impl Numeral {
+    fn new(end: u32, value: f64, rounding: f64, form: Form) -> Numeral {
+        Numeral { end, value, low: value, high: value, rounding, form, scale: 1.0 }
+    }
+    fn vague(end: u32, low: f64, high: f64) -> Numeral {
+        let value = (low + high) / 2.0;
+        Numeral { end, value, low, high, rounding: (high - low) / 2.0, form: Form::Vague, scale: 1.0 }
+    }
+    fn times(mut self, scale: f64, end: u32) -> Numeral {
+        self.value *= scale;
+        self.low *= scale;
+        self.high *= scale;
+        self.rounding *= scale;
+        self.scale *= scale;
+        self.end = end;
+        self
+    }
+    /// The value as a whole number of at most nine digits.
+    pub fn whole(&self) -> Option<u32> {
+        (self.form != Form::Vague && self.value.fract() == 0.0 && (0.0..1e9).contains(&self.value))
+            .then_some(self.value as u32)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Word {
+    /// 0 to 19
+    Small(f64),
+    Tens(f64),
+    Hundred,
+    /// thousand, million, ...
+    Scale(f64),
+    Dozen,
+    /// hundreds, thousands, dozens, scores, tens: their first and last number.
+    Plural(f64, f64),
+    Several,
+    Few,
+    Couple,
+    Half,
+    /// third, quarter, ...: the denominator. True where it is plural.
+    Part(f64, bool),
+    Article,
+    And,
+    Of,
+    Point,
+}
+
+#[rustfmt::skip]
+const WORDS: &[(&str, Word)] = &[
+    ("zero", Word::Small(0.0)), ("nought", Word::Small(0.0)), ("naught", Word::Small(0.0)), ("one", Word::Small(1.0)),
+    ("two", Word::Small(2.0)), ("three", Word::Small(3.0)), ("four", Word::Small(4.0)), ("five", Word::Small(5.0)),
+    ("six", Word::Small(6.0)), ("seven", Word::Small(7.0)), ("eight", Word::Small(8.0)), ("nine", Word::Small(9.0)),
+    ("ten", Word::Small(10.0)), ("eleven", Word::Small(11.0)), ("twelve", Word::Small(12.0)),
+    ("thirteen", Word::Small(13.0)), ("fourteen", Word::Small(14.0)), ("fifteen", Word::Small(15.0)),
+    ("sixteen", Word::Small(16.0)), ("seventeen", Word::Small(17.0)), ("eighteen", Word::Small(18.0)),
+    ("nineteen", Word::Small(19.0)), ("twenty", Word::Tens(20.0)), ("thirty", Word::Tens(30.0)),
+    ("forty", Word::Tens(40.0)), ("fourty", Word::Tens(40.0)), ("fifty", Word::Tens(50.0)),
+    ("sixty", Word::Tens(60.0)), ("seventy", Word::Tens(70.0)), ("eighty", Word::Tens(80.0)),
+    ("ninety", Word::Tens(90.0)), ("hundred", Word::Hundred), ("thousand", Word::Scale(1e3)),
+    ("lakh", Word::Scale(1e5)), ("million", Word::Scale(1e6)), ("mln", Word::Scale(1e6)), ("mn", Word::Scale(1e6)),
+    ("crore", Word::Scale(1e7)), ("billion", Word::Scale(1e9)), ("bn", Word::Scale(1e9)), ("bln", Word::Scale(1e9)),
+    ("trillion", Word::Scale(1e12)), ("trn", Word::Scale(1e12)), ("tn", Word::Scale(1e12)),
+    ("quadrillion", Word::Scale(1e15)), ("dozen", Word::Dozen), ("tens", Word::Plural(10.0, 100.0)),
+    ("dozens", Word::Plural(12.0, 100.0)), ("scores", Word::Plural(20.0, 100.0)),
+    ("hundreds", Word::Plural(100.0, 1e3)), ("thousands", Word::Plural(1e3, 1e4)), ("lakhs", Word::Plural(1e5, 1e7)),
+    ("millions", Word::Plural(1e6, 1e9)), ("billions", Word::Plural(1e9, 1e12)),
+    ("trillions", Word::Plural(1e12, 1e15)), ("several", Word::Several), ("few", Word::Few),
+    ("couple", Word::Couple), ("half", Word::Half), ("halves", Word::Part(2.0, true)),
+    ("third", Word::Part(3.0, false)), ("thirds", Word::Part(3.0, true)), ("quarter", Word::Part(4.0, false)),
+    ("quarters", Word::Part(4.0, true)), ("fourth", Word::Part(4.0, false)), ("fourths", Word::Part(4.0, true)),
+    ("fifth", Word::Part(5.0, false)), ("fifths", Word::Part(5.0, true)), ("sixth", Word::Part(6.0, false)),
+    ("sixths", Word::Part(6.0, true)), ("seventh", Word::Part(7.0, false)), ("sevenths", Word::Part(7.0, true)),
+    ("eighth", Word::Part(8.0, false)), ("eighths", Word::Part(8.0, true)), ("ninth", Word::Part(9.0, false)),
+    ("ninths", Word::Part(9.0, true)), ("tenth", Word::Part(10.0, false)), ("tenths", Word::Part(10.0, true)),
+    ("a", Word::Article), ("an", Word::Article), ("and", Word::And), ("of", Word::Of), ("point", Word::Point),
+];
+
+#[rustfmt::skip]
+const ORDINALS: &[(&str, u32)] = &[
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7),
+    ("eighth", 8), ("ninth", 9), ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13),
+    ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16), ("seventeenth", 17), ("eighteenth", 18),
+    ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30), ("fortieth", 40), ("fiftieth", 50), ("sixtieth", 60),
+    ("seventieth", 70), ("eightieth", 80), ("ninetieth", 90), ("hundredth", 100), ("thousandth", 1000),
+];
+
+fn lexicon() -> &'static FxHashMap<u64, Word> {
+    static MAP: OnceLock<FxHashMap<u64, Word>> = OnceLock::new();
+    MAP.get_or_init(|| WORDS.iter().map(|&(w, n)| (word_key(w), n)).collect())
+}
+
+fn ordinals() -> &'static FxHashMap<u64, u32> {
+    static MAP: OnceLock<FxHashMap<u64, u32>> = OnceLock::new();
+    MAP.get_or_init(|| ORDINALS.iter().map(|&(w, n)| (word_key(w), n)).collect())
+}
+
+fn word(doc: &Doc, i: u32) -> Option<Word> {
+    let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
+    lexicon().get(&token.key).copied()
+}
+
+/// Whether token `i` is a word that only ever means a number.
+pub fn is_number_word(doc: &Doc, i: u32) -> bool {
+    matches!(word(doc, i), Some(Word::Small(_) | Word::Tens(_) | Word::Hundred | Word::Scale(_) | Word::Dozen))
+}
+
+/// The punctuation mark at `i`.
+pub fn mark(doc: &Doc, i: u32) -> Option<char> {
+    let token = doc.token(i).filter(|t| t.kind == TokenKind::Punct)?;
+    token.span.of(doc.text).chars().next()
+}
+
+/// Whether token `i` follows the one before it without a blank.
+pub fn joined(doc: &Doc, i: u32) -> bool {
+    doc.token(i).is_some_and(|t| !t.spaced)
+}
+
+/// The index after a hyphen at `i` that joins two words, else `i`.
+fn skip_hyphen(doc: &Doc, i: u32) -> u32 {
+    let hyphen = matches!(mark(doc, i), Some('-' | '‐' | '‑'));
+    if hyphen && joined(doc, i) && joined(doc, i + 1) { i + 1 } else { i }
+}
+
+/// Value and number of decimals of digits with separators; `None` where they are no one number (`17:34`, `1.2.3`).
+pub fn digits(text: &str) -> Option<(f64, i32)> {
+    if text.len() > 40 || !text.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') {
+        return None;
+    }
+    let grouped = |groups: &[&str]| {
+        let inner = &groups[1..groups.len() - 1];
+        let first = (1..=3).contains(&groups[0].len());
+        let last = groups[groups.len() - 1].len() == 3;
+        first && last && (inner.iter().all(|g| g.len() == 3) || inner.iter().all(|g| g.len() == 2))
+    };
+    let plain = |whole: &str, decimals: &str| {
+        let value: f64 = format!("{whole}.{decimals}0").parse().ok()?;
+        Some((value, decimals.len() as i32))
+    };
+    let commas: Vec<&str> = text.split(',').collect();
+    let points: Vec<&str> = text.split('.').collect();
+    match (commas.len(), points.len()) {
+        (1, 1) => plain(text, ""),
+        (1, 2) => plain(points[0], points[1]),
+        (1, _) => grouped(&points).then(|| plain(&points.concat(), "")).flatten(),
+        (2, 1) if commas[1].len() < 3 => plain(commas[0], commas[1]),
+        (_, 1) => grouped(&commas).then(|| plain(&commas.concat(), "")).flatten(),
+        (2, _) if text.find('.') < text.find(',') => {
+            let whole: Vec<&str> = commas[0].split('.').collect();
+            grouped(&whole).then(|| plain(&whole.concat(), commas[1])).flatten()
+        }
+        (_, 2) => {
+            let whole: Vec<&str> = points[0].split(',').collect();
+            (whole.len() > 1 && grouped(&whole)).then(|| plain(&whole.concat(), points[1])).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The value of a vulgar fraction sign.
+fn vulgar(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 0.5,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
+}
+
+/// A fraction in digits at `i`: `1/2`, `½`.
+fn written_fraction(doc: &Doc, i: u32) -> Option<(f64, u32)> {
+    if let Some(value) = mark(doc, i).and_then(vulgar) {
+        return Some((value, i + 1));
+    }
+    let number = |i: u32| {
+        let token = doc.token(i).filter(|t| t.kind == TokenKind::Number)?;
+        let word = token.span.of(doc.text);
+        (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse::<f64>().ok()).flatten()
+    };
+    let top = number(i)?;
+    let slash = matches!(mark(doc, i + 1), Some('/' | '⁄')) && joined(doc, i + 1) && joined(doc, i + 2);
+    let bottom = number(i + 2).filter(|&b| slash && b > top && top > 0.0)?;
+    let longer = matches!(mark(doc, i + 3), Some('/' | '⁄')) && joined(doc, i + 3);
+    (!longer).then_some((top / bottom, i + 3))
+}
+
+/// Digits at `i`, with a fraction behind them; no multiplier yet.
+fn figure(doc: &Doc, i: u32) -> Option<Numeral> {
+    let token = doc.token(i)?;
+    if let Some((value, end)) = written_fraction(doc, i) {
+        return Some(Numeral::new(end, value, 0.0, Form::Fraction));
+    }
+    if token.kind == TokenKind::Punct {
+        // `.001`
+        let point = mark(doc, i) == Some('.') && token.spaced && joined(doc, i + 1);
+        let next = doc.token(i + 1).filter(|t| point && t.kind == TokenKind::Number)?;
+        let text = next.span.of(doc.text);
+        if !text.bytes().all(|b| b.is_ascii_digit()) || text.len() > 15 {
+            return None;
+        }
+        let value: f64 = format!("0.{text}").parse().ok()?;
+        return Some(Numeral::new(i + 2, value, 0.5 * 10f64.powi(-(text.len() as i32)), Form::Digits));
+    }
+    if token.kind != TokenKind::Number {
+        return None;
+    }
+    let text = token.span.of(doc.text);
+    let (mut value, decimals) = digits(text)?;
+    let mut end = i + 1;
+    if decimals == 0 && text.len() <= 3 {
+        // `1 234 567` with narrow or unbreakable blanks.
+        while let Some(next) = doc.token(end).filter(|t| t.kind == TokenKind::Number) {
+            let gap = &doc.text[doc.tokens[end as usize - 1].span.end as usize..next.span.start as usize];
+            let group = next.span.of(doc.text);
+            if !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || group.len() != 3 || end > i + 4 {
+                break;
+            }
+            let Some((part, 0)) = digits(group) else { break };
+            value = value * 1000.0 + part;
+            end += 1;
+        }
+    }
+    let mut rounding = 0.5 * 10f64.powi(-decimals);
+    if decimals == 0 {
+        let next = skip_hyphen(doc, end);
+        if let Some((part, stop)) = written_fraction(doc, next).filter(|_| value < 1000.0) {
+            value += part;
+            end = stop;
+            rounding = 0.0;
+        }
+    }
+    Some(Numeral::new(end, value, rounding, Form::Digits))
+}
+
+/// `million`, `dozen`, `hundred` ... behind a number, and short forms that are joined to digits: `30k`, `1.2bn`.
+fn multiplier(doc: &Doc, i: u32) -> Option<(f64, u32)> {
+    let at = skip_hyphen(doc, i);
+    match word(doc, at)? {
+        Word::Hundred => Some((100.0, at + 1)),
+        Word::Scale(s) => Some((s, at + 1)),
+        Word::Dozen => Some((12.0, at + 1)),
+        _ => None,
+    }
+}
+
+/// Letters directly behind digits that multiply them. `m` is left to the caller: it is metres as well.
+fn short_multiplier(doc: &Doc, i: u32) -> Option<f64> {
+    let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
+    Some(match token.span.of(doc.text) {
+        "k" | "K" if !token.spaced => 1e3,
+        "mm" | "MM" if !token.spaced && token.all_caps => 1e6,
+        "M" | "mil" | "mio" if !token.spaced => 1e6,
+        "b" | "B" | "bil" if !token.spaced => 1e9,
+        _ => return None,
+    })
+}
+
+/// A cardinal number at token `i`: digits, words, both, vague amounts and fractions.
+pub fn cardinal(doc: &Doc, i: u32) -> Option<Numeral> {
+    if let Some(mut number) = figure(doc, i) {
+        if let Some(scale) = short_multiplier(doc, number.end) {
+            number = number.times(scale, number.end + 1);
+        } else {
+            while let Some((scale, end)) = multiplier(doc, number.end).filter(|_| number.scale < 1e9) {
+                number = number.times(scale, end);
+            }
+        }
+        if number.form == Form::Fraction && number.scale > 1.0 {
+            number.form = Form::Digits;
+        }
+        return Some(number);
+    }
+    match word(doc, i)? {
+        Word::Article => article(doc, i),
+        Word::Half => half(doc, i, i + 1),
+        Word::Small(_) | Word::Tens(_) => in_words(doc, i),
+        Word::Hundred | Word::Dozen | Word::Point | Word::And | Word::Of => None,
+        Word::Scale(_) => None,
+        Word::Plural(low, high) => Some(plural(doc, i, low, high)),
+        Word::Several => Some(vague_times(doc, Numeral::vague(i + 1, 3.0, 9.0))),
+        Word::Few => Some(vague_times(doc, Numeral::vague(i + 1, 3.0, 9.0))),
+        Word::Couple => Some(couple(doc, i + 1)),
+        Word::Part(_, _) => None,
+    }
+}
+
+fn vague_times(doc: &Doc, number: Numeral) -> Numeral {
+    match multiplier(doc, number.end) {
+        Some((scale, end)) => number.times(scale, end),
+        None => number,
+    }
+}
+
+fn couple(doc: &Doc, end: u32) -> Numeral {
+    let mut two = Numeral::new(end, 2.0, 0.5, Form::Words);
+    let after = if word(doc, end) == Some(Word::Of) { end + 1 } else { end };
+    if let Some((scale, stop)) = multiplier(doc, after) {
+        two = two.times(scale, stop);
+    }
+    two
+}
+
+/// `hundreds`, `tens of thousands`, `hundreds of thousands`.
+fn plural(doc: &Doc, i: u32, low: f64, high: f64) -> Numeral {
+    let mut number = Numeral::vague(i + 1, low, high);
+    if word(doc, i + 1) == Some(Word::Of)
+        && let Some(Word::Plural(scale, _)) = word(doc, i + 2)
+        && scale >= 1e3
+    {
+        number = number.times(scale, i + 3);
+    }
+    number
+}
+
+/// `a hundred`, `a dozen`, `a few`, `a couple`, `a half`, `a third`, `a quarter of a million`.
+fn article(doc: &Doc, i: u32) -> Option<Numeral> {
+    let at = skip_hyphen(doc, i + 1);
+    match word(doc, at)? {
+        Word::Hundred | Word::Scale(_) | Word::Dozen => in_words(doc, i),
+        Word::Few => Some(vague_times(doc, Numeral::vague(at + 1, 3.0, 9.0))),
+        Word::Couple => Some(couple(doc, at + 1)),
+        Word::Half => half(doc, i, at + 1),
+        Word::Part(n, false) => {
+            let number = Numeral::new(at + 1, 1.0 / n, 0.0, Form::Fraction);
+            Some(part_of_scale(doc, number))
+        }
+        _ => None,
+    }
+}
+
+/// `half`, `half a dozen`, `half a million`, `half million`, `half an hour` (then the article stays outside).
+fn half(doc: &Doc, _first: u32, end: u32) -> Option<Numeral> {
+    Some(part_of_scale(doc, Numeral::new(end, 0.5, 0.0, Form::Fraction)))
+}
+
+/// A fraction with `[of] [a] million` behind it.
+fn part_of_scale(doc: &Doc, number: Numeral) -> Numeral {
+    let mut at = number.end;
+    if word(doc, at) == Some(Word::Of) {
+        at += 1;
+    }
+    at = skip_hyphen(doc, at);
+    if word(doc, at) == Some(Word::Article) {
+        at = skip_hyphen(doc, at + 1);
+    }
+    match word(doc, at) {
+        Some(Word::Scale(_) | Word::Dozen | Word::Hundred) => {
+            let (scale, end) = multiplier(doc, at).unwrap_or((1.0, at));
+            let mut scaled = number.times(scale, end);
+            scaled.form = Form::Words;
+            scaled.rounding = 0.05 * scale;
+            scaled
+        }
+        _ => number,
+    }
+}
+
+/// `two hundred and fifty-four thousand`, `a hundred`, `two and a half`, `three quarters`, `five point two`.
+fn in_words(doc: &Doc, first: u32) -> Option<Numeral> {
+    let mut i = first;
+    let mut total = 0.0;
+    // The group below the next scale word, and what may still be added to it: anything below `room`.
+    let mut group: Option<f64> = None;
+    let mut room = 1000.0;
+    let mut top = f64::INFINITY;
+    let mut last_scale = 1.0;
+    if word(doc, i) == Some(Word::Article) {
+        group = Some(1.0);
+        room = 1.0;
+        i = skip_hyphen(doc, i + 1);
+    }
+    let mut end = i;
+    while i < first + 24 {
+        match word(doc, i) {
+            Some(Word::Small(v)) if v < room && (group.is_none() || v > 0.0) => {
+                group = Some(group.unwrap_or(0.0) + v);
+                room = 1.0;
+                last_scale = 1.0;
+            }
+            Some(Word::Tens(v)) if room > 20.0 => {
+                group = Some(group.unwrap_or(0.0) + v);
+                room = 10.0;
+                last_scale = 1.0;
+            }
+            Some(Word::Hundred) if group.is_some_and(|g| g < 100.0) => {
+                group = group.map(|g| g * 100.0);
+                room = 100.0;
+                last_scale = 100.0;
+            }
+            Some(Word::Dozen) if group.is_some() && total == 0.0 => {
+                let value = group.unwrap_or(0.0) * 12.0;
+                return Some(Numeral::new(i + 1, value, 0.5, Form::Words));
+            }
+            Some(Word::Scale(s)) if group.is_some() && s < top => {
+                total += group.unwrap_or(0.0) * s;
+                group = None;
+                room = 1000.0;
+                top = s;
+                last_scale = s;
+            }
+            _ => break,
+        }
+        i += 1;
+        end = i;
+        let mut next = skip_hyphen(doc, i);
+        if word(doc, next) == Some(Word::And) && (room == 100.0 || group.is_none()) {
+            let after = skip_hyphen(doc, next + 1);
+            if matches!(word(doc, after), Some(Word::Small(_) | Word::Tens(_))) && !fraction_at(doc, after) {
+                next = after;
+            }
+        }
+        i = next;
+    }
+    let whole = total + group.unwrap_or(0.0);
+    let mut number = Numeral::new(end, whole, 0.5 * last_scale, Form::Words);
+    if let Some(Word::Part(n, plural)) = word(doc, skip_hyphen(doc, end))
+        && total == 0.0
+        && (whole == 1.0) != plural
+        && whole < 100.0
+    {
+        let at = skip_hyphen(doc, end);
+        let part = Numeral::new(at + 1, whole / n, 0.0, Form::Fraction);
+        return Some(part_of_scale(doc, part));
+    }
+    if word(doc, end) == Some(Word::Point) {
+        let mut at = end + 1;
+        let mut place = 0.1;
+        while let Some(Word::Small(v)) = word(doc, at).filter(|_| at < end + 12) {
+            if v > 9.0 {
+                break;
+            }
+            number.value += v * place;
+            place /= 10.0;
+            at += 1;
+        }
+        if at > end + 1 {
+            number = Numeral::new(at, number.value, place * 5.0, Form::Words);
+            while let Some((scale, stop)) = multiplier(doc, number.end).filter(|_| number.scale < 1e9) {
+                number = number.times(scale, stop);
+            }
+        }
+        return Some(number);
+    }
+    Some(and_a_half(doc, number))
+}
+
+/// Whether a fraction in words begins at `i`: `three fifths`.
+fn fraction_at(doc: &Doc, i: u32) -> bool {
+    matches!(word(doc, skip_hyphen(doc, i + 1)), Some(Word::Part(_, true)))
+}
+
+/// `and a half` behind a whole number, and what multiplies both: `five and a half million`.
+pub fn and_a_half(doc: &Doc, number: Numeral) -> Numeral {
+    let and = skip_hyphen(doc, number.end);
+    if word(doc, and) != Some(Word::And) {
+        return number;
+    }
+    let mut at = skip_hyphen(doc, and + 1);
+    if word(doc, at) == Some(Word::Article) || word(doc, at) == Some(Word::Small(1.0)) {
+        at = skip_hyphen(doc, at + 1);
+    } else if word(doc, at) != Some(Word::Half) {
+        return number;
+    }
+    let part = match word(doc, at) {
+        Some(Word::Half) => 0.5,
+        Some(Word::Part(n, false)) => 1.0 / n,
+        _ => return number,
+    };
+    let mut sum = Numeral::new(at + 1, number.value + part * number.scale.max(1.0), 0.0, number.form);
+    if number.scale == 1.0
+        && let Some((scale, end)) = multiplier(doc, sum.end)
+    {
+        sum = sum.times(scale, end);
+    }
+    sum
+}
+
+/// An ordinal at `i`, its value and the token after it: `16th`, `second`, `twenty-fifth`.
+pub fn ordinal(doc: &Doc, i: u32) -> Option<(u32, u32)> {
+    let token = doc.token(i)?;
+    match token.kind {
+        TokenKind::Number => {
+            let text = token.span.of(doc.text);
+            if text.len() > 6 || !text.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            let ending = doc.token(i + 1).filter(|t| !t.spaced && t.kind == TokenKind::Word)?;
+            let ending = ending.span.of(doc.text);
+            ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|e| e.eq_ignore_ascii_case(ending))
+                .then(|| text.parse().ok().map(|n| (n, i + 2)))?
+        }
+        TokenKind::Word => {
+            if let Some(&n) = ordinals().get(&token.key) {
+                return Some((n, i + 1));
+            }
+            let Some(Word::Tens(tens)) = word(doc, i) else { return None };
+            let at = skip_hyphen(doc, i + 1);
+            let unit = doc.token(at).and_then(|t| ordinals().get(&t.key)).filter(|&&n| n < 10)?;
+            Some((tens as u32 + unit, at + 1))
+        }
+        _ => None,
+    }
+}
