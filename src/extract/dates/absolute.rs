@@ -44,7 +44,9 @@ impl Parser<'_, '_> {
             }
         }
         let at = if self.is(i, Kw::Of) || self.is(i, Kw::In) { i + 1 } else { i };
-        if at > i && let Some((y, end)) = self.short_year(at) {
+        if at > i
+            && let Some((y, end)) = self.short_year(at)
+        {
             return (YearRef::Given(y), end);
         }
         let by = match self.kw(at) {
@@ -211,7 +213,8 @@ impl Parser<'_, '_> {
         let ambiguous = matches!(month, 3 | 5) || short;
         if !ambiguous {
             // "April", "June" and "August" are given names too: a capitalised word next to them says so.
-            let name = matches!(month, 4 | 6) && self.capital(i + 1) && self.is_word(i + 1) && self.lex(i + 1) == Lex::Other;
+            let name =
+                matches!(month, 4 | 6) && self.capital(i + 1) && self.is_word(i + 1) && self.lex(i + 1) == Lex::Other;
             return !name || self.temporal_before(i);
         }
         if short && self.mark(i + 1) == Some('.') && self.capital(i) && month != 3 {
@@ -233,9 +236,29 @@ impl Parser<'_, '_> {
             || matches!(
                 self.before(i),
                 Some(
-                    Kw::In | Kw::Since | Kw::Until | Kw::By | Kw::From | Kw::To | Kw::During | Kw::Of | Kw::Last
-                        | Kw::Next | Kw::This | Kw::Early | Kw::Late | Kw::Mid | Kw::Each | Kw::Every | Kw::Before
-                        | Kw::After | Kw::Through | Kw::Between | Kw::And | Kw::Or | Kw::On
+                    Kw::In
+                        | Kw::Since
+                        | Kw::Until
+                        | Kw::By
+                        | Kw::From
+                        | Kw::To
+                        | Kw::During
+                        | Kw::Of
+                        | Kw::Last
+                        | Kw::Next
+                        | Kw::This
+                        | Kw::Early
+                        | Kw::Late
+                        | Kw::Mid
+                        | Kw::Each
+                        | Kw::Every
+                        | Kw::Before
+                        | Kw::After
+                        | Kw::Through
+                        | Kw::Between
+                        | Kw::And
+                        | Kw::Or
+                        | Kw::On
                 )
             )
     }
@@ -333,7 +356,9 @@ impl Parser<'_, '_> {
 
     /// Digits alone: `2025-10-15`, `10/15/2025`, `15.10.2025`, `2025-10`, `04/2016`.
     pub fn numeric(&self, i: u32) -> Option<Found> {
-        if !self.is_number(i) || self.joined(i) && !matches!(self.mark_before(i), Some('(' | '[' | '"' | '“' | '>' | '-' | '_')) {
+        if !self.is_number(i)
+            || self.joined(i) && !matches!(self.mark_before(i), Some('(' | '[' | '"' | '“' | '>' | '-' | '_'))
+        {
             return None;
         }
         let text = self.word(i);
@@ -368,8 +393,7 @@ impl Parser<'_, '_> {
             // `2024-05`; but `2011-12` is a season, and `2026-2030` a range.
             let season = separator == '-' && b == (a + 1) % 100 && !self.word(i + 2).starts_with('0');
             let year = YearRef::Given(a as i16);
-            return (!season)
-                .then(|| Found::new(i, i + 3, Expr::Month { year, month: b as i8, near: Nearest::Open }));
+            return (!season).then(|| Found::new(i, i + 3, Expr::Month { year, month: b as i8, near: Nearest::Open }));
         }
         if month(a) && text.len() == 2 && self.word(i + 2).len() == 4 && (1900..2100).contains(&b) {
             let year = YearRef::Given(b as i16);
@@ -418,7 +442,13 @@ impl Parser<'_, '_> {
         }
         let year = match parts[2].len() {
             4 if (1000..2200).contains(&c) => c,
-            2 if parts[0].len() <= 2 && separator != '-' => if c < 40 { 2000 + c } else { 1900 + c },
+            2 if parts[0].len() <= 2 && separator != '-' => {
+                if c < 40 {
+                    2000 + c
+                } else {
+                    1900 + c
+                }
+            }
             _ => return None,
         };
         let year = YearRef::Given(year as i16);
@@ -452,7 +482,9 @@ impl Parser<'_, '_> {
             return None;
         }
         // `1941–1945`, `1990-91`
-        if self.dash(i + 1) && self.joined(i + 1) && self.joined(i + 2)
+        if self.dash(i + 1)
+            && self.joined(i + 1)
+            && self.joined(i + 2)
             && let Some(n) = self.plain_number(i + 2)
             && !(self.is_word(i + 3) && self.joined(i + 3))
             && !(self.dash(i + 3) && self.joined(i + 3))
@@ -482,7 +514,7 @@ impl Parser<'_, '_> {
         }
         // `mid-1996` is read with its prefix; `Covid-2019` and `F-1999` are names.
         if i > self.lo && self.is_hyphen(i - 1) && self.joined(i) && self.joined(i - 1) {
-            return false;
+            return i > self.lo + 1 && self.is(i - 2, Kw::Mid);
         }
         if self.is_word(i + 1) && self.joined(i + 1) || matches!(self.mark(i + 1), Some('%' | '°' | '²')) {
             return false;
@@ -493,8 +525,22 @@ impl Parser<'_, '_> {
         let preposition = matches!(
             self.before(i),
             Some(
-                Kw::In | Kw::Since | Kw::Until | Kw::By | Kw::From | Kw::During | Kw::Of | Kw::Early | Kw::Late
-                    | Kw::Mid | Kw::Before | Kw::After | Kw::Through | Kw::Between | Kw::Fiscal | Kw::To
+                Kw::In
+                    | Kw::Since
+                    | Kw::Until
+                    | Kw::By
+                    | Kw::From
+                    | Kw::During
+                    | Kw::Of
+                    | Kw::Early
+                    | Kw::Late
+                    | Kw::Mid
+                    | Kw::Before
+                    | Kw::After
+                    | Kw::Through
+                    | Kw::Between
+                    | Kw::Fiscal
+                    | Kw::To
             )
         ) || matches!(self.mark_before(i), Some('('))
             || i > self.lo && matches!(self.lex(i - 1), Lex::Unit(Unit::Year, false) | Lex::Season(_));
@@ -503,7 +549,10 @@ impl Parser<'_, '_> {
         if counted && !(modifies && year % 100 != 0) && !(preposition && year % 50 != 0) {
             return false;
         }
-        if matches!(self.before(i), Some(Kw::About | Kw::Nearly | Kw::Than | Kw::Over | Kw::Least | Kw::Most | Kw::Some | Kw::Up)) {
+        if matches!(
+            self.before(i),
+            Some(Kw::About | Kw::Nearly | Kw::Than | Kw::Over | Kw::Least | Kw::Most | Kw::Some | Kw::Up)
+        ) {
             return false;
         }
         if i > self.lo && !preposition && self.is_word(i - 1) && self.capital(i - 1) && self.lex(i - 1) == Lex::Other {
@@ -511,7 +560,12 @@ impl Parser<'_, '_> {
             return self.begins_sentence(i - 1) && self.word(i - 1).len() < 3;
         }
         if !(1900..=2060).contains(&year) {
-            return preposition && !self.capital(i + 1) && !(self.is_word(i + 1) && self.lex(i + 1) == Lex::Other && self.word(i + 1).len() > 3 && year < 1400);
+            return preposition
+                && !self.capital(i + 1)
+                && !(self.is_word(i + 1)
+                    && self.lex(i + 1) == Lex::Other
+                    && self.word(i + 1).len() > 3
+                    && year < 1400);
         }
         true
     }
@@ -524,7 +578,10 @@ impl Parser<'_, '_> {
     fn unit_behind(&self, i: u32) -> bool {
         matches!(self.lex(i), Lex::Unit(u, plural) if plural || u == Unit::Second)
             || matches!(self.mark(i), Some('%'))
-            || matches!(self.word(i), "km" | "kg" | "miles" | "metres" | "meters" | "feet" | "euros" | "dollars" | "GMT")
+            || matches!(
+                self.word(i),
+                "km" | "kg" | "miles" | "metres" | "meters" | "feet" | "euros" | "dollars" | "GMT"
+            )
     }
 
     /// `1990s`, `'90s`, `the 80s`, `the nineties`.
@@ -538,7 +595,13 @@ impl Parser<'_, '_> {
             let year = match self.word(at).len() {
                 4 if (1000..2200).contains(&n) => n,
                 // "in his 20s" is an age.
-                2 if at > i || self.is(i.wrapping_sub(1).max(self.lo), Kw::The) => if n < 20 { 2000 + n } else { 1900 + n },
+                2 if at > i || self.is(i.wrapping_sub(1).max(self.lo), Kw::The) => {
+                    if n < 20 {
+                        2000 + n
+                    } else {
+                        1900 + n
+                    }
+                }
                 _ => return None,
             };
             return Some(Found::new(i, at + 2, Expr::Decade(year as i16)));

@@ -33,8 +33,20 @@ impl Parser<'_, '_> {
         let at = self.skip_hyphen(i);
         match self.kw(at) {
             Some(
-                Kw::More | Kw::Additional | Kw::Extra | Kw::Consecutive | Kw::Straight | Kw::Trading | Kw::Business
-                | Kw::Whole | Kw::Fiscal | Kw::Coming | Kw::Past | Kw::Last | Kw::Previous | Kw::Next,
+                Kw::More
+                | Kw::Additional
+                | Kw::Extra
+                | Kw::Consecutive
+                | Kw::Straight
+                | Kw::Trading
+                | Kw::Business
+                | Kw::Whole
+                | Kw::Fiscal
+                | Kw::Coming
+                | Kw::Past
+                | Kw::Last
+                | Kw::Previous
+                | Kw::Next,
             ) => self.skip_hyphen(at + 1),
             _ => at,
         }
@@ -72,7 +84,9 @@ impl Parser<'_, '_> {
 
     /// `a second round`: an ordinal, not a unit.
     fn ordinal_follows(&self, at: u32) -> bool {
-        self.word(at).eq_ignore_ascii_case("second") && self.is_word(at + 1) && self.lex(at + 1) == Lex::Other
+        self.word(at).eq_ignore_ascii_case("second")
+            && self.is_word(at + 1)
+            && self.lex(at + 1) == Lex::Other
             && at > self.lo
             && !self.is_number(at - 1)
             && !self.is_hyphen(at - 1)
@@ -162,7 +176,10 @@ impl Parser<'_, '_> {
     /// `years old`, `-year-old`, `years of age`: ages are quantities.
     fn is_age(&self, end: u32) -> bool {
         let at = self.skip_hyphen(end);
-        self.is(at, Kw::Old) || self.word(at).eq_ignore_ascii_case("olds") || self.word(at) == "older" || self.word(at) == "younger"
+        self.is(at, Kw::Old)
+            || self.word(at).eq_ignore_ascii_case("olds")
+            || self.word(at) == "older"
+            || self.word(at) == "younger"
             || self.is(at, Kw::Of) && self.word(at + 1).eq_ignore_ascii_case("age")
     }
 
@@ -176,9 +193,31 @@ impl Parser<'_, '_> {
             || matches!(self.mark(before), Some('%' | '$' | '€' | '£'))
             || matches!(
                 self.word(before),
-                "times" | "once" | "twice" | "million" | "billion" | "thousand" | "percent" | "dollars" | "euros"
-                    | "pounds" | "barrels" | "tons" | "tonnes" | "miles" | "kilometers" | "kilometres" | "hours"
-                    | "days" | "cents" | "yen" | "rubles" | "roubles" | "trillion" | "cent" | "people"
+                "times"
+                    | "once"
+                    | "twice"
+                    | "million"
+                    | "billion"
+                    | "thousand"
+                    | "percent"
+                    | "dollars"
+                    | "euros"
+                    | "pounds"
+                    | "barrels"
+                    | "tons"
+                    | "tonnes"
+                    | "miles"
+                    | "kilometers"
+                    | "kilometres"
+                    | "hours"
+                    | "days"
+                    | "cents"
+                    | "yen"
+                    | "rubles"
+                    | "roubles"
+                    | "trillion"
+                    | "cent"
+                    | "people"
             )
     }
 
@@ -208,14 +247,12 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         let at = end + 1;
-        let of = self
-            .calendar(at)
-            .or_else(|| self.numeric(at))
-            .or_else(|| self.day_word(at))
-            .or_else(|| super::holidays::at(self.doc, at).filter(|h| h.1 <= self.hi).map(|(index, stop)| {
+        let of = self.calendar(at).or_else(|| self.numeric(at)).or_else(|| self.day_word(at)).or_else(|| {
+            super::holidays::at(self.doc, at).filter(|h| h.1 <= self.hi).map(|(index, stop)| {
                 let (year, stop) = self.year_behind(stop);
                 Found::new(at, stop, Expr::Holiday { index, year, near: super::expr::Nearest::Open })
-            }))?;
+            })
+        })?;
         if !of.expr.is_day() {
             return None;
         }
@@ -264,8 +301,9 @@ impl Parser<'_, '_> {
             let vague = if forward { Vague::Future } else { Vague::Past };
             return Some(Found::new(i, end, Expr::Vague(vague)));
         }
-        let fits = matches!(self.before(i), Some(Kw::For | Kw::In | Kw::Over | Kw::Within | Kw::Than | Kw::After | Kw::Of))
-            && !self.is(i + 1, Kw::Of);
+        let fits =
+            matches!(self.before(i), Some(Kw::For | Kw::In | Kw::Over | Kw::Within | Kw::Than | Kw::After | Kw::Of))
+                && !self.is(i + 1, Kw::Of);
         let or = self.is(i + 1, Kw::Or) && matches!(self.lex(i + 2), Lex::Unit(_, true));
         if !fits && !or {
             return None;

@@ -48,33 +48,86 @@ pub enum Clock {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// A day of the calendar, 1..=12 and 1..=31; the day may not exist. `also`: the other reading of `03/04/2025`.
-    Day { year: YearRef, month: i8, day: i8, also: Option<(i8, i8)> },
+    Day {
+        year: YearRef,
+        month: i8,
+        day: i8,
+        also: Option<(i8, i8)>,
+    },
     /// `the 16th`
-    DayOfMonth { day: i8, month: i32, named: bool },
-    Month { year: YearRef, month: i8, near: Nearest },
+    DayOfMonth {
+        day: i8,
+        month: i32,
+        named: bool,
+    },
+    Month {
+        year: YearRef,
+        month: i8,
+        near: Nearest,
+    },
     Year(YearRef),
     /// 1990; how many decades after the article's, where that is what is said.
     Decade(i16),
     /// 19 for the 20th century.
     Century(i16),
-    Season { year: YearRef, season: Season, near: Nearest },
-    Quarter { year: YearRef, quarter: i8 },
-    Half { year: YearRef, half: i8 },
-    Week { year: YearRef, week: i8 },
-    Weekday { day: i8, near: Nearest },
+    Season {
+        year: YearRef,
+        season: Season,
+        near: Nearest,
+    },
+    Quarter {
+        year: YearRef,
+        quarter: i8,
+    },
+    Half {
+        year: YearRef,
+        half: i8,
+    },
+    Week {
+        year: YearRef,
+        week: i8,
+    },
+    Weekday {
+        day: i8,
+        near: Nearest,
+    },
     /// `last week` (-1), `this month` (0), `yesterday` (-1 day), `the following day` (1 after the text's date).
-    Shift { unit: Unit, by: i32, origin: Origin },
+    Shift {
+        unit: Unit,
+        by: i32,
+        origin: Origin,
+    },
     /// `two weeks ago` (-2), `three days later`: rounded to the unit.
-    Offset { amount: Amount, unit: Unit, forward: bool, origin: Origin },
+    Offset {
+        amount: Amount,
+        unit: Unit,
+        forward: bool,
+        origin: Origin,
+    },
     /// `two days after Easter`, `a day before May 5`.
-    From { amount: Amount, unit: Unit, forward: bool, of: Box<Expr> },
-    Holiday { index: usize, year: YearRef, near: Nearest },
+    From {
+        amount: Amount,
+        unit: Unit,
+        forward: bool,
+        of: Box<Expr>,
+    },
+    Holiday {
+        index: usize,
+        year: YearRef,
+        near: Nearest,
+    },
     /// `three days`, `1 hour and 30 minutes`. `reach`: the span of time it is: before (-1) or after (1) now.
-    Duration { parts: Vec<(Amount, Unit)>, reach: i8 },
+    Duration {
+        parts: Vec<(Amount, Unit)>,
+        reach: i8,
+    },
     /// A value as TIMEX3 writes sets.
     Set(String),
     Vague(Vague),
-    At { day: Option<Box<Expr>>, clock: Clock },
+    At {
+        day: Option<Box<Expr>>,
+        clock: Clock,
+    },
     Range(Box<Expr>, Box<Expr>),
 }
 

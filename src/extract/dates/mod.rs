@@ -52,7 +52,8 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
             let direction = tense::direction(doc, found.first, found.end);
             let recent = last.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, p)| p);
             let resolved = resolve::resolve(&found.expr, &Context { article: own, last: recent, direction });
-            let dated = resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
+            let dated =
+                resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
             if let Some(period) = resolved.as_period().filter(|_| dated) {
                 let granularity = period.granularity.max(Granularity::Day);
                 last = Some((found.first, Period { granularity, ..period }));

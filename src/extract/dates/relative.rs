@@ -136,9 +136,7 @@ impl Parser<'_, '_> {
             Lex::Unit(unit @ (Unit::Quarter | Unit::Week | Unit::Month), false) if self.ends_phrase(i + 1) => {
                 Some(Found::new(i, i + 1, shift(unit)))
             }
-            Lex::Unit(Unit::Year, false) if self.ends_phrase(i + 1) => {
-                Some(Found::new(i, i + 1, shift(Unit::Year)))
-            }
+            Lex::Unit(Unit::Year, false) if self.ends_phrase(i + 1) => Some(Found::new(i, i + 1, shift(Unit::Year))),
             Lex::Kw(Kw::Fiscal) if self.lex(i + 1) == Lex::Unit(Unit::Year, false) => {
                 Some(Found::new(i, i + 2, shift(Unit::Year)))
             }
@@ -164,7 +162,8 @@ impl Parser<'_, '_> {
     /// Nothing at `i` that makes a compound with the noun before: a mark, a small word or a verb.
     fn ends_phrase(&self, i: u32) -> bool {
         if i >= self.hi || !self.is_word(i) {
-            return !self.is_hyphen(i) && !matches!(self.doc.token(i).map(|t| t.kind), Some(crate::text::TokenKind::Possessive));
+            return !self.is_hyphen(i)
+                && !matches!(self.doc.token(i).map(|t| t.kind), Some(crate::text::TokenKind::Possessive));
         }
         if self.is(i, Kw::Of) {
             return false;
@@ -172,9 +171,32 @@ impl Parser<'_, '_> {
         matches!(self.lex(i), Lex::Kw(_) | Lex::Weekday(..))
             || matches!(
                 self.word(i),
-                "as" | "but" | "with" | "that" | "which" | "when" | "was" | "is" | "were" | "are" | "has" | "had"
-                    | "will" | "would" | "ended" | "ending" | "while" | "he" | "she" | "they" | "it" | "because"
-                    | "if" | "against" | "compared" | "including" | "despite"
+                "as" | "but"
+                    | "with"
+                    | "that"
+                    | "which"
+                    | "when"
+                    | "was"
+                    | "is"
+                    | "were"
+                    | "are"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "ended"
+                    | "ending"
+                    | "while"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "it"
+                    | "because"
+                    | "if"
+                    | "against"
+                    | "compared"
+                    | "including"
+                    | "despite"
             )
     }
 
@@ -249,7 +271,11 @@ impl Parser<'_, '_> {
                     return Some(named.unwrap_or(Found::new(i, i + 2, expr)).from(i));
                 }
                 let at = self.skip_hyphen(i + 1);
-                let at = if self.is(at, Kw::In) && (self.is(at + 1, Kw::The) || self.is_dated(at + 1)) { at + 1 } else { at };
+                let at = if self.is(at, Kw::In) && (self.is(at + 1, Kw::The) || self.is_dated(at + 1)) {
+                    at + 1
+                } else {
+                    at
+                };
                 self.inner(at).map(|f| f.from(i))
             }
             Some(Kw::Earlier | Kw::Later) => {

@@ -262,9 +262,7 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::Year(year) => {
             let (y, by) = cx.resolve_year(*year);
             match y.and_then(|y| Some((y, years(y, y)?))) {
-                Some((y, (a, b))) => {
-                    Resolved::period(format!("{y:04}"), a, b, Granularity::Year).leaning(by)
-                }
+                Some((y, (a, b))) => Resolved::period(format!("{y:04}"), a, b, Granularity::Year).leaning(by),
                 None => unknown(Unit::Year),
             }
         }
@@ -396,8 +394,20 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
         let here = article.month();
         let this = article.year();
         y = Some(match near {
-            Nearest::Last => if month < here { this } else { this - 1 },
-            Nearest::Next => if month > here { this } else { this + 1 },
+            Nearest::Last => {
+                if month < here {
+                    this
+                } else {
+                    this - 1
+                }
+            }
+            Nearest::Next => {
+                if month > here {
+                    this
+                } else {
+                    this + 1
+                }
+            }
             Nearest::This | Nearest::Week(_) => this,
             Nearest::Open => {
                 let candidates: Vec<(i16, i64, i64)> = (-1..=1)
@@ -415,9 +425,7 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
         by = y.and(cx.by());
     }
     match y.and_then(|y| month_period(y, month)) {
-        Some((a, b)) => {
-            Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month).leaning(by)
-        }
+        Some((a, b)) => Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month).leaning(by),
         None => {
             let mut r = Resolved::open(&format!("XXXX-{month:02}"), Granularity::Month);
             r.date.yearless = Some(Yearless { month, day: None });
@@ -491,15 +499,33 @@ fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
     let in_week = i32::from(day - here);
     let mut also = None;
     let by = match near {
-        Nearest::Last => if back == 0 { -7 } else { -back },
+        Nearest::Last => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
         Nearest::Next => {
             let coming = if ahead == 0 { 7 } else { ahead };
             also = Some(coming).filter(|&c| c != in_week + 7);
             in_week + 7
         }
-        Nearest::This => if in_week < 0 && cx.direction == Direction::Future { ahead } else { in_week },
+        Nearest::This => {
+            if in_week < 0 && cx.direction == Direction::Future {
+                ahead
+            } else {
+                in_week
+            }
+        }
         Nearest::Week(n) => in_week + 7 * i32::from(n),
-        Nearest::Open => if cx.direction == Direction::Future { ahead } else { -back },
+        Nearest::Open => {
+            if cx.direction == Direction::Future {
+                ahead
+            } else {
+                -back
+            }
+        }
     };
     match shift(article, Unit::Day, by) {
         Some(d) => {
@@ -573,7 +599,8 @@ fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Res
     {
         return r.leaning(Some(TEXT));
     }
-    if unit == Unit::Year && origin == Origin::Text
+    if unit == Unit::Year
+        && origin == Origin::Text
         && let Some(last) = cx.last
     {
         let same = match last.granularity {
@@ -645,9 +672,8 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, cx: &Context) -> Resolv
         let mut end = Some(article);
         for &(amount, unit) in parts {
             let sign = i32::from(reach);
-            end = amount
-                .filter(|n| *n < 10_000.0)
-                .and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
+            end =
+                amount.filter(|n| *n < 10_000.0).and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
         }
         if let Some(end) = end {
             r.date.from = Some(end.min(article));

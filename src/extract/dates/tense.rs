@@ -9,9 +9,38 @@ use crate::text::{Doc, TokenKind, word_key};
 
 /// Words that set what follows in the future.
 const FUTURE: &[&str] = &[
-    "will", "shall", "ll", "would", "scheduled", "slated", "due", "expected", "plans", "plan", "planned", "planning",
-    "expects", "upcoming", "tomorrow", "hopes", "intends", "aims", "going", "set", "may", "might", "could", "can",
-    "should", "must", "until", "deadline", "expires", "begins", "starts", "opens",
+    "will",
+    "shall",
+    "ll",
+    "would",
+    "scheduled",
+    "slated",
+    "due",
+    "expected",
+    "plans",
+    "plan",
+    "planned",
+    "planning",
+    "expects",
+    "upcoming",
+    "tomorrow",
+    "hopes",
+    "intends",
+    "aims",
+    "going",
+    "set",
+    "may",
+    "might",
+    "could",
+    "can",
+    "should",
+    "must",
+    "until",
+    "deadline",
+    "expires",
+    "begins",
+    "starts",
+    "opens",
 ];
 
 /// Past forms that do not end in -ed.
@@ -60,7 +89,11 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
         return (!token.capital || i == from).then_some(d);
     }
     let word = token.span.of(doc.text);
-    if !word.ends_with("ed") || word.len() < 4 || token.capital || matches!(word, "need" | "indeed" | "speed" | "exceed") {
+    if !word.ends_with("ed")
+        || word.len() < 4
+        || token.capital
+        || matches!(word, "need" | "indeed" | "speed" | "exceed")
+    {
         return None;
     }
     let before = |n: u32| i.checked_sub(n).filter(|&k| k >= from).map_or("", |k| doc.word(k));

@@ -63,7 +63,11 @@ fn values() {
         ("She arrived on Friday.", "2025-05-20", &["Friday = DATE 2025-05-16"]),
         ("She arrives next week.", "2025-05-20", &["next week = DATE 2025-W22"]),
         ("It fell two weeks ago.", "2025-05-20", &["two weeks ago = DATE 2025-W19"]),
-        ("He left last May and returned yesterday.", "2025-07-20", &["last May = DATE 2025-05", "yesterday = DATE 2025-07-19"]),
+        (
+            "He left last May and returned yesterday.",
+            "2025-07-20",
+            &["last May = DATE 2025-05", "yesterday = DATE 2025-07-19"],
+        ),
         ("a plan for 2026-2030", "", &["2026-2030 = DATE 2026/2030"]),
         ("the war of 1941–1945", "", &["1941–1945 = DATE 1941/1945"]),
         ("from May 3 to 5", "", &["May 3 to 5 = DATE XXXX-05-03/XXXX-05-05"]),
@@ -75,9 +79,12 @@ fn values() {
         ("Recently it was closed.", "", &["Recently = DATE PAST_REF"]),
         ("On Easter Monday 2025 he died.", "", &["Easter Monday 2025 = DATE 2025-04-21"]),
     ];
-    for (text, date, expected) in cases {
-        assert_eq!(read(text, date), *expected, "{text:?} on {date:?}");
-    }
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, date, expected)| (text, read(text, date), expected))
+        .filter(|(_, got, expected)| got != *expected)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -118,6 +125,8 @@ fn a_weekday_with_a_date_is_kept() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_read(words in prop::collection::vec(prop::sample::select(WORDS), 0..40)) {
         let text = words.join(" ");
@@ -132,15 +141,71 @@ proptest! {
 }
 
 const WORDS: &[&str] = &[
-    "May", "march", "3", "16th", "2025", "1988", "-", "–", ",", ".", "the", "first", "quarter", "of", "last", "this",
-    "next", "week", "year", "years", "ago", "from", "to", "between", "and", "a", "half", "few", "10:30", "p.m.", "at",
-    "Friday", "on", "'", "s", "90", "early", "mid", "end", "Easter", "31", "30", "February", "/", "0", "9999", "12",
-    "million", "several", "hundred", "before", "after", "yesterday", "every", "in", "é", "Q", "4", "century", "day",
+    "May",
+    "march",
+    "3",
+    "16th",
+    "2025",
+    "1988",
+    "-",
+    "–",
+    ",",
+    ".",
+    "the",
+    "first",
+    "quarter",
+    "of",
+    "last",
+    "this",
+    "next",
+    "week",
+    "year",
+    "years",
+    "ago",
+    "from",
+    "to",
+    "between",
+    "and",
+    "a",
+    "half",
+    "few",
+    "10:30",
+    "p.m.",
+    "at",
+    "Friday",
+    "on",
+    "'",
+    "s",
+    "90",
+    "early",
+    "mid",
+    "end",
+    "Easter",
+    "31",
+    "30",
+    "February",
+    "/",
+    "0",
+    "9999",
+    "12",
+    "million",
+    "several",
+    "hundred",
+    "before",
+    "after",
+    "yesterday",
+    "every",
+    "in",
+    "é",
+    "Q",
+    "4",
+    "century",
+    "day",
 ];
 
 fn check(text: &str) {
     let doc = Doc::of_text(text);
-    for date in ["", "2024-02-29", "-9999-01-01", "9999-12-31"] {
+    for date in ["", "2024-02-29", "-009999-01-01", "9999-12-31"] {
         let mut at = 0;
         for m in find(&doc, &article(text, date)) {
             assert!(m.first >= at && m.end > m.first, "{text:?}");

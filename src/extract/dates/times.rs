@@ -46,7 +46,9 @@ impl Parser<'_, '_> {
 
     /// `o ' clock` as the tokenizer cuts it.
     fn split_oclock(&self, i: u32) -> bool {
-        self.word(i).eq_ignore_ascii_case("o") && matches!(self.mark(i + 1), Some('\'' | '’')) && self.word(i + 2) == "clock"
+        self.word(i).eq_ignore_ascii_case("o")
+            && matches!(self.mark(i + 1), Some('\'' | '’'))
+            && self.word(i + 2) == "clock"
     }
 
     /// Hour, minute, second; whether the writing alone makes it a time.
@@ -55,7 +57,8 @@ impl Parser<'_, '_> {
             let n = self.cardinal(i).and_then(|n| n.whole().map(|v| (v, n.end))).filter(|n| (1..=12).contains(&n.0))?;
             return Some((n.0 as i8, None, None, n.1, false));
         }
-        if self.joined(i) && i > self.lo && !matches!(self.mark_before(i), Some('(' | '-' | '–' | '@' | '"' | '“')) {
+        if self.joined(i) && i > self.lo && !matches!(self.mark_before(i), Some('(' | '-' | '–' | '@' | '"' | '“'))
+        {
             return None;
         }
         let text = self.word(i);
@@ -161,7 +164,8 @@ impl Parser<'_, '_> {
             if self.is(end, Kw::At)
                 && let Some((Clock::At(h, m, s, z), stop)) = self.clock(end + 1, true)
             {
-                let h = if matches!(part, Part::Afternoon | Part::Evening | Part::Night) && h < 12 { h + 12 } else { h };
+                let h =
+                    if matches!(part, Part::Afternoon | Part::Evening | Part::Night) && h < 12 { h + 12 } else { h };
                 return Some((Clock::At(h, m, s, z), stop));
             }
             return (!self.is_hyphen(end)).then_some((Clock::Part(part), end));
@@ -177,7 +181,9 @@ impl Parser<'_, '_> {
                 at += 1;
             }
         }
-        if matches!(self.kw(at), Some(Kw::In | Kw::At)) && let Some((part, end)) = self.part_behind(at) {
+        if matches!(self.kw(at), Some(Kw::In | Kw::At))
+            && let Some((part, end)) = self.part_behind(at)
+        {
             return Some((Clock::Part(part), end));
         }
         let (clock, end) = self.clock(at, false)?;
