@@ -8,5 +8,6 @@ pub mod finding;
 pub mod language;
 pub mod record;
 pub mod report;
+pub mod run;
 pub mod source;
 pub mod text;

@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::output::{self, Stop};
-use crate::article::{ReadOptions, read};
 use crate::extract::extract;
 use crate::facts::DateValue;
 use crate::language::Program;
 use crate::report;
+use crate::run;
 
 #[derive(Args)]
 pub struct FactsArgs {
@@ -49,7 +49,7 @@ pub fn run(args: &FactsArgs) -> Result<Status, Stop> {
             None => return Err(Stop::Failed(format!("there is no kind of fact named `{name}`"))),
         }
     }
-    let (batch, errors) = read(&args.paths, &ReadOptions { date: args.date.clone() });
+    let (batch, errors) = run::articles(&args.paths, args.date.as_ref());
     let store = extract(&batch, &program);
     let mut out = output::open(args.output.as_deref())?;
     match args.format {

@@ -13,21 +13,13 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::{Article, ArticleDate, Batch};
-use crate::facts::DateValue;
+use super::{Article, Batch};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
 
 /// The largest article, in bytes as stored; a larger one is refused.
 pub const MAX_ARTICLE_BYTES: u64 = 64 * 1024 * 1024;
-
-/// How to read.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {
-    /// The own date of articles that carry none.
-    pub date: Option<DateValue>,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputErrorKind {
@@ -49,13 +41,13 @@ impl InputErrorKind {
     /// The code in machine-readable output.
     pub fn code(self) -> &'static str {
         match self {
-            InputErrorKind::NotFound => "E0101",
-            InputErrorKind::NotAFile => "E0102",
-            InputErrorKind::Unreadable => "E0103",
-            InputErrorKind::NotUtf8 => "E0104",
-            InputErrorKind::TooLarge => "E0105",
-            InputErrorKind::Record => "E0106",
-            InputErrorKind::Date => "E0107",
+            InputErrorKind::NotFound => "E0601",
+            InputErrorKind::NotAFile => "E0602",
+            InputErrorKind::Unreadable => "E0603",
+            InputErrorKind::NotUtf8 => "E0604",
+            InputErrorKind::TooLarge => "E0605",
+            InputErrorKind::Record => "E0606",
+            InputErrorKind::Date => "E0607",
         }
     }
 }
@@ -105,20 +97,13 @@ impl Read {
 /// Reads files, folders (whatever lies in them) and `-` (standard input). A path given twice is read once.
 ///
 /// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
-pub fn read(paths: &[PathBuf], options: &ReadOptions) -> (Batch, Vec<InputError>) {
+pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
     let (files, mut errors) = files::find(paths);
     let read: Vec<Read> = files.par_iter().map(files::read).collect();
     let mut articles = Vec::new();
     for mut one in read {
         articles.append(&mut one.articles);
         errors.append(&mut one.errors);
-    }
-    for article in &mut articles {
-        if article.date.is_none()
-            && let Some(date) = &options.date
-        {
-            article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });
-        }
     }
     (Batch::new(articles), errors)
 }

@@ -6,6 +6,7 @@
 
 use super::tags::Role;
 use super::tree::{Page, ROOT, Unit, UnitKind};
+use crate::article::dateline;
 
 /// Text shorter than this tells nothing of where the article is, in bytes.
 const RUNNING: usize = 60;
@@ -16,12 +17,17 @@ const RUNNING_OTHER: usize = 120;
 /// Text in other blocks than `p` that is shorter and ends no sentence is a label.
 const LABEL: usize = 60;
 
-/// The units of the article in order, its headline first.
-pub fn choose(page: &Page) -> Vec<&Unit> {
+/// Less running text than this is no article, in bytes.
+const ARTICLE: usize = 400;
+
+/// The units of the article in order, its headline first. `source` is what the page was parsed from.
+pub fn choose<'p>(page: &'p Page, source: &str) -> Vec<&'p Unit> {
     let scope = Scope::of(page);
-    let mut chosen: Vec<(usize, &Unit)> =
-        page.units.iter().enumerate().filter(|(_, unit)| scope.belongs(unit)).collect();
-    let first = chosen.first().map_or(usize::MAX, |c| c.0);
+    let units = page.units.iter().enumerate();
+    let first = units.clone().find(|(_, u)| is_running(u) && scope.belongs(u)).map_or(usize::MAX, |c| c.0);
+    let mut chosen: Vec<(usize, &Unit)> = units
+        .filter(|(i, unit)| scope.belongs(unit) || *i < first && scope.holds(unit) && is_dateline(page, unit, source))
+        .collect();
     if let Some(headline) = headline(page, first, scope.root) {
         chosen.retain(|(i, unit)| *i > headline || unit.kind == UnitKind::Caption && *i != headline);
         chosen.insert(0, (headline, &page.units[headline]));
@@ -64,8 +70,10 @@ impl<'a> Scope<'a> {
             }
             text[unit.element as usize] += unit.length;
         }
-        // A class may lie: what holds most of the text is the article, however it is called.
-        let kept: Vec<bool> = around.iter().map(|&held| held * 2 > all).collect();
+        // A class may lie: where next to nothing is outside, what holds most of the text is the article, however it is
+        // called.
+        let rest = all - around.iter().sum::<usize>();
+        let kept: Vec<bool> = around.iter().map(|&held| rest < ARTICLE && held * 2 > all).collect();
         for unit in page.units.iter().filter(|u| is_running(u)) {
             if page.elements[unit.element as usize].around.is_some_and(|by| !kept[by as usize]) {
                 text[unit.element as usize] -= unit.length;
@@ -83,11 +91,14 @@ impl<'a> Scope<'a> {
         Scope { page, root, within, kept }
     }
 
-    fn belongs(&self, unit: &Unit) -> bool {
+    fn holds(&self, unit: &Unit) -> bool {
         let element = &self.page.elements[unit.element as usize];
         let around = element.around.is_some_and(|by| !self.kept[by as usize]);
-        self.within[unit.element as usize]
-            && !around
+        self.within[unit.element as usize] && !around
+    }
+
+    fn belongs(&self, unit: &Unit) -> bool {
+        self.holds(unit)
             && match unit.kind {
                 UnitKind::Title => false,
                 UnitKind::Headline | UnitKind::Heading => unit.linked * 2 <= unit.length,
@@ -112,6 +123,17 @@ fn is_running(unit: &Unit) -> bool {
 /// Whether the last words, as written, end with a mark of a sentence.
 fn ends_sentence(page: &Page, unit: &Unit) -> bool {
     page.runs[unit.runs.clone()].iter().rev().find_map(|run| run.last).is_some_and(|c| ".!?…:”\"’)".contains(c))
+}
+
+/// Whether the words are nothing but a date with what stands beside it.
+fn is_dateline(page: &Page, unit: &Unit, source: &str) -> bool {
+    if unit.kind != UnitKind::Other || unit.length > LABEL {
+        return false;
+    }
+    let runs = page.runs[unit.runs.clone()].iter();
+    let words: Vec<&str> = runs.filter_map(|run| source.get(run.span.start as usize..run.span.end as usize)).collect();
+    let words = words.join(" ");
+    dateline::is_dateline(words.trim())
 }
 
 /// The element that the article is in.
@@ -141,26 +163,19 @@ fn root(page: &Page, text: &[usize], all: usize) -> u32 {
     root as u32
 }
 
-/// The main heading nearest to the article: within it, else the last before it, else the first of the page, else the
-/// page's title. `first` is the article's first unit.
+/// The main heading of the article: the last one before its running text, within its element or else outside; else the
+/// page's title. `first` is the article's first unit of running text.
 fn headline(page: &Page, first: usize, root: u32) -> Option<usize> {
-    let headings: Vec<usize> = page
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, u)| u.kind == UnitKind::Headline && u.length > 8)
-        .map(|(i, _)| i)
-        .collect();
-    let inside = headings.iter().find(|&&i| {
-        let mut at = page.units[i].element;
+    let is_within = |unit: &Unit| {
+        let mut at = unit.element;
         while at != root && at != ROOT {
             at = page.elements[at as usize].parent;
         }
-        at == root && root != ROOT
-    });
-    inside
-        .or_else(|| headings.iter().rfind(|&&i| i < first))
-        .or_else(|| headings.first())
-        .copied()
-        .or_else(|| page.units.iter().position(|u| u.kind == UnitKind::Title))
+        at == root
+    };
+    let last = |wanted: &dyn Fn(&Unit) -> bool| {
+        let before = page.units.iter().enumerate().take(first);
+        before.filter(|(_, u)| u.kind == UnitKind::Headline && u.length > 8 && wanted(u)).map(|(i, _)| i).last()
+    };
+    last(&is_within).or_else(|| last(&|_| true)).or_else(|| page.units.iter().position(|u| u.kind == UnitKind::Title))
 }

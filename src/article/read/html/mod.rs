@@ -25,16 +25,15 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Read {
 
 fn article(name: &str, source: String) -> Read {
     let page = tree::parse(&source);
-    let chosen = choose::choose(&page);
+    let chosen = choose::choose(&page, &source);
     let mut view =
         View { source: &source, text: String::new(), map: TextMap::default(), entities: Entities::default() };
     let mut blocks = Vec::new();
     let mut groups = Vec::new();
     for unit in chosen {
         let span = view.add(unit, &page.runs);
-        if span.is_empty() {
-            continue;
-        }
+        // Units of marks alone, as bars between links, are no words.
+        let Some(span) = view.trimmed(span) else { continue };
         match unit.kind {
             UnitKind::Headline => blocks.push(Block { kind: BlockKind::Headline, span }),
             UnitKind::Title => {
@@ -140,6 +139,13 @@ impl View<'_> {
         if empty { Span::new(before, before) } else { Span::new(before + seam.len(), self.text.len()) }
     }
 
+    /// A span without the blanks at its ends; `None` where no letter or digit is left.
+    fn trimmed(&self, span: Span) -> Option<Span> {
+        let words = span.of(&self.text);
+        let start = span.start as usize + (words.len() - words.trim_start().len());
+        words.chars().any(char::is_alphanumeric).then(|| Span::new(start, start + words.trim().len()))
+    }
+
     /// Adds the blank that stands before the next word.
     fn blank(&mut self, blank: Option<Blank>) {
         match blank {
@@ -164,4 +170,173 @@ enum Blank {
     Space(Span),
     /// A line break.
     Line,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PAGE: &str = r#"<!DOCTYPE html>
+<html><head><title>Ships meet off Oslo | The Harbour News</title>
+<meta property="article:published_time" content="2025-06-03T09:15:00Z">
+<link rel="canonical" href="https://news.example/ships">
+<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"}, {"@type": "NewsArticle", "datePublished": "2025-06-03"}]}</script>
+</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sea">Sea</a></li></ul></nav>
+<article>
+<h1>Ships meet off&nbsp;<em>Oslo</em></h1>
+<time datetime="2025-06-03">3 June 2025</time>
+<figure><img src="a.jpg"><figcaption>The Moe &amp; Lund off Oslo.</figcaption></figure>
+<p>Two ships met off Oslo on Monday, the harbour&rsquo;s   master
+ said,<!-- a comment --> after a <b>storm</b> had gone over the <a href="/fjord">fjord</a>.</p>
+<aside><p>Read more of what our reporters wrote about storms in the north of Norway this year.</p></aside>
+<p>&#8220;Nobody was hurt,&#8221; said Caf&eacute; owner Anna Lund.<br>She had seen it all from her window above the water.
+<p>The ships left for home before noon, and the harbour was open again on the same evening.
+<ul class="share-buttons"><li>Share this with all of your friends and with everybody else you may know.</li></ul>
+</article>
+<footer><p>The Harbour News is made by a dozen people who like to write about ships and harbours.</p></footer>
+</body></html>"#;
+
+    fn read_page(page: &str) -> Article {
+        read("a.html", page.as_bytes().to_vec()).articles.remove(0)
+    }
+
+    #[test]
+    fn the_article_of_a_page() {
+        let article = read_page(PAGE);
+        let parts: Vec<(BlockKind, &str)> = article
+            .blocks
+            .iter()
+            .filter(|b| b.kind != BlockKind::Line)
+            .map(|b| (b.kind, article.words(b.span)))
+            .collect();
+        use BlockKind::*;
+        assert_eq!(
+            parts,
+            [
+                (Headline, "Ships meet off\u{a0}Oslo"),
+                (Dateline, "3 June 2025"),
+                (Caption, "The Moe & Lund off Oslo."),
+                (
+                    Paragraph,
+                    "Two ships met off Oslo on Monday, the harbour’s master said, after a storm had gone over the fjord."
+                ),
+                (
+                    Paragraph,
+                    "“Nobody was hurt,” said Café owner Anna Lund.\nShe had seen it all from her window above the water."
+                ),
+                (Paragraph, "The ships left for home before noon, and the harbour was open again on the same evening."),
+            ]
+        );
+        let date = article.date.unwrap();
+        assert_eq!(date.value.from.unwrap().to_string(), "2025-06-03");
+        assert_eq!(date.by, "the page's metadata");
+        assert_eq!(article.url.as_deref(), Some("https://news.example/ships"));
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_bytes_of_the_page() {
+        let article = read_page(PAGE);
+        for (words, bytes) in [
+            ("Café", "Caf&eacute;"),
+            ("harbour’s master", "harbour&rsquo;s   master"),
+            ("said, after", "said,<!-- a comment --> after"),
+            ("off\u{a0}Oslo", "off&nbsp;<em>Oslo"),
+            ("Lund.\nShe", "Lund.<br>She"),
+            ("storm", "storm"),
+        ] {
+            let at = article.text.find(words).unwrap_or_else(|| panic!("{words} is in the view"));
+            let located = article.locate(Span::new(at, at + words.len()));
+            assert_eq!(located.span.of(PAGE), bytes);
+        }
+    }
+
+    #[test]
+    fn a_page_without_structure_is_read_all_the_same() {
+        let article = read_page(
+            "<html><title>Ships meet off Oslo - News</title><body>Two ships met off Oslo on Monday, the harbour master said in a note to the papers that night, and nobody was hurt at all.",
+        );
+        assert_eq!(article.words(article.blocks[0].span), "Ships meet off Oslo");
+        assert!(article.text.ends_with("nobody was hurt at all."));
+    }
+
+    /// Pieces of pages, broken ones among them. In a `title`, tags are words: it is left out, as a part of it by itself
+    /// would show something else.
+    fn pages() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("<p>"),
+            Just("</p>"),
+            Just("<div>"),
+            Just("</div>"),
+            Just("<b>"),
+            Just("</b>"),
+            Just("<br>"),
+            Just("<h1>"),
+            Just("</h1>"),
+            Just("<li>"),
+            Just("<ul>"),
+            Just("</ul>"),
+            Just("<a href='x'>"),
+            Just("</a>"),
+            Just("<script>"),
+            Just("</script>"),
+            Just("<!-- "),
+            Just("-->"),
+            Just("<figcaption>"),
+            Just("&amp;"),
+            Just("&eacute;"),
+            Just("&notin;"),
+            Just("&"),
+            Just("&#x110000;"),
+            Just("&#0;"),
+            Just("&lt;b>"),
+            Just("<"),
+            Just("\r\n"),
+            Just("\0"),
+            Just(" "),
+            Just("\u{a0}"),
+            Just("Two ships met off Oslo, é said. "),
+            Just("<table><tr><td>"),
+            Just("</table>"),
+            Just("<form>"),
+            Just("<article>"),
+            Just("</article>"),
+            Just("<p class='share'>"),
+            Just("]]>"),
+        ];
+        proptest::collection::vec(piece, 0..60).prop_map(|p| p.concat())
+    }
+
+    /// The letters and digits that bytes of a page show: tags, comments and scripts out, references resolved.
+    fn letters(page: &str) -> String {
+        let mut shown = String::new();
+        let mut emitter = html5gum::DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut script = false;
+        for Ok(token) in html5gum::Tokenizer::new_with_emitter(page, emitter) {
+            match token {
+                html5gum::Token::StartTag(tag) => script = &**tag.name == b"script",
+                html5gum::Token::EndTag(_) => script = false,
+                html5gum::Token::String(s) if !script => shown.push_str(&String::from_utf8_lossy(&s.value)),
+                _ => {}
+            }
+        }
+        shown.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_bytes_of_every_block_show_its_words(page in pages()) {
+            let page = format!("<html>{page}");
+            let article = read_page(&page);
+            for block in &article.blocks {
+                let located = article.locate(block.span);
+                let bytes = located.span.of(&page);
+                let words: String = article.words(block.span).chars().filter(|c| c.is_alphanumeric()).collect();
+                prop_assert_eq!(letters(bytes), words, "{:?}", bytes);
+            }
+        }
+    }
 }

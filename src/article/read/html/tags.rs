@@ -38,13 +38,12 @@ pub fn role(tag: &str) -> Role {
         "a" => Role::Link,
         "title" => Role::Title,
         "nav" | "footer" | "aside" | "script" | "style" | "noscript" | "template" | "iframe" | "svg" | "math"
-        | "form" | "button" | "select" | "textarea" | "input" | "option" | "object" | "audio" | "video" | "canvas"
+        | "button" | "select" | "textarea" | "input" | "option" | "object" | "audio" | "video" | "canvas"
         | "dialog" | "menu" | "datalist" | "map" => Role::Skip,
         "address" | "blockquote" | "body" | "center" | "dd" | "details" | "dir" | "div" | "dl" | "dt" | "fieldset"
         | "figure" | "head" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "ol" | "pre" | "search"
-        | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "caption" => {
-            Role::Block
-        }
+        | "form" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul"
+        | "caption" => Role::Block,
         _ => Role::Inline,
     }
 }
@@ -138,6 +137,11 @@ const AROUND: &[&str] = &[
     "trending",
     "widget",
 ];
+
+/// Elements that stand around articles unless they hold nearly all: some systems put a whole page into a form.
+pub fn stands_around(tag: &str) -> bool {
+    tag == "form"
+}
 
 /// Whether a class or id names something that stands around articles. Its words are parted by hyphens, underscores
 /// and capitals; the first and the last one count, so that `article-with-sidebar-left` is no sidebar.

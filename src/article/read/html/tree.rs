@@ -180,7 +180,8 @@ impl<'a> Builder<'a> {
             || attribute("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
         let around = !holder
             && role != Role::Inline
-            && ["class", "id"].iter().any(|key| attribute(key).is_some_and(|v| tags::is_around(&v)));
+            && (tags::stands_around(name)
+                || ["class", "id"].iter().any(|key| attribute(key).is_some_and(|v| tags::is_around(&v))));
         let element = Element {
             parent: self.top(),
             role,

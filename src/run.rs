@@ -1,0 +1,20 @@
+//! The way from paths to facts and findings, one and the same for the command line, tests and editors.
+
+use std::path::PathBuf;
+
+use crate::article::{ArticleDate, Batch, InputError, read};
+use crate::extract::date_by_dateline;
+use crate::facts::DateValue;
+
+/// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
+/// dateline, else by `date`.
+pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
+    let (mut batch, errors) = read(paths);
+    date_by_dateline(&mut batch);
+    if let Some(date) = date {
+        for article in batch.articles.iter_mut().filter(|a| a.date.is_none()) {
+            article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });
+        }
+    }
+    (batch, errors)
+}
