@@ -1,0 +1,172 @@
+//! Names of organisations by their shape: `Belarusian Ministry of Defense`, `Lund & Marsh Corp`, `Bank of Norway`.
+
+use super::classes::Classes;
+use super::reader::Reader;
+
+/// Words that a name of an organisation may have; longer runs of capitals are something else.
+const MOST: u32 = 12;
+
+/// Acronyms that name no organisation.
+const NO_ORGANISATION: &[&str] = &[
+    "tv", "gdp", "gnp", "cpi", "ppi", "aids", "hiv", "dna", "rna", "ceo", "cfo", "coo", "cto", "mp", "mps", "mep", "pm",
+    "am", "dvd", "cd", "id", "it", "pc", "ufo", "suv", "atm", "vat", "ipo", "gmt", "utc", "est", "edt", "pst", "fob",
+    "cif", "usd", "dm", "eps", "ok", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xx",
+    "xxi", "sms", "vip", "sos", "ad", "bc", "bce", "ce", "pow", "mia", "wmd", "ied", "rpg", "apc", "ecu", "otc", "cet",
+    "bst", "eur", "gbp", "jpy", "chf", "sdr", "adr", "adrs", "roi", "url", "html", "www", "http", "pdf", "faq", "diy",
+    "lgbt", "lgbtq", "phd", "mba", "llm", "btw", "ps", "re", "vs", "ko", "tko", "era", "rbi", "mvp", "xl", "mr", "mrs",
+    "dr", "st", "jr", "sr", "no", "the", "and", "for", "but", "not", "you", "all", "new", "says", "covid", "sars", "pt",
+    "qe", "gi", "gop-led", "ngo", "ngos", "pms", "tvs", "cds", "dvds", "pcs", "g", "i", "a", "x", "oct", "nov", "dec",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+];
+
+impl Reader<'_> {
+    /// The end of an organisation's name that begins at `i`, within the run of capitals that ends at `run`.
+    pub fn organisation(&self, i: u32, run: u32) -> Option<u32> {
+        let stop = run.min(i + MOST);
+        let mut head = None;
+        let mut ampersand = false;
+        let mut at = i;
+        while at < stop {
+            if self.is_mark(at, &["&"]) {
+                ampersand = true;
+                at += 1;
+                continue;
+            }
+            let class = self.class(at);
+            if class.has(Classes::SUFFIX) && at > i && !self.is_initial(at) {
+                head = Some(at);
+                // "Lund Corp" ends there, whatever follows.
+                at += 1;
+                break;
+            }
+            if class.has(Classes::HEAD) && !(class.has(Classes::OFFICE) && at > i && !self.is_head_noun(at)) {
+                head = Some(at);
+            } else if at > i && class.has(Classes::HONORIFIC | Classes::OFFICE) && !class.has(Classes::MODIFIER) {
+                break;
+            } else if class.has(Classes::CALENDAR) {
+                break;
+            }
+            at += 1;
+        }
+        if let Some(head) = head {
+            let alone = head == i;
+            if self.is(head, Classes::SUFFIX) && !self.is(head, Classes::HEAD) {
+                return (!alone).then(|| self.suffix_end(head + 1, run));
+            }
+            if !alone && self.is_person_name(i, head + 1) {
+                return None;
+            }
+            let end = self.of_extension(head, run);
+            if end > head + 1 || !alone {
+                return Some(end);
+            }
+            return None;
+        }
+        if ampersand {
+            // "Lund & Marsh": all of the run's words up to the next mark.
+            return Some(at).filter(|&end| end > i + 2 && self.capital(end - 1));
+        }
+        None
+    }
+
+    /// A word that is a head although it is also an office or a surname: it ends the run or `of` follows.
+    fn is_head_noun(&self, at: u32) -> bool {
+        self.is_word_of(at, &["office", "command", "corps", "guard"])
+    }
+
+    /// "Corp", "Co Ltd", "Corp." with its point when something follows in the sentence.
+    fn suffix_end(&self, mut end: u32, run: u32) -> u32 {
+        while end < run && self.is(end, Classes::SUFFIX) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Where the name whose head word stands at `head` ends: `Ministry of Health and Social Care`.
+    fn of_extension(&self, head: u32, _run: u32) -> u32 {
+        let mut end = head + 1;
+        // "Department of", "Movement for", "Organisation on".
+        let mut plain_words = false;
+        for _ in 0..4 {
+            let link = end;
+            let first_link = link == head + 1;
+            let mut next = link + 1;
+            if self.is_word_of(link, &["of", "for", "on", "against"]) && self.lower(link) {
+                if !first_link && !self.is_word_of(link, &["of", "for"]) {
+                    break;
+                }
+                if self.is_word_of(next, &["the"]) && self.lower(next) {
+                    next += 1;
+                }
+            } else if self.is_word_of(link, &["and"]) && self.lower(link) && plain_words
+                || self.is_mark(link, &["&"])
+            {
+                if !(self.is_plain(next) || self.is_mark(link, &["&"])) || !self.capital(next) {
+                    break;
+                }
+            } else if self.is_mark(link, &[","])
+                && plain_words
+                && self.capital(next)
+                && self.is_plain(next)
+                && (self.is_mark(next + 1, &[","]) || self.is_word_of(next + 1, &["and"]))
+            {
+                // "Ministry of Culture, Sports and Tourism".
+            } else {
+                break;
+            }
+            if !self.capital(next) || self.is(next, Classes::HONORIFIC | Classes::CALENDAR) && !self.is(next, Classes::MODIFIER)
+            {
+                break;
+            }
+            if self.is(next, Classes::OFFICE) && !self.word(next).ends_with('s') {
+                break;
+            }
+            if self.is(next, Classes::FUNCTION) && !self.all_caps(next) {
+                break;
+            }
+            if let Some(listed) = self.lexicon.lookup(self.doc, next, next + MOST) {
+                plain_words = false;
+                next = listed.end;
+                // "Bank of England's", "Bank of New York Mellon".
+                while self.capital(next) && !self.is_possessive(next) && self.is(next, Classes::HEAD) {
+                    next += 1;
+                }
+                end = next;
+                continue;
+            }
+            plain_words = true;
+            let from = next;
+            while self.capital(next) && next < from + 5 {
+                plain_words &= self.is_plain(next);
+                next += 1;
+                if self.is_mark(next, &["-"]) && self.attached(next) && self.capital(next + 1) && self.attached(next + 1) {
+                    next += 1;
+                }
+            }
+            end = next;
+        }
+        end
+    }
+
+    /// Two words that are rather somebody's name, though the second is also a head: `Emily Banks`.
+    fn is_person_name(&self, i: u32, end: u32) -> bool {
+        end == i + 2
+            && self.is(i, Classes::GIVEN)
+            && !self.is(i, Classes::COMMON | Classes::PLACE | Classes::MODIFIER | Classes::DEMONYM | Classes::HEAD)
+            && self.is(end - 1, Classes::SURNAME)
+    }
+
+    /// An acronym that may well be an organisation: two to six capitals that are no word.
+    pub fn is_acronym(&self, i: u32) -> bool {
+        if !self.all_caps(i) {
+            return false;
+        }
+        let word = self.word(i);
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        (2..=6).contains(&letters)
+            && word.chars().all(|c| c.is_alphabetic() || c == '.')
+            && !NO_ORGANISATION.iter().any(|w| w.eq_ignore_ascii_case(word))
+            && !self.is(i, Classes::CALENDAR)
+            && !(self.is(i, Classes::FUNCTION) && letters < 3)
+    }
+}

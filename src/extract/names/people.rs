@@ -1,0 +1,197 @@
+//! Names of people by their shape.
+
+use super::classes::Classes;
+use super::reader::Reader;
+
+/// Tokens that a person's name may have.
+const MOST: u32 = 12;
+
+/// Endings of surnames that are seldom anything else.
+const SURNAME_ENDINGS: &[&str] = &[
+    "ov", "ev", "ova", "eva", "enko", "chuk", "czyk", "sky", "skaya", "ski", "ska", "skiy", "wicz", "vich", "vic", "ich",
+    "sson", "sen", "stein", "berg", "mann", "dze", "shvili", "yan", "ian", "oglu", "opoulos", "idis", "akis", "escu", "nen",
+    "ez", "ini", "elli", "etti", "ucci", "quist", "qvist", "strom", "lund", "dottir", "ullah", "zadeh", "pour", "poor",
+    "bhai", "swamy", "singh", "ko", "ic", "ik", "uk", "is", "as",
+];
+
+impl Reader<'_> {
+    /// A word that may be part of a person's name.
+    pub fn is_name_word(&self, i: u32) -> bool {
+        if !self.capital(i) {
+            return false;
+        }
+        let class = self.class(i);
+        let named = class.has(Classes::SURNAME | Classes::GIVEN);
+        if class.has(Classes::FUNCTION) {
+            return false;
+        }
+        if class.has(Classes::CALENDAR) {
+            return self.is_word_of(i, &["may", "april", "june", "august", "march"]) && i > 0 && self.capital(i - 1);
+        }
+        if class.has(Classes::SUFFIX | Classes::HEAD | Classes::TERRAIN | Classes::EVENT) {
+            return class.has(Classes::SURNAME);
+        }
+        if class.has(Classes::DEMONYM) {
+            return named;
+        }
+        named || !self.is_acronym(i)
+    }
+
+    /// The end of a person's name that begins at `i`. `titled`: a title stands before it, so that one word will do.
+    /// Returns the end and how many words (initials apart) it has.
+    pub fn person(&self, i: u32, titled: bool) -> Option<(u32, u32)> {
+        let (end, words) = self.name_shape(i)?;
+        if words == 0 || !self.is_believable(i, end, words, titled) {
+            return None;
+        }
+        Some((end, words))
+    }
+
+    /// The longest run from `i` that has the shape of a person's name.
+    pub fn name_shape(&self, i: u32) -> Option<(u32, u32)> {
+        let stop = i + MOST;
+        let (mut at, mut end, mut words) = (i, i, 0);
+        while at < stop {
+            if self.is_initial(at) && self.is_initial_here(at, i) {
+                at += 1;
+                if self.is_mark(at, &["."]) && self.attached(at) {
+                    at += 1;
+                }
+                // "J.-P. Lund".
+                if self.is_mark(at, &["-"]) && self.attached(at) {
+                    at += 1;
+                }
+                continue;
+            }
+            // "van der Berg", "bin Laden", "al-Assad": the particle needs a name behind it.
+            let mut name = at;
+            let mut particles = 0;
+            while particles < 3
+                && (self.is(name, Classes::PARTICLE) && (self.lower(name) || self.capital(name) && name > i)
+                    || particles > 0 && self.is_mark(name, &["-"]) && self.attached(name))
+            {
+                name += 1;
+                particles += 1;
+            }
+            if particles > 0 && !(self.capital(name) && (words > 0 || self.is_mark(name - 1, &["-"]) || name > at)) {
+                // A capital "Al" or "Le" may be a name itself.
+                if self.is_name_word(at) {
+                    name = at;
+                } else {
+                    break;
+                }
+            }
+            if particles > 0 && name > at && self.lower(at) && words == 0 && !self.is_mark(at + 1, &["-"]) {
+                break;
+            }
+            if !self.is_name_word(name) {
+                break;
+            }
+            at = self.compound_end(name);
+            end = at;
+            words += 1;
+        }
+        if end == i {
+            return None;
+        }
+        Some((self.generation_end(end), words))
+    }
+
+    /// A capital letter inside or before a name; a lone "A" or "I" at its start only with its point.
+    fn is_initial_here(&self, at: u32, start: u32) -> bool {
+        let pointed = self.is_mark(at + 1, &["."]) && self.attached(at + 1) || self.word(at).contains('.');
+        let next = if self.is_mark(at + 1, &["."]) { at + 2 } else { at + 1 };
+        let follows = self.is_initial(next) || self.is_name_word(next) || self.is_mark(next, &["-"]);
+        (pointed || at > start) && follows && !self.is(at, Classes::PLACE)
+    }
+
+    /// The end of the word at `i` with what is written to it: `Jong-un`, `O'Neill`, `D’Angelo`, `al-Din`.
+    fn compound_end(&self, i: u32) -> u32 {
+        let mut end = i + 1;
+        for _ in 0..3 {
+            if self.is_mark(end, &["-", "‑", "'", "’"])
+                && self.attached(end)
+                && self.attached(end + 1)
+                && self.doc.token(end + 1).is_some_and(|t| t.is_word())
+            {
+                let hyphen = self.is_mark(end, &["-", "‑"]);
+                // "Moscow-based", "Putin-led" are no compounds; "Jong-un" and "Ki-moon" are short.
+                if hyphen && self.lower(end + 1) && (self.is(end + 1, Classes::COMMON) || self.word(end + 1).len() > 5) {
+                    break;
+                }
+                if !hyphen && !self.capital(end + 1) {
+                    break;
+                }
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// "Jr.", "Sr.", "II", with a comma or without.
+    fn generation_end(&self, end: u32) -> u32 {
+        let mut at = end;
+        if self.is_mark(at, &[","]) {
+            at += 1;
+        }
+        if self.capital(at) && self.is_word_of(at, &["jr", "sr"]) {
+            let pointed = self.is_mark(at + 1, &["."]) && self.attached(at + 1);
+            return if pointed { at + 2 } else { at + 1 };
+        }
+        if at == end && matches!(self.word(at), "II" | "III" | "IV") {
+            return at + 1;
+        }
+        end
+    }
+
+    fn is_believable(&self, i: u32, end: u32, words: u32, titled: bool) -> bool {
+        let last = self.last_word(i, end);
+        let first = self.class(i);
+        let initialled = self.is_initial(i) && words >= 1 && end > i + 1;
+        if initialled {
+            return words >= 1 && !self.is_plain(last) && !self.is_acronym(last);
+        }
+        if titled {
+            return !(words == 1 && first.has(Classes::COMMON) && !first.has(Classes::SURNAME))
+                && !(words == 1 && first.has(Classes::DEMONYM | Classes::ORGANISATION));
+        }
+        if words < 2 {
+            return false;
+        }
+        let last_class = self.class(last);
+        let strange = |c: Classes| {
+            !c.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM | Classes::MODIFIER | Classes::OFFICE)
+        };
+        let family = last_class.has(Classes::SURNAME) || strange(last_class);
+        if first.has(Classes::GIVEN) {
+            let weak = first.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM);
+            return if weak {
+                family && (!last_class.has(Classes::COMMON | Classes::PLACE) || last_class.has(Classes::SURNAME))
+                    && !(first.has(Classes::PLACE) && !last_class.has(Classes::SURNAME) && !self.has_surname_ending(last))
+            } else {
+                family || !last_class.has(Classes::ORGANISATION | Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
+            };
+        }
+        // Nobody knows the first name: the surname, or two words that are nothing else.
+        strange(first)
+            && (strange(last_class) || last_class.has(Classes::SURNAME) && !last_class.has(Classes::COMMON))
+            && words <= 3
+    }
+
+    /// The last word of the name before "Jr.".
+    pub fn last_word(&self, i: u32, end: u32) -> u32 {
+        (i..end)
+            .rev()
+            .find(|&k| {
+                self.doc.token(k).is_some_and(|t| t.is_word()) && !self.is_word_of(k, &["jr", "sr", "ii", "iii", "iv"])
+            })
+            .unwrap_or(i)
+    }
+
+    pub fn has_surname_ending(&self, i: u32) -> bool {
+        let word = self.word(i);
+        SURNAME_ENDINGS.iter().any(|e| e.len() > 2 && word.len() > e.len() + 2 && word.ends_with(e))
+    }
+}

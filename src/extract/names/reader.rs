@@ -1,0 +1,149 @@
+//! An article as the recognisers see it: word classes, and how each sentence uses capitals.
+
+use super::classes::Classes;
+use super::lexicon::Lexicon;
+use crate::article::BlockKind;
+use crate::text::{Doc, Sentence, TokenKind};
+
+/// How a sentence uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Capitals mark names.
+    Sentence,
+    /// `Most Words Have One`.
+    Title,
+    /// `EVERY LETTER IS ONE`.
+    Upper,
+}
+
+pub struct Reader<'a> {
+    pub doc: &'a Doc<'a>,
+    pub lexicon: &'a Lexicon,
+    /// By sentence.
+    cases: Vec<Case>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(doc: &'a Doc<'a>, lexicon: &'a Lexicon) -> Reader<'a> {
+        let mut reader = Reader { doc, lexicon, cases: Vec::new() };
+        reader.cases = doc.sentences.iter().map(|s| reader.case_of(s)).collect();
+        reader
+    }
+
+    pub fn case(&self, sentence: usize) -> Case {
+        self.cases.get(sentence).copied().unwrap_or(Case::Sentence)
+    }
+
+    pub fn class(&self, i: u32) -> Classes {
+        self.lexicon.classes(self.doc, i)
+    }
+
+    pub fn is(&self, i: u32, class: Classes) -> bool {
+        self.class(i).has(class)
+    }
+
+    pub fn word(&self, i: u32) -> &'a str {
+        if i < self.doc.tokens.len() as u32 { self.doc.word(i) } else { "" }
+    }
+
+    /// A word that begins with a capital.
+    pub fn capital(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| t.is_word() && t.capital)
+    }
+
+    pub fn lower(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| t.is_word() && !t.capital)
+    }
+
+    pub fn all_caps(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| t.all_caps)
+    }
+
+    /// Written to the token before it.
+    pub fn attached(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| !t.spaced)
+    }
+
+    pub fn is_mark(&self, i: u32, marks: &[&str]) -> bool {
+        self.doc.token(i).is_some_and(|t| t.kind == TokenKind::Punct) && marks.contains(&self.word(i))
+    }
+
+    pub fn is_possessive(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| t.kind == TokenKind::Possessive)
+    }
+
+    pub fn is_number(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    /// The lower-case form of the word at `i`, folded for comparison with plain words.
+    pub fn is_word_of(&self, i: u32, words: &[&str]) -> bool {
+        let word = self.word(i);
+        !word.is_empty() && words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// One capital letter and its point (or without): an initial.
+    pub fn is_initial(&self, i: u32) -> bool {
+        self.capital(i) && {
+            let mut letters = self.word(i).chars().filter(|c| *c != '.');
+            letters.next().is_some() && (letters.next().is_none() || self.word(i).contains('.') && self.word(i).len() <= 6)
+        }
+    }
+
+    /// Whether the word at `i` begins its sentence, a quotation or a line: its capital proves nothing.
+    pub fn is_first(&self, i: u32, sentence: &Sentence) -> bool {
+        if i == sentence.first {
+            return true;
+        }
+        let mut before = i - 1;
+        // Only marks stand before it, or it opens a quotation or follows a colon.
+        if self.is_mark(before, &["“", "\"", "‘", "'", ":", "«", "„", "•", "…", "*", "[", ";"]) {
+            return true;
+        }
+        while before > sentence.first && !self.doc.tokens[before as usize].is_word() {
+            if self.is_number(before) {
+                return false;
+            }
+            before -= 1;
+        }
+        !self.doc.tokens[before as usize].is_word() && !self.is_number(before)
+    }
+
+    fn case_of(&self, sentence: &Sentence) -> Case {
+        let (mut words, mut upper, mut common_capital, mut common_lower, mut lower) = (0, 0, 0, 0, 0);
+        for i in sentence.first..sentence.end {
+            let token = &self.doc.tokens[i as usize];
+            if !token.is_word() || token.span.len() < 2 {
+                continue;
+            }
+            words += 1;
+            if token.all_caps {
+                upper += 1;
+            } else if !token.capital {
+                lower += 1;
+            }
+            if token.span.len() >= 4 {
+                if !token.capital {
+                    common_lower += 1;
+                } else if i != sentence.first && !token.all_caps && self.is_plain(i) {
+                    common_capital += 1;
+                }
+            }
+        }
+        let headline = self.doc.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Headline);
+        if words > 0 && upper * 10 >= words * 6 && lower * 5 <= words && (words > 1 || self.all_caps(sentence.first)) {
+            Case::Upper
+        } else if common_capital >= if headline { 1 } else { 2 } && common_capital > 2 * common_lower {
+            Case::Title
+        } else {
+            Case::Sentence
+        }
+    }
+
+    /// An everyday word and nothing that a list knows as a name.
+    pub fn is_plain(&self, i: u32) -> bool {
+        let class = self.class(i);
+        class.has(Classes::COMMON | Classes::FUNCTION | Classes::CALENDAR)
+            && !class.has(Classes::GIVEN | Classes::SURNAME | Classes::PLACE | Classes::DEMONYM | Classes::ORGANISATION)
+    }
+}
