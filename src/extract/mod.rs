@@ -36,6 +36,7 @@ use stance::{Quoted, Stances};
 pub struct Extractor<'p> {
     program: &'p Program,
     lexicon: Lexicon,
+    register: offices::Register,
     matcher: Matcher,
     role: Option<KindId>,
 }
@@ -45,6 +46,7 @@ impl<'p> Extractor<'p> {
         Extractor {
             program,
             lexicon: Lexicon::new(program),
+            register: offices::Register::new(program),
             matcher: Matcher::new(program),
             role: program.schema.kind("role"),
         }
@@ -72,14 +74,14 @@ impl<'p> Extractor<'p> {
         let quantities = quantities::find(&doc, &dates);
         let mut quotes = quotes::find(&doc);
         let names = names::find(&doc, article, &self.lexicon);
-        let offices = offices::find(&doc, &names, &self.lexicon);
+        let offices = offices::find(&doc, &names, &self.register);
 
         let unattributed = quotes.iter().map(|q| Quoted { span: q.span, speaker: None }).collect();
         let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
         let is_role =
             |t: Target| matches!(t, Target::Phrase(p) if Some(self.program.phrases[p as usize].kind) == self.role);
         let (mut roles, _) = self.phrases(id, article, &doc, &mentions, Stances::new(unattributed), &[], &is_role);
-        offices::complete(&doc, &mut roles, &names, &self.lexicon, &self.program.schema);
+        offices::complete(&doc, &mut roles, &names, &self.register, &self.program.schema);
 
         let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
         let mut people: Vec<Mention> =

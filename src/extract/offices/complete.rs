@@ -1,0 +1,197 @@
+//! Bodies of offices that the words of a role leave open: "Defence Minister A. B." in a story on one country.
+//!
+//! Only what the article says somewhere is taken: behind the name, in the same sentence where it can be meant, elsewhere of the
+//! same person; last, what the record knows of that person. All else stays open.
+
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use super::build::entity_of;
+use super::register::{Register, fits_within};
+use super::tables::Category;
+use super::{category, with_body};
+use crate::extract::{Mention, MentionKind};
+use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Value};
+use crate::text::{Doc, fold};
+
+/// The fields of the `role` kind that are read and filled here.
+struct Fields {
+    person: FieldId,
+    office: FieldId,
+    organisation: Option<FieldId>,
+}
+
+/// Fills in the bodies of offices, and the organisations they belong to. `names` are the article's name mentions, `roles` its
+/// role facts in any order.
+pub fn complete(doc: &Doc, roles: &mut [Fact], names: &[Mention], register: &Register, schema: &Schema) {
+    let Some(kind) = schema.kind("role") else { return };
+    let def = schema.def(kind);
+    let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
+    let fields = Fields { person, office, organisation: def.field("organisation") };
+
+    for role in roles.iter_mut().filter(|r| r.kind == kind) {
+        let Some((found, by)) = open_office(role, &fields)
+            .and_then(|o| behind_name(doc, role, &fields, names, o).or_else(|| in_sentence(doc, role, &fields, names, o)))
+        else {
+            continue;
+        };
+        set(role, &fields, register.canonical(found), by);
+    }
+
+    // Of each person the offices whose body is known, in order of the text.
+    let mut known: FxHashMap<u64, Vec<(u32, Office)>> = FxHashMap::default();
+    for role in roles.iter().filter(|r| r.kind == kind) {
+        if let (Some(who), Some(Value::Office(office))) = (holder(role, &fields), role.value(fields.office))
+            && office.body.is_some()
+        {
+            known.entry(who.key).or_default().push((role.span.start, office.clone()));
+        }
+    }
+    for list in known.values_mut() {
+        list.sort_by_key(|(start, _)| *start);
+    }
+    for role in roles.iter_mut().filter(|r| r.kind == kind) {
+        let Some(who) = holder(role, &fields).map(|e| e.key) else { continue };
+        let Some(open) = open_office(role, &fields) else { continue };
+        let start = role.span.start;
+        let candidates = known.get(&who).map_or(&[][..], Vec::as_slice);
+        let fitting = |(_, full): &&(u32, Office)| fits_within(open, full);
+        let earlier = candidates.iter().rev().filter(|(at, _)| *at < start).find(fitting);
+        let found = match earlier {
+            Some((_, office)) => Some((office.clone(), "earlier in the article")),
+            None => candidates
+                .iter()
+                .find(fitting)
+                .map(|(_, office)| (office.clone(), "later in the article"))
+                .or_else(|| register.of_holder(who, open).map(|office| (office.clone(), "the record"))),
+        };
+        if let Some((office, by)) = found {
+            set(role, &fields, office, by);
+        }
+    }
+    if let Some(field) = fields.organisation {
+        for role in roles.iter_mut().filter(|r| r.kind == kind) {
+            organisation(role, &fields, field);
+        }
+    }
+}
+
+fn holder<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Entity> {
+    role.value(fields.person)?.as_entity()
+}
+
+fn open_office<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Office> {
+    match role.value(fields.office)? {
+        Value::Office(office) if office.body.is_none() => Some(office),
+        _ => None,
+    }
+}
+
+fn set(role: &mut Fact, fields: &Fields, office: Office, by: &str) {
+    if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
+        field.value = Value::Office(office);
+        field.by = Some(Arc::from(by));
+    }
+}
+
+/// The organisation of the office, at the words of the office.
+fn organisation(role: &mut Fact, fields: &Fields, field: FieldId) {
+    if role.get(field).is_some() {
+        return;
+    }
+    let Some(FieldValue { value: Value::Office(office), spans, by, .. }) = role.get(fields.office) else { return };
+    let Some(body) = office.body.clone().filter(|b| b.kind == EntityKind::Organisation) else { return };
+    let value = FieldValue { field, value: Value::Entity(body), spans: spans.clone(), by: by.clone() };
+    role.fields.push(value);
+    role.fields.sort_by_key(|f| f.field);
+}
+
+/// "Gov. Ada Lund of Ohio", "Sen. Ada Lund, D-Ohio", "Rep. Ada Lund (R-Ohio)".
+fn behind_name(
+    doc: &Doc,
+    role: &Fact,
+    fields: &Fields,
+    names: &[Mention],
+    office: &Office,
+) -> Option<(Office, &'static str)> {
+    let kind = category(office)?;
+    if !matches!(kind, Category::Local | Category::Legislature | Category::State | Category::Government) {
+        return None;
+    }
+    let span = role.get(fields.person)?.span()?;
+    // The title stands before the name: behind it, "of" would be read already.
+    if role.get(fields.office)?.span()?.start > span.start {
+        return None;
+    }
+    let after = doc.tokens_in(span).1;
+    let place_at = |at: u32| {
+        let i = names.partition_point(|m| m.first < at);
+        names.get(i).filter(|m| m.first == at && m.kind == MentionKind::Place)
+    };
+    let word = |at: u32| doc.token(at).map_or("", |_| doc.word(at));
+    let place = match word(after) {
+        "of" => place_at(if word(after + 1) == "the" { after + 2 } else { after + 1 }),
+        "," | "(" if kind == Category::Legislature => {
+            let party = matches!(word(after + 1), "R" | "D" | "I" | "Republican" | "Democrat");
+            let link = matches!(word(after + 2), "-" | "–" | "—" | "‑" | "of" | "from");
+            if party && link { place_at(after + 3) } else { place_at(after + 1).filter(|m| matches!(word(m.end), ")" | ",")) }
+        }
+        _ => None,
+    }?;
+    Some((with_body(office, place.value.as_entity()?), "the words behind the name"))
+}
+
+/// "A Norwegian delegation led by Defence Minister A. B.", "Norway and its prime minister, A. B.".
+fn in_sentence(
+    doc: &Doc,
+    role: &Fact,
+    fields: &Fields,
+    names: &[Mention],
+    office: &Office,
+) -> Option<(Office, &'static str)> {
+    if !matches!(
+        category(office)?,
+        Category::State | Category::Government | Category::Forces | Category::Legislature | Category::Court
+    ) {
+        return None;
+    }
+    let span = role.get(fields.office)?.span()?;
+    let at = doc.tokens_in(span).0;
+    let sentence = doc.sentences.get(doc.sentence_of(at))?;
+    let mut led = false;
+    let mut own = false;
+    for i in (sentence.first.max(at.saturating_sub(4))..at).rev() {
+        match &*fold(doc.word(i)) {
+            "by" if i > sentence.first => {
+                led = matches!(
+                    &*fold(doc.word(i - 1)),
+                    "led" | "headed" | "represented" | "chaired" | "accompanied" | "fronted" | "spearheaded"
+                );
+            }
+            "its" | "their" => own = true,
+            "country" | "nation" | "republic" | "kingdom" => own |= i + 2 == at,
+            "the" | "'s" | "’s" | "then" => continue,
+            _ => {}
+        }
+        break;
+    }
+    if !led && !own {
+        own = at >= sentence.first + 2
+            && matches!(&*fold(doc.word(at - 2)), "country" | "nation" | "republic" | "kingdom")
+            && matches!(doc.word(at - 1), "'s" | "’s");
+    }
+    if !led && !own {
+        return None;
+    }
+    let from = names.partition_point(|m| m.first < sentence.first);
+    let mut places = names[from..]
+        .iter()
+        .take_while(|m| m.first < at)
+        .filter(|m| matches!(m.kind, MentionKind::Place | MentionKind::Demonym))
+        .filter_map(|m| m.value.as_entity());
+    let first = places.next()?;
+    if places.any(|p| p != first) {
+        return None;
+    }
+    Some((with_body(office, &entity_of(EntityKind::Place, &first.name)), "the sentence"))
+}

@@ -1,0 +1,116 @@
+//! Offices: titles with the body they belong to.
+//!
+//! [`find`] reads titles by a grammar over tokens (`parse.rs`, `tail.rs`; the words are in `tables.rs` and
+//! `rules/std/data/`), `build.rs` gives each its canonical name and the form it is compared in. Roles themselves are made by the
+//! phrases of `rules/std/roles.claim`; [`complete`] then fills in bodies that a role's words leave open.
+
+mod build;
+mod complete;
+mod parse;
+mod register;
+mod tables;
+mod tail;
+mod tenure;
+
+pub use complete::complete;
+pub use register::{Register, office_key, parse_name};
+pub use tables::Category;
+pub use tenure::tenure_of;
+
+use std::sync::Arc;
+
+use super::{Mention, MentionKind};
+use crate::facts::{Entity, EntityKind, Office, Value};
+use crate::text::Doc;
+use parse::{Parsed, Reader};
+
+/// Every office, as mentions of kind `Office` in order of start; `names` are the article's name mentions. A mention covers
+/// the words of tenure ("former", "-elect"), which its office does not name. A plural title stops before a list of places ("the
+/// presidents | of Chad and Mali": see [`with_body`]); one behind a list of demonyms is one mention for each.
+pub fn find(doc: &Doc, names: &[Mention], register: &Register) -> Vec<Mention> {
+    let reader = Reader { doc, names, whole: false };
+    let mut out = Vec::new();
+    for sentence in &doc.sentences {
+        let mut floor = sentence.first;
+        let mut at = sentence.first;
+        while at < sentence.end {
+            if let Some((office, stop)) = register.literal(doc, at, sentence.end) {
+                out.push(mention(doc, at, stop, office.clone()));
+                (at, floor) = (stop, stop);
+                continue;
+            }
+            match reader.parse(at, floor, sentence.end, 0) {
+                Some(parsed) => {
+                    (at, floor) = (parsed.end, parsed.end);
+                    push(doc, &parsed, register, &mut out);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+fn push(doc: &Doc, parsed: &Parsed, register: &Register, out: &mut Vec<Mention>) {
+    let last = register.canonical(build::office(parsed));
+    let Some((_, _, link)) = parsed.others.last() else {
+        out.push(mention(doc, parsed.first, parsed.end, last));
+        return;
+    };
+    // Each body with the whole phrase as its words: only together do they name an office.
+    let span = doc.span(parsed.first, parsed.end);
+    for (n, (body, first, end)) in parsed.others.iter().enumerate() {
+        let first = if n == 0 { parsed.first } else { *first };
+        let alone = Parsed { body: Some(body.clone()), ..parsed.clone() };
+        let office = register.canonical(build::office(&alone));
+        out.push(Mention { span, ..mention(doc, first, *end, office) });
+    }
+    let from = (*link + 1..parsed.end).find(|&i| doc.tokens[i as usize].is_word() && doc.word(i) != "and");
+    out.push(Mention { span, ..mention(doc, from.unwrap_or(*link), parsed.end, last) });
+}
+
+fn mention(doc: &Doc, first: u32, end: u32, office: Office) -> Mention {
+    Mention {
+        kind: MentionKind::Office,
+        first,
+        end,
+        span: doc.span(first, end),
+        value: Value::Office(office),
+        fields: Vec::new(),
+        by: Arc::from("offices"),
+    }
+}
+
+/// The office that a title and one of its bodies make: "Ministers of Defence of {Norway} and {Sweden}" → one for each. An
+/// office that has a body keeps it.
+pub fn with_body(office: &Office, body: &Entity) -> Office {
+    if office.body.as_ref().is_some_and(|b| b.kind == EntityKind::Place) {
+        return office.clone();
+    }
+    register::with_place(office, &body.name)
+}
+
+/// What kind of office it is, by the last known title of its name; `None` where no title is known.
+pub fn category(office: &Office) -> Option<Category> {
+    head(&office.title).map(|t| t.category)
+}
+
+/// Whether an office has one holder at a time, so that two current ones cannot both be right. Deputies, and titles that one
+/// body gives to many, have not; nor has a title whose body is open.
+pub fn one_seat(office: &Office) -> bool {
+    let degrees = ["deputy", "vice", "assistant", "associate", "senior", "junior", "co", "special"];
+    office.body.is_some()
+        && head(&office.title).is_some_and(|t| !t.many)
+        && !build::plain(&office.title).iter().any(|w| degrees.contains(&w.as_str()))
+}
+
+/// The title of a name: the first that is none of another's degrees.
+fn head(title: &str) -> Option<&'static tables::Title> {
+    let doc = Doc::of_text(title);
+    let end = doc.tokens.len() as u32;
+    let reader = Reader { doc: &doc, names: &[], whole: true };
+    (0..end).find_map(|at| reader.title(at, end)).map(|(t, _)| t)
+}
+
+#[cfg(test)]
+mod tests;

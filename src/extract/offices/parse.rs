@@ -1,0 +1,435 @@
+//! The grammar of titles: `[tenure, degrees, areas, bodies] title [of / for / to / at body]`.
+//!
+//! A title of the list is the head; what belongs to it is read leftwards and rightwards from there, never past the
+//! sentence. Every step consumes tokens, and there are at most [`MAX_STEPS`] of them on either side.
+
+use super::tables::{Area, Category, LISTS, Tense, Title, is_hyphen, skip_hyphen};
+use crate::extract::{Mention, MentionKind};
+use crate::facts::Entity;
+use crate::text::{Doc, TokenKind, word_key};
+
+/// Parts read on one side of a title at most; real titles have under ten.
+pub(super) const MAX_STEPS: usize = 14;
+
+/// One part of what stands around a title.
+#[derive(Clone, Debug)]
+pub(super) enum Piece {
+    Area(&'static Area),
+    /// Words as written.
+    Word(String),
+    /// A name, with the entity it is.
+    Name(Entity),
+    /// `of`, `for`, `and`, `the`, ...
+    Link(&'static str),
+    Office(Box<Parsed>),
+}
+
+/// Behind a title: the preposition, whether `the` follows it, and what it leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Tail {
+    pub preposition: &'static str,
+    pub the: bool,
+    pub pieces: Vec<Piece>,
+}
+
+/// An office as read from tokens `first..end`.
+#[derive(Clone, Debug)]
+pub(super) struct Parsed {
+    pub first: u32,
+    pub end: u32,
+    /// Tokens of the title itself.
+    pub head: (u32, u32),
+    pub title: &'static Title,
+    pub degrees: Vec<&'static str>,
+    /// Areas, institutions and bodies before the title, in order of the text.
+    pub before: Vec<Piece>,
+    pub tails: Vec<Tail>,
+    /// The place the office belongs to; or a person, whose chief of staff it is.
+    pub body: Option<Entity>,
+    /// "Russian and Belarusian defence ministers": the bodies before the last, each with its token range.
+    pub others: Vec<(Entity, u32, u32)>,
+    pub tense: Option<Tense>,
+}
+
+/// What the grammar reads from.
+pub(super) struct Reader<'a> {
+    pub doc: &'a Doc<'a>,
+    /// In order of start, not overlapping.
+    pub names: &'a [Mention],
+    /// The text is the name of one office: every capitalised word belongs to it.
+    pub whole: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn name_from(&self, at: u32) -> Option<&Mention> {
+        let i = self.names.partition_point(|m| m.first < at);
+        self.names.get(i).filter(|m| m.first == at)
+    }
+    fn name_up_to(&self, end: u32) -> Option<&Mention> {
+        let i = self.names.partition_point(|m| m.end < end);
+        self.names.get(i).filter(|m| m.end == end)
+    }
+    fn name_over(&self, at: u32) -> Option<&Mention> {
+        let i = self.names.partition_point(|m| m.end <= at);
+        self.names.get(i).filter(|m| m.first <= at)
+    }
+    pub(super) fn capital(&self, at: u32) -> bool {
+        self.doc.token(at).is_some_and(|t| t.capital && t.is_word())
+    }
+    pub(super) fn is_word(&self, at: u32, word: &str) -> bool {
+        self.doc.token(at).is_some_and(|t| t.key == word_key(word))
+    }
+    /// Whether a name that cannot be part of a title stands at the token.
+    pub(super) fn foreign_name(&self, at: u32) -> bool {
+        self.name_over(at).is_some_and(|m| matches!(m.kind, MentionKind::Person))
+    }
+
+    /// The title at token `at`, with the token after it. Degrees and areas that belong to a later title are none.
+    pub(super) fn title(&self, at: u32, end: u32) -> Option<(&'static Title, u32)> {
+        let (title, stop) = self.title_words(at, end)?;
+        // "Deputy" of "Deputy Defence Minister", "Justice" of "Justice Secretary".
+        let belongs_on = LISTS.area_words.from(self.doc, at, end, |_, e| e == stop).is_some()
+            || (stop == at + 1 && LISTS.degree(self.doc.tokens[at as usize].key).is_some());
+        if belongs_on && self.title_ahead(stop, end) {
+            return None;
+        }
+        // "Joint Chiefs", whose second word is no title.
+        if at > 0 && LISTS.area_words.from(self.doc, at - 1, end, |_, e| e >= stop).is_some() {
+            return None;
+        }
+        Some((title, stop))
+    }
+
+    fn title_words(&self, at: u32, end: u32) -> Option<(&'static Title, u32)> {
+        let doc = self.doc;
+        let fits = |id: u32, stop: u32| {
+            let title = &LISTS.titles[id as usize];
+            let upper = |i: u32| doc.tokens[i as usize].all_caps || !doc.tokens[i as usize].is_word();
+            (!title.has('U') || (at..stop).all(upper) || (title.plural && self.capital(at)))
+                && (!title.has('.') || self.capital(at) || self.whole)
+        };
+        let (id, mut stop) = LISTS.title_words.from(doc, at, end, fits)?;
+        let title = &LISTS.titles[id as usize];
+        if title.has('.') && stop < end && doc.word(stop) == "." && !doc.tokens[stop as usize].spaced {
+            stop += 1;
+        }
+        Some((title, stop))
+    }
+
+    /// Whether areas and degrees, and then a title, follow.
+    fn title_ahead(&self, from: u32, end: u32) -> bool {
+        let mut at = skip_hyphen(self.doc, from, end);
+        for _ in 0..6 {
+            if self.title_words(at, end).is_some() {
+                return true;
+            }
+            let Some(token) = self.doc.token(at).filter(|_| at < end) else { return false };
+            if let Some((_, stop)) = LISTS.area_words.from(self.doc, at, end, |_, _| true) {
+                at = stop;
+            } else if LISTS.degree(token.key).is_some() || self.is_word(at, "and") || self.is_word(at, "&") {
+                at += 1;
+            } else {
+                return false;
+            }
+            at = skip_hyphen(self.doc, at, end);
+        }
+        false
+    }
+
+    /// Reads the office whose title stands at token `at`; nothing left of `floor` or right of `end` belongs to it.
+    pub(super) fn parse(&self, at: u32, floor: u32, end: u32, depth: u32) -> Option<Parsed> {
+        let (title, stop) = self.title(at, end)?;
+        if self.foreign_name(at) && self.name_over(at).is_none_or(|m| m.first < at || m.end <= stop) {
+            return None;
+        }
+        // "Governors Association", "Council of Ministers of Defence": the title is a part of a name.
+        if let Some(m) = self.name_over(at).filter(|m| m.kind == MentionKind::Organisation)
+            && (m.end > stop || (m.first < at && title.plural && m.end == stop))
+        {
+            return None;
+        }
+        let mut parsed = Parsed {
+            first: at,
+            end: stop,
+            head: (at, stop),
+            title,
+            degrees: Vec::new(),
+            before: Vec::new(),
+            tails: Vec::new(),
+            body: None,
+            others: Vec::new(),
+            tense: None,
+        };
+        self.leftwards(&mut parsed, floor);
+        self.rightwards(&mut parsed, end, depth);
+        Some(parsed)
+    }
+
+    // ---- before the title ----
+
+    fn leftwards(&self, p: &mut Parsed, floor: u32) {
+        let doc = self.doc;
+        // `at`: first token read so far, fillers included; `p.first`: first token that belongs to the office.
+        let mut at = p.first;
+        for _ in 0..MAX_STEPS {
+            if at <= floor {
+                break;
+            }
+            let joined = is_hyphen(doc, at - 1) && !doc.tokens[at as usize].spaced && at - 1 > floor;
+            let before = if joined { at - 1 } else { at };
+            let token = &doc.tokens[before as usize - 1];
+            if p.body.is_none() || joined || !self.has_name(p) {
+                if let Some((area, from)) = self.area_before(p, before, floor) {
+                    p.before.insert(0, Piece::Area(area));
+                    (at, p.first) = (from, from);
+                    if let Some(from) = self.areas_before(p, from, floor) {
+                        (at, p.first) = (from, from);
+                    }
+                    continue;
+                }
+                if p.body.is_none()
+                    && let Some(degree) = LISTS.degree(token.key).filter(|d| self.degree_fits(d, p))
+                {
+                    p.degrees.insert(0, degree);
+                    (at, p.first) = (before - 1, before - 1);
+                    continue;
+                }
+            }
+            if let Some(tense) = LISTS.tense(token.key).filter(|_| token.is_word()) {
+                // "New York governor": a name that begins with the word.
+                if !self.name_over(before - 1).is_some_and(|m| m.end - m.first > 1) {
+                    p.tense = p.tense.filter(|t| *t != Tense::Current).or(Some(tense));
+                    at = before - 1;
+                    if tense != Tense::Current {
+                        p.first = at;
+                    }
+                    continue;
+                }
+            }
+            if let Some(from) = self.body_before(p, before, floor) {
+                (at, p.first) = (from, from);
+                continue;
+            }
+            if let Some(from) = self.unknown_area_before(p, before, floor) {
+                (at, p.first) = (from, from);
+                continue;
+            }
+            if joined || !self.filler(before - 1) {
+                break;
+            }
+            at = before - 1;
+        }
+        // "one-time", "to be": two words of tenure.
+        if p.first > floor + 1 && self.two_word_tense(p.first) {
+            p.tense = Some(Tense::Former);
+            p.first -= if is_hyphen(doc, p.first - 2) { 3 } else { 2 };
+        }
+    }
+
+    fn two_word_tense(&self, first: u32) -> bool {
+        if !self.is_word(first - 1, "time") {
+            return false;
+        }
+        let one = if is_hyphen(self.doc, first - 2) { first.checked_sub(3) } else { first.checked_sub(2) };
+        one.is_some_and(|i| self.is_word(i, "one"))
+    }
+
+    fn has_name(&self, p: &Parsed) -> bool {
+        p.before.iter().any(|x| matches!(x, Piece::Name(_)))
+    }
+
+    fn degree_fits(&self, degree: &str, p: &Parsed) -> bool {
+        match degree {
+            // "first" and "second" count terms as often as they rank.
+            "first" | "second" => {
+                p.degrees.first().is_some_and(|d| *d == "deputy" || *d == "vice") || self.whole
+            }
+            "research" | "visiting" | "lead" => p.title.category == Category::Profession,
+            _ => true,
+        }
+    }
+
+    /// The area or institution right before `at`, with its first token.
+    fn area_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(&'static Area, u32)> {
+        let fits = |id: u32, from: u32| {
+            let area = &LISTS.areas[id as usize];
+            let caps = |i: u32| self.doc.tokens[i as usize].all_caps;
+            (p.title.has('A') || area.has('i') || area.has('c'))
+                && (!area.has('s') || self.capital(from))
+                && (!area.has('U') || (from..at).all(caps))
+                // An acronym that is read as a common word: "who".
+                && !self.name_over(from).is_some_and(|m| m.first < from && m.kind != MentionKind::Organisation)
+                && !self.foreign_name(from)
+        };
+        let (id, from) = LISTS.area_words.up_to(self.doc, at, floor, fits)?;
+        Some((&LISTS.areas[id as usize], from))
+    }
+
+    /// Further areas of one office before `at`: "Agriculture, Forestry and | Fisheries Minister". Returns the first token.
+    fn areas_before(&self, p: &mut Parsed, at: u32, floor: u32) -> Option<u32> {
+        if p.title.plural || !p.title.has('A') || at <= floor + 1 {
+            return None;
+        }
+        if !(self.is_word(at - 1, "and") || self.is_word(at - 1, "&")) {
+            return None;
+        }
+        let (area, mut from) = self.area_before(p, at - 1, floor)?;
+        if self.capital(from) != self.capital(at) || area.has('i') {
+            return None;
+        }
+        p.before.insert(0, Piece::Link("and"));
+        p.before.insert(0, Piece::Area(area));
+        while from > floor + 1 && self.doc.word(from - 1) == "," {
+            let Some((area, next)) = self.area_before(p, from - 1, floor) else { break };
+            if self.capital(next) != self.capital(at) || area.has('i') {
+                break;
+            }
+            p.before.insert(0, Piece::Link(","));
+            p.before.insert(0, Piece::Area(area));
+            from = next;
+        }
+        Some(from)
+    }
+
+    /// A body right before `at`: "Russian", "Russia's", "FBI", "Acme". Returns its first token.
+    fn body_before(&self, p: &mut Parsed, at: u32, floor: u32) -> Option<u32> {
+        let doc = self.doc;
+        let token = &doc.tokens[at as usize - 1];
+        let possessive = token.kind == TokenKind::Possessive
+            || (matches!(doc.word(at - 1), "'" | "’") && !token.spaced && at > floor + 1);
+        let stop = if possessive { at - 1 } else { at };
+        if stop <= floor {
+            return None;
+        }
+        let category = p.title.category;
+        let Some(m) = self.name_up_to(stop).filter(|m| m.first >= floor) else {
+            return if possessive { None } else { self.unknown_body_before(p, at, floor) };
+        };
+        let entity = m.value.as_entity()?.clone();
+        match m.kind {
+            MentionKind::Demonym | MentionKind::Place => {
+                let fits = possessive
+                    || category.demonym_is_body()
+                    || (category == Category::Sport && m.kind == MentionKind::Place);
+                let open = category == Category::Body && p.before.is_empty() && m.kind == MentionKind::Demonym && !possessive;
+                if p.body.is_some() || !fits || (open && p.title.words == "director") {
+                    return None;
+                }
+                p.body = Some(entity);
+                let mut from = m.first;
+                if p.title.plural {
+                    from = self.bodies_before(p, from, floor);
+                }
+                Some(from)
+            }
+            MentionKind::Organisation => {
+                if self.has_name(p) || p.body.is_some() {
+                    return None;
+                }
+                p.before.insert(0, Piece::Name(entity));
+                Some(m.first)
+            }
+            MentionKind::Person if possessive && matches!(category, Category::Staff | Category::Spokesperson) => {
+                if p.body.is_some() {
+                    return None;
+                }
+                p.body = Some(entity);
+                Some(m.first)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Russian and | Belarusian defence ministers": notes the other bodies, returns the first token.
+    fn bodies_before(&self, p: &mut Parsed, mut from: u32, floor: u32) -> u32 {
+        while from > floor + 1 {
+            let link = from - 1;
+            if !(self.is_word(link, "and") || self.doc.word(link) == ",") {
+                break;
+            }
+            let stop = if self.doc.tokens[link as usize - 1].kind == TokenKind::Possessive { link - 1 } else { link };
+            let Some(m) = self.name_up_to(stop).filter(|m| {
+                m.first >= floor && matches!(m.kind, MentionKind::Demonym | MentionKind::Place)
+            }) else {
+                break;
+            };
+            let Some(entity) = m.value.as_entity() else { break };
+            p.others.insert(0, (entity.clone(), m.first, link));
+            from = m.first;
+        }
+        from
+    }
+
+    /// A capitalised word that no list knows, between a body and a minister: "Sweden's Civil Defence Minister".
+    fn unknown_area_before(&self, p: &mut Parsed, at: u32, floor: u32) -> Option<u32> {
+        if !matches!(p.title.words, "minister" | "secretary") || !self.capital(p.head.0) || p.body.is_some() {
+            return None;
+        }
+        let mut from = at;
+        while from > floor && at - from < 3 && self.capital(from - 1) && self.name_over(from - 1).is_none() {
+            from -= 1;
+        }
+        if from == at || from <= floor {
+            return None;
+        }
+        let known = self.name_up_to(from).is_some_and(|m| matches!(m.kind, MentionKind::Demonym | MentionKind::Place))
+            || self.doc.tokens[from as usize - 1].kind == TokenKind::Possessive;
+        if !known && !self.whole {
+            return None;
+        }
+        for i in (from..at).rev() {
+            p.before.insert(0, Piece::Word(self.doc.word(i).to_string()));
+        }
+        Some(from)
+    }
+
+    /// Capitalised words that no list knows, before the head of a company or the like: "Acme chief executive".
+    fn unknown_body_before(&self, p: &mut Parsed, at: u32, floor: u32) -> Option<u32> {
+        if p.body.is_some() || self.has_name(p) || !(p.title.has('C') || self.whole) {
+            return None;
+        }
+        let doc = self.doc;
+        let start = doc.sentences.get(doc.sentence_of(at - 1)).map_or(0, |s| s.first);
+        let mut from = at;
+        while from > floor && at - from < 5 && self.capital(from - 1) && self.name_over(from - 1).is_none() {
+            if !self.whole && (from - 1 == start || is_calendar(doc.word(from - 1)) || self.filler(from - 1)) {
+                break;
+            }
+            from -= 1;
+        }
+        if from == at {
+            return None;
+        }
+        for i in (from..at).rev() {
+            p.before.insert(0, Piece::Word(doc.word(i).to_string()));
+        }
+        Some(from)
+    }
+
+    /// Words that may stand between a title and its body, and say nothing of the office.
+    fn filler(&self, at: u32) -> bool {
+        const FILLERS: &[&str] = &[
+            "top", "veteran", "embattled", "powerful", "influential", "newly", "elected", "appointed", "named", "own",
+            "republican", "democratic", "democrat", "conservative", "labour", "liberal", "independent", "socialist",
+            "communist", "centrist", "populist", "nationalist", "hardline", "moderate", "progressive", "term", "right",
+            "left", "wing", "far", "centre", "unelected", "civilian", "military", "first", "second", "third", "fourth",
+            "last", "next", "female", "long", "serving",
+        ];
+        let Some(token) = self.doc.token(at) else { return false };
+        if token.kind == TokenKind::Number {
+            return true;
+        }
+        let word = crate::text::fold(self.doc.word(at));
+        FILLERS.contains(&&*word) || (matches!(&*word, "st" | "nd" | "rd" | "th") && !token.spaced)
+    }
+}
+
+/// Months and weekdays.
+pub(super) fn is_calendar(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+        "apr", "aug", "sept", "oct", "nov", "dec",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
+}

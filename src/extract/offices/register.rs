@@ -1,0 +1,158 @@
+//! The offices that rule files declare: their names, other names, and who ever held them.
+
+use rustc_hash::FxHashMap;
+
+use super::build::{self, entity_of, with_article};
+use super::parse::Reader;
+use super::tables::keys;
+use crate::facts::{EntityKind, Office};
+use crate::language::Program;
+use crate::text::Doc;
+
+/// Declared roles, for look-up while an article is read. Built once a run.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// One for each declared role, with the role's own name.
+    offices: Vec<Office>,
+    /// By the comparison form of a role's name and of its other names.
+    by_key: FxHashMap<u64, u32>,
+    /// Names that hold no title the grammar knows, by their first word.
+    literal: FxHashMap<u64, Vec<(Vec<u64>, u32)>>,
+    /// By person: the roles that person ever held.
+    held: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Register {
+    pub fn new(program: &Program) -> Register {
+        let mut register = Register::default();
+        for role in &program.roles {
+            let mut own = parse_name(&role.name);
+            if let (None, Some(body)) = (&own.body, &role.within) {
+                own = with_place(&own, body);
+            }
+            let id = *register.by_key.entry(own.key).or_insert_with(|| {
+                register.offices.push(Office { name: role.name.clone(), ..own.clone() });
+                register.offices.len() as u32 - 1
+            });
+            register.name(&role.name, id);
+            for other in &role.also {
+                let key = parse_name(other).key;
+                register.by_key.entry(key).or_insert(id);
+                register.name(other, id);
+            }
+            for tenure in &role.tenures {
+                let roles = register.held.entry(super::build::name_key(&tenure.person)).or_default();
+                if !roles.contains(&id) {
+                    roles.push(id);
+                }
+            }
+        }
+        register
+    }
+
+    /// Notes a name for the look-up word by word, if the grammar does not read it whole.
+    fn name(&mut self, name: &str, id: u32) {
+        let doc = Doc::of_text(name);
+        if whole(&doc).is_some() {
+            return;
+        }
+        let words = keys(name);
+        if let Some(&first) = words.first() {
+            let list = self.literal.entry(first).or_default();
+            list.push((words, id));
+            list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        }
+    }
+
+    /// The declared office that is compared the same, with its declared name.
+    pub(super) fn canonical(&self, office: Office) -> Office {
+        match self.by_key.get(&office.key) {
+            Some(&id) => {
+                let declared = &self.offices[id as usize];
+                Office { name: declared.name.clone(), key: declared.key, body: office.body.or(declared.body.clone()), ..office }
+            }
+            None => office,
+        }
+    }
+
+    /// A declared name that stands at token `at` word by word, with the token after it.
+    pub(super) fn literal(&self, doc: &Doc, at: u32, end: u32) -> Option<(&Office, u32)> {
+        let token = doc.token(at)?;
+        self.literal.get(&token.key)?.iter().find_map(|(words, id)| {
+            let mut pos = at;
+            for (n, word) in words.iter().enumerate() {
+                if n > 0 {
+                    pos = super::tables::skip_hyphen(doc, pos, end);
+                }
+                if pos >= end || doc.token(pos)?.key != *word {
+                    return None;
+                }
+                pos += 1;
+            }
+            Some((&self.offices[*id as usize], pos))
+        })
+    }
+
+    /// The one role that a person (by key) ever held whose words contain those of `office`: "Justice A. B." of somebody who was
+    /// Justice of the Supreme Court and nothing else of that title.
+    pub(super) fn of_holder(&self, person: u64, office: &Office) -> Option<&Office> {
+        let held = self.held.get(&person)?.iter().map(|&id| &self.offices[id as usize]);
+        let mut fitting = held.filter(|declared| fits_within(office, declared));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+}
+
+/// Whether `open` says no more than `full`, and is no other degree of it: "Minister" and "Defence Minister of Norway", but not
+/// "President" and "Vice President".
+pub(super) fn fits_within(open: &Office, full: &Office) -> bool {
+    let (few, all) = (build::plain(&open.name), build::plain(&full.name));
+    few.iter().all(|w| all.contains(w)) && !all.iter().any(|w| is_degree(w) && !few.contains(w))
+}
+
+fn is_degree(word: &str) -> bool {
+    matches!(word, "deputy" | "vice" | "assistant" | "prime" | "first" | "under" | "chief" | "undersecretary" | "lieutenant")
+}
+
+/// The office that a name given alone stands for: the name of a role in a rule file or record.
+pub fn parse_name(name: &str) -> Office {
+    let doc = Doc::of_text(name);
+    match whole(&doc) {
+        Some(parsed) => {
+            let office = build::office(&parsed);
+            Office { name: name.trim().into(), ..office }
+        }
+        None => {
+            let name = name.trim();
+            Office { name: name.into(), title: name.into(), body: None, key: build::hash(&build::plain(name)) }
+        }
+    }
+}
+
+/// [`parse_name`]`(name).key`: equal for all ways to write one office.
+pub fn office_key(name: &str) -> u64 {
+    parse_name(name).key
+}
+
+/// The reading of a text that is one office from its first word to its last.
+fn whole(doc: &Doc) -> Option<super::parse::Parsed> {
+    let end = doc.tokens.len() as u32;
+    let reader = Reader { doc, names: &[], whole: true };
+    let start = u32::from(reader.is_word(0, "the"));
+    (start..end).find_map(|at| {
+        reader.title(at, end)?;
+        reader.parse(at, start, end, 0).filter(|p| p.first == start && p.end == end)
+    })
+}
+
+/// `office` as one of `place`: the plural title "Ministers of Defence" and "Norway" make the Defence Minister of Norway.
+pub(super) fn with_place(office: &Office, place: &str) -> Office {
+    let name = format!("{} of {}", office.name, with_article(place));
+    let key = office_key(&name);
+    Office {
+        name: name.into(),
+        title: office.title.clone(),
+        body: office.body.clone().or_else(|| Some(entity_of(EntityKind::Place, place))),
+        key,
+    }
+}

@@ -1,0 +1,303 @@
+//! What stands behind a title: `of Defence of Russia`, `to the Head of the Ministry`, `-elect`.
+
+use super::parse::{MAX_STEPS, Parsed, Piece, Reader, Tail, is_calendar};
+use super::tables::{Area, Category, LISTS, Tense, is_hyphen};
+use crate::extract::MentionKind;
+use crate::facts::EntityKind;
+use crate::text::TokenKind;
+
+/// Offices within offices ("aide to the deputy to the head") at most.
+const MAX_DEPTH: u32 = 3;
+
+impl Reader<'_> {
+    pub(super) fn rightwards(&self, p: &mut Parsed, end: u32, depth: u32) {
+        self.tense_behind(p, end);
+        for _ in 0..3 {
+            if !self.tail(p, end, depth) {
+                break;
+            }
+        }
+    }
+
+    /// "-elect", "designate", "nominee", "emeritus".
+    fn tense_behind(&self, p: &mut Parsed, end: u32) {
+        let mut at = p.end;
+        if at < end && is_hyphen(self.doc, at) {
+            at += 1;
+        }
+        if at >= end {
+            return;
+        }
+        let tense = match &*crate::text::fold(self.doc.word(at)) {
+            "elect" => Tense::Elect,
+            "designate" | "nominee" | "designee" => Tense::Designate,
+            "emeritus" => Tense::Former,
+            _ => return,
+        };
+        p.tense = Some(tense);
+        p.end = at + 1;
+    }
+
+    /// Reads one preposition with its body. False where none fits.
+    fn tail(&self, p: &mut Parsed, end: u32, depth: u32) -> bool {
+        let at = p.end;
+        if at >= end || !self.doc.tokens[at as usize].is_word() {
+            return false;
+        }
+        let title = p.title;
+        let word = crate::text::fold(self.doc.word(at));
+        let preposition = match &*word {
+            "of" => "of",
+            "for" if title.has('A') || title.has('F') || title.has('T') || p.tails.last().is_some_and(is_area) => "for",
+            "to" if title.has('T') || p.degrees.last().is_some_and(|d| *d == "deputy") => "to",
+            "at" if title.has('P') || title.has('C') || title.category == Category::Education => "at",
+            "with" if title.has('P') || title.has('F') => "with",
+            "from" if title.has('R') => "from",
+            _ => return false,
+        };
+        let mut from = at + 1;
+        let the = self.is_word(from, "the");
+        if the {
+            from += 1;
+        }
+        if from >= end {
+            return false;
+        }
+        if matches!(preposition, "to" | "for" | "of")
+            && (title.has('T') || title.has('F') || preposition == "to")
+            && self.nested(p, preposition, the, from, end, depth)
+        {
+            return true;
+        }
+        if title.plural && matches!(preposition, "of" | "for") && self.places(from, end) > 1 {
+            return false;
+        }
+        let mut tail = Tail { preposition, the, pieces: Vec::new() };
+        let Some(stop) = self.body(p, &mut tail, from, end) else { return false };
+        p.end = stop;
+        if !tail.pieces.is_empty() {
+            p.tails.push(tail);
+        }
+        true
+    }
+
+    /// How many places a list at `at` names: "Russia and Belarus" 2.
+    fn places(&self, mut at: u32, end: u32) -> usize {
+        let mut count = 0;
+        while at < end && count < 30 {
+            if self.is_word(at, "the") {
+                at += 1;
+            }
+            let Some(m) = self.name_from(at).filter(|m| m.kind == MentionKind::Place && m.end <= end) else { break };
+            count += 1;
+            at = m.end;
+            let comma = at < end && self.doc.word(at) == ",";
+            let and = self.is_word(at + u32::from(comma), "and");
+            if !(comma || and) {
+                break;
+            }
+            at += u32::from(comma) + u32::from(and);
+        }
+        count
+    }
+
+    /// "assistant to | the Head of the Ministry".
+    fn nested(&self, p: &mut Parsed, preposition: &'static str, the: bool, from: u32, end: u32, depth: u32) -> bool {
+        if depth >= MAX_DEPTH {
+            return false;
+        }
+        for at in from..end.min(from + 8) {
+            if !matches!(self.doc.tokens[at as usize].kind, TokenKind::Word | TokenKind::Possessive) && !is_hyphen(self.doc, at) {
+                break;
+            }
+            if self.title(at, end).is_none() {
+                continue;
+            }
+            let Some(inner) = self.parse(at, from, end, depth + 1) else { continue };
+            if inner.first != from {
+                break;
+            }
+            p.end = inner.end;
+            p.tails.push(Tail { preposition, the, pieces: vec![Piece::Office(Box::new(inner))] });
+            return true;
+        }
+        false
+    }
+
+    /// Reads a body from token `from` on into `tail`, places into `p.body`; returns the token after it.
+    fn body(&self, p: &mut Parsed, tail: &mut Tail, from: u32, end: u32) -> Option<u32> {
+        let doc = self.doc;
+        let mut at = from;
+        let mut place = None;
+        for _ in 0..MAX_STEPS {
+            if at >= end {
+                break;
+            }
+            let start = tail.pieces.is_empty() || matches!(tail.pieces.last(), Some(Piece::Link(_)));
+            if let Some(m) = self.name_from(at).filter(|m| m.end <= end) {
+                let Some(entity) = m.value.as_entity() else { break };
+                match m.kind {
+                    MentionKind::Place | MentionKind::Demonym => {
+                        let possessive = doc.token(m.end).is_some_and(|t| t.kind == TokenKind::Possessive) && m.end < end;
+                        let after = m.end + u32::from(possessive);
+                        let goes_on = self.institution_ahead(after, end);
+                        if m.kind == MentionKind::Demonym && !goes_on {
+                            break;
+                        }
+                        if !start && !goes_on {
+                            break;
+                        }
+                        // An addressee is no body: "ambassador to France".
+                        if tail.preposition == "to" || (place.is_some() && !goes_on) {
+                            tail.pieces.push(Piece::Name(entity.clone()));
+                        } else {
+                            place = Some(entity.clone());
+                        }
+                        at = after;
+                        if goes_on {
+                            continue;
+                        }
+                        break;
+                    }
+                    MentionKind::Organisation => {
+                        if !start && !matches!(tail.pieces.last(), Some(Piece::Area(_))) {
+                            break;
+                        }
+                        tail.pieces.push(Piece::Name(entity.clone()));
+                        at = m.end;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            if let Some((area, stop)) = self.area_at(at, end) {
+                tail.pieces.push(Piece::Area(area));
+                at = stop;
+                continue;
+            }
+            if start || self.institution_ahead(at, end) {
+                if self.capital(at) && !is_calendar(doc.word(at)) && (self.title(at, end).is_none() || self.whole) {
+                    tail.pieces.push(Piece::Word(doc.word(at).to_string()));
+                    at += 1;
+                    continue;
+                }
+                if start && !tail.pieces.is_empty() {
+                    // A link that leads nowhere.
+                    tail.pieces.pop();
+                    at = self.before_link(at);
+                    break;
+                }
+            } else if self.whole && self.capital(at) {
+                tail.pieces.push(Piece::Word(doc.word(at).to_string()));
+                at += 1;
+                continue;
+            }
+            let Some((link, next)) = self.link(tail, at, end) else { break };
+            tail.pieces.push(Piece::Link(link));
+            at = next;
+        }
+        while let Some(Piece::Link(_)) = tail.pieces.last() {
+            tail.pieces.pop();
+            at = self.before_link(at);
+        }
+        if tail.pieces.is_empty() && place.is_none() {
+            return None;
+        }
+        if let Some(place) = place {
+            match &p.body {
+                None => p.body = Some(place),
+                // "French president of UEFA" was read leftwards as of France.
+                Some(b) if b.kind == EntityKind::Place && *b != place => tail.pieces.push(Piece::Name(place)),
+                Some(_) => {}
+            }
+        }
+        Some(at)
+    }
+
+    /// The token of the link (with its article) that ends before `at`.
+    fn before_link(&self, at: u32) -> u32 {
+        let mut at = at - 1;
+        if self.is_word(at, "the") {
+            at -= 1;
+        }
+        at
+    }
+
+    fn area_at(&self, at: u32, end: u32) -> Option<(&'static Area, u32)> {
+        let fits = |id: u32, stop: u32| {
+            let area = &LISTS.areas[id as usize];
+            (!area.has('s') || self.capital(at)) && (!area.has('U') || (at..stop).all(|i| self.doc.tokens[i as usize].all_caps))
+        };
+        LISTS.area_words.from(self.doc, at, end, fits).map(|(id, stop)| (&LISTS.areas[id as usize], stop))
+    }
+
+    /// Whether a run of capitalised words, areas and institutions from `at` on holds an area or institution.
+    fn institution_ahead(&self, at: u32, end: u32) -> bool {
+        let mut i = at;
+        for _ in 0..6 {
+            if i >= end || self.foreign_name(i) {
+                return false;
+            }
+            if self.area_at(i, end).is_some() || self.name_from(i).is_some_and(|m| m.kind == MentionKind::Organisation) {
+                return true;
+            }
+            if !self.capital(i) || self.title(i, end).is_some() {
+                return false;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// A word that joins parts of a body, if one and more of the body follow.
+    fn link(&self, tail: &Tail, at: u32, end: u32) -> Option<(&'static str, u32)> {
+        let word = self.doc.word(at);
+        let link = match word {
+            "of" | "Of" => "of",
+            "for" => "for",
+            "and" => "and",
+            "&" => "and",
+            "," => ",",
+            "on" => "on",
+            "in" => "in",
+            _ => return None,
+        };
+        let mut next = at + 1;
+        if self.is_word(next, "the") {
+            next += 1;
+        }
+        if next >= end || self.foreign_name(next) {
+            return None;
+        }
+        let area = self.area_at(next, end);
+        let after_area = matches!(tail.pieces.last(), Some(Piece::Area(a)) if !a.has('i'));
+        match link {
+            // Lists of areas: "Agriculture, Forestry and Fisheries".
+            "," => {
+                let (area, stop) = area?;
+                let goes_on = self.doc.word(stop.min(end - 1)) == "," || self.is_word(stop, "and");
+                (after_area && !area.has('i') && goes_on && self.capital(next)).then_some(("and", next))
+            }
+            "and" => {
+                let same = self.capital(next) == self.capital(at - 1);
+                let title = self.title(next, end).is_some();
+                let fits = match area {
+                    Some((a, _)) => (after_area || !a.has('i')) && same,
+                    None => self.capital(next) && same && self.institution_ahead(next, end),
+                };
+                (fits && !title).then_some((link, next))
+            }
+            // "of the Department of International Cooperation"; a place or a name behind "of" is read by its own tail.
+            "of" | "for" | "on" => {
+                let name = self.name_from(next).is_some();
+                let (lower, upper) = (area.is_some(), self.capital(next));
+                (!name && (lower || (upper && self.title(next, end).is_none()))).then_some((link, next))
+            }
+            _ => (self.whole && self.capital(next)).then_some((link, next)),
+        }
+    }
+}
+
+fn is_area(tail: &Tail) -> bool {
+    matches!(tail.pieces.last(), Some(Piece::Area(_)))
+}
