@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::parse::{Parsed, Piece, Tail};
 use super::tables::{Area, LISTS, title_case};
+use crate::extract::names;
 use crate::facts::{Entity, EntityKind, Office};
 use crate::text::{Doc, TokenKind, fold};
 
@@ -22,7 +23,9 @@ pub(super) fn office(p: &Parsed) -> Office {
     if let Some(institution) = &parts.institution {
         let of = match (&parts.institution_before, institution.the) {
             (true, _) => None,
-            (false, the) => Some(format!("{} {}{}", institution.preposition, if the { "the " } else { "" }, institution.name)),
+            (false, the) => {
+                Some(format!("{} {}{}", institution.preposition, if the { "the " } else { "" }, institution.name))
+            }
         };
         if let Some(of) = of {
             name = format!("{name} {of}");
@@ -36,7 +39,7 @@ pub(super) fn office(p: &Parsed) -> Office {
                 None => institution.name.clone(),
             };
             let entity = institution.entity.clone().filter(|_| place.is_none());
-            body = Some(entity.unwrap_or_else(|| entity_of(EntityKind::Organisation, &full)));
+            body = Some(entity.unwrap_or_else(|| names::entity(EntityKind::Organisation, &full)));
         }
     }
     if let Some(place) = place {
@@ -44,16 +47,6 @@ pub(super) fn office(p: &Parsed) -> Office {
         body = body.or_else(|| Some(place.clone()));
     }
     Office { name: Arc::from(name), title: Arc::from(title), body, key: hash(&parts.compare) }
-}
-
-/// An entity that is known by its name alone.
-pub(super) fn entity_of(kind: EntityKind, name: &str) -> Entity {
-    Entity { kind, name: Arc::from(name), key: name_key(name) }
-}
-
-/// The comparison form of a name, hashed.
-pub(super) fn name_key(name: &str) -> u64 {
-    hash(&name.split_whitespace().map(|w| fold(w).into_owned()).collect::<Vec<_>>())
 }
 
 struct Institution {
@@ -81,10 +74,16 @@ impl Parts {
         let mut tails: Vec<Tail> = p.tails.clone();
         let mut word = p.title.words;
         let mut compared = p.title.compare;
-        let ministry = |t: &Tail| matches!(t.pieces.as_slice(), [Piece::Area(m), Piece::Link(_), Piece::Area(_), ..] if m.words == "ministry")
-            || matches!(t.pieces.as_slice(), [Piece::Area(_), .., Piece::Area(m)] if m.words == "ministry");
+        let ministry = |t: &Tail| {
+            matches!(t.pieces.as_slice(), [Piece::Area(m), Piece::Link(_), Piece::Area(_), ..] if m.words == "ministry")
+                || matches!(t.pieces.as_slice(), [Piece::Area(_), .., Piece::Area(m)] if m.words == "ministry")
+        };
         let headed = matches!(word, "head" | "chief");
-        if headed && p.degrees.is_empty() && before.is_empty() && tails.first().is_some_and(|t| t.preposition == "of" && ministry(t)) {
+        if headed
+            && p.degrees.is_empty()
+            && before.is_empty()
+            && tails.first().is_some_and(|t| t.preposition == "of" && ministry(t))
+        {
             // The head of a ministry is its minister.
             tails[0].pieces.retain(|x| !matches!(x, Piece::Area(m) if m.words == "ministry"));
             while matches!(tails[0].pieces.first(), Some(Piece::Link(_))) {
@@ -144,9 +143,13 @@ impl Parts {
         let mut institution = None;
         let mut institution_before = false;
         if !names.is_empty() {
-            let the = names.iter().all(|x| matches!(x, Piece::Name(e) if e.name.chars().all(char::is_uppercase) && e.name.len() < 4));
+            let the = names
+                .iter()
+                .all(|x| matches!(x, Piece::Name(e) if e.name.chars().all(char::is_uppercase) && e.name.len() < 4));
             institution = Some(made("of", the, &mut names));
-        } else if let Some(Piece::Area(a)) = areas.iter().find(|x| matches!(x, Piece::Area(a) if a.has('n') || a.has('U'))) {
+        } else if let Some(Piece::Area(a)) =
+            areas.iter().find(|x| matches!(x, Piece::Area(a) if a.has('n') || a.has('U')))
+        {
             institution = Some(Institution {
                 preposition: "of",
                 the: a.has('t'),
@@ -188,7 +191,11 @@ fn is_area_list(piece: &Piece) -> bool {
 
 /// Areas of secretaries that stand before the title everywhere: `Press Secretary`, `Home Secretary`.
 fn secretarial(area: &Area) -> bool {
-    area.has('i') || matches!(area.compare, "press" | "foreign" | "home" | "cabinet" | "parliamentary" | "political" | "campaign" | "legal")
+    area.has('i')
+        || matches!(
+            area.compare,
+            "press" | "foreign" | "home" | "cabinet" | "parliamentary" | "political" | "campaign" | "legal"
+        )
 }
 
 fn made(preposition: &'static str, the: bool, pieces: &mut Vec<Piece>) -> Institution {
@@ -227,11 +234,23 @@ fn render(pieces: &[Piece]) -> String {
 
 /// `the United States`, `Belarus`.
 pub(super) fn with_article(place: &str) -> String {
-    const PLURAL: &[&str] = &["Netherlands", "Philippines", "Maldives", "Bahamas", "Seychelles", "Comoros", "Gambia", "Vatican"];
+    const PLURAL: &[&str] =
+        &["Netherlands", "Philippines", "Maldives", "Bahamas", "Seychelles", "Comoros", "Gambia", "Vatican"];
     let last = place.rsplit(' ').next().unwrap_or(place);
     let the = place.starts_with("United ")
         || (place.contains(' ')
-            && matches!(last, "Republic" | "Islands" | "Federation" | "Union" | "Kingdom" | "Emirates" | "States" | "Territory" | "Region"))
+            && matches!(
+                last,
+                "Republic"
+                    | "Islands"
+                    | "Federation"
+                    | "Union"
+                    | "Kingdom"
+                    | "Emirates"
+                    | "States"
+                    | "Territory"
+                    | "Region"
+            ))
         || PLURAL.contains(&place);
     if the && !place.starts_with("the ") { format!("the {place}") } else { place.to_string() }
 }
@@ -285,7 +304,9 @@ fn add(words: &mut Vec<String>, text: &str, mark: &str) {
     let mut at = 0;
     while at < end {
         if let Some((id, stop)) = LISTS.area_words.from(&doc, at, end, |id, _| !LISTS.areas[id as usize].has('s')) {
-            words.extend(LISTS.areas[id as usize].compare.split(' ').filter(|w| !is_small(w)).map(|w| format!("{mark}{w}")));
+            words.extend(
+                LISTS.areas[id as usize].compare.split(' ').filter(|w| !is_small(w)).map(|w| format!("{mark}{w}")),
+            );
             at = stop;
             continue;
         }
@@ -309,7 +330,10 @@ fn finish(mut words: Vec<String>) -> Vec<String> {
     words.sort_unstable();
     words.dedup();
     let is_area = |w: &String| w != "state" && LISTS.areas.iter().any(|a| a.compare == w && !a.has('i'));
-    if words.iter().any(|w| w == "state") && words.iter().any(|w| w == "secretary" || w == "minister") && words.iter().any(is_area) {
+    if words.iter().any(|w| w == "state")
+        && words.iter().any(|w| w == "secretary" || w == "minister")
+        && words.iter().any(is_area)
+    {
         words.retain(|w| w != "state");
     }
     words

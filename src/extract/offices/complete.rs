@@ -6,10 +6,9 @@
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-use super::build::entity_of;
 use super::register::{Register, fits_within};
 use super::tables::Category;
-use super::{category, with_body};
+use super::{category, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Value};
 use crate::text::{Doc, fold};
@@ -19,20 +18,24 @@ struct Fields {
     person: FieldId,
     office: FieldId,
     organisation: Option<FieldId>,
+    country: Option<FieldId>,
+    seats: Option<FieldId>,
 }
 
 /// Fills in the bodies of offices, and the organisations they belong to. `names` are the article's name mentions, `roles` its
 /// role facts in any order.
-pub fn complete(doc: &Doc, roles: &mut [Fact], names: &[Mention], register: &Register, schema: &Schema) {
+pub fn complete(doc: &Doc, roles: &mut Vec<Fact>, names: &[Mention], register: &Register, schema: &Schema) {
     let Some(kind) = schema.kind("role") else { return };
     let def = schema.def(kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
-    let fields = Fields { person, office, organisation: def.field("organisation") };
+    let [organisation, country, seats] = ["organisation", "country", "seats"].map(|name| def.field(name));
+    let fields = Fields { person, office, organisation, country, seats };
+    roles.retain(|r| r.kind != kind || !of_another(doc, r, &fields, names));
 
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
-        let Some((found, by)) = open_office(role, &fields)
-            .and_then(|o| behind_name(doc, role, &fields, names, o).or_else(|| in_sentence(doc, role, &fields, names, o)))
-        else {
+        let Some((found, by)) = open_office(role, &fields).and_then(|o| {
+            behind_name(doc, role, &fields, names, o).or_else(|| in_sentence(doc, role, &fields, names, o))
+        }) else {
             continue;
         };
         set(role, &fields, register.canonical(found), by);
@@ -69,11 +72,24 @@ pub fn complete(doc: &Doc, roles: &mut [Fact], names: &[Mention], register: &Reg
             set(role, &fields, office, by);
         }
     }
-    if let Some(field) = fields.organisation {
-        for role in roles.iter_mut().filter(|r| r.kind == kind) {
-            organisation(role, &fields, field);
-        }
+    for role in roles.iter_mut().filter(|r| r.kind == kind) {
+        describe(doc, role, &fields, names);
     }
+}
+
+/// Whether the office behind a name belongs to the next name: "Ada Lund, President Ola Berg and others".
+fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> bool {
+    let (Some(person), Some(office)) =
+        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
+    else {
+        return false;
+    };
+    if office.start < person.start {
+        return false;
+    }
+    let after = doc.tokens_in(office).1;
+    let i = names.partition_point(|m| m.first < after);
+    names.get(i).is_some_and(|m| m.first == after && m.kind == MentionKind::Person)
 }
 
 fn holder<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Entity> {
@@ -94,15 +110,33 @@ fn set(role: &mut Fact, fields: &Fields, office: Office, by: &str) {
     }
 }
 
-/// The organisation of the office, at the words of the office.
-fn organisation(role: &mut Fact, fields: &Fields, field: FieldId) {
-    if role.get(field).is_some() {
+/// Fills in the organisation, the country and the number of seats of the office, at the words of the office.
+fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
+    let Some(FieldValue { value: Value::Office(office), spans, by, .. }) = role.get(fields.office).cloned() else {
         return;
+    };
+    let mut add = |field: Option<FieldId>, value: Value| {
+        if let Some(field) = field.filter(|&f| role.get(f).is_none()) {
+            role.fields.push(FieldValue { field, value, spans: spans.clone(), by: by.clone() });
+        }
+    };
+    match &office.body {
+        Some(body) if body.kind == EntityKind::Place => add(fields.country, Value::Entity(body.clone())),
+        Some(body) if body.kind == EntityKind::Organisation => {
+            add(fields.organisation, Value::Entity(body.clone()));
+            let (first, end) = spans.first().map_or((0, 0), |s| doc.tokens_in(*s));
+            let from = names.partition_point(|m| m.first < first);
+            let mut places = names[from..]
+                .iter()
+                .take_while(|m| m.end <= end)
+                .filter(|m| matches!(m.kind, MentionKind::Place | MentionKind::Demonym));
+            if let (Some(Value::Entity(place)), None) = (places.next().map(|m| &m.value), places.next()) {
+                add(fields.country, Value::Entity(place.clone()));
+            }
+        }
+        _ => {}
     }
-    let Some(FieldValue { value: Value::Office(office), spans, by, .. }) = role.get(fields.office) else { return };
-    let Some(body) = office.body.clone().filter(|b| b.kind == EntityKind::Organisation) else { return };
-    let value = FieldValue { field, value: Value::Entity(body), spans: spans.clone(), by: by.clone() };
-    role.fields.push(value);
+    add(fields.seats, Value::text(if one_seat(&office) { "one" } else { "many" }));
     role.fields.sort_by_key(|f| f.field);
 }
 
@@ -134,7 +168,11 @@ fn behind_name(
         "," | "(" if kind == Category::Legislature => {
             let party = matches!(word(after + 1), "R" | "D" | "I" | "Republican" | "Democrat");
             let link = matches!(word(after + 2), "-" | "–" | "—" | "‑" | "of" | "from");
-            if party && link { place_at(after + 3) } else { place_at(after + 1).filter(|m| matches!(word(m.end), ")" | ",")) }
+            if party && link {
+                place_at(after + 3)
+            } else {
+                place_at(after + 1).filter(|m| matches!(word(m.end), ")" | ","))
+            }
         }
         _ => None,
     }?;
@@ -193,5 +231,5 @@ fn in_sentence(
     if places.any(|p| p != first) {
         return None;
     }
-    Some((with_body(office, &entity_of(EntityKind::Place, &first.name)), "the sentence"))
+    Some((with_body(office, first), "the sentence"))
 }

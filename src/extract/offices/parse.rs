@@ -197,7 +197,7 @@ impl Reader<'_> {
             }
             if let Some(tense) = LISTS.tense(token.key).filter(|_| token.is_word()) {
                 // "New York governor": a name that begins with the word.
-                if !self.name_over(before - 1).is_some_and(|m| m.end - m.first > 1) {
+                if self.name_over(before - 1).is_none_or(|m| m.end - m.first <= 1) {
                     p.tense = p.tense.filter(|t| *t != Tense::Current).or(Some(tense));
                     at = before - 1;
                     if tense != Tense::Current {
@@ -241,9 +241,7 @@ impl Reader<'_> {
     fn degree_fits(&self, degree: &str, p: &Parsed) -> bool {
         match degree {
             // "first" and "second" count terms as often as they rank.
-            "first" | "second" => {
-                p.degrees.first().is_some_and(|d| *d == "deputy" || *d == "vice") || self.whole
-            }
+            "first" | "second" => p.degrees.first().is_some_and(|d| *d == "deputy" || *d == "vice") || self.whole,
             "research" | "visiting" | "lead" => p.title.category == Category::Profession,
             _ => true,
         }
@@ -311,7 +309,8 @@ impl Reader<'_> {
                 let fits = possessive
                     || category.demonym_is_body()
                     || (category == Category::Sport && m.kind == MentionKind::Place);
-                let open = category == Category::Body && p.before.is_empty() && m.kind == MentionKind::Demonym && !possessive;
+                let open =
+                    category == Category::Body && p.before.is_empty() && m.kind == MentionKind::Demonym && !possessive;
                 if p.body.is_some() || !fits || (open && p.title.words == "director") {
                     return None;
                 }
@@ -348,9 +347,10 @@ impl Reader<'_> {
                 break;
             }
             let stop = if self.doc.tokens[link as usize - 1].kind == TokenKind::Possessive { link - 1 } else { link };
-            let Some(m) = self.name_up_to(stop).filter(|m| {
-                m.first >= floor && matches!(m.kind, MentionKind::Demonym | MentionKind::Place)
-            }) else {
+            let Some(m) = self
+                .name_up_to(stop)
+                .filter(|m| m.first >= floor && matches!(m.kind, MentionKind::Demonym | MentionKind::Place))
+            else {
                 break;
             };
             let Some(entity) = m.value.as_entity() else { break };
@@ -409,11 +409,49 @@ impl Reader<'_> {
     /// Words that may stand between a title and its body, and say nothing of the office.
     fn filler(&self, at: u32) -> bool {
         const FILLERS: &[&str] = &[
-            "top", "veteran", "embattled", "powerful", "influential", "newly", "elected", "appointed", "named", "own",
-            "republican", "democratic", "democrat", "conservative", "labour", "liberal", "independent", "socialist",
-            "communist", "centrist", "populist", "nationalist", "hardline", "moderate", "progressive", "term", "right",
-            "left", "wing", "far", "centre", "unelected", "civilian", "military", "first", "second", "third", "fourth",
-            "last", "next", "female", "long", "serving",
+            "top",
+            "veteran",
+            "embattled",
+            "powerful",
+            "influential",
+            "newly",
+            "elected",
+            "appointed",
+            "named",
+            "own",
+            "republican",
+            "democratic",
+            "democrat",
+            "conservative",
+            "labour",
+            "liberal",
+            "independent",
+            "socialist",
+            "communist",
+            "centrist",
+            "populist",
+            "nationalist",
+            "hardline",
+            "moderate",
+            "progressive",
+            "term",
+            "right",
+            "left",
+            "wing",
+            "far",
+            "centre",
+            "unelected",
+            "civilian",
+            "military",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "last",
+            "next",
+            "female",
+            "long",
+            "serving",
         ];
         let Some(token) = self.doc.token(at) else { return false };
         if token.kind == TokenKind::Number {
@@ -427,9 +465,34 @@ impl Reader<'_> {
 /// Months and weekdays.
 pub(super) fn is_calendar(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-        "apr", "aug", "sept", "oct", "nov", "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
 }

@@ -1,11 +1,15 @@
 //! The offices that rule files declare: their names, other names, and who ever held them.
 
+use std::sync::{Arc, LazyLock};
+
 use rustc_hash::FxHashMap;
 
-use super::build::{self, entity_of, with_article};
+use super::build::{self, with_article};
 use super::parse::Reader;
 use super::tables::keys;
-use crate::facts::{EntityKind, Office};
+use crate::extract::names::{self, Lexicon};
+use crate::extract::{Mention, MentionKind};
+use crate::facts::{EntityKind, Office, Value};
 use crate::language::Program;
 use crate::text::Doc;
 
@@ -41,7 +45,7 @@ impl Register {
                 register.name(other, id);
             }
             for tenure in &role.tenures {
-                let roles = register.held.entry(super::build::name_key(&tenure.person)).or_default();
+                let roles = register.held.entry(names::person_key(&tenure.person)).or_default();
                 if !roles.contains(&id) {
                     roles.push(id);
                 }
@@ -69,7 +73,12 @@ impl Register {
         match self.by_key.get(&office.key) {
             Some(&id) => {
                 let declared = &self.offices[id as usize];
-                Office { name: declared.name.clone(), key: declared.key, body: office.body.or(declared.body.clone()), ..office }
+                Office {
+                    name: declared.name.clone(),
+                    key: declared.key,
+                    body: office.body.or(declared.body.clone()),
+                    ..office
+                }
             }
             None => office,
         }
@@ -111,7 +120,10 @@ pub(super) fn fits_within(open: &Office, full: &Office) -> bool {
 }
 
 fn is_degree(word: &str) -> bool {
-    matches!(word, "deputy" | "vice" | "assistant" | "prime" | "first" | "under" | "chief" | "undersecretary" | "lieutenant")
+    matches!(
+        word,
+        "deputy" | "vice" | "assistant" | "prime" | "first" | "under" | "chief" | "undersecretary" | "lieutenant"
+    )
 }
 
 /// The office that a name given alone stands for: the name of a role in a rule file or record.
@@ -137,12 +149,39 @@ pub fn office_key(name: &str) -> u64 {
 /// The reading of a text that is one office from its first word to its last.
 fn whole(doc: &Doc) -> Option<super::parse::Parsed> {
     let end = doc.tokens.len() as u32;
-    let reader = Reader { doc, names: &[], whole: true };
+    let bodies = listed_bodies(doc);
+    let reader = Reader { doc, names: &bodies, whole: true };
     let start = u32::from(reader.is_word(0, "the"));
     (start..end).find_map(|at| {
         reader.title(at, end)?;
         reader.parse(at, start, end, 0).filter(|p| p.first == start && p.end == end)
     })
+}
+
+/// The places, demonyms and organisations of the bundled lists in a name that stands alone.
+fn listed_bodies(doc: &Doc) -> Vec<Mention> {
+    static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&Program::default()));
+    let end = doc.tokens.len() as u32;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let found = LISTED.lookup(doc, at, end).filter(|l| doc.tokens[at as usize].capital && l.end > at);
+        let Some(listed) = found.filter(|l| l.kind != MentionKind::Person) else {
+            at += 1;
+            continue;
+        };
+        out.push(Mention {
+            kind: listed.kind,
+            first: at,
+            end: listed.end,
+            span: doc.span(at, listed.end),
+            value: Value::Entity(listed.entity),
+            fields: Vec::new(),
+            by: Arc::from("names"),
+        });
+        at = listed.end;
+    }
+    out
 }
 
 /// `office` as one of `place`: the plural title "Ministers of Defence" and "Norway" make the Defence Minister of Norway.
@@ -152,7 +191,7 @@ pub(super) fn with_place(office: &Office, place: &str) -> Office {
     Office {
         name: name.into(),
         title: office.title.clone(),
-        body: office.body.clone().or_else(|| Some(entity_of(EntityKind::Place, place))),
+        body: office.body.clone().or_else(|| Some(names::entity(EntityKind::Place, place))),
         key,
     }
 }

@@ -205,8 +205,23 @@ const BEFORE: &[(Tense, &[&str])] = &[
     (
         Tense::Former,
         &[
-            "former", "ex", "then", "late", "onetime", "erstwhile", "ousted", "deposed", "previous", "past", "retired",
-            "toppled", "sacked", "fired", "dismissed", "exiled", "disgraced",
+            "former",
+            "ex",
+            "then",
+            "late",
+            "onetime",
+            "erstwhile",
+            "ousted",
+            "deposed",
+            "previous",
+            "past",
+            "retired",
+            "toppled",
+            "sacked",
+            "fired",
+            "dismissed",
+            "exiled",
+            "disgraced",
         ],
     ),
     (Tense::Acting, &["acting", "interim", "caretaker", "provisional", "temporary"]),
@@ -216,9 +231,31 @@ const BEFORE: &[(Tense, &[&str])] = &[
 
 /// Words that make another office of a title. `executive`, `general` and the like are told from policy areas here.
 const DEGREES: &[&str] = &[
-    "deputy", "vice", "assistant", "associate", "first", "second", "senior", "junior", "chief", "principal",
-    "executive", "special", "co", "managing", "lead", "head", "general", "permanent", "private", "joint", "honorary",
-    "under", "personal", "research", "visiting",
+    "deputy",
+    "vice",
+    "assistant",
+    "associate",
+    "first",
+    "second",
+    "senior",
+    "junior",
+    "chief",
+    "principal",
+    "executive",
+    "special",
+    "co",
+    "managing",
+    "lead",
+    "head",
+    "general",
+    "permanent",
+    "private",
+    "joint",
+    "honorary",
+    "under",
+    "personal",
+    "research",
+    "visiting",
 ];
 
 impl Lists {
@@ -265,7 +302,11 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let acronyms: Vec<&str> = lists.areas.iter().filter(|a| a.has('U')).map(|a| a.compare).collect();
     for area in &mut lists.areas {
         let own = area.has('i') || acronyms.contains(&area.compare);
-        area.printed = if area.has('U') { area.words.to_uppercase() } else { (if own { area.words } else { area.compare }).into() };
+        area.printed = if area.has('U') {
+            area.words.to_uppercase()
+        } else {
+            (if own { area.words } else { area.compare }).into()
+        };
     }
     for (tense, words) in BEFORE {
         lists.tenses.extend(words.iter().map(|w| (crate::text::word_key(w), *tense)));

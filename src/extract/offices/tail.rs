@@ -2,7 +2,7 @@
 
 use super::parse::{MAX_STEPS, Parsed, Piece, Reader, Tail, is_calendar};
 use super::tables::{Area, Category, LISTS, Tense, is_hyphen};
-use crate::extract::MentionKind;
+use crate::extract::{Mention, MentionKind};
 use crate::facts::EntityKind;
 use crate::text::TokenKind;
 
@@ -107,7 +107,9 @@ impl Reader<'_> {
             return false;
         }
         for at in from..end.min(from + 8) {
-            if !matches!(self.doc.tokens[at as usize].kind, TokenKind::Word | TokenKind::Possessive) && !is_hyphen(self.doc, at) {
+            if !matches!(self.doc.tokens[at as usize].kind, TokenKind::Word | TokenKind::Possessive)
+                && !is_hyphen(self.doc, at)
+            {
                 break;
             }
             if self.title(at, end).is_none() {
@@ -134,11 +136,15 @@ impl Reader<'_> {
                 break;
             }
             let start = tail.pieces.is_empty() || matches!(tail.pieces.last(), Some(Piece::Link(_)));
-            if let Some(m) = self.name_from(at).filter(|m| m.end <= end) {
+            // "Security Council" is that of the country at hand, whatever else has the name.
+            let institution = self.area_at(at, end).filter(|(a, _)| a.has('i'));
+            let own = |m: &&Mention| institution.is_none_or(|(_, stop)| stop < m.end);
+            if let Some(m) = self.name_from(at).filter(|m| m.end <= end).filter(own) {
                 let Some(entity) = m.value.as_entity() else { break };
                 match m.kind {
                     MentionKind::Place | MentionKind::Demonym => {
-                        let possessive = doc.token(m.end).is_some_and(|t| t.kind == TokenKind::Possessive) && m.end < end;
+                        let possessive =
+                            doc.token(m.end).is_some_and(|t| t.kind == TokenKind::Possessive) && m.end < end;
                         let after = m.end + u32::from(possessive);
                         let goes_on = self.institution_ahead(after, end);
                         if m.kind == MentionKind::Demonym && !goes_on {
@@ -226,7 +232,8 @@ impl Reader<'_> {
     fn area_at(&self, at: u32, end: u32) -> Option<(&'static Area, u32)> {
         let fits = |id: u32, stop: u32| {
             let area = &LISTS.areas[id as usize];
-            (!area.has('s') || self.capital(at)) && (!area.has('U') || (at..stop).all(|i| self.doc.tokens[i as usize].all_caps))
+            (!area.has('s') || self.capital(at))
+                && (!area.has('U') || (at..stop).all(|i| self.doc.tokens[i as usize].all_caps))
         };
         LISTS.area_words.from(self.doc, at, end, fits).map(|(id, stop)| (&LISTS.areas[id as usize], stop))
     }
@@ -238,7 +245,8 @@ impl Reader<'_> {
             if i >= end || self.foreign_name(i) {
                 return false;
             }
-            if self.area_at(i, end).is_some() || self.name_from(i).is_some_and(|m| m.kind == MentionKind::Organisation) {
+            if self.area_at(i, end).is_some() || self.name_from(i).is_some_and(|m| m.kind == MentionKind::Organisation)
+            {
                 return true;
             }
             if !self.capital(i) || self.title(i, end).is_some() {

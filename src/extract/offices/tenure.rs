@@ -13,7 +13,7 @@ pub fn tenure_of(doc: &Doc, first: u32, end: u32) -> &'static str {
     while at < end {
         if let Some((_, stop)) = LISTS.title_words.from(doc, at, end, |_, _| true) {
             let degree = LISTS.degree(doc.tokens[at as usize].key).is_some();
-            if !degree || !LISTS.title_words.from(doc, stop, end, |_, _| true).is_some() {
+            if !degree || LISTS.title_words.from(doc, stop, end, |_, _| true).is_none() {
                 found = behind(doc, stop, end).or(found);
                 break;
             }
@@ -56,7 +56,10 @@ fn led_to(doc: &Doc, first: u32) -> Option<Tense> {
         words.push(fold(doc.word(i)).into_owned());
     }
     let mut words = words.iter().map(String::as_str).skip_while(|w| {
-        matches!(*w, "the" | "a" | "an" | "as" | "its" | "his" | "her" | "country's" | "be" | "of" | "position" | "post")
+        matches!(
+            *w,
+            "the" | "a" | "an" | "as" | "its" | "his" | "her" | "country's" | "be" | "of" | "position" | "post"
+        )
     });
     let verb = words.next()?;
     let rest: Vec<&str> = words.take(3).collect();

@@ -1,8 +1,8 @@
 //! Titles in our own words. Names are marked as `[words|kind]` or `[words|kind:canonical]` with kinds P (person), L (place),
 //! D (demonym), O (organisation), since the name extractor is tested elsewhere.
 
-use super::build::entity_of;
 use super::*;
+use crate::extract::names::entity as entity_of;
 use crate::source::Span;
 
 /// The text without marks, and the mentions that the marks make.
@@ -61,37 +61,76 @@ fn offices(text: &str) -> Vec<(String, String)> {
 #[test]
 fn titles_and_their_bodies() {
     let cases: &[(&str, &[(&str, &str)])] = &[
-        ("[Norwegian|D:Norway] Defense Minister [Ola Berg|P]", &[("Norwegian Defense Minister", "Defence Minister of Norway")]),
+        (
+            "[Norwegian|D:Norway] Defense Minister [Ola Berg|P]",
+            &[("Norwegian Defense Minister", "Defence Minister of Norway")],
+        ),
         ("the Minister of Defense of [Norway|L]", &[("Minister of Defense of Norway", "Defence Minister of Norway")]),
         ("[Norway|L]'s defence minister", &[("Norway's defence minister", "Defence Minister of Norway")]),
         ("[Norway|L]’s former defence minister", &[("Norway’s former defence minister", "Defence Minister of Norway")]),
-        ("[Norwegian|D:Norway] Minister of Defence", &[("Norwegian Minister of Defence", "Defence Minister of Norway")]),
+        (
+            "[Norwegian|D:Norway] Minister of Defence",
+            &[("Norwegian Minister of Defence", "Defence Minister of Norway")],
+        ),
         ("the [Norwegian|D:Norway] defense chief", &[("Norwegian defense chief", "Defence Minister of Norway")]),
-        ("the [British|D:United Kingdom] defence chief", &[("British defence chief", "Defence Chief of the United Kingdom")]),
-        ("the [U.S.|D:United States] defense chief", &[("U.S. defense chief", "Secretary of Defence of the United States")]),
-        ("head of the [Norwegian|D:Norway] Ministry of Defense", &[("head of the Norwegian Ministry of Defense", "Defence Minister of Norway")]),
+        (
+            "the [British|D:United Kingdom] defence chief",
+            &[("British defence chief", "Defence Chief of the United Kingdom")],
+        ),
+        (
+            "the [U.S.|D:United States] defense chief",
+            &[("U.S. defense chief", "Secretary of Defence of the United States")],
+        ),
+        (
+            "head of the [Norwegian|D:Norway] Ministry of Defense",
+            &[("head of the Norwegian Ministry of Defense", "Defence Minister of Norway")],
+        ),
         (
             "the Head of the Department of International Military Cooperation and assistant to the Head of the [Norwegian|D:Norway] Ministry of Defense",
             &[
-                ("Head of the Department of International Military Cooperation", "Head of the Department of International Military Cooperation"),
-                ("assistant to the Head of the Norwegian Ministry of Defense", "Assistant to the Defence Minister of Norway"),
+                (
+                    "Head of the Department of International Military Cooperation",
+                    "Head of the Department of International Military Cooperation",
+                ),
+                (
+                    "assistant to the Head of the Norwegian Ministry of Defense",
+                    "Assistant to the Defence Minister of Norway",
+                ),
             ],
         ),
-        ("commander of the [Malian|D:Mali] National Army", &[("commander of the Malian National Army", "Commander of the National Army of Mali")]),
-        ("commander of the [Malian National Army|O]", &[("commander of the Malian National Army", "Commander of the Malian National Army")]),
+        (
+            "commander of the [Malian|D:Mali] National Army",
+            &[("commander of the Malian National Army", "Commander of the National Army of Mali")],
+        ),
+        (
+            "commander of the [Malian National Army|O]",
+            &[("commander of the Malian National Army", "Commander of the Malian National Army")],
+        ),
         ("President [Ola Berg|P]", &[("President", "President")]),
         ("[Chadian|D:Chad] President", &[("Chadian President", "President of Chad")]),
         ("then-President of [Chad|L] [Ola Berg|P]", &[("then-President of Chad", "President of Chad")]),
-        ("[U.S.|D:United States] Secretary of State [Ola Berg|P]", &[("U.S. Secretary of State", "Secretary of State of the United States")]),
-        ("Secretary of the Security Council of [Chad|L]", &[("Secretary of the Security Council of Chad", "Secretary of the Security Council of Chad")]),
-        ("[Chadian|D:Chad] Security Council Secretary", &[("Chadian Security Council Secretary", "Security Council Secretary of Chad")]),
+        (
+            "[U.S.|D:United States] Secretary of State [Ola Berg|P]",
+            &[("U.S. Secretary of State", "Secretary of State of the United States")],
+        ),
+        (
+            "Secretary of the Security Council of [Chad|L]",
+            &[("Secretary of the Security Council of Chad", "Secretary of the Security Council of Chad")],
+        ),
+        (
+            "[Chadian|D:Chad] Security Council Secretary",
+            &[("Chadian Security Council Secretary", "Security Council Secretary of Chad")],
+        ),
         ("Sen. [Ola Berg|P]", &[("Sen.", "Senator")]),
         ("[Ohio|L] Gov. [Ola Berg|P]", &[("Ohio Gov.", "Governor of Ohio")]),
         ("Lt. Gov. [Ola Berg|P]", &[("Lt. Gov.", "Lieutenant Governor")]),
         ("House Speaker [Ola Berg|P]", &[("House Speaker", "House Speaker")]),
         ("Senate Majority Leader [Ola Berg|P]", &[("Senate Majority Leader", "Senate Majority Leader")]),
         ("CEO of [Acme|O]", &[("CEO of Acme", "Chief Executive of Acme")]),
-        ("Only then did Acme chief executive [Ola Berg|P] speak", &[("Acme chief executive", "Chief Executive of Acme")]),
+        (
+            "Only then did Acme chief executive [Ola Berg|P] speak",
+            &[("Acme chief executive", "Chief Executive of Acme")],
+        ),
         ("chairman of the Federal Reserve", &[("chairman of the Federal Reserve", "Chairman of the Federal Reserve")]),
         ("Fed Chair [Ola Berg|P]", &[("Fed Chair", "Fed Chair")]),
         ("Attorney General [Ola Berg|P]", &[("Attorney General", "Attorney General")]),
@@ -100,32 +139,62 @@ fn titles_and_their_bodies() {
         ("[Bergen|L] mayor [Ola Berg|P]", &[("Bergen mayor", "Mayor of Bergen")]),
         ("FBI Director [Ola Berg|P]", &[("FBI Director", "FBI Director")]),
         ("director of the FBI", &[("director of the FBI", "Director of the FBI")]),
-        ("a spokesman for the [Danish|D:Denmark] Foreign Ministry", &[("spokesman for the Danish Foreign Ministry", "Spokesman for the Foreign Ministry of Denmark")]),
-        ("Health and Human Services Secretary [Ola Berg|P]", &[("Health and Human Services Secretary", "Secretary of Health and Human Services")]),
+        (
+            "a spokesman for the [Danish|D:Denmark] Foreign Ministry",
+            &[("spokesman for the Danish Foreign Ministry", "Spokesman for the Foreign Ministry of Denmark")],
+        ),
+        (
+            "Health and Human Services Secretary [Ola Berg|P]",
+            &[("Health and Human Services Secretary", "Secretary of Health and Human Services")],
+        ),
         ("Treasury Secretary [Ola Berg|P]", &[("Treasury Secretary", "Secretary of the Treasury")]),
-        ("[Japan|L]'s agriculture, forestry and fisheries minister", &[("Japan's agriculture, forestry and fisheries minister", "Agriculture, Forestry and Fisheries Minister of Japan")]),
+        (
+            "[Japan|L]'s agriculture, forestry and fisheries minister",
+            &[(
+                "Japan's agriculture, forestry and fisheries minister",
+                "Agriculture, Forestry and Fisheries Minister of Japan",
+            )],
+        ),
         ("White House Press Secretary [Ola Berg|P]", &[("White House Press Secretary", "White House Press Secretary")]),
         ("Deputy Prime Minister [Ola Berg|P]", &[("Deputy Prime Minister", "Deputy Prime Minister")]),
-        ("[Danish|D:Denmark] deputy foreign minister", &[("Danish deputy foreign minister", "Deputy Foreign Minister of Denmark")]),
+        (
+            "[Danish|D:Denmark] deputy foreign minister",
+            &[("Danish deputy foreign minister", "Deputy Foreign Minister of Denmark")],
+        ),
         ("Vice President-elect [Ola Berg|P]", &[("Vice President-elect", "Vice President")]),
         ("[French|D:France] ambassador to [Chad|L]", &[("French ambassador to Chad", "Ambassador to Chad of France")]),
-        ("[Peru|L]'s ambassador to the [United Nations|O]", &[("Peru's ambassador to the United Nations", "Ambassador to the United Nations of Peru")]),
+        (
+            "[Peru|L]'s ambassador to the [United Nations|O]",
+            &[("Peru's ambassador to the United Nations", "Ambassador to the United Nations of Peru")],
+        ),
         ("the 45th president", &[("president", "President")]),
-        ("former [U.S.|D:United States] president [Ola Berg|P]", &[("former U.S. president", "President of the United States")]),
+        (
+            "former [U.S.|D:United States] president [Ola Berg|P]",
+            &[("former U.S. president", "President of the United States")],
+        ),
         ("[Danish|D:Denmark] economist [Ola Berg|P]", &[("economist", "Economist")]),
-        ("the [Danish|D:Denmark] chief executive of [Acme|O]", &[("chief executive of Acme", "Chief Executive of Acme")]),
+        (
+            "the [Danish|D:Denmark] chief executive of [Acme|O]",
+            &[("chief executive of Acme", "Chief Executive of Acme")],
+        ),
         ("[Ola Berg|P]'s chief of staff", &[("Ola Berg's chief of staff", "Chief of Staff of Ola Berg")]),
         ("on Tuesday President [Ola Berg|P] said", &[("President", "President")]),
         ("[Chad|L]'s Council of Ministers met", &[("Ministers", "Minister")]),
         ("the [National Governors Association|O]", &[]),
         ("[Larry King|P] said", &[]),
-        ("Ministers of Defense of [Chad|L] and [Mali|L], [Ola Berg|P] and [Ida Lund|P]", &[("Ministers of Defense", "Defence Minister")]),
+        (
+            "Ministers of Defense of [Chad|L] and [Mali|L], [Ola Berg|P] and [Ida Lund|P]",
+            &[("Ministers of Defense", "Defence Minister")],
+        ),
         (
             "[Chadian|D:Chad] and [Malian|D:Mali] Foreign Ministers [Ola Berg|P] and [Ida Lund|P]",
             &[("Chadian", "Foreign Minister of Chad"), ("Malian Foreign Ministers", "Foreign Minister of Mali")],
         ),
         ("the presidents of [Chad|L] and [Mali|L]", &[("presidents", "President")]),
-        ("Secretary of State for Work and Pensions [Ola Berg|P]", &[("Secretary of State for Work and Pensions", "Secretary of State for Work and Pensions")]),
+        (
+            "Secretary of State for Work and Pensions [Ola Berg|P]",
+            &[("Secretary of State for Work and Pensions", "Secretary of State for Work and Pensions")],
+        ),
         ("MP [Ola Berg|P] and an mp3", &[("MP", "Member of Parliament")]),
     ];
     let mut wrong = Vec::new();
@@ -288,7 +357,47 @@ proptest::proptest! {
 }
 
 const WORDS: &[&str] = &[
-    "Minister", "of", "Defence", "the", "Chad", "Chadian", "Acme", "Berg", "'s", "’s", "and", ",", "-", "elect", "former",
-    "deputy", "Head", "to", "assistant", "Ministry", "for", "Foreign", "Affairs", "President", "ministers", "House", "FBI",
-    "Gov", ".", "time", "one", "ex", "chief", "Chief", "&", "at", "from", "Senators", "(", "45", "th", "Secretary", "State",
+    "Minister",
+    "of",
+    "Defence",
+    "the",
+    "Chad",
+    "Chadian",
+    "Acme",
+    "Berg",
+    "'s",
+    "’s",
+    "and",
+    ",",
+    "-",
+    "elect",
+    "former",
+    "deputy",
+    "Head",
+    "to",
+    "assistant",
+    "Ministry",
+    "for",
+    "Foreign",
+    "Affairs",
+    "President",
+    "ministers",
+    "House",
+    "FBI",
+    "Gov",
+    ".",
+    "time",
+    "one",
+    "ex",
+    "chief",
+    "Chief",
+    "&",
+    "at",
+    "from",
+    "Senators",
+    "(",
+    "45",
+    "th",
+    "Secretary",
+    "State",
 ];
