@@ -18,6 +18,8 @@ const WINDOW: usize = 300;
 const MARKED: usize = 200;
 /// Two windows closer than this (in bytes) become one.
 const GAP: usize = 40;
+/// Line ends between two marked lines of a rule file that are shown as one stretch.
+const NEAR_LINES: usize = 3;
 /// Bytes around a mark that are searched for the ends of its sentence.
 const SEARCH: usize = 1200;
 /// Columns of the line that leads from a mark to its note.
@@ -80,7 +82,7 @@ pub fn excerpts(document: &Document, marks: &[Mark], columns: usize) -> Vec<Exce
     for mark in marks {
         let window = window(document, mark.span);
         match windows.last_mut() {
-            Some((last, members)) if joins(document.text(), *last, window) => {
+            Some((last, members)) if joins(document, *last, window) => {
                 *last = last.cover(window);
                 members.push(mark);
             }
@@ -91,9 +93,15 @@ pub fn excerpts(document: &Document, marks: &[Mark], columns: usize) -> Vec<Exce
 }
 
 /// Whether two windows, in order of start, are shown as one.
-fn joins(text: &str, first: Span, second: Span) -> bool {
+fn joins(document: &Document, first: Span, second: Span) -> bool {
     let (end, start) = (first.end as usize, second.start as usize);
-    start <= end || (start - end <= GAP && !text[end..start].contains(['\n', '\r']))
+    if start <= end {
+        return true;
+    }
+    match document.is_prose() {
+        true => start - end <= GAP && document.block(start).start < first.end,
+        false => start - end <= WINDOW && document.text()[end..start].matches('\n').count() <= NEAR_LINES,
+    }
 }
 
 /// The part of the text that is shown for the words at `mark`.
@@ -424,6 +432,15 @@ mod tests {
             shown(text, &[("names\nOmar Lund", "n")], 100),
             " 1 The first line\n 2 of a paragraph [names]\n 3 [Omar Lund: n]. …\n"
         );
+    }
+
+    #[test]
+    fn near_lines_of_a_rule_file_are_shown_together() {
+        let text = "rule a\n  for each count c\n\n  must c.x\n#\n#\n#\n#\nrule b\n";
+        let file = crate::source::SourceFile { name: "r.claim".into(), text: text.into() };
+        let drawn = excerpts(&Document::file(&file), &marks(text, &[("c.x", ""), ("count", ""), ("b", "")]), 80);
+        let lines = |i: usize| drawn[i].lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>();
+        assert_eq!((lines(0), lines(1)), (vec!["  for each count c", "  must c.x"], vec!["rule b"]));
     }
 
     #[test]

@@ -7,8 +7,11 @@ mod excerpt;
 pub mod facts;
 mod full;
 mod json;
+mod page;
 mod places;
+mod problems;
 mod sanitize;
+pub mod schema;
 mod short;
 mod summary;
 mod terminal;
@@ -18,6 +21,8 @@ mod wrap;
 
 use std::io::{self, Write};
 
+pub use page::{ColorChoice, Page};
+pub use problems::{FilePlace, Problem, write_problem_lines, write_problems};
 pub use sanitize::Sanitized;
 
 use crate::article::Batch;
@@ -35,24 +40,6 @@ pub enum Format {
     Json,
     /// One finding a line, each as in `Json`; no summary.
     Jsonl,
-}
-
-/// The page that reports for people are drawn on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Columns; under 40, lines may run over.
-    pub width: usize,
-    /// ANSI colours.
-    pub color: bool,
-    /// Lines drawn with box characters rather than ASCII.
-    pub unicode: bool,
-}
-
-impl Default for Page {
-    /// What a file gets: 100 columns, no colours.
-    fn default() -> Page {
-        Page { width: 100, color: false, unicode: true }
-    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
