@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::sniff::{self, Format};
-use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, html, records, text};
+use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, html, markdown, records, text};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -114,6 +114,7 @@ fn read_stream(input: &Input, stream: impl std::io::Read) -> std::io::Result<Rea
     Ok(match format {
         Format::Json => records::read_document(input, bytes),
         Format::Html => html::read(name, bytes),
-        Format::Text | Format::Markdown | Format::JsonLines => text::read(name, bytes),
+        Format::Markdown => markdown::read(name, bytes),
+        Format::Text | Format::JsonLines => text::read(name, bytes),
     })
 }

@@ -5,9 +5,11 @@
 mod date;
 mod files;
 mod html;
+mod markdown;
 mod records;
 mod sniff;
 mod text;
+mod view;
 
 use std::path::PathBuf;
 

@@ -22,8 +22,8 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// The pieces of the character data at `span` of the page, in order.
-    pub fn pieces<'a>(&mut self, page: &'a str, span: Span, out: &mut Vec<Piece<'a>>) {
+    /// Hands on the pieces of the character data at `span` of the page, in order.
+    pub fn pieces<'a>(&mut self, page: &'a str, span: Span, mut out: impl FnMut(Piece<'a>)) {
         let data = span.of(page);
         let base = span.start as usize;
         let mut done = 0;
@@ -39,21 +39,17 @@ impl Entities {
             }
             let shown = shown.to_string();
             if done < start {
-                out.push(Piece {
+                out(Piece {
                     words: data[done..start].into(),
                     source: Span::new(base + done, base + start),
                     exact: true,
                 });
             }
-            out.push(Piece { words: shown.into(), source: Span::new(base + start, base + end), exact: false });
+            out(Piece { words: shown.into(), source: Span::new(base + start, base + end), exact: false });
             done = end;
         }
         if done < data.len() {
-            out.push(Piece {
-                words: data[done..].into(),
-                source: Span::new(base + done, span.end as usize),
-                exact: true,
-            });
+            out(Piece { words: data[done..].into(), source: Span::new(base + done, span.end as usize), exact: true });
         }
     }
 
@@ -93,7 +89,7 @@ mod tests {
     fn references_are_pieces_of_their_own() {
         let page = "Caf&eacute; &amp; &#8220;bar&#x201D; &notit; AT&T & more&";
         let mut pieces = Vec::new();
-        Entities::default().pieces(page, Span::new(0, page.len()), &mut pieces);
+        Entities::default().pieces(page, Span::new(0, page.len()), |piece| pieces.push(piece));
         let shown: Vec<(&str, &str)> = pieces.iter().map(|p| (&*p.words, p.source.of(page))).collect();
         assert_eq!(
             shown,

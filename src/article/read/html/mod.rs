@@ -9,11 +9,12 @@ mod metadata;
 mod tags;
 mod tree;
 
+use super::view::View;
 use super::{Read, parse_date, text};
-use crate::article::{Article, ArticleDate, Block, BlockKind, TextMap, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
 use crate::source::Span;
-use entities::{Entities, Piece};
-use tree::{Run, Unit, UnitKind};
+use entities::Entities;
+use tree::UnitKind;
 
 /// Reads a page as one article.
 pub fn read(path: &str, bytes: Vec<u8>) -> Read {
@@ -26,14 +27,22 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Read {
 fn article(name: &str, source: String) -> Read {
     let page = tree::parse(&source);
     let chosen = choose::choose(&page, &source);
-    let mut view =
-        View { source: &source, text: String::new(), map: TextMap::default(), entities: Entities::default() };
+    let mut view = View::new(&source);
+    let mut entities = Entities::default();
     let mut blocks = Vec::new();
     let mut groups = Vec::new();
     for unit in chosen {
-        let span = view.add(unit, &page.runs);
+        for run in &page.runs[unit.runs.clone()] {
+            if run.after_break {
+                view.line_break();
+            }
+            match &run.shown {
+                Some(shown) => view.add(shown, run.span, false),
+                None => entities.pieces(&source, run.span, |piece| view.add(&piece.words, piece.source, piece.exact)),
+            }
+        }
         // Units of marks alone, as bars between links, are no words.
-        let Some(span) = view.trimmed(span) else { continue };
+        let Some(span) = view.end() else { continue };
         match unit.kind {
             UnitKind::Headline => blocks.push(Block { kind: BlockKind::Headline, span }),
             UnitKind::Title => {
@@ -47,13 +56,14 @@ fn article(name: &str, source: String) -> Read {
     structure::body(&view.text, &groups, &mut blocks);
     blocks.extend(structure::lines_of(&view.text, 0));
     structure::sort(&mut blocks);
+    let View { text, map, .. } = view;
     // Whoever reads a page is not to blame for its metadata: a date that cannot be read is none.
     let date = page.metadata.published.as_deref().and_then(parse_date);
     let modified = page.metadata.modified.as_deref().and_then(parse_date).and_then(|d| d.from);
     let article = Article {
         name: name.into(),
-        text: view.text,
-        map: view.map,
+        text,
+        map,
         blocks,
         date: date.map(|value| ArticleDate { value, by: "the page's metadata", span: None }),
         modified,
@@ -73,103 +83,6 @@ fn without_site(title: &str) -> usize {
         .filter(|&at| title[..at].split_whitespace().count() >= 3)
         .max()
         .unwrap_or(title.len())
-}
-
-/// The view as it grows.
-struct View<'a> {
-    source: &'a str,
-    text: String,
-    map: TextMap,
-    entities: Entities,
-}
-
-impl View<'_> {
-    /// Adds the words of a unit after a blank line; their span, empty where there are none.
-    fn add(&mut self, unit: &Unit, runs: &[Run]) -> Span {
-        let before = self.text.len();
-        let seam = if before == 0 { "" } else { "\n\n" };
-        let mut blank: Option<Blank> = None;
-        let mut empty = true;
-        for run in &runs[unit.runs.clone()] {
-            if run.after_break && !empty {
-                blank = Some(Blank::Line);
-            }
-            let source: &str = self.source;
-            let mut pieces = Vec::new();
-            match &run.shown {
-                Some(shown) => pieces.push(Piece { words: shown.as_str().into(), source: run.span, exact: false }),
-                None => self.entities.pieces(source, run.span, &mut pieces),
-            }
-            for piece in &pieces {
-                let mut at = 0;
-                for part in piece.words.split_inclusive(|c: char| c.is_ascii_whitespace()) {
-                    let word = part.trim_end_matches(|c: char| c.is_ascii_whitespace());
-                    let start = piece.source.start as usize + at;
-                    let source_of = |from: usize, to: usize| match piece.exact {
-                        true => Span::new(start + from, start + to),
-                        false => piece.source,
-                    };
-                    if !word.is_empty() {
-                        if empty {
-                            self.text.push_str(seam);
-                            empty = false;
-                        } else {
-                            self.blank(blank.take());
-                        }
-                        let view = Span::new(self.text.len(), self.text.len() + word.len());
-                        self.text.push_str(word);
-                        if piece.exact {
-                            self.map.push(view.start as usize, word.len(), None, start);
-                        } else {
-                            self.map.push_unit(view, None, piece.source);
-                        }
-                    }
-                    if word.len() < part.len() {
-                        let span = source_of(word.len(), part.len());
-                        blank = match blank {
-                            Some(Blank::Line) => Some(Blank::Line),
-                            Some(Blank::Space(first)) => Some(Blank::Space(first.cover(span))),
-                            None => Some(Blank::Space(span)),
-                        };
-                    }
-                    at += part.len();
-                }
-            }
-        }
-        if empty { Span::new(before, before) } else { Span::new(before + seam.len(), self.text.len()) }
-    }
-
-    /// A span without the blanks at its ends; `None` where no letter or digit is left.
-    fn trimmed(&self, span: Span) -> Option<Span> {
-        let words = span.of(&self.text);
-        let start = span.start as usize + (words.len() - words.trim_start().len());
-        words.chars().any(char::is_alphanumeric).then(|| Span::new(start, start + words.trim().len()))
-    }
-
-    /// Adds the blank that stands before the next word.
-    fn blank(&mut self, blank: Option<Blank>) {
-        match blank {
-            None => {}
-            Some(Blank::Line) => self.text.push('\n'),
-            Some(Blank::Space(source)) => {
-                let at = self.text.len();
-                self.text.push(' ');
-                if source.of(self.source) == " " {
-                    self.map.push(at, 1, None, source.start as usize);
-                } else {
-                    self.map.push_unit(Span::new(at, at + 1), None, source);
-                }
-            }
-        }
-    }
-}
-
-/// A run of blanks, which shows as one.
-enum Blank {
-    /// At these bytes of the page.
-    Space(Span),
-    /// A line break.
-    Line,
 }
 
 #[cfg(test)]
@@ -200,7 +113,7 @@ mod tests {
 </body></html>"#;
 
     fn read_page(page: &str) -> Article {
-        read("a.html", page.as_bytes().to_vec()).articles.remove(0)
+        article("a.html", page.to_string()).articles.remove(0)
     }
 
     #[test]

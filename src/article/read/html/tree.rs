@@ -314,7 +314,7 @@ impl<'a> Builder<'a> {
         let value = String::from_utf8_lossy(value);
         if self.source.get(span.start as usize..span.end as usize).is_some() {
             let mut pieces = Vec::new();
-            self.entities.pieces(self.source, span, &mut pieces);
+            self.entities.pieces(self.source, span, |piece| pieces.push(piece));
             let resolved = pieces.iter().flat_map(|p| p.words.chars()).filter(|c| *c != '\r');
             if resolved.eq(value.chars().filter(|c| *c != '\r')) {
                 return None;
