@@ -1,7 +1,9 @@
 //! The command line: one file per subcommand.
 
 mod facts;
+mod init;
 mod output;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -19,6 +21,10 @@ struct Args {
 enum Command {
     /// Print what was extracted from articles
     Facts(facts::FactsArgs),
+    /// Write a first rule with its tests
+    Init(init::InitArgs),
+    /// Print the JSON Schema of a machine format
+    Schema(schema::SchemaArgs),
 }
 
 /// How a run ended; the numbers are part of the published contract.
@@ -42,6 +48,8 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
         Command::Facts(facts) => facts::run(facts),
+        Command::Init(init) => init::run(init),
+        Command::Schema(schema) => schema::run(schema),
     };
     match done {
         Ok(status) => status.into(),

@@ -4,6 +4,7 @@
 //! are counted, and words made safe to print, in this module only.
 
 mod excerpt;
+pub mod explain;
 pub mod facts;
 mod full;
 mod json;

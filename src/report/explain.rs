@@ -1,0 +1,133 @@
+//! What a rule asks for, in full; and the list of all rules.
+
+use std::io::{self, Write};
+
+use super::places::Document;
+use super::sanitize::Sanitized;
+use super::{Page, counted, wrap};
+use crate::language::{Expectation, Program, Rule, Test};
+use crate::source::FileSpan;
+
+/// The rule called `name`, or one that was called so once; else the nearest name there is.
+pub fn find_rule<'a>(program: &'a Program, name: &str) -> Result<&'a Rule, Option<&'a str>> {
+    if let Some(rule) = program.rules.iter().find(|r| &*r.name == name) {
+        return Ok(rule);
+    }
+    if let Some(rule) = program.rules.iter().find(|r| r.formerly.iter().any(|f| &**f == name)) {
+        return Ok(rule);
+    }
+    let near = program.rules.iter().map(|r| (strsim::jaro_winkler(name, &r.name), &*r.name));
+    let best = near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    Err(best.filter(|(score, _)| *score > 0.8).map(|(_, name)| name))
+}
+
+/// Prints a rule: its title and reason, its source, the longer form it stands for (`desugared`, where it has one),
+/// and its tests.
+pub fn explain(
+    out: &mut dyn Write,
+    program: &Program,
+    rule: &Rule,
+    desugared: Option<&str>,
+    page: &Page,
+) -> io::Result<()> {
+    let bold = |text: &str| match page.color {
+        true => format!("\u{1b}[1m{text}\u{1b}[0m"),
+        false => text.to_string(),
+    };
+    let document = Document::file(program.sources.get(rule.at.source));
+    let at = Sanitized::name(&format!("{}:{}", document.name(), document.place(rule.at.span).line));
+    writeln!(out, "{}  {}  {at}", bold(Sanitized::name(&rule.name).as_str()), rule.level.name())?;
+    paragraph(out, &rule.title, "", page)?;
+    if let Some(why) = &rule.why {
+        writeln!(out)?;
+        paragraph(out, why, "", page)?;
+    }
+    writeln!(out)?;
+    for line in declaration(program, rule.at) {
+        writeln!(out, "  {}", Sanitized::line(line))?;
+    }
+    if let Some(longer) = desugared {
+        writeln!(out, "\n{}", bold("in full"))?;
+        for line in longer.lines() {
+            writeln!(out, "  {}", Sanitized::line(line))?;
+        }
+    }
+    let tests: Vec<&Test> = program.tests.iter().filter(|t| t.rule == rule.name).collect();
+    writeln!(out, "\n{}", bold(&if tests.is_empty() { "no tests".into() } else { counted(tests.len(), "test") }))?;
+    for test in tests {
+        let expected = match &test.expect {
+            Expectation::Violated(_) => "violated".to_string(),
+            Expectation::Holds => "holds".into(),
+            Expectation::Undecided(None) => "undecided".into(),
+            Expectation::Undecided(Some(why)) => format!("undecided because {}", why.word()),
+        };
+        writeln!(out, "  {}: {expected}", Sanitized::words(&test.name))?;
+    }
+    let list = |names: &[std::sync::Arc<str>]| names.join(", ");
+    let more = [
+        ("tags", (!rule.tags.is_empty()).then(|| list(&rule.tags))),
+        ("formerly", (!rule.formerly.is_empty()).then(|| list(&rule.formerly))),
+        ("since", rule.since.as_deref().map(String::from)),
+        ("owner", rule.owner.as_deref().map(String::from)),
+    ];
+    if more.iter().any(|(_, value)| value.is_some()) {
+        writeln!(out)?;
+    }
+    for (what, value) in more.iter().filter_map(|(what, value)| value.as_ref().map(|v| (what, v))) {
+        writeln!(out, "{what}: {}", Sanitized::words(value))?;
+    }
+    Ok(())
+}
+
+/// The lines of the declaration that begins at `at`, with the `##` lines that document it. A declaration starts in
+/// column 0 and goes on while lines are indented.
+fn declaration(program: &Program, at: FileSpan) -> Vec<&str> {
+    let text = program.sources.get(at.source).text.as_str();
+    let lines: Vec<&str> = text.lines().collect();
+    let first = text[..text.floor_char_boundary(at.span.start as usize)].matches('\n').count();
+    let indented = |line: &str| line.starts_with([' ', '\t']) || line.trim().is_empty();
+    let mut start = first.min(lines.len());
+    while start > 0 && start < lines.len() && indented(lines[start]) {
+        start -= 1;
+    }
+    let mut end = (start + 1).min(lines.len());
+    while end < lines.len() && indented(lines[end]) {
+        end += 1;
+    }
+    while start > 0 && lines[start - 1].starts_with("##") {
+        start -= 1;
+    }
+    let mut declaration = lines[start..end].to_vec();
+    while declaration.last().is_some_and(|l| l.trim().is_empty()) {
+        declaration.pop();
+    }
+    declaration
+}
+
+fn paragraph(out: &mut dyn Write, text: &str, indent: &str, page: &Page) -> io::Result<()> {
+    for line in wrap::paragraph(&Sanitized::words(text), page.width.saturating_sub(indent.len())) {
+        writeln!(out, "{indent}{line}")?;
+    }
+    Ok(())
+}
+
+/// Lists the rules by the file they stand in, in the order of the files.
+pub fn list_rules(out: &mut dyn Write, program: &Program) -> io::Result<()> {
+    let name_width = program.rules.iter().map(|r| Sanitized::name(&r.name).width()).max().unwrap_or(0);
+    for (source, file) in program.sources.iter() {
+        let mut rules: Vec<&Rule> = program.rules.iter().filter(|r| r.at.source == source).collect();
+        rules.sort_by_key(|r| r.at.span);
+        if rules.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}", Sanitized::name(&file.name))?;
+        for rule in rules {
+            let tests = counted(program.tests.iter().filter(|t| t.rule == rule.name).count(), "test");
+            let name = Sanitized::name(&rule.name);
+            let title = Sanitized::words(&rule.title);
+            writeln!(out, "  {:7}  {name:name_width$}  {tests:>8}  {title}", rule.level.name())?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{}, {}", counted(program.rules.len(), "rule"), counted(program.tests.len(), "test"))
+}
