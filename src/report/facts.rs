@@ -19,8 +19,7 @@ pub fn write_jsonl(
 ) -> io::Result<()> {
     for (_, fact) in store.iter().filter(|(_, f)| kinds.is_empty() || kinds.contains(&f.kind)) {
         let line = Line { fact, article: batch.get(fact.article), kind: schema.def(fact.kind) };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
+        super::json::line(out, &line)?;
     }
     Ok(())
 }

@@ -50,7 +50,7 @@ pub fn is_shown(finding: &Finding, undecided: bool) -> bool {
 }
 
 /// Writes one value and a line end. What a terminal acts on is escaped, so that a report may be looked at anywhere.
-pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub fn line<W: Write + ?Sized>(out: &mut W, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Visible(CompactFormatter));
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
@@ -61,6 +61,9 @@ struct Visible(CompactFormatter);
 
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            return self.0.write_string_fragment(writer, fragment);
+        }
         let mut start = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| !c.is_ascii_graphic() && is_hidden(c)) {
             self.0.write_string_fragment(writer, &fragment[start..at])?;
