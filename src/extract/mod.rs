@@ -87,7 +87,7 @@ impl<'p> Extractor<'p> {
         let mut people: Vec<Mention> =
             names.iter().chain(&described).filter(|m| m.kind == MentionKind::Person).cloned().collect();
         people.sort_by_key(|m| (m.first, m.end));
-        quotes::attribute(&doc, &mut quotes, &people);
+        quotes::attribute(&doc, &mut quotes, &people, &dates);
 
         let attributed: Vec<Quoted> = quotes.iter().map(quoted).collect();
         for role in roles.iter_mut().filter(|r| r.stance == Stance::Quoted) {

@@ -50,6 +50,13 @@ pub(super) struct Mark {
     pub role: Role,
 }
 
+const SIGNS: &str = "\"“”„‟«»'`´‘’‚‛‹›＂＇";
+
+/// Whether a token is a quotation mark or an apostrophe.
+pub(super) fn is_mark(word: &str) -> bool {
+    word.chars().all(|c| SIGNS.contains(c))
+}
+
 /// Words that begin with an apostrophe. Decades are told by their digits.
 const ELISIONS: &[&str] = &[
     "em", "tis", "twas", "twere", "twill", "til", "till", "cause", "cuz", "bout", "round", "n", "er", "im", "ello",
@@ -138,13 +145,13 @@ fn role(
 ) -> Option<Role> {
     let bracket_open = |c: char| "([{<—–-/…:|*_¿¡".contains(c);
     let bracket_close = |c: char| ".,;:!?)]}>—–-/…|*_%".contains(c);
-    let is_mark = |c: char| "\"“”„‟«»'`´‘’‚‛‹›＂＇".contains(c);
     let after_open = glued.is_some_and(|m| m.role == Role::Open);
     let after_close = glued.is_some_and(|m| m.role != Role::Open);
     let can_open =
         after.is_some() && !after_close && (before.is_none() || after_open || before.is_some_and(bracket_open));
-    let can_close =
-        before.is_some() && !after_open && (after.is_none() || after.is_some_and(|c| bracket_close(c) || is_mark(c)));
+    let can_close = before.is_some()
+        && !after_open
+        && (after.is_none() || after.is_some_and(|c| bracket_close(c) || SIGNS.contains(c)));
     match form {
         Form::CurlyDouble | Form::Guillemet | Form::SingleGuillemet => Some(match sign {
             '„' => Role::Open,

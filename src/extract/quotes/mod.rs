@@ -3,17 +3,25 @@
 //! A quotation is what stands between marks, whether a whole speech or one word held at arm's length. Only outermost
 //! ones are mentions: what a speaker quotes in turn is part of his words.
 
+mod attribution;
 mod marks;
+mod medium;
 mod pairs;
+mod phrase;
 mod speech;
 
 pub use pairs::Closed;
+
+use phrase::Scene;
 
 use super::{Mention, MentionKind};
 use crate::facts::{FieldId, FieldValue, Value};
 use crate::text::Doc;
 
+const SPEAKER: FieldId = FieldId(0);
 const WORDS: FieldId = FieldId(1);
+const MEDIUM: FieldId = FieldId(2);
+const DATE: FieldId = FieldId(3);
 const CLOSED: FieldId = FieldId(4);
 
 /// Every quotation between marks, as mentions of kind `Quote` in order of start; speakers are still open. The span is
@@ -42,8 +50,32 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
         .collect()
 }
 
-/// Fills in the speakers: `people` are all person mentions (names and resolved descriptions) in order of start.
-pub fn attribute(_doc: &Doc, _quotes: &mut [Mention], _people: &[Mention]) {}
+/// Fills in speaker, medium and date. `people` are all person mentions (names and resolved descriptions), `dates` all
+/// dates of the article, each in order of start. The span of a speaker is that of the words that name him where the
+/// quotation is attributed; somebody described but not identified is `Unknown(Name)`.
+pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], dates: &[Mention]) {
+    if quotes.is_empty() {
+        return;
+    }
+    let scene = Scene::new(doc, people, quotes);
+    let found = attribution::attributions(&scene, quotes);
+    for (quote, found) in quotes.iter_mut().zip(found) {
+        let medium = attribution::medium_of(&scene, quote, found.as_ref());
+        let date = found.as_ref().and_then(|f| attribution::date_of(&scene, f, dates));
+        if let Some(found) = found {
+            let speaker = found.speaker;
+            let spans = vec![speaker.span];
+            quote.fields.push(FieldValue { field: SPEAKER, value: speaker.value, spans, by: speaker.by });
+        }
+        if let Some((name, words)) = medium {
+            quote.fields.push(FieldValue::new(MEDIUM, Value::text(name), doc.span(words.start, words.end)));
+        }
+        if let Some(date) = date {
+            quote.fields.push(FieldValue::new(DATE, date.value.clone(), date.span));
+        }
+        quote.fields.sort_by_key(|f| f.field);
+    }
+}
 
 #[cfg(test)]
 mod tests;

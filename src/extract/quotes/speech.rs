@@ -227,7 +227,6 @@ const WEAK: &[&str] = &[
     "celebrate",
     "sing",
     "pen",
-    "share",
 ];
 
 fn table() -> &'static FxHashMap<u64, Strength> {
@@ -261,4 +260,64 @@ pub(super) fn verb(doc: &Doc, i: u32) -> Option<Strength> {
 /// Whether token `i` surely is a verb of speech in running text.
 pub(super) fn says(doc: &Doc, i: u32) -> bool {
     verb(doc, i) == Some(Strength::Strong) && doc.token(i).is_some_and(|t| !t.capital)
+}
+
+/// Whether token `i` names an utterance: `Lund's call for`, `her warning that`.
+pub(super) fn is_speech_noun(doc: &Doc, i: u32) -> bool {
+    const NOUNS: &[&str] = &[
+        "statement",
+        "statements",
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "words",
+        "claim",
+        "claims",
+        "description",
+        "warning",
+        "warnings",
+        "call",
+        "calls",
+        "pledge",
+        "promise",
+        "promises",
+        "emphasis",
+        "message",
+        "tweet",
+        "tweets",
+        "post",
+        "speech",
+        "assertion",
+        "assertions",
+        "argument",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "insistence",
+        "demand",
+        "demands",
+        "reference",
+        "references",
+        "suggestion",
+        "admission",
+        "slogan",
+        "mantra",
+        "rhetoric",
+        "declaration",
+        "letter",
+        "answer",
+        "reply",
+        "response",
+        "question",
+        "phrase",
+        "term",
+        "vow",
+        "criticism",
+        "characterisation",
+        "characterization",
+        "mention",
+    ];
+    doc.token(i).is_some_and(|t| !t.capital) && NOUNS.contains(&doc.word(i))
 }

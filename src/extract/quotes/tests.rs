@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{Article, Block, BlockKind, TextMap};
+use crate::facts::{Entity, EntityKind};
 use crate::source::Span;
 
 /// An article whose lines are its paragraphs.
@@ -130,6 +131,144 @@ fn quotations_over_paragraphs() {
     }
 }
 
+/// Person mentions for every `[name]` of a text, which is returned without its brackets. `[the mayor=Per Lund]` means
+/// somebody by a description.
+fn with_people(marked: &str) -> (String, Vec<(Span, String)>) {
+    let (mut text, mut people) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(at) = rest.find('[') {
+        text.push_str(&rest[..at]);
+        let end = rest.find(']').expect("every bracket closes");
+        let (words, name) = rest[at + 1..end].split_once('=').unwrap_or((&rest[at + 1..end], &rest[at + 1..end]));
+        people.push((Span::new(text.len(), text.len() + words.len()), name.to_string()));
+        text.push_str(words);
+        rest = &rest[end + 1..];
+    }
+    text.push_str(rest);
+    (text, people)
+}
+
+/// The speakers of a text's quotations; `?` before one who is described but not known, `-` for none.
+fn speakers(marked: &str) -> Vec<String> {
+    let (text, people) = with_people(marked);
+    let article = article(&text);
+    let doc = Doc::new(&article);
+    let people: Vec<Mention> = people
+        .iter()
+        .map(|(span, name)| {
+            let (first, end) = doc.tokens_in(*span);
+            let entity = Entity { kind: EntityKind::Person, name: name.as_str().into(), key: name.len() as u64 };
+            Mention {
+                kind: MentionKind::Person,
+                first,
+                end,
+                span: *span,
+                value: Value::Entity(entity),
+                fields: Vec::new(),
+                by: if span.of(&text) == name { "names".into() } else { "coreference".into() },
+            }
+        })
+        .collect();
+    let mut quotes = find(&doc);
+    attribute(&doc, &mut quotes, &people, &[]);
+    quotes
+        .iter()
+        .map(|q| match q.fields.iter().find(|f| f.field == SPEAKER) {
+            None => "-".to_string(),
+            Some(f) => match &f.value {
+                Value::Entity(e) => e.name.to_string(),
+                _ => format!("?{}", f.spans[0].of(&text)),
+            },
+        })
+        .collect()
+}
+
+#[test]
+fn speakers_beside_their_words() {
+    for (text, expected) in [
+        ("“We agree,” [Lund] said.", &["Lund"][..]),
+        ("“We agree,” said [Lund].", &["Lund"]),
+        ("“We agree,” [Per Lund], the mayor of Dorn, said.", &["Per Lund"]),
+        ("“We agree,” the mayor, [Per Lund], said.", &["Per Lund"]),
+        ("“We agree,” said the mayor of Dorn, [Per Lund].", &["Per Lund"]),
+        ("“We agree,” [he=Per Lund] said.", &["Per Lund"]),
+        ("“We agree,” [the minister=Per Lund] added on Monday.", &["Per Lund"]),
+        ("“We agree,” Defence Minister [Per Lund] has repeatedly said.", &["Per Lund"]),
+        ("“We agree,” said Dorn’s former defence minister [Per Lund].", &["Per Lund"]),
+        ("“We agree?” [Lund] asked. “Why?”", &["Lund", "Lund"]),
+        ("“We agree ‘in full,’” [Lund] said.", &["Lund"]),
+        ("“We agree,” according to [Lund].", &["Lund"]),
+        ("“We agree,” said [Lund]. “All of us.” Then [Berg] left.", &["Lund", "Lund"]),
+        ("[Lund] told the council: “We agree.”", &["Lund"]),
+        ("[Lund], who met [Berg] on Sunday, told the council that the plan was “a disaster.”", &["Lund"]),
+        ("On Monday, [Lund] called the plan “a disaster”.", &["Lund"]),
+        ("[Lund] opened the talks, declaring that Dorn had “a plan” for “all”.", &["Lund", "Lund"]),
+        ("[Lund]: “We agree.”", &["Lund"]),
+        ("The plan was “a disaster” for the city, [Lund] said.", &["Lund"]),
+        ("The plan was called “a disaster” by [Lund].", &["Lund"]),
+        ("[Lund]’s call for “a new order” was heard.", &["Lund"]),
+        ("[Lund] said [Berg] had called it “fair”.", &["Berg"]),
+        ("What [Lund] described as a “fair deal” failed.", &["Lund"]),
+        ("The paper quoted [Lund] as saying “we agree”.", &["Lund"]),
+    ] {
+        assert_eq!(speakers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn speakers_that_are_not_known() {
+    for (text, expected) in [
+        ("“We agree,” said one expert based in Dorn.", &["?one expert based in Dorn"][..]),
+        ("“We agree,” a spokesman for [Lund] said.", &["?a spokesman for Lund"]),
+        ("“We agree,” said [Lund]’s spokesman.", &["?Lund’s spokesman"]),
+        ("“We agree,” [Lund] and [Berg] said.", &["?Lund and Berg"]),
+        ("“We agree,” he said.", &["?he"]),
+        ("The “historic” deal was signed in the “Red Room” by [Lund].", &["-", "-"]),
+        ("[Lund] did not say “sorry”.", &["-"]),
+        ("[Lund] would say “sorry” if asked.", &["-"]),
+        ("[Lund] was told that the plan was “dead”.", &["-"]),
+        ("[Lund] was told by [Berg] that the plan was “dead”.", &["Berg"]),
+        ("The deal is “historic”, and [Lund] said that it is new.", &["-"]),
+    ] {
+        assert_eq!(speakers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn speeches_that_go_on() {
+    for (text, expected) in [
+        ("“One,” [Lund] said. “Two. Three.”\n“Four,” [he=Lund] added.", &["Lund", "Lund", "Lund"][..]),
+        ("“One,” [Lund] said.\n“Two.”\n“Three.”", &["Lund", "Lund", "Lund"]),
+        ("“One,” [Lund] said, “two,” and [Berg] said: “Three.”", &["Lund", "Lund", "Berg"]),
+        ("“One,” [Lund] said.\nIt rained.\n“Two.”", &["Lund", "-"]),
+        ("[Lund] criticised the plan. “It is bad.”", &["Lund"]),
+        ("[Lund] criticised the plan.\n“It is bad.”", &["Lund"]),
+    ] {
+        assert_eq!(speakers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn media() {
+    for (text, expected) in [
+        ("In a statement on X, Lund spoke of “peace”.", Some(("X", "X"))),
+        ("Lund wrote a cryptic post on X. “Peace,” he wrote.", Some(("X", "X"))),
+        ("“Peace,” Lund tweeted.", Some(("X", "tweeted"))),
+        ("The ministry’s Telegram channel spoke of “peace”.", Some(("Telegram", "Telegram"))),
+        ("The press release called it “fair”.", Some(("press release", "press release"))),
+        ("In an interview with the Post, Lund said it was “fair”.", Some(("interview", "interview"))),
+        ("The Post called it “fair” on x-ray day.", None),
+        ("“This statement is false,” Lund said.", None),
+    ] {
+        let doc = Doc::of_text(text);
+        let mut quotes = find(&doc);
+        attribute(&doc, &mut quotes, &[], &[]);
+        let medium = quotes[0].fields.iter().find(|f| f.field == MEDIUM);
+        let found = medium.map(|f| (f.value.as_text().unwrap_or(""), f.spans[0].of(text)));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_marks_give_ordered_spans(
@@ -145,13 +284,16 @@ proptest! {
         let article = article(&text);
         let doc = Doc::new(&article);
         let mut last = 0;
-        for m in find(&doc) {
+        let mut quotes = find(&doc);
+        attribute(&doc, &mut quotes, &[], &[]);
+        for m in quotes {
             prop_assert!(m.span.start >= last && m.first < m.end);
             prop_assert!(!m.span.of(&text).is_empty());
             last = m.span.end;
             for f in &m.fields {
                 for s in &f.spans {
-                    prop_assert!(m.span.contains(*s));
+                    prop_assert!(f.field != WORDS || m.span.contains(*s));
+                    prop_assert!(text.is_char_boundary(s.start as usize) && text.is_char_boundary(s.end as usize));
                 }
             }
         }
@@ -165,6 +307,7 @@ fn many_marks_end_soon() {
         let text = pattern.repeat(20_000);
         let doc = Doc::of_text(&text);
 
-        find(&doc);
+        let mut quotes = find(&doc);
+        attribute(&doc, &mut quotes, &[], &[]);
     }
 }

@@ -1,0 +1,409 @@
+//! Who speaks: `“…,” Lund said`, `said Lund`, `Lund told the BBC that “…”`, `according to Lund`, and speeches that go
+//! on. Where the words do not show it, nobody is named.
+
+use std::ops::Range;
+
+use super::marks::is_mark;
+use super::medium::medium;
+use super::phrase::{Class, Scene, Speaker, class, is};
+use super::speech::{self, Strength};
+use crate::article::BlockKind;
+use crate::extract::Mention;
+use crate::facts::Granularity;
+use crate::text::{Doc, Sentence, TokenKind};
+
+/// Who is said to speak, and the verb that says so.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub speaker: Speaker,
+    /// Tokens of the attribution: from subject or verb, whichever comes first, to the other's end.
+    pub first: u32,
+    pub end: u32,
+}
+
+impl Found {
+    /// The same speaker for the next piece of the speech.
+    fn taken_up(&self) -> Found {
+        let mut found = self.clone();
+        found.speaker.by.get_or_insert_with(|| "continued speech".into());
+        found
+    }
+}
+
+/// Tokens between a verb of speech and the words it introduces.
+const MAX_REACH: u32 = 60;
+/// The same for verbs that are mostly used otherwise.
+const MAX_WEAK_REACH: u32 = 14;
+
+/// The attribution of each quotation, `None` where it is open.
+pub(super) fn attributions(scene: &Scene, quotes: &[Mention]) -> Vec<Option<Found>> {
+    let doc = scene.doc;
+    let mut out: Vec<Option<Found>> = Vec::with_capacity(quotes.len());
+    for k in 0..quotes.len() {
+        let place = Place::new(doc, quotes, k);
+        let found = place
+            .own(scene)
+            .or_else(|| place.before(scene, k.checked_sub(1).and_then(|p| out[p].as_ref())))
+            .or_else(|| place.behind(scene))
+            .or_else(|| place.continued(scene, quotes, &out));
+        out.push(found);
+    }
+    out
+}
+
+/// The medium named in the sentence of the quotation or of its attribution, else in the sentence before it. Returns its
+/// name and its tokens.
+pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -> Option<(&'static str, Range<u32>)> {
+    let doc = scene.doc;
+    let quoted = |i: u32| scene.is_quoted(i);
+    let begins = doc.sentence_of(quote.first.saturating_sub(1));
+    let own = [Some(begins), Some(doc.sentence_of(quote.end - 1)), found.map(|f| doc.sentence_of(f.first))];
+    let block = doc.sentences.get(begins)?.block;
+    let before = begins.checked_sub(1).filter(|&s| doc.sentences[s].block == block);
+    own.into_iter().chain([before]).flatten().find_map(|s| {
+        let sentence = doc.sentences.get(s)?;
+        let near = sentence.first.max(quote.first.saturating_sub(MAX_REACH))..sentence.end.min(quote.end + MAX_REACH);
+        medium(doc, near, &quoted)
+    })
+}
+
+/// When it was said: the date within a few words behind the attribution, as in `Lund told reporters on Monday`.
+pub(super) fn date_of<'m>(scene: &Scene, found: &Found, dates: &'m [Mention]) -> Option<&'m Mention> {
+    const REACH: u32 = 6;
+    let doc = scene.doc;
+    let end = doc.sentences.get(doc.sentence_of(found.end - 1))?.end;
+    let at = dates.partition_point(|d| d.first < found.end);
+    let date = dates.get(at).filter(|d| d.first < (found.end + REACH).min(end))?;
+    let clear = (found.end..date.first).all(|i| {
+        !scene.is_quoted(i) && speech::verb(doc, i).is_none() && !is(doc, i, Class::Clause) && doc.word(i) != ";"
+    });
+    let day = date.value.as_date().is_some_and(|d| d.granularity <= Granularity::Month);
+    (clear && day).then_some(date)
+}
+
+/// A quotation and what stands around it.
+struct Place<'d, 't> {
+    doc: &'d Doc<'t>,
+    k: usize,
+    /// Its opening mark, and the token after its closing one.
+    open: u32,
+    close: u32,
+    /// The last token inside.
+    last: u32,
+    /// The sentence that it begins in, from its start to the quotation.
+    sentence: Sentence,
+    /// End of what stands behind it: the next quotation, or the end of the sentence that takes it up.
+    stop: u32,
+    /// End of the sentence that it ends in.
+    sentence_end: u32,
+}
+
+impl<'d, 't> Place<'d, 't> {
+    fn new(doc: &'d Doc<'t>, quotes: &[Mention], k: usize) -> Place<'d, 't> {
+        let q = &quotes[k];
+        let open = q.first.saturating_sub(1);
+        let count = doc.tokens.len() as u32;
+        let mut close = q.end;
+        while close < count && close < q.end + 2 && is_mark(doc.word(close)) {
+            close += 1;
+        }
+        // The marks of a quotation inside do not count: `… ‘no,’” he said`.
+        let last = (q.first..q.end).rev().find(|&i| !is_mark(doc.word(i))).unwrap_or(q.end - 1);
+        let sentence = doc.sentences[doc.sentence_of(open).min(doc.sentences.len() - 1)];
+        let ends_in = doc.sentences[doc.sentence_of(last).min(doc.sentences.len() - 1)];
+        let mut stop = ends_in.end;
+        // `“Why?” Lund asked`: the mark ends a sentence, but not the reporter's.
+        let goes_on = matches!(doc.word(last), "?" | "!" | "…" | "," | "—" | "–" | "-");
+        let block_end = doc.blocks[ends_in.block as usize].end;
+        if stop <= close && goes_on && close < block_end {
+            stop = doc.sentences[doc.sentence_of(close)].end;
+        }
+        let next = quotes.get(k + 1).map_or(count, |n| n.first.saturating_sub(1));
+        Place { doc, k, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
+    }
+
+    /// Right behind the quotation: `,” said Lund`, `,” Lund said`, `,” according to Lund`.
+    fn own(&self, scene: &Scene) -> Option<Found> {
+        let doc = self.doc;
+        let mut at = self.close;
+        let last = doc.word(self.last);
+        let outside = at < self.stop && matches!(doc.word(at), "," | "—" | "–" | "-");
+        at += u32::from(outside);
+        let joined = outside || matches!(last, "," | "?" | "!" | "…" | "—" | "–" | "-");
+        if at >= self.stop {
+            return None;
+        }
+        if !joined && last == "." && doc.tokens[at as usize].capital {
+            return None;
+        }
+        if let Some(found) = self.according(scene, at, self.stop) {
+            return Some(found);
+        }
+        if !joined && last != "." {
+            // A quoted word within the sentence; only `‘No’ said Lund` is left.
+            return (speech::says(doc, at) && !doc.word(at).ends_with("ing"))
+                .then(|| self.inverted(scene, at))
+                .flatten();
+        }
+        if let Some(found) = self.inverted(scene, at) {
+            return Some(found);
+        }
+        self.subject_first(scene, at, self.stop)
+    }
+
+    /// `said Lund`, with the verb at token `at`.
+    fn inverted(&self, scene: &Scene, at: u32) -> Option<Found> {
+        let doc = self.doc;
+        speech::verb(doc, at)?;
+        if doc.word(at).ends_with("ing") || doc.tokens[at as usize].capital {
+            return None;
+        }
+        let (first, end) = scene.phrase_after(at + 1, self.stop)?;
+        let speaker = scene.speaker(first, end);
+        // `said the mayor, Per Lund`: the name behind the description is the speaker.
+        if end + 1 < self.stop
+            && doc.word(end) == ","
+            && is(doc, first, Class::Determiner)
+            && let Some((f, e)) = scene.phrase_after(end + 1, self.stop)
+        {
+            let named = scene.speaker(f, e);
+            if named.value.as_entity().is_some() && doc.tokens[f as usize].capital {
+                return Some(Found { speaker: named, first: at, end: e });
+            }
+        }
+        Some(Found { speaker, first: at, end })
+    }
+
+    /// `Lund said`, `Lund, the mayor of Dorn, said`, with the subject at token `at`.
+    fn subject_first(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
+        let doc = self.doc;
+        let limit = stop.min(at + MAX_REACH / 2);
+        for v in at + 1..limit {
+            if scene.is_quoted(v) {
+                return None;
+            }
+            let Some(strength) = speech::verb(doc, v) else { continue };
+            if doc.tokens[v as usize].capital && strength == Strength::Weak {
+                continue;
+            }
+            let Some((first, end, _)) = self.subject_of(scene, v, at) else { continue };
+            // The subject begins what stands behind the mark, adverbs apart.
+            let opens = (at..first).all(|i| {
+                matches!(class(doc, i), Some(Class::Adverb | Class::Determiner))
+                    || doc.tokens[i as usize].capital
+                    || matches!(doc.word(i), "." | "," | "-")
+            });
+            if opens {
+                return Some(Found { speaker: scene.speaker(first, end), first, end: v + 1 });
+            }
+            return None;
+        }
+        None
+    }
+
+    /// The subject of the verb at token `v`, looked for not before `from`, and whether the verb is passive.
+    fn subject_of(&self, scene: &Scene, v: u32, from: u32) -> Option<(u32, u32, bool)> {
+        let doc = self.doc;
+        let mut at = v;
+        let mut passive = false;
+        while at > from {
+            match class(doc, at - 1) {
+                Some(Class::Adverb) => {}
+                Some(Class::Auxiliary) => {}
+                Some(Class::Be) => passive = !doc.word(v).ends_with("ing"),
+                // What somebody would or should say has not been said.
+                Some(Class::Negation | Class::Modal) => return None,
+                _ => break,
+            }
+            at -= 1;
+        }
+        if at <= from {
+            return None;
+        }
+        let before = at - 1;
+        if scene.is_quoted(before) {
+            return None;
+        }
+        let subject = match doc.word(before) {
+            "as" => scene.phrase_before(before, from),
+            _ if doc.word(v).ends_with("ing") && !passive => scene.main_subject(from, v),
+            "who" => {
+                let end = if before > from && doc.word(before - 1) == "," { before - 1 } else { before };
+                scene.phrase_before(end, from)
+            }
+            "," | ")" => {
+                let named = scene
+                    .person_before(before)
+                    .filter(|&(f, _)| f > from && doc.word(f - 1) == "," && doc.word(before) == ",");
+                named.or_else(|| scene.main_subject(from, v).filter(|&(_, e)| matches!(doc.word(e), "," | "(" | "of")))
+            }
+            "and" | "then" | "to" => scene.main_subject(from, v),
+            _ => scene.phrase_before(at, from),
+        }?;
+        Some((subject.0, subject.1, passive))
+    }
+
+    /// `according to Lund` at token `at`.
+    fn according(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
+        let doc = self.doc;
+        if at + 2 >= stop || !doc.word(at).eq_ignore_ascii_case("according") || doc.word(at + 1) != "to" {
+            return None;
+        }
+        let (first, end) = scene.phrase_after(at + 2, stop)?;
+        Some(Found { speaker: scene.speaker(first, end), first: at, end })
+    }
+
+    /// In the sentence before the quotation: `Lund told the BBC that “…”`, `Lund: “…”`, `Lund’s call for “…”`.
+    fn before(&self, scene: &Scene, previous: Option<&Found>) -> Option<Found> {
+        let doc = self.doc;
+        let from = self.sentence.first;
+        let low = self.open.saturating_sub(MAX_REACH).max(from);
+        for v in (low..self.open).rev() {
+            if scene.is_quoted(v) {
+                continue;
+            }
+            if let Some(found) = previous.filter(|p| p.first <= v && v < p.end) {
+                return Some(found.clone());
+            }
+            if let Some(found) = self.according(scene, v, self.open) {
+                return Some(found);
+            }
+            if let Some(found) = self.possessor(scene, v) {
+                return Some(found);
+            }
+            let Some(strength) = speech::verb(doc, v) else { continue };
+            if strength == Strength::Weak && self.open - v > MAX_WEAK_REACH {
+                continue;
+            }
+            let noun = v > from && (doc.tokens[v as usize].capital || self.is_noun(scene, v));
+            if noun {
+                continue;
+            }
+            if v > from && is(doc, v - 1, Class::Negation) {
+                return None;
+            }
+            let Some((first, end, passive)) = self.subject_of(scene, v, from) else { continue };
+            if passive {
+                // `was called “…” by Lund`, `was told by Lund that “…”`
+                let by = [v + 1, self.close].into_iter().find(|&i| doc.token(i).is_some() && doc.word(i) == "by")?;
+                let (first, end) = scene.phrase_after(by + 1, self.sentence_end.max(by + 1))?;
+                return Some(Found { speaker: scene.speaker(first, end), first: v, end });
+            }
+            if strength == Strength::Weak && !self.may_speak(scene, first, end) {
+                continue;
+            }
+            return Some(Found { speaker: scene.speaker(first, end), first, end: v + 1 });
+        }
+        // `Lund: “…”`
+        if self.open > from + 1 && doc.word(self.open - 1) == ":" {
+            let (first, end) = scene.phrase_before(self.open - 1, from)?;
+            if first == from
+                || !is(doc, first, Class::Determiner) && scene.speaker(first, end).value.as_entity().is_some()
+            {
+                return Some(Found { speaker: scene.speaker(first, end), first, end });
+            }
+        }
+        None
+    }
+
+    /// Whether the subject of a weak verb looks like somebody: a person, a pronoun, a name.
+    fn may_speak(&self, scene: &Scene, first: u32, end: u32) -> bool {
+        let doc = self.doc;
+        let pronoun = is(doc, first, Class::Pronoun) && doc.word(first) != "it";
+        pronoun || doc.tokens[end as usize - 1].capital || scene.speaker(first, end).value.as_entity().is_some()
+    }
+
+    /// Whether the word at `v`, which may be a verb of speech, is a noun here: `the report`, `his claims`.
+    fn is_noun(&self, scene: &Scene, v: u32) -> bool {
+        let doc = self.doc;
+        let before = v - 1;
+        if doc.word(v).ends_with("ed") || doc.word(v).ends_with("ing") {
+            return false;
+        }
+        scene.is_quoted(before)
+            || matches!(class(doc, before), Some(Class::Determiner | Class::Preposition)) && doc.word(before) != "to"
+            || doc.tokens[before as usize].kind == TokenKind::Possessive
+    }
+
+    /// `Lund’s call for`, `his warning that`: the noun of speech at token `v` and its possessor.
+    fn possessor(&self, scene: &Scene, v: u32) -> Option<Found> {
+        let doc = self.doc;
+        if !speech::is_speech_noun(doc, v) || self.open - v > MAX_WEAK_REACH {
+            return None;
+        }
+        let at = (v.saturating_sub(4).max(self.sentence.first)..v)
+            .rev()
+            .take_while(|&i| !scene.is_quoted(i) && !matches!(doc.word(i), "," | "." | ";"))
+            .find(|&i| doc.tokens[i as usize].kind == TokenKind::Possessive)?;
+        let (first, speaker) = scene.possessor_before(at)?;
+        Some(Found { speaker, first, end: v + 1 })
+    }
+
+    /// Later in the sentence: `a “disaster” for Dorn, Lund said`.
+    fn behind(&self, scene: &Scene) -> Option<Found> {
+        let doc = self.doc;
+        let low = self.close.min(self.sentence_end);
+        for at in low..self.sentence_end.min(low + MAX_REACH) {
+            if scene.is_quoted(at) || doc.word(at) != "," || at + 1 >= self.sentence_end {
+                continue;
+            }
+            if let Some(found) = self.according(scene, at + 1, self.sentence_end) {
+                return Some(found);
+            }
+            if speech::says(doc, at + 1)
+                && let Some(found) = self.inverted(scene, at + 1)
+            {
+                return Some(found);
+            }
+            let Some(found) = self.subject_first(scene, at + 1, self.sentence_end) else { continue };
+            let verb = found.end - 1;
+            // `, and Lund said that …` tells something else.
+            let tells =
+                doc.token(found.end).is_some() && matches!(doc.word(found.end), "that" | ":" | "the" | "a" | "it");
+            let near = verb - at <= 12;
+            if speech::verb(doc, verb) == Some(Strength::Strong) && !tells && near {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// A speech that goes on: after another piece of it, or after a sentence whose subject speaks.
+    fn continued(&self, scene: &Scene, quotes: &[Mention], out: &[Option<Found>]) -> Option<Found> {
+        let doc = self.doc;
+        let previous = self.k.checked_sub(1).map(|p| (&quotes[p], out[p].as_ref()));
+        // Another piece in the same sentence.
+        if let Some((q, found)) = previous
+            && q.end > self.sentence.first
+            && q.end <= self.open
+        {
+            return found.map(Found::taken_up);
+        }
+        if self.sentence.first != self.open {
+            return None;
+        }
+        let whole = self.sentence_end <= self.close;
+        let block = &doc.blocks[self.sentence.block as usize];
+        let index = doc.sentence_of(self.open);
+        let earlier = index.checked_sub(1).map(|i| doc.sentences[i])?;
+        if let Some((q, found)) = previous
+            && q.end > earlier.first
+            && (whole || earlier.block == self.sentence.block)
+        {
+            return found.map(Found::taken_up);
+        }
+        if !whole {
+            return None;
+        }
+        let same_block = earlier.block == self.sentence.block;
+        let adjacent = same_block || (block.first == self.open && earlier.block + 1 == self.sentence.block);
+        if !adjacent || doc.blocks[earlier.block as usize].kind != BlockKind::Paragraph {
+            return None;
+        }
+        let (first, end) = scene.main_subject(earlier.first, earlier.end)?;
+        let speaks = (end..earlier.end.min(end + MAX_REACH / 2))
+            .any(|v| speech::verb(doc, v).is_some() && !doc.tokens[v as usize].capital && !scene.is_quoted(v));
+        let speaker = scene.speaker(first, end);
+        (speaks && speaker.value.as_entity().is_some()).then_some(Found { speaker, first, end })
+    }
+}

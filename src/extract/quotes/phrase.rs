@@ -1,0 +1,416 @@
+//! Noun phrases beside a verb of speech, and who they mean.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::Mention;
+use crate::facts::{Undecided, Value};
+use crate::source::Span;
+use crate::text::{Doc, TokenKind, word_key};
+
+/// Closed classes of words, as far as attribution needs them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// May stand for a speaker: `he`, `they`.
+    Pronoun,
+    Determiner,
+    Preposition,
+    /// Begins another clause: `that`, `when`, `but`.
+    Clause,
+    Who,
+    And,
+    /// Forms of `be`.
+    Be,
+    /// `has`, `would`, `did`.
+    Auxiliary,
+    Modal,
+    Adverb,
+    Negation,
+    /// `yesterday`, `Monday`.
+    Time,
+}
+
+const CLASSES: &[(Class, &[&str])] = &[
+    (Class::Pronoun, &["he", "she", "they", "i", "we", "you", "it"]),
+    (
+        Class::Determiner,
+        &[
+            "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "my", "your", "one",
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "several", "other",
+            "another", "few", "both", "all", "most", "no", "every", "each", "any", "dozens", "scores", "hundreds",
+        ],
+    ),
+    (
+        Class::Preposition,
+        &[
+            "of", "for", "to", "with", "from", "by", "at", "in", "on", "about", "against", "near", "into", "over",
+            "under", "between", "among", "through", "during", "within", "without", "outside", "inside", "behind",
+            "like", "unlike", "despite", "across", "toward", "towards", "upon", "per", "via", "amid",
+        ],
+    ),
+    (
+        Class::Clause,
+        &[
+            "that", "but", "when", "while", "as", "because", "if", "where", "although", "though", "after", "before",
+            "since", "until", "than", "so", "yet", "or", "nor", "which", "whose", "what", "how", "why", "whether",
+            "whom",
+        ],
+    ),
+    (Class::Who, &["who"]),
+    (Class::And, &["and"]),
+    (Class::Be, &["is", "are", "was", "were", "be", "been", "being", "am"]),
+    (Class::Auxiliary, &["has", "have", "had", "having", "did", "do", "does"]),
+    (Class::Modal, &["will", "would", "could", "can", "may", "might", "must", "should", "shall"]),
+    (
+        Class::Adverb,
+        &[
+            "also",
+            "then",
+            "later",
+            "just",
+            "once",
+            "again",
+            "still",
+            "often",
+            "even",
+            "further",
+            "now",
+            "already",
+            "always",
+            "first",
+            "earlier",
+            "soon",
+            "instead",
+            "himself",
+            "herself",
+            "themselves",
+            "itself",
+            "meanwhile",
+            "however",
+            "too",
+            "ever",
+            "rather",
+            "long",
+            "thus",
+            "therefore",
+            "there",
+            "here",
+            "afterward",
+            "afterwards",
+        ],
+    ),
+    (Class::Negation, &["not", "n't", "never", "without", "neither", "hardly"]),
+    (
+        Class::Time,
+        &[
+            "yesterday",
+            "today",
+            "tonight",
+            "tomorrow",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "last",
+            "this",
+            "next",
+            "in",
+            "on",
+            "at",
+        ],
+    ),
+];
+
+pub(super) fn class(doc: &Doc, i: u32) -> Option<Class> {
+    static TABLE: OnceLock<FxHashMap<u64, Class>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (class, words) in CLASSES {
+            for word in *words {
+                table.entry(word_key(word)).or_insert(*class);
+            }
+        }
+        table
+    });
+    let token = doc.token(i)?;
+    table.get(&token.key).copied().or_else(|| {
+        let word = token.span.of(doc.text);
+        (token.is_word() && !token.capital && word.len() > 4 && word.ends_with("ly")).then_some(Class::Adverb)
+    })
+}
+
+pub(super) fn is(doc: &Doc, i: u32, wanted: Class) -> bool {
+    class(doc, i) == Some(wanted)
+}
+
+/// Who is meant, and by which words.
+#[derive(Clone, Debug)]
+pub(super) struct Speaker {
+    /// An entity; `Unknown(Name)` for somebody described but not identified.
+    pub value: Value,
+    pub span: Span,
+    pub by: Option<std::sync::Arc<str>>,
+}
+
+/// The article's person mentions by the tokens at their ends, and which tokens stand inside quotations.
+pub(super) struct Scene<'d, 't> {
+    pub doc: &'d Doc<'t>,
+    people: &'d [Mention],
+    starts: FxHashMap<u32, usize>,
+    ends: FxHashMap<u32, usize>,
+    quoted: Vec<bool>,
+}
+
+/// Longest noun phrase looked at, in tokens.
+const MAX_PHRASE: u32 = 16;
+
+impl<'d, 't> Scene<'d, 't> {
+    pub fn new(doc: &'d Doc<'t>, people: &'d [Mention], quotes: &[Mention]) -> Scene<'d, 't> {
+        let mut starts: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut ends: FxHashMap<u32, usize> = FxHashMap::default();
+        for (i, m) in people.iter().enumerate() {
+            // Of mentions with a common end the longer one counts.
+            if starts.get(&m.first).is_none_or(|&o| people[o].end < m.end) {
+                starts.insert(m.first, i);
+            }
+            if ends.get(&m.end).is_none_or(|&o| people[o].first > m.first) {
+                ends.insert(m.end, i);
+            }
+        }
+        let mut quoted = vec![false; doc.tokens.len()];
+        for q in quotes {
+            let end = (q.end as usize + 1).min(quoted.len());
+            quoted[(q.first as usize).saturating_sub(1).min(end)..end].fill(true);
+        }
+        Scene { doc, people, starts, ends, quoted }
+    }
+
+    /// Whether token `i` stands inside quotation marks, or is one of them.
+    pub fn is_quoted(&self, i: u32) -> bool {
+        self.quoted.get(i as usize).copied().unwrap_or(true)
+    }
+
+    fn is_word(&self, i: u32) -> bool {
+        self.doc.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+    }
+
+    /// Whether token `i` may stand inside a noun phrase between words: hyphens, points of abbreviations, `'s`.
+    fn joins(&self, i: u32) -> bool {
+        let Some(t) = self.doc.token(i) else { return false };
+        match t.kind {
+            TokenKind::Possessive => true,
+            TokenKind::Punct => match self.doc.word(i) {
+                "-" | "‐" | "–" | "&" | "/" => !t.spaced || self.doc.word(i) == "&",
+                "’" | "'" => !t.spaced,
+                "." => i > 0 && self.doc.tokens[i as usize - 1].capital && !t.spaced,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn breaks(&self, i: u32) -> bool {
+        if self.is_quoted(i) {
+            return true;
+        }
+        if !self.is_word(i) {
+            return !self.joins(i);
+        }
+        // A word of a name breaks nothing: "Will Lund", "May Berg".
+        if self.doc.tokens[i as usize].capital && !is(self.doc, i, Class::Pronoun) && self.in_sentence(i) {
+            return false;
+        }
+        matches!(
+            class(self.doc, i),
+            Some(Class::Clause | Class::Who | Class::Be | Class::Auxiliary | Class::Modal | Class::Negation)
+        ) || (super::speech::says(self.doc, i) && !self.starts.contains_key(&i))
+    }
+
+    /// Not the first word of its sentence.
+    fn in_sentence(&self, i: u32) -> bool {
+        self.doc.sentences.get(self.doc.sentence_of(i)).is_some_and(|s| s.first != i)
+    }
+
+    /// The noun phrase that ends right before token `end`, not before token `from`.
+    pub fn phrase_before(&self, end: u32, from: u32) -> Option<(u32, u32)> {
+        if end <= from || self.is_quoted(end - 1) {
+            return None;
+        }
+        if is(self.doc, end - 1, Class::Pronoun) {
+            return Some((end - 1, end));
+        }
+        let mut start = end;
+        while start > from && end - start < MAX_PHRASE && !self.breaks(start - 1) {
+            if is(self.doc, start - 1, Class::Pronoun) {
+                break;
+            }
+            start -= 1;
+        }
+        // The phrase begins where no preposition governs it: "in Dorn the mayor", "a spokesman for the mayor".
+        let first = (start..end).find(|&i| {
+            self.may_begin(i) && (i == start || !is(self.doc, i - 1, Class::Preposition)) && !self.inside_name(i)
+        })?;
+        Some((first, end))
+    }
+
+    /// The noun phrase that begins at token `first`, up to token `to` at most.
+    pub fn phrase_after(&self, first: u32, to: u32) -> Option<(u32, u32)> {
+        if first >= to || self.is_quoted(first) {
+            return None;
+        }
+        if is(self.doc, first, Class::Pronoun) {
+            return Some((first, first + 1));
+        }
+        if let Some(&m) = self.starts.get(&first)
+            && self.people[m].end <= to
+            && !self.possessive_at(self.people[m].end)
+        {
+            return Some((first, self.people[m].end));
+        }
+        if !self.may_begin(first) {
+            return None;
+        }
+        let mut end = first + 1;
+        while end < to && end - first < MAX_PHRASE && !self.breaks(end) {
+            let stop = match class(self.doc, end) {
+                Some(Class::Pronoun | Class::Adverb) => true,
+                Some(Class::Preposition) => !matches!(self.doc.word(end), "of" | "for" | "from" | "with" | "at" | "in"),
+                _ => super::speech::verb(self.doc, end).is_some() && !self.doc.tokens[end as usize].capital,
+            };
+            let name = self.doc.tokens[end as usize].capital && self.in_sentence(end);
+            if stop && !name {
+                break;
+            }
+            end += 1;
+        }
+        let ends_sentence = |end: u32| self.doc.sentences[self.doc.sentence_of(end - 1)].end == end;
+        while end > first + 1 && !self.is_word(end - 1) && (self.doc.word(end - 1) != "." || ends_sentence(end)) {
+            end -= 1;
+        }
+        Some((first, end))
+    }
+
+    fn possessive_at(&self, i: u32) -> bool {
+        self.doc
+            .token(i)
+            .is_some_and(|t| t.kind == TokenKind::Possessive || (!t.spaced && matches!(self.doc.word(i), "'" | "’")))
+    }
+
+    /// Whether token `i` stands inside a person mention, after its first word.
+    fn inside_name(&self, i: u32) -> bool {
+        (i.saturating_sub(5)..i).any(|s| self.starts.get(&s).is_some_and(|&m| self.people[m].end > i))
+    }
+
+    fn may_begin(&self, i: u32) -> bool {
+        let Some(t) = self.doc.token(i).filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)) else {
+            return false;
+        };
+        if self.starts.contains_key(&i) {
+            return true;
+        }
+        match class(self.doc, i) {
+            Some(Class::Determiner | Class::Pronoun) => true,
+            Some(_) => false,
+            None => t.capital || t.kind == TokenKind::Number || self.plural(i) || self.leads_to_name(i),
+        }
+    }
+
+    /// A bare title: `psychologist Mia Berg`, `former mayor Per Lund`.
+    fn leads_to_name(&self, i: u32) -> bool {
+        if super::speech::verb(self.doc, i).is_some() {
+            return false;
+        }
+        for j in i + 1..i + 6 {
+            if self.breaks(j) || class(self.doc, j).is_some() {
+                return false;
+            }
+            if self.doc.tokens[j as usize].capital {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A bare plural may speak: `officials`, `analysts in Dorn`.
+    fn plural(&self, i: u32) -> bool {
+        let word = self.doc.word(i);
+        word.len() > 4 && ((word.ends_with('s') && !word.ends_with("ss")) || matches!(word, "police" | "people"))
+    }
+
+    /// Who the noun phrase of tokens `first..end` means.
+    pub fn speaker(&self, first: u32, end: u32) -> Speaker {
+        let unknown = || Speaker { value: Value::Unknown(Undecided::Name), span: self.doc.span(first, end), by: None };
+        let mut governed = false;
+        let title = self.doc.tokens[first as usize].capital && !is(self.doc, first, Class::Determiner);
+        let mut found: Option<usize> = None;
+        let mut i = first;
+        while i < end {
+            if let Some(&m) = self.starts.get(&i).filter(|&&m| self.people[m].end <= end) {
+                let behind = self.people[m].end;
+                let head = !self.possessive_at(behind)
+                    && (!governed || (title && behind == end && !is(self.doc, i - 1, Class::Preposition)));
+                if head {
+                    // Two who speak with one voice are not one speaker.
+                    if found.is_some() {
+                        return unknown();
+                    }
+                    found = Some(m);
+                }
+                i = behind;
+                continue;
+            }
+            if is(self.doc, i, Class::Preposition) {
+                governed = true;
+                // "a spokesman for President Lund": never Lund, while "Minister of Defence Lund" is.
+                if found.is_none() && !matches!(self.doc.word(i), "of" | "for") {
+                    break;
+                }
+                if found.is_none() && self.doc.word(i) == "for" {
+                    break;
+                }
+            }
+            i += 1;
+        }
+        found.map_or_else(unknown, |m| self.person(m))
+    }
+
+    fn person(&self, m: usize) -> Speaker {
+        let m = &self.people[m];
+        Speaker { value: m.value.clone(), span: m.span, by: (&*m.by == "coreference").then(|| m.by.clone()) }
+    }
+
+    /// The person whose mention ends right before token `end`, and its first token.
+    pub fn possessor_before(&self, end: u32) -> Option<(u32, Speaker)> {
+        self.ends.get(&end).map(|&m| (self.people[m].first, self.person(m)))
+    }
+
+    /// A person mention that ends right before token `end`.
+    pub fn person_before(&self, end: u32) -> Option<(u32, u32)> {
+        self.ends.get(&end).map(|&m| (self.people[m].first, end))
+    }
+
+    /// The subject of the sentence that begins at `from`: its first noun phrase, phrases before a first comma apart.
+    pub fn main_subject(&self, from: u32, to: u32) -> Option<(u32, u32)> {
+        const MAX_OPENING: u32 = 30;
+        let mut at = from;
+        for _ in 0..3 {
+            while at < to
+                && (matches!(self.doc.word(at), "And" | "But" | "," | "Yet" | "So" | "—" | "–" | "-")
+                    || (is(self.doc, at, Class::Adverb) && !self.starts.contains_key(&at)))
+            {
+                at += 1;
+            }
+            let opening = matches!(class(self.doc, at), Some(Class::Preposition | Class::Clause | Class::Time))
+                || (self.doc.token(at).is_some_and(|t| t.capital) && self.doc.word(at).ends_with("ing"));
+            if !opening || self.starts.contains_key(&at) {
+                break;
+            }
+            at = (at..to.min(at + MAX_OPENING)).find(|&i| self.doc.word(i) == "," && !self.is_quoted(i))? + 1;
+        }
+        self.phrase_after(at, to)
+    }
+}
