@@ -100,8 +100,6 @@ def places():
             continue
         size = str(min(9, city["population"] // 100_000 if city["population"] < 1_000_000 else 9))
         add(name, name, size, iso[city["countrycode"]])
-        if "-" not in name and name.endswith(" City") and key(name[:-5]) not in rows:
-            add(name[:-5], name, size, iso[city["countrycode"]])
     lines = ("\t".join((k, *row)).rstrip("\t") for k, row in rows.items())
     write("places.tsv", [
         "Places. Tab-separated: key, name, kind (c country, r region, s state of a union, 0-9 town by size), what it lies in, flag.",

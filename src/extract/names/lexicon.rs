@@ -187,6 +187,7 @@ impl Lexicon {
 
     /// The longest listed name that begins at `token` and ends before `limit`.
     pub fn lookup(&self, doc: &Doc, token: u32, limit: u32) -> Option<Listed> {
+        let limit = limit.min(doc.tokens.len() as u32);
         let mut longest = self.classes(doc, token).longest();
         // "People's", "N'Djamena": the apostrophe makes one word of two tokens.
         let joined = joined_end(doc, token, limit);
@@ -259,7 +260,10 @@ fn word_ends(doc: &Doc, token: u32, limit: u32, most: usize) -> ([u32; LONGEST a
             let word = doc.word(at);
             let joins = matches!(word, "-" | "'" | "’" | "&" | "/" | "–");
             let inside = mark.kind == TokenKind::Possessive || word == "." || joins;
-            if !inside || at + 1 >= limit || (joins && doc.tokens[at as usize + 1].spaced) {
+            if !inside
+                || at + 1 >= limit
+                || (joins && (doc.tokens[at as usize + 1].spaced || !doc.tokens[at as usize + 1].is_word()))
+            {
                 break;
             }
             at += 1;

@@ -1,8 +1,15 @@
 //! Names of persons, places and organisations.
 
+mod bearers;
 mod classes;
 mod identity;
 mod lexicon;
+mod organisations;
+mod people;
+mod places;
+mod reader;
+mod resolve;
+mod scan;
 mod tables;
 
 pub use identity::{entity, organisation_key, person_key};
@@ -19,6 +26,8 @@ pub fn is_given_name(word: &str) -> bool {
 
 /// Every name (and demonym), as mentions in order of start, none overlapping. Within the article a surname is
 /// resolved to the full name; where several fit, the value is `Unknown(Name)` and `candidates` is filled.
-pub fn find(_doc: &Doc, _article: &Article, _lexicon: &Lexicon) -> Vec<Mention> {
-    Vec::new()
+pub fn find(doc: &Doc, article: &Article, lexicon: &Lexicon) -> Vec<Mention> {
+    let reader = reader::Reader::new(doc, lexicon);
+    let scan = scan::Scan::of(&reader);
+    resolve::resolve(&reader, scan, &article.name)
 }

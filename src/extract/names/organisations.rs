@@ -8,15 +8,16 @@ const MOST: u32 = 12;
 
 /// Acronyms that name no organisation.
 const NO_ORGANISATION: &[&str] = &[
-    "tv", "gdp", "gnp", "cpi", "ppi", "aids", "hiv", "dna", "rna", "ceo", "cfo", "coo", "cto", "mp", "mps", "mep", "pm",
-    "am", "dvd", "cd", "id", "it", "pc", "ufo", "suv", "atm", "vat", "ipo", "gmt", "utc", "est", "edt", "pst", "fob",
-    "cif", "usd", "dm", "eps", "ok", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xx",
-    "xxi", "sms", "vip", "sos", "ad", "bc", "bce", "ce", "pow", "mia", "wmd", "ied", "rpg", "apc", "ecu", "otc", "cet",
-    "bst", "eur", "gbp", "jpy", "chf", "sdr", "adr", "adrs", "roi", "url", "html", "www", "http", "pdf", "faq", "diy",
-    "lgbt", "lgbtq", "phd", "mba", "llm", "btw", "ps", "re", "vs", "ko", "tko", "era", "rbi", "mvp", "xl", "mr", "mrs",
-    "dr", "st", "jr", "sr", "no", "the", "and", "for", "but", "not", "you", "all", "new", "says", "covid", "sars", "pt",
-    "qe", "gi", "gop-led", "ngo", "ngos", "pms", "tvs", "cds", "dvds", "pcs", "g", "i", "a", "x", "oct", "nov", "dec",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "tv", "gdp", "gnp", "cpi", "ppi", "aids", "hiv", "dna", "rna", "ceo", "cfo", "coo", "cto", "mp", "mps", "mep",
+    "pm", "am", "dvd", "cd", "id", "it", "pc", "ufo", "suv", "atm", "vat", "ipo", "gmt", "utc", "est", "edt", "pst",
+    "fob", "cif", "usd", "dm", "eps", "ok", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv",
+    "xv", "xx", "xxi", "sms", "vip", "sos", "ad", "bc", "bce", "ce", "pow", "mia", "wmd", "ied", "rpg", "apc", "ecu",
+    "otc", "cet", "bst", "eur", "gbp", "jpy", "chf", "sdr", "adr", "adrs", "roi", "url", "html", "www", "http", "pdf",
+    "faq", "diy", "lgbt", "lgbtq", "phd", "mba", "llm", "btw", "ps", "re", "vs", "ko", "tko", "era", "rbi", "mvp",
+    "xl", "mr", "mrs", "dr", "st", "jr", "sr", "no", "the", "and", "for", "but", "not", "you", "all", "new", "says",
+    "covid", "sars", "pt", "qe", "gi", "gop-led", "ngo", "ngos", "pms", "tvs", "cds", "dvds", "pcs", "g", "i", "a",
+    "x", "oct", "nov", "dec", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun",
 ];
 
 impl Reader<'_> {
@@ -56,7 +57,7 @@ impl Reader<'_> {
             if !alone && self.is_person_name(i, head + 1) {
                 return None;
             }
-            let end = self.of_extension(head, run);
+            let end = self.of_extension(head, self.sentence_end(head));
             if end > head + 1 || !alone {
                 return Some(end);
             }
@@ -83,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Where the name whose head word stands at `head` ends: `Ministry of Health and Social Care`.
-    fn of_extension(&self, head: u32, _run: u32) -> u32 {
+    fn of_extension(&self, head: u32, stop: u32) -> u32 {
         let mut end = head + 1;
         // "Department of", "Movement for", "Organisation on".
         let mut plain_words = false;
@@ -91,6 +92,9 @@ impl Reader<'_> {
             let link = end;
             let first_link = link == head + 1;
             let mut next = link + 1;
+            if next >= stop {
+                break;
+            }
             if self.is_word_of(link, &["of", "for", "on", "against"]) && self.lower(link) {
                 if !first_link && !self.is_word_of(link, &["of", "for"]) {
                     break;
@@ -98,9 +102,7 @@ impl Reader<'_> {
                 if self.is_word_of(next, &["the"]) && self.lower(next) {
                     next += 1;
                 }
-            } else if self.is_word_of(link, &["and"]) && self.lower(link) && plain_words
-                || self.is_mark(link, &["&"])
-            {
+            } else if self.is_word_of(link, &["and"]) && self.lower(link) && plain_words || self.is_mark(link, &["&"]) {
                 if !(self.is_plain(next) || self.is_mark(link, &["&"])) || !self.capital(next) {
                     break;
                 }
@@ -114,7 +116,8 @@ impl Reader<'_> {
             } else {
                 break;
             }
-            if !self.capital(next) || self.is(next, Classes::HONORIFIC | Classes::CALENDAR) && !self.is(next, Classes::MODIFIER)
+            if !self.capital(next)
+                || self.is(next, Classes::HONORIFIC | Classes::CALENDAR) && !self.is(next, Classes::MODIFIER)
             {
                 break;
             }
@@ -124,7 +127,7 @@ impl Reader<'_> {
             if self.is(next, Classes::FUNCTION) && !self.all_caps(next) {
                 break;
             }
-            if let Some(listed) = self.lexicon.lookup(self.doc, next, next + MOST) {
+            if let Some(listed) = self.lookup(next) {
                 plain_words = false;
                 next = listed.end;
                 // "Bank of England's", "Bank of New York Mellon".
@@ -136,10 +139,14 @@ impl Reader<'_> {
             }
             plain_words = true;
             let from = next;
-            while self.capital(next) && next < from + 5 {
+            while self.capital(next) && next < (from + 5).min(stop) {
                 plain_words &= self.is_plain(next);
                 next += 1;
-                if self.is_mark(next, &["-"]) && self.attached(next) && self.capital(next + 1) && self.attached(next + 1) {
+                if self.is_mark(next, &["-"])
+                    && self.attached(next)
+                    && self.capital(next + 1)
+                    && self.attached(next + 1)
+                {
                     next += 1;
                 }
             }

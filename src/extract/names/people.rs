@@ -8,10 +8,10 @@ const MOST: u32 = 12;
 
 /// Endings of surnames that are seldom anything else.
 const SURNAME_ENDINGS: &[&str] = &[
-    "ov", "ev", "ova", "eva", "enko", "chuk", "czyk", "sky", "skaya", "ski", "ska", "skiy", "wicz", "vich", "vic", "ich",
-    "sson", "sen", "stein", "berg", "mann", "dze", "shvili", "yan", "ian", "oglu", "opoulos", "idis", "akis", "escu", "nen",
-    "ez", "ini", "elli", "etti", "ucci", "quist", "qvist", "strom", "lund", "dottir", "ullah", "zadeh", "pour", "poor",
-    "bhai", "swamy", "singh", "ko", "ic", "ik", "uk", "is", "as",
+    "ov", "ev", "ova", "eva", "enko", "chuk", "czyk", "sky", "skaya", "ski", "ska", "skiy", "wicz", "vich", "vic",
+    "ich", "sson", "sen", "stein", "berg", "mann", "dze", "shvili", "yan", "ian", "oglu", "opoulos", "idis", "akis",
+    "escu", "nen", "ez", "ini", "elli", "etti", "ucci", "quist", "qvist", "strom", "lund", "dottir", "ullah", "zadeh",
+    "pour", "poor", "bhai", "swamy", "singh", "ko", "ic", "ik", "uk", "is", "as",
 ];
 
 impl Reader<'_> {
@@ -49,7 +49,7 @@ impl Reader<'_> {
 
     /// The longest run from `i` that has the shape of a person's name.
     pub fn name_shape(&self, i: u32) -> Option<(u32, u32)> {
-        let stop = i + MOST;
+        let stop = self.sentence_end(i).min(i + MOST);
         let (mut at, mut end, mut words) = (i, i, 0);
         while at < stop {
             if self.is_initial(at) && self.is_initial_here(at, i) {
@@ -116,7 +116,8 @@ impl Reader<'_> {
             {
                 let hyphen = self.is_mark(end, &["-", "‑"]);
                 // "Moscow-based", "Putin-led" are no compounds; "Jong-un" and "Ki-moon" are short.
-                if hyphen && self.lower(end + 1) && (self.is(end + 1, Classes::COMMON) || self.word(end + 1).len() > 5) {
+                if hyphen && self.lower(end + 1) && (self.is(end + 1, Classes::COMMON) || self.word(end + 1).len() > 5)
+                {
                     break;
                 }
                 if !hyphen && !self.capital(end + 1) {
@@ -162,16 +163,27 @@ impl Reader<'_> {
         }
         let last_class = self.class(last);
         let strange = |c: Classes| {
-            !c.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM | Classes::MODIFIER | Classes::OFFICE)
+            !c.has(
+                Classes::COMMON
+                    | Classes::PLACE
+                    | Classes::ORGANISATION
+                    | Classes::DEMONYM
+                    | Classes::MODIFIER
+                    | Classes::OFFICE,
+            )
         };
         let family = last_class.has(Classes::SURNAME) || strange(last_class);
         if first.has(Classes::GIVEN) {
             let weak = first.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM);
             return if weak {
-                family && (!last_class.has(Classes::COMMON | Classes::PLACE) || last_class.has(Classes::SURNAME))
-                    && !(first.has(Classes::PLACE) && !last_class.has(Classes::SURNAME) && !self.has_surname_ending(last))
+                family
+                    && (!last_class.has(Classes::COMMON | Classes::PLACE) || last_class.has(Classes::SURNAME))
+                    && !(first.has(Classes::PLACE)
+                        && !last_class.has(Classes::SURNAME)
+                        && !self.has_surname_ending(last))
             } else {
-                family || !last_class.has(Classes::ORGANISATION | Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
+                family
+                    || !last_class.has(Classes::ORGANISATION | Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
             };
         }
         // Nobody knows the first name: the surname, or two words that are nothing else.

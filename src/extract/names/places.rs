@@ -5,28 +5,91 @@ use super::reader::Reader;
 
 /// Words that stand before the name of a place.
 const BEFORE: &[&str] = &[
-    "lake", "mount", "mt", "fort", "port", "cape", "camp", "san", "santa", "santo", "saint", "st", "sao", "são", "los", "las",
-    "el", "la", "puerto", "villa", "bad", "ust", "nizhny", "nizhniy", "veliky", "stary", "novy", "upper", "lower", "isle",
-    "sierra", "rio", "monte", "costa", "tel", "ras", "wadi", "umm", "abu", "khan", "beit", "bayt", "dar", "ban", "kota",
-    "tanjung", "ulan", "petropavlovsk",
+    "lake",
+    "mount",
+    "mt",
+    "fort",
+    "port",
+    "cape",
+    "camp",
+    "san",
+    "santa",
+    "santo",
+    "saint",
+    "st",
+    "sao",
+    "são",
+    "los",
+    "las",
+    "el",
+    "la",
+    "puerto",
+    "villa",
+    "bad",
+    "ust",
+    "nizhny",
+    "nizhniy",
+    "veliky",
+    "stary",
+    "novy",
+    "upper",
+    "lower",
+    "isle",
+    "sierra",
+    "rio",
+    "monte",
+    "costa",
+    "tel",
+    "ras",
+    "wadi",
+    "umm",
+    "abu",
+    "khan",
+    "beit",
+    "bayt",
+    "dar",
+    "ban",
+    "kota",
+    "tanjung",
+    "ulan",
+    "petropavlovsk",
 ];
 
 /// Points of the compass: with a place behind, part of its name.
 const COMPASS: &[&str] = &[
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
-    "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "greater", "inner", "outer",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "greater",
+    "inner",
+    "outer",
 ];
 
 impl Reader<'_> {
     /// The end of a place's name that begins at `i`, within the run of capitals that ends at `run`.
     pub fn place_shape(&self, i: u32, run: u32) -> Option<u32> {
         // "Gulf of Aden", "Isle of Wight", "Republic of Karelia", "Sea of Marmara".
-        if self.is(i, Classes::TERRAIN) || self.is_word_of(i, &["isle", "republic", "kingdom", "principality", "state"]) {
+        if self.is(i, Classes::TERRAIN) || self.is_word_of(i, &["isle", "republic", "kingdom", "principality", "state"])
+        {
             let link = i + 1;
             if self.is_word_of(link, &["of"]) && self.lower(link) {
                 let name = if self.is_word_of(link + 1, &["the"]) { link + 2 } else { link + 1 };
                 if self.capital(name) && !self.is(name, Classes::FUNCTION | Classes::CALENDAR | Classes::OFFICE) {
-                    if let Some(listed) = self.lexicon.lookup(self.doc, name, name + 6) {
+                    if let Some(listed) = self.lookup(name) {
                         return Some(listed.end);
                     }
                     if !self.is(name, Classes::COMMON) {
@@ -42,7 +105,8 @@ impl Reader<'_> {
             let class = self.class(name);
             if self.capital(name)
                 && !class.has(Classes::FUNCTION | Classes::CALENDAR | Classes::HEAD | Classes::OFFICE | Classes::SUFFIX)
-                && (!class.has(Classes::COMMON) || self.is_word_of(i, &["lake", "mount", "fort", "port", "cape", "camp"]))
+                && (!class.has(Classes::COMMON)
+                    || self.is_word_of(i, &["lake", "mount", "fort", "port", "cape", "camp"]))
             {
                 let mut stop = name + 1;
                 if stop < end && self.is(stop, Classes::TERRAIN) {
@@ -66,7 +130,7 @@ impl Reader<'_> {
         // "South London", "Eastern Ghouta".
         if self.is_word_of(i, COMPASS)
             && i + 1 < run
-            && let Some(listed) = self.lexicon.lookup(self.doc, i + 1, run)
+            && let Some(listed) = self.lookup(i + 1)
             && listed.kind == crate::extract::MentionKind::Place
         {
             return Some(listed.end);

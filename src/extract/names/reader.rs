@@ -1,7 +1,7 @@
 //! An article as the recognisers see it: word classes, and how each sentence uses capitals.
 
 use super::classes::Classes;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Listed};
 use crate::article::BlockKind;
 use crate::text::{Doc, Sentence, TokenKind};
 
@@ -40,6 +40,16 @@ impl<'a> Reader<'a> {
 
     pub fn is(&self, i: u32, class: Classes) -> bool {
         self.class(i).has(class)
+    }
+
+    /// Where the sentence of token `i` ends: no name goes further.
+    pub fn sentence_end(&self, i: u32) -> u32 {
+        self.doc.sentences.get(self.doc.sentence_of(i)).map_or(i, |s| s.end)
+    }
+
+    /// The longest listed name that begins at `i`, within its sentence.
+    pub fn lookup(&self, i: u32) -> Option<Listed> {
+        self.lexicon.lookup(self.doc, i, self.sentence_end(i))
     }
 
     pub fn word(&self, i: u32) -> &'a str {
@@ -86,7 +96,8 @@ impl<'a> Reader<'a> {
     pub fn is_initial(&self, i: u32) -> bool {
         self.capital(i) && {
             let mut letters = self.word(i).chars().filter(|c| *c != '.');
-            letters.next().is_some() && (letters.next().is_none() || self.word(i).contains('.') && self.word(i).len() <= 6)
+            letters.next().is_some()
+                && (letters.next().is_none() || self.word(i).contains('.') && self.word(i).len() <= 6)
         }
     }
 

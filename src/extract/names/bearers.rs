@@ -1,0 +1,182 @@
+//! The people of one article: who bears which surname.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::identity;
+use super::lexicon::Lexicon;
+use crate::facts::{Entity, EntityKind};
+
+/// Somebody whose full name stands in the article.
+struct Person {
+    /// Comparison forms of the name's parts, the fullest seen.
+    parts: Vec<String>,
+    /// Written forms with how often each stands there, in order of first sight.
+    forms: Vec<(String, u32)>,
+    entity: Option<Entity>,
+}
+
+#[derive(Default)]
+pub struct People {
+    people: Vec<Person>,
+    /// By the last part.
+    surnames: FxHashMap<String, Vec<usize>>,
+    /// By the first part.
+    firsts: FxHashMap<String, Vec<usize>>,
+}
+
+/// Whom a surname or first name alone means.
+pub enum Bearer {
+    Nobody,
+    One(Entity),
+    Several(Vec<Entity>),
+}
+
+impl People {
+    /// `names` are full names as written, in order; `entity` is given where the desk knows the person.
+    pub fn new(names: impl IntoIterator<Item = (String, Option<Entity>)>, lexicon: &Lexicon) -> People {
+        let mut all = People::default();
+        let mut by_parts: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        for (form, entity) in names {
+            let parts = identity::person_parts(&form);
+            if parts.is_empty() {
+                continue;
+            }
+            let index = *by_parts.entry(parts.clone()).or_insert_with(|| {
+                all.people.push(Person { parts, forms: Vec::new(), entity: None });
+                all.people.len() - 1
+            });
+            let person = &mut all.people[index];
+            person.entity = person.entity.take().or(entity);
+            match person.forms.iter_mut().find(|(f, _)| *f == form) {
+                Some((_, count)) => *count += 1,
+                None => person.forms.push((form, 1)),
+            }
+        }
+        all.merge();
+        for (i, person) in all.people.iter_mut().enumerate() {
+            let [first, .., last] = &person.parts[..] else { continue };
+            all.surnames.entry(last.clone()).or_default().push(i);
+            all.firsts.entry(first.clone()).or_default().push(i);
+        }
+        for person in &mut all.people {
+            if person.entity.is_none() {
+                let name = person.forms.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(form, _)| form);
+                let entity = identity::entity(EntityKind::Person, name);
+                person.entity = Some(lexicon.desk(&entity).unwrap_or(entity));
+            }
+        }
+        all
+    }
+
+    /// Makes one of "J. Lund" and "Jan Lund", "Garcia Perez" and "Ana Garcia Perez", "Ana Maria Perez" and "Ana Perez",
+    /// where only one fits.
+    fn merge(&mut self) {
+        let mut by_last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (i, person) in self.people.iter().enumerate() {
+            if let Some(last) = person.parts.last() {
+                by_last.entry(last).or_default().push(i);
+            }
+        }
+        let mut into: Vec<Option<usize>> = vec![None; self.people.len()];
+        // A crowd of one surname is left as it is: comparing all with all would take too long.
+        for group in by_last.values().filter(|g| (2..=50).contains(&g.len())) {
+            for &short in group {
+                let mut fuller = group
+                    .iter()
+                    .copied()
+                    .filter(|&long| long != short && fits(&self.people[short].parts, &self.people[long].parts));
+                if let (Some(one), None) = (fuller.next(), fuller.next()) {
+                    into[short] = Some(one);
+                }
+            }
+        }
+        for short in 0..into.len() {
+            // A chain of ever fuller names ends at the fullest; `fits` grows strictly, so there is no cycle.
+            let mut target = short;
+            let mut steps = 0;
+            while let Some(next) = into[target] {
+                target = next;
+                steps += 1;
+                if steps > 50 {
+                    break;
+                }
+            }
+            if target != short {
+                let forms = std::mem::take(&mut self.people[short].forms);
+                let entity = self.people[short].entity.take();
+                let initial = self.people[short].parts[0].len() == 1;
+                let person = &mut self.people[target];
+                person.entity = person.entity.take().or(entity);
+                if !initial {
+                    person.forms.extend(forms);
+                }
+                self.people[short].parts.clear();
+            }
+        }
+        let mut kept: Vec<Person> = std::mem::take(&mut self.people);
+        kept.retain(|p| !p.parts.is_empty());
+        self.people = kept;
+    }
+
+    /// The person of a full name.
+    pub fn full(&self, form: &str) -> Option<Entity> {
+        let parts = identity::person_parts(form);
+        let last = parts.last()?;
+        let same = |p: &&Person| p.parts == parts;
+        let bearers = self.surnames.get(last)?;
+        let exact = bearers.iter().map(|&i| &self.people[i]).find(same);
+        let person = exact.or_else(|| {
+            let mut fuller = bearers.iter().map(|&i| &self.people[i]).filter(|p| fits(&parts, &p.parts));
+            fuller.next().filter(|_| fuller.next().is_none())
+        });
+        person.and_then(|p| p.entity.clone())
+    }
+
+    /// Who is meant by one name: a surname, or else a first name.
+    pub fn bearer(&self, form: &str) -> Bearer {
+        let parts = identity::person_parts(form);
+        let Some(last) = parts.last() else { return Bearer::Nobody };
+        let given = parts.len() == 1;
+        let found = self
+            .surnames
+            .get(last)
+            .or_else(|| self.firsts.get(&identity::fold_name(&super::tables::key(form), true)).filter(|_| given));
+        let mut entities: Vec<Entity> = Vec::new();
+        for &i in found.map_or(&[][..], |f| f) {
+            if let Some(entity) = &self.people[i].entity
+                && !entities.contains(entity)
+            {
+                entities.push(entity.clone());
+            }
+        }
+        match entities.len() {
+            0 => Bearer::Nobody,
+            1 => Bearer::One(entities.swap_remove(0)),
+            _ => Bearer::Several(entities),
+        }
+    }
+}
+
+/// Whether `short` is a lesser form of the full name `long`, both ending in one surname.
+fn fits(short: &[String], long: &[String]) -> bool {
+    if short.len() > long.len() || short == long || short.last() != long.last() {
+        return false;
+    }
+    let (Some(first), Some(full)) = (short.first(), long.first()) else { return false };
+    let initial = first.len() == 1 && full.len() > 1 && full.starts_with(first.as_str());
+    if short.len() == 1 {
+        return false;
+    }
+    // "J. Lund", "Ana Perez" of "Ana Maria Perez", "Garcia Perez" of "Ana Garcia Perez".
+    (first == full || initial) && (short.len() == 2 || short[1..] == long[1..]) && (initial || short.len() < long.len())
+        || short.len() < long.len() && long.ends_with(short)
+}
+
+/// The entity of a surname that nobody's full name explains: equal within the article only.
+pub fn only_here(name: &str, article: &str) -> Entity {
+    let entity = identity::entity(EntityKind::Person, name);
+    let salted = crate::text::word_key(article).rotate_left(17) ^ entity.key;
+    Entity { kind: EntityKind::Person, name: Arc::clone(&entity.name), key: salted }
+}
