@@ -50,7 +50,7 @@ fn article(name: &str, source: String) -> Read {
         if value.is_none() {
             let shown: String = span.of(&source).chars().take(40).collect();
             let line = source[..span.start as usize].matches('\n').count() + 1;
-            let message = format!("`{key}` is no ISO date: `{shown}`");
+            let message = format!("has a `{key}` that is no date: `{shown}`");
             errors.push(
                 InputError::new(name, InputErrorKind::Date, message)
                     .help("write the day as 2025-05-20")
@@ -247,7 +247,7 @@ mod tests {
     fn a_broken_date_is_an_error_and_the_article_is_read() {
         let (article, errors) = read_text("---\ntitle: Ships\ndate: soon\n---\nThey met.");
         assert_eq!(article.date, None);
-        assert_eq!((errors[0].line, errors[0].message.as_str()), (Some(3), "`date` is no ISO date: `soon`"));
+        assert_eq!((errors[0].line, errors[0].message.as_str()), (Some(3), "has a `date` that is no date: `soon`"));
     }
 
     #[test]

@@ -209,7 +209,7 @@ fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Optio
         let written = written.as_deref().filter(|w| !w.trim().is_empty())?;
         let value = parse_date(written);
         if value.is_none() {
-            let message = format!("`{what}` is no ISO date: `{}`", written.chars().take(40).collect::<String>());
+            let message = format!("has a `{what}` that is no date: `{}`", written.chars().take(40).collect::<String>());
             let mut error = InputError::new(&name, InputErrorKind::Date, message).help("write the day as 2025-05-20");
             if let Some((offset, line)) = place {
                 error = error.at(offset, line);
