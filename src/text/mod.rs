@@ -9,7 +9,7 @@ pub use fold::{fold, word_key};
 pub use inflect::inflections;
 pub use tokens::{Token, TokenKind, tokenize};
 
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, Block, BlockKind};
 use crate::source::Span;
 
 /// A sentence: tokens `first..end` of its [`Doc`]. Never crosses a block.
@@ -43,8 +43,12 @@ pub struct Doc<'a> {
 
 impl<'a> Doc<'a> {
     pub fn new(article: &'a Article) -> Doc<'a> {
-        let mut doc = Doc { text: &article.text, tokens: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
-        for block in article.blocks.iter().filter(|b| b.kind != BlockKind::Line) {
+        Doc::of_blocks(&article.text, &article.blocks)
+    }
+    /// The blocks of a text, lines left out. They must lie in it, in order and apart.
+    pub fn of_blocks(text: &'a str, blocks: &[Block]) -> Doc<'a> {
+        let mut doc = Doc { text, tokens: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
+        for block in blocks.iter().filter(|b| b.kind != BlockKind::Line) {
             let first = doc.tokens.len() as u32;
             tokenize(doc.text, block.span, &mut doc.tokens);
             let end = doc.tokens.len() as u32;

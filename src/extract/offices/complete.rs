@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-use super::register::{Register, fits_within};
+use super::register::{OfficeWords, Register};
 use super::tables::Category;
 use super::{category, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
@@ -42,30 +42,31 @@ pub fn complete(doc: &Doc, roles: &mut Vec<Fact>, names: &[Mention], register: &
     }
 
     // Of each person the offices whose body is known, in order of the text.
-    let mut known: FxHashMap<u64, Vec<(u32, Office)>> = FxHashMap::default();
+    let mut known: FxHashMap<u64, Vec<(u32, Office, OfficeWords)>> = FxHashMap::default();
     for role in roles.iter().filter(|r| r.kind == kind) {
         if let (Some(who), Some(Value::Office(office))) = (holder(role, &fields), role.value(fields.office))
             && office.body.is_some()
         {
-            known.entry(who.key).or_default().push((role.span.start, office.clone()));
+            known.entry(who.key).or_default().push((role.span.start, office.clone(), OfficeWords::new(office)));
         }
     }
     for list in known.values_mut() {
-        list.sort_by_key(|(start, _)| *start);
+        list.sort_by_key(|(start, ..)| *start);
     }
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         let Some(who) = holder(role, &fields).map(|e| e.key) else { continue };
         let Some(open) = open_office(role, &fields) else { continue };
         let start = role.span.start;
         let candidates = known.get(&who).map_or(&[][..], Vec::as_slice);
-        let fitting = |(_, full): &&(u32, Office)| fits_within(open, full);
-        let earlier = candidates.iter().rev().filter(|(at, _)| *at < start).find(fitting);
+        let words = OfficeWords::new(open);
+        let fitting = |known: &&(u32, Office, OfficeWords)| words.within(&known.2);
+        let earlier = candidates.iter().rev().filter(|(at, ..)| *at < start).find(fitting);
         let found = match earlier {
-            Some((_, office)) => Some((office.clone(), "earlier in the article")),
+            Some((_, office, _)) => Some((office.clone(), "earlier in the article")),
             None => candidates
                 .iter()
                 .find(fitting)
-                .map(|(_, office)| (office.clone(), "later in the article"))
+                .map(|(_, office, _)| (office.clone(), "later in the article"))
                 .or_else(|| register.of_holder(who, open).map(|office| (office.clone(), "the record"))),
         };
         if let Some((office, by)) = found {

@@ -13,7 +13,7 @@ mod tail;
 mod tenure;
 
 pub use complete::complete;
-pub use register::{Register, office_key, parse_name};
+pub use register::{OfficeWords, Register, office_key, parse_name};
 pub use tables::Category;
 pub use tenure::tenure_of;
 
@@ -90,6 +90,12 @@ pub fn with_body(office: &Office, body: &Entity) -> Office {
     register::with_place(office, &body.name)
 }
 
+/// Whether the title of an office mention is in the plural.
+pub fn is_plural(doc: &Doc, mention: &Mention) -> bool {
+    let reader = Reader { doc, names: &[], whole: false };
+    (mention.first..mention.end).find_map(|at| reader.title(at, mention.end)).is_some_and(|(t, _)| t.plural)
+}
+
 /// What kind of office it is, by the last known title of its name; `None` where no title is known.
 pub fn category(office: &Office) -> Option<Category> {
     head(&office.title).map(|t| t.category)
@@ -113,4 +119,4 @@ fn head(title: &str) -> Option<&'static tables::Title> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -24,6 +24,8 @@ pub struct Register {
     literal: FxHashMap<u64, Vec<(Vec<u64>, u32)>>,
     /// By person: the roles that person ever held.
     held: FxHashMap<u64, Vec<u32>>,
+    /// The words of each of `offices`.
+    words: Vec<OfficeWords>,
 }
 
 impl Register {
@@ -35,7 +37,9 @@ impl Register {
                 own = with_place(&own, body);
             }
             let id = *register.by_key.entry(own.key).or_insert_with(|| {
-                register.offices.push(Office { name: role.name.clone(), ..own.clone() });
+                let office = Office { name: role.name.clone(), ..own.clone() };
+                register.words.push(OfficeWords::new(&office));
+                register.offices.push(office);
                 register.offices.len() as u32 - 1
             });
             register.name(&role.name, id);
@@ -105,18 +109,30 @@ impl Register {
     /// The one role that a person (by key) ever held whose words contain those of `office`: "Justice A. B." of somebody who was
     /// Justice of the Supreme Court and nothing else of that title.
     pub(super) fn of_holder(&self, person: u64, office: &Office) -> Option<&Office> {
-        let held = self.held.get(&person)?.iter().map(|&id| &self.offices[id as usize]);
-        let mut fitting = held.filter(|declared| fits_within(office, declared));
+        let words = OfficeWords::new(office);
+        let mut fitting = self.held.get(&person)?.iter().filter(|&&id| words.within(&self.words[id as usize]));
         let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        fitting.next().is_none().then_some(&self.offices[*first as usize])
     }
 }
 
-/// Whether `open` says no more than `full`, and is no other degree of it: "Minister" and "Defence Minister of Norway", but not
-/// "President" and "Vice President".
-pub(super) fn fits_within(open: &Office, full: &Office) -> bool {
-    let (few, all) = (build::plain(&open.name), build::plain(&full.name));
-    few.iter().all(|w| all.contains(w)) && !all.iter().any(|w| is_degree(w) && !few.contains(w))
+/// The words of an office in their comparison form.
+#[derive(Clone, Debug)]
+pub struct OfficeWords(Vec<String>);
+
+impl OfficeWords {
+    pub fn new(office: &Office) -> OfficeWords {
+        OfficeWords(build::plain(&office.name))
+    }
+
+    /// Whether these words say no more than `full`, so that both can be one office: "Minister" and "Defence Minister of
+    /// Norway", but not "President" and "Vice President". A chief of a policy area may be its minister.
+    pub fn within(&self, full: &OfficeWords) -> bool {
+        let (few, all) = (&self.0, &full.0);
+        let minister = few.len() > 1 && all.iter().any(|w| w == "minister" || w == "secretary");
+        few.iter().all(|w| all.contains(w) || (w == "chief" && minister))
+            && !all.iter().any(|w| is_degree(w) && !few.contains(w))
+    }
 }
 
 fn is_degree(word: &str) -> bool {

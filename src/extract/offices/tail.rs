@@ -240,9 +240,8 @@ impl Reader<'_> {
 
     /// Whether a run of capitalised words, areas and institutions from `at` on holds an area or institution.
     fn institution_ahead(&self, at: u32, end: u32) -> bool {
-        let mut i = at;
-        for _ in 0..6 {
-            if i >= end || self.foreign_name(i) {
+        for i in at..end.min(at + 6) {
+            if self.foreign_name(i) {
                 return false;
             }
             if self.area_at(i, end).is_some() || self.name_from(i).is_some_and(|m| m.kind == MentionKind::Organisation)
@@ -252,7 +251,6 @@ impl Reader<'_> {
             if !self.capital(i) || self.title(i, end).is_some() {
                 return false;
             }
-            i += 1;
         }
         false
     }

@@ -6,7 +6,7 @@ use crate::extract::names::entity as entity_of;
 use crate::source::Span;
 
 /// The text without marks, and the mentions that the marks make.
-fn marked(text: &str) -> (String, Vec<(MentionKind, Span, String)>) {
+pub(crate) fn marked(text: &str) -> (String, Vec<(MentionKind, Span, String)>) {
     let mut out = String::new();
     let mut names = Vec::new();
     let mut rest = text;

@@ -1,0 +1,339 @@
+//! Who "the minister", "the Russian minister" and "he" are.
+//!
+//! One walk over the text, sentence by sentence. A description is compared with the offices of the persons on the scene, a
+//! pronoun with their gender; the nearest sentence with somebody who fits decides. Where two fit there, the one who stands as the
+//! subject is meant, and without exactly one such the description stays open: no mention is made of it.
+
+mod gender;
+mod scene;
+
+use super::offices::{self, Category, OfficeWords};
+use super::{Mention, MentionKind};
+use crate::facts::{Fact, Office, Schema, Value};
+use crate::text::{Doc, TokenKind, fold};
+use gender::Gender;
+use scene::{Appearance, Scene, mention};
+
+/// Sentences that are searched backwards for an antecedent at most.
+const REACH: usize = 12;
+
+/// Pronouns and descriptions that resolve to one person, as person mentions with `by: coreference`, in order of
+/// start. `names` and `offices` are the article's mentions, `roles` its role facts so far.
+pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact], schema: &Schema) -> Vec<Mention> {
+    let mut resolver = Resolver { doc, names, scene: Scene::new(doc, names, offices, roles, schema), offices };
+    let mut out = Vec::new();
+    let mut next_office = 0;
+    for sentence in 0..doc.sentences.len() {
+        let (first, end) = (doc.sentences[sentence].first, doc.sentences[sentence].end);
+        let mut at = first;
+        while at < end {
+            while next_office < offices.len() && offices[next_office].first < at {
+                next_office += 1;
+            }
+            let office = offices.get(next_office).filter(|o| o.first == at && o.end <= end);
+            let found = match office {
+                Some(office) => resolver.description(sentence, office),
+                None => resolver.pronoun(sentence, at).map(|p| (at, at + 1, p)),
+            };
+            if let Some((from, stop, person)) = found {
+                resolver.scene.add(
+                    sentence,
+                    Appearance {
+                        person,
+                        first: from,
+                        end: stop,
+                        subject: scene::is_subject(doc, &[], from, stop) && !resolver.possessive_pronoun(from),
+                        quoted: resolver.quoted(from),
+                    },
+                );
+                if let Some(entity) = &resolver.scene.people[person].entity {
+                    out.push(mention(doc, from, stop, entity));
+                }
+            }
+            at = office.map_or(at + 1, |o| o.end.max(at + 1));
+        }
+    }
+    out
+}
+
+struct Resolver<'a> {
+    doc: &'a Doc<'a>,
+    names: &'a [Mention],
+    offices: &'a [Mention],
+    scene: Scene,
+}
+
+impl Resolver<'_> {
+    fn quoted(&self, at: u32) -> bool {
+        self.scene.quoted.get(at as usize).copied().unwrap_or(false)
+    }
+
+    fn word(&self, at: u32) -> String {
+        self.doc.token(at).map_or(String::new(), |_| fold(self.doc.word(at)).into_owned())
+    }
+
+    fn possessive_pronoun(&self, at: u32) -> bool {
+        match &*self.word(at) {
+            "his" | "hers" => true,
+            "her" => self.doc.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !self.is_function(at + 1)),
+            _ => false,
+        }
+    }
+
+    fn is_function(&self, at: u32) -> bool {
+        matches!(
+            &*self.word(at),
+            "to" | "in"
+                | "on"
+                | "at"
+                | "and"
+                | "or"
+                | "but"
+                | "that"
+                | "with"
+                | "for"
+                | "from"
+                | "as"
+                | "of"
+                | "by"
+                | "if"
+                | "when"
+                | "while"
+                | "because"
+                | "after"
+                | "before"
+                | "about"
+                | "is"
+                | "was"
+                | "were"
+                | "the"
+                | "a"
+                | "an"
+        )
+    }
+
+    // ---- pronouns ----
+
+    /// The person whom the pronoun at `at` means.
+    fn pronoun(&self, sentence: usize, at: u32) -> Option<usize> {
+        let token = self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 7)?;
+        let _ = token;
+        let wanted = gender::of_pronoun(self.doc.word(at))?;
+        if let Some(ahead) = self.cataphoric(sentence, at, wanted) {
+            return Some(ahead);
+        }
+        let fits = |a: &Appearance| self.scene.people[a.person].gender.is_none_or(|g| g == wanted);
+        let word = self.word(at);
+        let object = matches!(&*word, "him") || (word == "her" && !self.possessive_pronoun(at));
+        let quoted = self.quoted(at);
+        self.search(sentence, at, |a, same| {
+            // Inside a quotation others are spoken of, and what is said there introduces nobody outside.
+            a.quoted == quoted && fits(a) && !(same && object && self.one_clause(a.end, at))
+        })
+    }
+
+    /// Whether nothing between two tokens ends a clause, so that a subject and its object pronoun are two persons.
+    fn one_clause(&self, from: u32, to: u32) -> bool {
+        !(from..to).any(|i| {
+            matches!(
+                &*self.word(i),
+                "," | ";"
+                    | ":"
+                    | "that"
+                    | "who"
+                    | "which"
+                    | "when"
+                    | "while"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "if"
+                    | "and"
+                    | "but"
+                    | "–"
+                    | "—"
+            )
+        })
+    }
+
+    /// "Before his flight to Oslo, Ida Lund met ...": the person right behind the comma.
+    fn cataphoric(&self, sentence: usize, at: u32, wanted: Gender) -> Option<usize> {
+        let bounds = self.doc.sentences.get(sentence)?;
+        let opens = matches!(
+            &*self.word(bounds.first),
+            "before"
+                | "after"
+                | "prior"
+                | "during"
+                | "in"
+                | "on"
+                | "at"
+                | "as"
+                | "with"
+                | "despite"
+                | "upon"
+                | "following"
+                | "when"
+                | "while"
+                | "throughout"
+                | "since"
+                | "although"
+                | "though"
+                | "unlike"
+                | "like"
+        );
+        if !opens || self.quoted(at) || self.scene.sentences[sentence].iter().any(|a| a.first < at) {
+            return None;
+        }
+        let comma = (at..bounds.end.min(at + 16)).find(|&i| self.doc.word(i) == ",")?;
+        let person = self.scene.sentences[sentence].iter().find(|a| a.first > comma)?;
+        // Only a title may stand between.
+        let office = self.offices.get(self.offices.partition_point(|o| o.first <= comma));
+        let start = office.filter(|o| o.end == person.first).map_or(person.first, |o| o.first);
+        let near = start <= comma + 2 && person.subject;
+        (near && self.scene.people[person.person].gender.is_none_or(|g| g == wanted)).then_some(person.person)
+    }
+
+    /// The person that the nearest sentence with fitting ones before `at` decides for, in this paragraph or the one before.
+    fn search(&self, sentence: usize, at: u32, fits: impl Fn(&Appearance, bool) -> bool) -> Option<usize> {
+        let block = self.doc.sentences.get(sentence)?.block;
+        for s in (0..=sentence).rev().take(REACH) {
+            if self.doc.sentences[s].block + 1 < block {
+                break;
+            }
+            let found: Vec<&Appearance> =
+                self.scene.sentences[s].iter().filter(|a| a.end <= at && fits(a, s == sentence)).collect();
+            if found.is_empty() {
+                continue;
+            }
+            return decide(&found);
+        }
+        None
+    }
+
+    // ---- descriptions ----
+
+    /// The description that an office mention is, with its article, and the person it means.
+    fn description(&self, sentence: usize, office: &Mention) -> Option<(u32, u32, usize)> {
+        let Value::Office(described) = &office.value else { return None };
+        let first = office.first.checked_sub(1).filter(|_| self.doc.sentences[sentence].first < office.first)?;
+        if !matches!(&*self.word(first), "the" | "this") || self.is_predicate(sentence, first) {
+            return None;
+        }
+        // It has a name beside it, or is one already.
+        let i = self.names.partition_point(|m| m.first < office.end);
+        if self.names.get(i).is_some_and(|m| m.first == office.end && m.kind == MentionKind::Person) {
+            return None;
+        }
+        if self.scene.is_told(office.span) || offices::is_plural(self.doc, office) {
+            return None;
+        }
+        let words = OfficeWords::new(described);
+        let quoted = self.quoted(office.first);
+        let fits = |a: &Appearance| {
+            a.quoted == quoted
+                && self.scene.people[a.person].offices.iter().any(|held| {
+                    held.told < office.first && (words.within(&held.words) || describes(described, &held.office))
+                })
+        };
+        let nearest = self.search(sentence, first, |a, _| fits(a));
+        let found = match nearest {
+            Some(person) => person,
+            // A description with its body is clear over any distance, if one person alone ever fits.
+            None if described.body.is_some() => self.only(sentence, fits)?,
+            None => return None,
+        };
+        Some((first, office.end, found))
+    }
+
+    /// The one person of all sentences so far who fits.
+    fn only(&self, sentence: usize, fits: impl Fn(&Appearance) -> bool) -> Option<usize> {
+        let mut found = None;
+        for a in self.scene.sentences[..=sentence].iter().rev().take(REACH * 8).flatten().filter(|a| fits(a)) {
+            if found.is_some_and(|p| p != a.person) {
+                return None;
+            }
+            found = Some(a.person);
+        }
+        found
+    }
+
+    /// "is the minister", "as the minister": says what somebody is.
+    fn is_predicate(&self, sentence: usize, article: u32) -> bool {
+        if article <= self.doc.sentences[sentence].first {
+            return false;
+        }
+        matches!(
+            &*self.word(article - 1),
+            "is" | "was"
+                | "are"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "as"
+                | "become"
+                | "became"
+                | "becomes"
+                | "becoming"
+                | "remain"
+                | "remains"
+                | "remained"
+                | "named"
+                | "appointed"
+                | "elected"
+                | "called"
+                | "not"
+                | "than"
+                | "like"
+                | "or"
+        )
+    }
+}
+
+/// The only person among the appearances, or the only one of them who stands as a subject.
+fn decide(found: &[&Appearance]) -> Option<usize> {
+    let one = |mut people: Box<dyn Iterator<Item = usize> + '_>| {
+        let first = people.next()?;
+        people.all(|p| p == first).then_some(first)
+    };
+    one(Box::new(found.iter().map(|a| a.person)))
+        .or_else(|| one(Box::new(found.iter().filter(|a| a.subject).map(|a| a.person))))
+}
+
+/// Whether a word for a kind of office, "the lawmaker" or "the Russian leader", can be said of somebody who holds `held`.
+fn describes(described: &Office, held: &Office) -> bool {
+    let (Some(kind), Some(of)) = (offices::category(described), offices::category(held)) else { return false };
+    let same_body = match (&described.body, &held.body) {
+        (Some(a), Some(b)) => a == b,
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    let title = fold(&described.title).into_owned();
+    same_body
+        && match &*title {
+            "lawmaker" | "legislator" | "parliamentarian" => of == Category::Legislature,
+            "leader" => {
+                matches!(of, Category::State | Category::Government | Category::Party | Category::Royalty)
+                    && is_top(held)
+            }
+            "premier" => &*held.title == "Prime Minister",
+            "head of state" | "monarch" => matches!(of, Category::State | Category::Royalty),
+            "diplomat" => of == Category::Diplomacy,
+            "prosecutor" | "judge" | "justice" => {
+                kind == Category::Court && held.title.to_lowercase().ends_with(&*title)
+            }
+            _ => false,
+        }
+}
+
+fn is_top(office: &Office) -> bool {
+    let title = office.title.to_lowercase();
+    matches!(
+        &*title,
+        "president" | "prime minister" | "premier" | "chancellor" | "supreme leader" | "leader" | "king" | "queen"
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Small scenes in our own words, marked as in the tests of offices; blank lines part paragraphs.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::article::{Block, BlockKind};
+use crate::extract::offices::tests::{marked, mentions};
+use crate::facts::{FieldDef, FieldId, FieldValue, KindDef, KindId, Type};
+
+/// The document of a text whose paragraphs are parted by blank lines.
+fn document(text: &str) -> Doc<'_> {
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let span = crate::source::Span::new(start, start + paragraph.len());
+        blocks.push(Block { kind: BlockKind::Paragraph, span });
+        start += paragraph.len() + 2;
+    }
+    Doc::of_blocks(text, &blocks)
+}
+
+fn schema() -> Schema {
+    let mut schema = Schema::default();
+    let field = |name: &str, ty: Type| FieldDef { name: Arc::from(name), ty };
+    schema.kinds.push(KindDef {
+        name: "role".into(),
+        title: "".into(),
+        fields: vec![field("person", Type::Person), field("office", Type::Office)],
+        same_when: Vec::new(),
+        native: false,
+    });
+    schema
+}
+
+/// Descriptions with whom they mean. Roles are made of an office right before a person.
+fn resolved(text: &str) -> Vec<(String, String)> {
+    let (text, names) = marked(text);
+    let doc = document(&text);
+    let names = mentions(&doc, &names);
+    let offices = offices::find(&doc, &names, &offices::Register::default());
+    let schema = schema();
+    let kind = KindId(schema.kinds.len() as u16 - 1);
+    let mut roles = Vec::new();
+    for office in &offices {
+        for person in names.iter().filter(|n| n.kind == MentionKind::Person && n.first == office.end) {
+            roles.push(Fact {
+                kind,
+                article: Default::default(),
+                span: office.span.cover(person.span),
+                sentence: office.span,
+                stance: Default::default(),
+                source: None,
+                fields: vec![
+                    FieldValue::new(FieldId(0), person.value.clone(), person.span),
+                    FieldValue::new(FieldId(1), office.value.clone(), office.span),
+                ],
+                by: "test".into(),
+            });
+        }
+    }
+    resolve(&doc, &names, &offices, &roles, &schema)
+        .iter()
+        .map(|m| (m.span.of(&text).to_string(), m.value.as_entity().expect("a person").name.to_string()))
+        .collect()
+}
+
+#[test]
+fn who_is_meant() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        (
+            "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came. The minister smiled. She left.",
+            &[("The minister", "Ida Lund"), ("She", "Ida Lund")],
+        ),
+        // Two ministers of two countries: the country tells.
+        (
+            "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] met [Malian|D:Mali] Trade Minister [Omar Keita|P]. The [Malian|D:Mali] minister smiled.\n\nThe trade ministers left.",
+            &[("The Malian minister", "Omar Keita")],
+        ),
+        // Without a country, the subject of the sentence before.
+        (
+            "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] met with [Malian|D:Mali] Trade Minister [Omar Keita|P]. The minister smiled.",
+            &[("The minister", "Ida Lund")],
+        ),
+        // Two subjects: open.
+        (
+            "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] and [Malian|D:Mali] Trade Minister [Omar Keita|P] met. The minister smiled. He left. She stayed.",
+            &[("He", "Omar Keita"), ("She", "Ida Lund")],
+        ),
+        // A president is no vice president.
+        ("Vice President [Ida Lund|P] waited. The president was late.", &[]),
+        // Nobody is told of yet.
+        ("The minister and [Ida Lund|P] waited.", &[]),
+        // A paragraph between is too far for a bare title, not for one with its country.
+        (
+            "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came.\n\nIt rained.\n\nSnow fell.\n\nThe minister left. The [Norwegian|D:Norway] trade minister slept.",
+            &[("The Norwegian trade minister", "Ida Lund")],
+        ),
+        ("[Ida Lund|P] told [Omar Keita|P] that she would stay.", &[("she", "Ida Lund")]),
+        ("[Omar Keita|P] thanked him.", &[]),
+        ("[Ida Lund|P] spoke. “[Omar Keita|P] is late,” she said.", &[("she", "Ida Lund")]),
+        ("[Ida Lund|P] spoke. “He is late,” [Omar Keita|P] said.", &[]),
+        ("Before her flight to [Oslo|L], [Ida Lund|P] met friends.", &[("her", "Ida Lund")]),
+        ("[Ida Lund|P] is the minister for trade.", &[]),
+        ("Sen. [Ida Lund|P] voted no. The lawmaker left.", &[("The lawmaker", "Ida Lund")]),
+        (
+            "[Malian|D:Mali] President [Omar Keita|P] flew. The [Malian|D:Mali] leader slept.",
+            &[("The Malian leader", "Omar Keita")],
+        ),
+        (
+            "[U.S.|D:United States] Secretary of Defense [Ida Lund|P] flew. The [U.S.|D:United States] defense chief slept.",
+            &[("The U.S. defense chief", "Ida Lund")],
+        ),
+        ("[Kim Ock|P] and [Jo Ock|P] met. He left.", &[]),
+        ("They left. He did not.", &[]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, want) in cases {
+        let found = resolved(text);
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        if found != *want {
+            wrong.push(format!("{text}\n  found {found:?}\n  want  {want:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn never_panics(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..30)) {
+        resolved(&words.join(" ").replace(" \n\n ", "\n\n"));
+    }
+}
+
+const WORDS: &[&str] = &[
+    "he",
+    "She",
+    "her",
+    "him",
+    "his",
+    "the",
+    "The",
+    "minister",
+    "President",
+    "[Ida Lund|P]",
+    "[Mali|L]",
+    "[Malian|D:Mali]",
+    "said",
+    ".",
+    ",",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "'",
+    "met",
+    "Before",
+    "\n\n",
+    "is",
+    "lawmaker",
+    "leader",
+    "Mr",
+    "and",
+];
