@@ -560,6 +560,10 @@ impl Parser<'_, '_> {
             return self.begins_sentence(i - 1) && self.word(i - 1).len() < 3;
         }
         if !(1900..=2060).contains(&year) {
+            let preposition = matches!(
+                self.before(i),
+                Some(Kw::In | Kw::Since | Kw::Until | Kw::Before | Kw::After | Kw::During | Kw::Early | Kw::Late)
+            ) || self.mark_before(i) == Some('(');
             return preposition
                 && !self.capital(i + 1)
                 && !(self.is_word(i + 1)

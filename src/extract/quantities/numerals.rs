@@ -221,7 +221,7 @@ fn written_fraction(doc: &Doc, i: u32) -> Option<(f64, u32)> {
     let number = |i: u32| {
         let token = doc.token(i).filter(|t| t.kind == TokenKind::Number)?;
         let word = token.span.of(doc.text);
-        (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse::<f64>().ok()).flatten()
+        (word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse::<f64>().ok()).flatten()
     };
     let top = number(i)?;
     let slash = matches!(mark(doc, i + 1), Some('/' | '⁄')) && joined(doc, i + 1) && joined(doc, i + 2);
@@ -318,15 +318,16 @@ pub fn cardinal(doc: &Doc, i: u32) -> Option<Numeral> {
     }
     match word(doc, i)? {
         Word::Article => article(doc, i),
-        Word::Half => half(doc, i, i + 1),
+        Word::Half => Some(half(doc, i + 1)),
         Word::Small(_) | Word::Tens(_) => in_words(doc, i),
-        Word::Hundred | Word::Dozen | Word::Point | Word::And | Word::Of => None,
-        Word::Scale(_) => None,
+        Word::Hundred | Word::Dozen | Word::Scale(_) | Word::Point | Word::And | Word::Of => None,
         Word::Plural(low, high) => Some(plural(doc, i, low, high)),
         Word::Several => Some(vague_times(doc, Numeral::vague(i + 1, 3.0, 9.0))),
         Word::Few => Some(vague_times(doc, Numeral::vague(i + 1, 3.0, 9.0))),
         Word::Couple => Some(couple(doc, i + 1)),
-        Word::Part(_, _) => None,
+        // `quarter million`
+        Word::Part(n, _) => matches!(word(doc, skip_hyphen(doc, i + 1)), Some(Word::Scale(_)))
+            .then(|| part_of_scale(doc, Numeral::new(i + 1, 1.0 / n, 0.0, Form::Fraction))),
     }
 }
 
@@ -365,7 +366,7 @@ fn article(doc: &Doc, i: u32) -> Option<Numeral> {
         Word::Hundred | Word::Scale(_) | Word::Dozen => in_words(doc, i),
         Word::Few => Some(vague_times(doc, Numeral::vague(at + 1, 3.0, 9.0))),
         Word::Couple => Some(couple(doc, at + 1)),
-        Word::Half => half(doc, i, at + 1),
+        Word::Half => Some(half(doc, at + 1)),
         Word::Part(n, false) => {
             let number = Numeral::new(at + 1, 1.0 / n, 0.0, Form::Fraction);
             Some(part_of_scale(doc, number))
@@ -375,8 +376,8 @@ fn article(doc: &Doc, i: u32) -> Option<Numeral> {
 }
 
 /// `half`, `half a dozen`, `half a million`, `half million`, `half an hour` (then the article stays outside).
-fn half(doc: &Doc, _first: u32, end: u32) -> Option<Numeral> {
-    Some(part_of_scale(doc, Numeral::new(end, 0.5, 0.0, Form::Fraction)))
+fn half(doc: &Doc, end: u32) -> Numeral {
+    part_of_scale(doc, Numeral::new(end, 0.5, 0.0, Form::Fraction))
 }
 
 /// A fraction with `[of] [a] million` behind it.
@@ -459,6 +460,9 @@ fn in_words(doc: &Doc, first: u32) -> Option<Numeral> {
     }
     let whole = total + group.unwrap_or(0.0);
     let mut number = Numeral::new(end, whole, 0.5 * last_scale, Form::Words);
+    if group.is_none() {
+        number.scale = last_scale;
+    }
     if let Some(Word::Part(n, plural)) = word(doc, skip_hyphen(doc, end))
         && total == 0.0
         && (whole == 1.0) != plural

@@ -1,0 +1,126 @@
+//! The thing that a number counts.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::numerals::{joined, mark};
+use crate::text::{Doc, TokenKind, word_key};
+
+/// Words that end the noun phrase behind a number: no noun and no adjective.
+#[rustfmt::skip]
+const STOPS: &[&str] = &[
+    "a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their", "whose",
+    "i", "you", "he", "she", "it", "we", "they", "him", "them", "us", "me", "who", "whom", "which", "what", "where",
+    "when", "why", "how", "and", "or", "but", "nor", "yet", "so", "if", "because", "although", "though", "while",
+    "as", "than", "of", "in", "on", "at", "by", "for", "from", "to", "with", "without", "within", "into", "onto",
+    "over", "under", "above", "below", "about", "after", "before", "since", "until", "during", "through", "between",
+    "among", "amid", "against", "across", "along", "around", "behind", "beside", "beyond", "despite", "down", "up",
+    "off", "out", "near", "per", "plus", "via", "toward", "towards", "upon", "is", "are", "was", "were", "be",
+    "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should",
+    "can", "could", "may", "might", "must", "not", "n't", "n’t", "no", "also", "too", "only", "even", "just", "still",
+    "already", "now", "then", "there", "here", "each", "both", "all", "any", "some", "apart", "away", "ago", "later",
+    "earlier", "together", "alone", "instead", "worth", "said", "says", "say", "made", "came", "went", "got", "took",
+    "including", "according", "whether", "once", "ever", "never", "again", "yesterday", "today", "tomorrow", "left",
+    "died", "held", "met", "won", "lost", "fell", "rose", "fled", "began", "gave", "stood", "broke", "like", "versus",
+    "vs", "killed", "wounded", "injured", "arrested", "detained", "took", "ran", "sat", "saw", "become", "became",
+    "remain", "remained", "gathered", "attended", "aboard", "else", "such", "that's", "respectively", "overall",
+];
+
+/// Nouns that are plural without an `s`, or collective.
+#[rustfmt::skip]
+const PLURALS: &[&str] = &[
+    "people", "men", "women", "children", "police", "staff", "personnel", "crew", "cattle", "aircraft", "feet",
+    "teeth", "mice", "sheep", "fish", "data", "media", "criteria", "spacecraft", "helicopter", "offspring", "oxen",
+    "folk", "alumni", "phenomena", "bacteria", "servicemen", "clergy", "youth", "infantry", "artillery",
+];
+
+/// Words in `-s` that are no plurals.
+#[rustfmt::skip]
+const SINGULARS: &[&str] = &[
+    "as", "is", "was", "has", "his", "its", "this", "thus", "does", "us", "news", "yes", "plus", "minus", "gas", "bus",
+    "less", "always", "perhaps", "versus", "politics", "economics", "physics", "mathematics", "series", "species",
+    "serious", "various", "previous", "religious", "famous", "dangerous", "suspicious", "indigenous", "various",
+    "overseas", "sometimes", "besides", "across", "towards", "afterwards", "consensus", "virus", "campus", "status",
+    "crisis", "analysis", "basis", "press", "business", "tennis", "texas", "chaos", "anonymous", "numerous",
+    "continuous", "nervous", "simultaneous", "autonomous", "mountainous", "paris", "swiss", "express", "cross",
+];
+
+fn set(words: &'static [&'static str], cell: &'static OnceLock<FxHashSet<u64>>) -> &'static FxHashSet<u64> {
+    cell.get_or_init(|| words.iter().map(|w| word_key(w)).collect())
+}
+
+/// Whether token `i` ends a noun phrase.
+pub fn is_stop(doc: &Doc, i: u32) -> bool {
+    static CELL: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    doc.token(i).is_none_or(|t| t.kind != TokenKind::Word || set(STOPS, &CELL).contains(&t.key))
+}
+
+/// Whether token `i` looks like a plural noun.
+pub fn is_plural(doc: &Doc, i: u32) -> bool {
+    static PLURAL: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    static SINGULAR: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    let Some(token) = doc.token(i).filter(|t| t.kind == TokenKind::Word) else { return false };
+    if set(PLURALS, &PLURAL).contains(&token.key) {
+        return true;
+    }
+    let word = token.span.of(doc.text).to_lowercase();
+    if word.ends_with("men") && word.len() > 4 {
+        return !word.ends_with("mmen") && !word.ends_with("omen") || word.ends_with("women");
+    }
+    word.len() > 2
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("ous")
+        && !set(SINGULARS, &SINGULAR).contains(&token.key)
+}
+
+/// How many words a thing has at most.
+const LONGEST: u32 = 8;
+
+/// The counted thing at `i`, as tokens `i..end`; `limit` is where the next date begins. `one`: a single thing.
+pub fn thing(doc: &Doc, i: u32, limit: u32, one: bool) -> Option<u32> {
+    let mut at = i;
+    let mut head = None;
+    while at < limit && at < i + LONGEST {
+        if let Some('-' | '‐' | '‑') = mark(doc, at) {
+            // `air-defence systems`
+            if at > i && joined(doc, at) && joined(doc, at + 1) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if is_stop(doc, at) {
+            break;
+        }
+        let new_word = joined(doc, at) && at > i && mark(doc, at - 1).is_none();
+        if new_word {
+            break;
+        }
+        let plural = is_plural(doc, at);
+        if let Some(found) = head {
+            // Behind a plural only another plural goes on: `Armed Forces instructors`.
+            if !plural || at > found {
+                if !(plural && at == found) {
+                    break;
+                }
+            }
+        }
+        at += 1;
+        if plural && !one {
+            head = Some(at);
+        }
+        if one {
+            let word = doc.word(at - 1);
+            let verb =
+                at - 1 > i && (word.ends_with("ed") || is_plural(doc, at - 1)) && !doc.tokens[at as usize - 1].capital;
+            if verb {
+                break;
+            }
+            head = Some(at);
+        }
+    }
+    let end = head?;
+    (end > i && end <= limit).then_some(end)
+}
