@@ -1,6 +1,6 @@
 //! `claimlint facts`.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,7 +10,7 @@ use super::output::{self, Stop};
 use crate::extract::extract;
 use crate::facts::DateValue;
 use crate::language::Program;
-use crate::report;
+use crate::report::{self, ColorChoice, Page};
 use crate::run;
 
 #[derive(Args)]
@@ -18,8 +18,9 @@ pub struct FactsArgs {
     /// Articles: files, folders, `-` for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value = "jsonl")]
-    format: Format,
+    /// On a terminal `table`, else `jsonl`
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Only facts of this kind (repeatable)
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
@@ -33,6 +34,9 @@ pub struct FactsArgs {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// For people
+    Table,
+    /// One fact a line, as `claimlint schema facts` describes it
     Jsonl,
 }
 
@@ -52,7 +56,12 @@ pub fn run(args: &FactsArgs) -> Result<Status, Stop> {
     let (batch, errors) = run::articles(&args.paths, args.date.as_ref());
     let store = extract(&batch, &program);
     let mut out = output::open(args.output.as_deref())?;
-    match args.format {
+    let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    match args.format.unwrap_or(if to_terminal { Format::Table } else { Format::Jsonl }) {
+        Format::Table => {
+            let page = if to_terminal { Page::of_stdout(ColorChoice::Auto) } else { Page::default() };
+            report::table::write(&mut out, &batch, &store, &program.schema, &kinds, &page)?
+        }
         Format::Jsonl => report::facts::write_jsonl(&mut out, &batch, &store, &program.schema, &kinds)?,
     }
     out.flush()?;

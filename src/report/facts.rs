@@ -213,7 +213,7 @@ fn write_date<M: SerializeMap>(map: &mut M, date: &DateValue) -> Result<(), M::E
 
 /// A date as ISO 8601 writes it, `X` for a year that is not given; ends that are no single day, month or year are
 /// parted by a slash.
-fn written(date: &DateValue) -> Option<String> {
+pub(super) fn written(date: &DateValue) -> Option<String> {
     if let Some(open) = date.yearless {
         return Some(match open.day {
             Some(day) => format!("XXXX-{:02}-{day:02}", open.month),

@@ -15,6 +15,7 @@ mod sanitize;
 pub mod schema;
 mod short;
 mod summary;
+pub mod table;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -227,6 +227,13 @@ fn facts_are_as_their_schema_says() {
         kinds.insert(value["kind"].to_string());
     }
     assert!(kinds.len() >= 2, "{kinds:?}");
+    // The table has a line with the place of each of them.
+    let mut table = Vec::new();
+    table::write(&mut table, &batch, &store, &program.schema, &[], &Page::default()).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    let placed = |l: &&str| l.trim_start().starts_with(|c: char| c.is_ascii_digit()) && l.contains(':');
+    assert_eq!(table.lines().filter(placed).count(), out.lines().count());
+    assert!(table.lines().all(|l| sanitize::width(l) <= 100), "{table}");
 }
 
 #[test]
