@@ -6,19 +6,18 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Status;
+use super::console::Console;
+use super::options::{ArticleOptions, unknown};
 use super::output::{self, Stop};
 use crate::extract::extract;
-use crate::facts::DateValue;
 use crate::language::Program;
-use crate::report::{self, ColorChoice, Page};
-use crate::run;
+use crate::report::{facts, table};
 
 #[derive(Args)]
 pub struct FactsArgs {
-    /// Articles: files, folders, `-` for standard input
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// On a terminal `table`, else `jsonl`
+    #[command(flatten)]
+    articles: ArticleOptions,
+    /// How facts are printed [default: table on a terminal, else jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Only facts of this kind (repeatable)
@@ -27,46 +26,45 @@ pub struct FactsArgs {
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The own date of articles that carry none, as 2025-05-20
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    date: Option<DateValue>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Table,
-    /// One fact a line, as `claimlint schema facts` describes it
+    /// One object a line, as `claimlint schema facts` describes it
     Jsonl,
 }
 
-fn date(written: &str) -> Result<DateValue, String> {
-    crate::article::parse_date(written).ok_or_else(|| "no ISO date: write the day as 2025-05-20".into())
+impl FactsArgs {
+    fn format(&self) -> Format {
+        let table = self.output.is_none() && std::io::stdout().is_terminal();
+        self.format.unwrap_or(if table { Format::Table } else { Format::Jsonl })
+    }
+    pub fn is_machine(&self) -> bool {
+        self.format() == Format::Jsonl
+    }
 }
 
-pub fn run(args: &FactsArgs) -> Result<Status, Stop> {
+pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
     let program = Program::default();
+    let schema = &program.schema;
     let mut kinds = Vec::new();
     for name in &args.kind {
-        match program.schema.kind(name) {
-            Some(kind) => kinds.push(kind),
-            None => return Err(Stop::Failed(format!("there is no kind of fact named `{name}`"))),
-        }
+        let kind = schema.kind(name);
+        kinds.push(kind.ok_or_else(|| unknown("E0702", "kind of fact", name, schema.kinds.iter().map(|k| &*k.name)))?);
     }
-    let (batch, errors) = run::articles(&args.paths, args.date.as_ref());
+    let (batch, problems) = args.articles.read();
     let store = extract(&batch, &program);
     let mut out = output::open(args.output.as_deref())?;
-    let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
-    match args.format.unwrap_or(if to_terminal { Format::Table } else { Format::Jsonl }) {
+    match args.format() {
+        Format::Jsonl => facts::write_jsonl(&mut out, &batch, &store, schema, &kinds)?,
         Format::Table => {
-            let page = if to_terminal { Page::of_stdout(ColorChoice::Auto) } else { Page::default() };
-            report::table::write(&mut out, &batch, &store, &program.schema, &kinds, &page)?
+            let page = console.page(args.output.is_some());
+            table::write(&mut out, &batch, &store, schema, &kinds, &page)?;
         }
-        Format::Jsonl => report::facts::write_jsonl(&mut out, &batch, &store, &program.schema, &kinds)?,
     }
     out.flush()?;
-    for e in &errors {
-        eprintln!("error[{}]: {} {}", e.kind.code(), e.path, e.message);
-    }
-    Ok(if errors.is_empty() { Status::Clean } else { Status::Unread })
+    console.problems(&problems, &program.sources);
+    Ok(if problems.is_empty() { Status::Clean } else { Status::Unread })
 }

@@ -20,8 +20,10 @@ pub const FIRST_RULES: &str = include_str!("init.claim");
 
 pub fn run(_: &InitArgs) -> Result<Status, Stop> {
     create(Path::new(FILE)).map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists => Stop::Failed(format!("`{FILE}` is there already and stays as it is")),
-        _ => Stop::Failed(format!("cannot write `{FILE}`: {e}")),
+        io::ErrorKind::AlreadyExists => {
+            Stop::usage("E0705", format!("`{FILE}` is there already and stays as it is"), None)
+        }
+        _ => Stop::usage("E0704", format!("cannot write `{FILE}`: {e}"), None),
     })?;
     let mut out = output::open(None)?;
     write!(

@@ -1,7 +1,9 @@
 //! The command line: one file per subcommand.
 
+mod console;
 mod facts;
 mod init;
+mod options;
 mod output;
 mod schema;
 
@@ -9,12 +11,20 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use console::Console;
+
 /// A linter for what articles claim.
 #[derive(Parser)]
 #[command(name = "claimlint", version, about, disable_help_subcommand = true)]
 struct Args {
     #[command(subcommand)]
     command: Command,
+    /// Colours: on a terminal (auto), always or never
+    #[arg(long, value_enum, default_value = "auto", hide_possible_values = true, global = true, value_name = "WHEN")]
+    color: options::Color,
+    /// Nothing but findings and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
 }
 
 #[derive(Subcommand)]
@@ -25,6 +35,16 @@ enum Command {
     Init(init::InitArgs),
     /// Print the JSON Schema of a machine format
     Schema(schema::SchemaArgs),
+}
+
+impl Command {
+    /// Its output is for machines, and so are its errors.
+    fn is_machine(&self) -> bool {
+        match self {
+            Command::Facts(facts) => facts.is_machine(),
+            Command::Init(_) | Command::Schema(_) => false,
+        }
+    }
 }
 
 /// How a run ended; the numbers are part of the published contract.
@@ -46,16 +66,17 @@ impl From<Status> for ExitCode {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let args = Args::parse();
+    let console = Console { color: args.color.into(), quiet: args.quiet, machine: args.command.is_machine() };
     let done = match &args.command {
-        Command::Facts(facts) => facts::run(facts),
+        Command::Facts(facts) => facts::run(facts, &console),
         Command::Init(init) => init::run(init),
         Command::Schema(schema) => schema::run(schema),
     };
     match done {
         Ok(status) => status.into(),
         Err(output::Stop::ClosedPipe) => Status::Clean.into(),
-        Err(output::Stop::Failed(message)) => {
-            eprintln!("error: {message}");
+        Err(output::Stop::Failed(problems, sources)) => {
+            console.problems(&problems, &sources);
             Status::Usage.into()
         }
     }

@@ -4,20 +4,30 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Why a run ended early.
+use crate::report::Problem;
+use crate::source::Sources;
+
+/// Why a run ended before anything was done.
 #[derive(Debug)]
 pub enum Stop {
     /// Whoever read the output has gone: no error.
     ClosedPipe,
-    /// For people.
-    Failed(String),
+    Failed(Vec<Problem>, Sources),
+}
+
+impl Stop {
+    /// A mistake in how the command was called.
+    pub fn usage(code: &'static str, message: impl Into<String>, help: Option<String>) -> Stop {
+        let problem = Problem { code, warning: false, message: message.into(), labels: Vec::new(), file: None, help };
+        Stop::Failed(vec![problem], Sources::default())
+    }
 }
 
 impl From<io::Error> for Stop {
     fn from(e: io::Error) -> Stop {
         match e.kind() {
             io::ErrorKind::BrokenPipe => Stop::ClosedPipe,
-            _ => Stop::Failed(format!("cannot write the output: {e}")),
+            _ => Stop::usage("E0704", format!("cannot write the output: {e}"), None),
         }
     }
 }
@@ -28,7 +38,7 @@ pub fn open(path: Option<&Path>) -> Result<Box<dyn Write>, Stop> {
         None => Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()))),
         Some(path) => match File::create(path) {
             Ok(file) => Ok(Box::new(BufWriter::with_capacity(1 << 16, file))),
-            Err(e) => Err(Stop::Failed(format!("cannot write `{}`: {e}", path.display()))),
+            Err(e) => Err(Stop::usage("E0704", format!("cannot write `{}`: {e}", path.display()), None)),
         },
     }
 }

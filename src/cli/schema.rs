@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::Status;
+use super::options::unknown;
 use super::output::{self, Stop};
 use crate::report::schema::{SCHEMAS, schema};
 
@@ -24,10 +25,7 @@ pub fn run(args: &SchemaArgs) -> Result<Status, Stop> {
         }
         Some(name) => match schema(name) {
             Some(s) => out.write_all(s.text.as_bytes())?,
-            None => {
-                let known: Vec<&str> = SCHEMAS.iter().map(|s| s.name).collect();
-                return Err(Stop::Failed(format!("there is no schema named `{name}`; there are {}", known.join(", "))));
-            }
+            None => return Err(unknown("E0703", "schema", name, SCHEMAS.iter().map(|s| s.name))),
         },
     }
     out.flush()?;

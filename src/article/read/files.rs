@@ -60,11 +60,13 @@ fn walk(folder: &Path, files: &mut Vec<Input>, errors: &mut Vec<InputError>) {
     for entry in ignore::WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).require_git(true).build() {
         match entry {
             Ok(entry) => {
-                let name = entry.path().to_string_lossy().into_owned();
+                // Of `.`, the names of its files are enough.
+                let path = if folder == Path::new(".") { plain(entry.path()) } else { entry.path().to_path_buf() };
+                let name = path.to_string_lossy().into_owned();
                 if entry.file_type().is_some_and(|t| t.is_file())
                     && sniff::ENDINGS.contains(&sniff::ending(&name).as_str())
                 {
-                    files.push(Input { path: entry.into_path(), name, found: true });
+                    files.push(Input { path, name, found: true });
                 }
             }
             Err(e) => {

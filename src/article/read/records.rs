@@ -47,6 +47,8 @@ pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Re
     let mut read = Read::default();
     let mut line = Vec::new();
     let (mut number, mut offset, mut broken) = (0, 0u64, 0usize);
+    // Lines that are valid, but made for something else.
+    let mut other = 0;
     loop {
         line.clear();
         number += 1;
@@ -69,16 +71,17 @@ pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Re
         };
         match outcome {
             Ok(record) => add(&mut read, &input.name, record, &number.to_string(), Some((start, number))),
-            Err(_) if input.found && read.articles.is_empty() && broken == 0 && looks_like_other_data(&line) => {
-                return Ok(Read::default());
-            }
             Err(error) => {
                 broken += 1;
+                other += usize::from(input.found && read.articles.is_empty() && looks_like_other_data(&line));
                 if broken <= MAX_ERRORS {
                     read.errors.push(error);
                 }
             }
         }
+    }
+    if input.found && read.articles.is_empty() && other == broken {
+        return Ok(Read::default());
     }
     if broken > MAX_ERRORS {
         let more = broken - MAX_ERRORS;

@@ -1,0 +1,37 @@
+//! Standard error: what went wrong, for people or for machines.
+
+use std::io::{self, Write};
+
+use crate::report::{ColorChoice, Page, Problem, write_problem_lines, write_problems};
+use crate::source::Sources;
+
+/// How a command speaks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Console {
+    pub color: ColorChoice,
+    pub quiet: bool,
+    /// Errors are JSON Lines, as the command's own output is for machines.
+    pub machine: bool,
+}
+
+impl Console {
+    /// The page that standard output is.
+    pub fn page(&self, to_file: bool) -> Page {
+        match to_file {
+            true => Page { color: self.color == ColorChoice::Always, ..Page::default() },
+            false => Page::of_stdout(self.color),
+        }
+    }
+
+    /// Writes problems to standard error; warnings only where the run is not `--quiet`.
+    pub fn problems(&self, problems: &[Problem], sources: &Sources) {
+        let shown: Vec<Problem> = problems.iter().filter(|p| !(p.warning && self.quiet)).cloned().collect();
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        // Where standard error is closed there is nobody left to tell.
+        let _ = match self.machine {
+            true => write_problem_lines(&mut out, &shown, sources),
+            false => write_problems(&mut out, &shown, sources, &Page::of_stderr(self.color)),
+        };
+        let _ = out.flush();
+    }
+}

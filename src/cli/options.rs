@@ -1,0 +1,77 @@
+//! Options that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::article::{Batch, parse_date};
+use crate::cli::output::Stop;
+use crate::facts::DateValue;
+use crate::report::{ColorChoice, Problem};
+use crate::run;
+
+/// The articles of a run.
+#[derive(Args)]
+pub struct ArticleOptions {
+    /// Articles: files, folders, `-` for standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The own date of articles that carry none, as 2025-05-20
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<DateValue>,
+    /// How many articles are read side by side [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Keep nothing for the next run, and use nothing of the last one
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+fn date(written: &str) -> Result<DateValue, String> {
+    parse_date(written).ok_or_else(|| "no date: write the day as 2025-05-20".into())
+}
+
+impl ArticleOptions {
+    /// The articles, and what could not be read.
+    pub fn read(&self) -> (Batch, Vec<Problem>) {
+        if let Some(jobs) = self.jobs {
+            // Fails only where the threads run already, in tests that call a command twice.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        }
+        let here = [PathBuf::from(".")];
+        let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
+        let (batch, errors) = run::articles(paths, self.date.as_ref());
+        (batch, errors.iter().map(Problem::from).collect())
+    }
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> ColorChoice {
+        match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// An error for a name that does not exist, with the nearest one that does.
+pub fn unknown<'a>(code: &'static str, what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Stop {
+    let distance = |k: &str| strsim::damerau_levenshtein(k, name);
+    let near = known.map(|k| (distance(k), k)).filter(|(d, k)| d * 2 <= k.chars().count().max(3)).min();
+    Stop::usage(
+        code,
+        format!("there is no {what} named `{name}`"),
+        near.map(|(_, near)| format!("did you mean `{near}`?")),
+    )
+}
