@@ -21,17 +21,24 @@ pub struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     /// By sentence.
     cases: Vec<Case>,
+    /// Titles before names, in order: a name begins behind them.
+    titles: Vec<(u32, u32)>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(doc: &'a Doc<'a>, lexicon: &'a Lexicon) -> Reader<'a> {
-        let mut reader = Reader { doc, lexicon, cases: Vec::new() };
+        let mut reader = Reader { doc, lexicon, cases: Vec::new(), titles: crate::extract::offices::titles(doc) };
         reader.cases = doc.sentences.iter().map(|s| reader.case_of(s)).collect();
         reader
     }
 
     pub fn case(&self, sentence: usize) -> Case {
         self.cases.get(sentence).copied().unwrap_or(Case::Sentence)
+    }
+
+    /// The title that begins at `i` or, failing that, the next one behind it.
+    pub fn next_title(&self, i: u32) -> Option<(u32, u32)> {
+        self.titles.get(self.titles.partition_point(|t| t.0 < i)).copied()
     }
 
     pub fn class(&self, i: u32) -> Classes {

@@ -49,6 +49,12 @@ impl Scan {
         let mut i = sentence.first;
         let mut titled = false;
         while i < sentence.end {
+            let title = r.next_title(i);
+            if let Some((_, end)) = title.filter(|t| t.0 == i) {
+                titled = true;
+                i = end;
+                continue;
+            }
             if !r.capital(i) && !opens_with_particle(r, i) {
                 // "president Maria Lund", but not "the president, Maria".
                 titled = r.lower(i) && r.is(i, Classes::OFFICE | Classes::HONORIFIC)
@@ -56,7 +62,7 @@ impl Scan {
                 i += 1;
                 continue;
             }
-            let run = run_end(r, i, sentence.end);
+            let run = run_end(r, i, title.map_or(sentence.end, |t| t.0.min(sentence.end)));
             self.run(r, sentence, case, i, run, titled);
             titled = false;
             i = run.max(self.guesses.last().map_or(0, |g| g.end));
@@ -159,6 +165,10 @@ impl Scan {
 
     fn person(&self, r: &Reader, case: Case, i: u32, titled: bool, unproven: bool) -> Option<(u32, u32)> {
         let (end, words) = r.person(i, titled)?;
+        // "French President Ada Lund" is no Ms French.
+        if r.next_title(i + 1).is_some_and(|t| t.0 < end) {
+            return None;
+        }
         let class = r.class(i);
         let last = r.last_word(i, end);
         if case != Case::Sentence {

@@ -51,6 +51,30 @@ pub fn find(doc: &Doc, names: &[Mention], register: &Register) -> Vec<Mention> {
     out
 }
 
+/// Titles right before a capital, as token ranges in order, with their degrees and areas and without their bodies: words that
+/// are no part of the name that follows. "Homeland Security Secretary | Ida Lund". Titles that are surnames as often (King,
+/// Bishop, Dean) are left out where they stand alone.
+pub fn titles(doc: &Doc) -> Vec<(u32, u32)> {
+    let reader = Reader { doc, names: &[], whole: false };
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for sentence in &doc.sentences {
+        let mut at = sentence.first;
+        while at < sentence.end {
+            let found = reader.capital(at).then(|| reader.title(at, sentence.end)).flatten();
+            let Some((title, stop)) = found else {
+                at += 1;
+                continue;
+            };
+            if reader.capital(stop) && stop < sentence.end && (title.is_telling() || stop > at + 1) {
+                let floor = out.last().map_or(sentence.first, |t| t.1.max(sentence.first));
+                out.push((reader.qualifiers_before(title, at, floor), stop));
+            }
+            at = stop;
+        }
+    }
+    out
+}
+
 fn push(doc: &Doc, parsed: &Parsed, register: &Register, out: &mut Vec<Mention>) {
     let last = register.canonical(build::office(parsed));
     let Some((_, _, link)) = parsed.others.last() else {

@@ -51,6 +51,23 @@ pub(super) struct Parsed {
     pub tense: Option<Tense>,
 }
 
+impl Parsed {
+    fn new(title: &'static Title, first: u32, end: u32) -> Parsed {
+        Parsed {
+            first,
+            end,
+            head: (first, end),
+            title,
+            degrees: Vec::new(),
+            before: Vec::new(),
+            tails: Vec::new(),
+            body: None,
+            others: Vec::new(),
+            tense: None,
+        }
+    }
+}
+
 /// What the grammar reads from.
 pub(super) struct Reader<'a> {
     pub doc: &'a Doc<'a>,
@@ -106,7 +123,7 @@ impl Reader<'_> {
             let title = &LISTS.titles[id as usize];
             let upper = |i: u32| doc.tokens[i as usize].all_caps || !doc.tokens[i as usize].is_word();
             (!title.has('U') || (at..stop).all(upper) || (title.plural && self.capital(at)))
-                && (!title.has('.') || self.capital(at) || self.whole)
+                && (!title.has('.') || self.capital(at) || self.whole || self.is_pointed(stop, end))
         };
         let (id, mut stop) = LISTS.title_words.from(doc, at, end, fits)?;
         let title = &LISTS.titles[id as usize];
@@ -114,6 +131,11 @@ impl Reader<'_> {
             stop += 1;
         }
         Some((title, stop))
+    }
+
+    /// "gov. Ada Lund": the point of an abbreviation, before a capital.
+    fn is_pointed(&self, at: u32, end: u32) -> bool {
+        at + 1 < end && self.doc.word(at) == "." && !self.doc.tokens[at as usize].spaced && self.capital(at + 1)
     }
 
     /// Whether areas and degrees, and then a title, follow.
@@ -148,24 +170,37 @@ impl Reader<'_> {
         {
             return None;
         }
-        let mut parsed = Parsed {
-            first: at,
-            end: stop,
-            head: (at, stop),
-            title,
-            degrees: Vec::new(),
-            before: Vec::new(),
-            tails: Vec::new(),
-            body: None,
-            others: Vec::new(),
-            tense: None,
-        };
+        let mut parsed = Parsed::new(title, at, stop);
         self.leftwards(&mut parsed, floor);
         self.rightwards(&mut parsed, end, depth);
         Some(parsed)
     }
 
     // ---- before the title ----
+
+    /// The first token of the capitalised degrees and areas before a title at `at`.
+    pub(super) fn qualifiers_before(&self, title: &'static Title, at: u32, floor: u32) -> u32 {
+        let mut p = Parsed::new(title, at, at);
+        let mut from = at;
+        for _ in 0..MAX_STEPS {
+            let area = self.area_before(&p, from, floor).filter(|(_, first)| self.capital(*first));
+            if let Some((_, first)) = area {
+                from = first;
+                if let Some(first) = self.areas_before(&mut p, from, floor).filter(|&f| self.capital(f)) {
+                    from = first;
+                }
+                continue;
+            }
+            let degree = from > floor
+                && self.capital(from - 1)
+                && LISTS.degree(self.doc.tokens[from as usize - 1].key).is_some();
+            if !degree {
+                break;
+            }
+            from -= 1;
+        }
+        from
+    }
 
     fn leftwards(&self, p: &mut Parsed, floor: u32) {
         let doc = self.doc;

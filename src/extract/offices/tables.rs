@@ -83,6 +83,13 @@ pub(super) struct Title {
 }
 
 impl Title {
+    /// Whether the word alone tells that it is a title, and not somebody's name.
+    pub fn is_telling(&self) -> bool {
+        !matches!(
+            self.category,
+            Category::Royalty | Category::Church | Category::Sport | Category::Education | Category::Profession
+        ) && !matches!(self.words, "judge" | "head" | "member" | "partner" | "whip" | "commander")
+    }
     /// Whether the title has the letter (see the head of `titles.tsv`).
     pub fn has(&self, letter: char) -> bool {
         self.letters.contains(letter)

@@ -137,8 +137,8 @@ impl Reader<'_> {
             }
             let start = tail.pieces.is_empty() || matches!(tail.pieces.last(), Some(Piece::Link(_)));
             // "Security Council" is that of the country at hand, whatever else has the name.
-            let institution = self.area_at(at, end).filter(|(a, _)| a.has('i'));
-            let own = |m: &&Mention| institution.is_none_or(|(_, stop)| stop < m.end);
+            let area = self.area_at(at, end);
+            let own = |m: &&Mention| area.is_none_or(|(a, stop)| stop < m.end || (stop == m.end && !a.has('i')));
             if let Some(m) = self.name_from(at).filter(|m| m.end <= end).filter(own) {
                 let Some(entity) = m.value.as_entity() else { break };
                 match m.kind {
