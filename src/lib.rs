@@ -6,6 +6,7 @@ pub mod extract;
 pub mod facts;
 pub mod finding;
 pub mod language;
+pub mod pack;
 pub mod record;
 pub mod report;
 pub mod run;

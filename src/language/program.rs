@@ -286,6 +286,8 @@ pub struct Rule {
     pub one_line: bool,
     /// From a bundled pack (its file's name begins with `std/`).
     pub bundled: bool,
+    /// The rule of a bundled pack that this one stands in for.
+    pub replaces: Option<FileSpan>,
     pub at: FileSpan,
 }
 

@@ -1,0 +1,53 @@
+//! `E05..`: packs and files.
+
+use super::syntax::clip;
+use super::{Describe, Wording};
+use crate::language::resolve::ReadError;
+
+#[derive(Clone, Debug)]
+pub enum FileProblem {
+    UnknownPack { name: String, near: Option<String> },
+    NotRead { path: String, error: ReadError },
+    Cycle { path: String },
+    OtherVersion { version: String },
+    VersionNotFirst,
+    VersionTwice,
+    TooLarge,
+}
+
+impl Describe for FileProblem {
+    fn wording(self) -> Wording {
+        match self {
+            FileProblem::UnknownPack { name, near } => {
+                let wording = Wording::new("E0501", format!("there is no pack `{}`", clip(&name)));
+                match near {
+                    Some(_) => wording.near(near),
+                    None => wording.help(
+                        "`use std/news` brings in all bundled packs; a file is named in quotes: `use \"names.claim\"`",
+                    ),
+                }
+            }
+            FileProblem::NotRead { path, error } => {
+                let path = clip(&path);
+                match error {
+                    ReadError::Missing => Wording::new("E0502", format!("there is no file `{path}`"))
+                        .help("paths start from the folder of the file that names them"),
+                    ReadError::Outside => Wording::new("E0503", format!("`{path}` lies outside the project"))
+                        .help("rule files read only what lies in the project's own folder"),
+                    ReadError::Unreadable(why) => Wording::new("E0504", format!("`{path}` cannot be read")).label(why),
+                }
+            }
+            FileProblem::Cycle { path } => Wording::new("E0505", format!("`{}` uses this file in turn", clip(&path)))
+                .label("this closes a circle")
+                .help("put what both need into a file of its own"),
+            FileProblem::OtherVersion { version } => {
+                Wording::new("E0506", format!("this file is of version {version}, and only version 1 is known here"))
+            }
+            FileProblem::VersionNotFirst => Wording::new("E0507", "`language` stands first in its file"),
+            FileProblem::VersionTwice => {
+                Wording::new("E0508", "`language` stands here a second time").help("keep the first line")
+            }
+            FileProblem::TooLarge => Wording::new("E0509", "this file is larger than 4 GiB"),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What can be wrong with rule files: code, wording, label and help of each error stand in one place, by group.
+//!
+//! - `E01..` form of the text, `E02..` names and types, `E03..` phrases, `E04..` record and vocabulary, `E05..` packs and
+//!   files, `W0...` warnings.
+//! - Messages start in lower case, have no final point, put what was typed between backticks, and leave the way out to the
+//!   help.
+
+mod files;
+mod names;
+mod phrases;
+mod record;
+mod syntax;
+mod warnings;
+
+pub use files::FileProblem;
+pub use names::NameProblem;
+pub use phrases::PhraseProblem;
+pub use record::RecordProblem;
+pub use syntax::Problem;
+pub use warnings::Warning;
+
+use crate::source::FileSpan;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Warning,
+    Error,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Something wrong in a rule file, as a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// `E0203`, `W0001`. Codes are never reused.
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    /// The first is the place itself. A label may be empty.
+    pub labels: Vec<(FileSpan, String)>,
+    pub help: Option<String>,
+}
+
+/// A problem in words.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    pub code: &'static str,
+    pub message: String,
+    /// At the mark; may be empty.
+    pub label: String,
+    pub help: Option<String>,
+}
+
+impl Wording {
+    fn new(code: &'static str, message: impl Into<String>) -> Wording {
+        Wording { code, message: message.into(), label: String::new(), help: None }
+    }
+    fn label(mut self, label: impl Into<String>) -> Wording {
+        self.label = label.into();
+        self
+    }
+    fn help(mut self, help: impl Into<String>) -> Wording {
+        self.help = Some(help.into());
+        self
+    }
+    /// `did you mean`, where there is something near.
+    fn near(self, near: Option<String>) -> Wording {
+        match near {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+}
+
+/// A group of problems that can be put into words.
+pub trait Describe {
+    fn wording(self) -> Wording;
+}
+
+impl Diagnostic {
+    pub fn new(problem: impl Describe, at: FileSpan) -> Diagnostic {
+        let wording = problem.wording();
+        Diagnostic {
+            code: wording.code,
+            severity: if wording.code.starts_with('W') { Severity::Warning } else { Severity::Error },
+            message: wording.message,
+            labels: vec![(at, wording.label)],
+            help: wording.help,
+        }
+    }
+    /// Another place that has to do with it.
+    pub fn also(&mut self, at: FileSpan, label: impl Into<String>) -> &mut Diagnostic {
+        self.labels.push((at, label.into()));
+        self
+    }
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The name that was most likely meant: near in letters, or one of ours that begins with what was typed.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let length = lower.chars().count();
+    if length < 2 {
+        return None;
+    }
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let other = candidate.to_lowercase();
+        let score = if other == lower {
+            1.0
+        } else {
+            let distance = strsim::damerau_levenshtein(&lower, &other);
+            let longest = length.max(other.chars().count());
+            // One slip in a short word, about one in three letters of a long one.
+            let near = distance <= 1 || distance * 3 <= longest;
+            let plural = other.strip_suffix('s') == Some(&lower) || lower.strip_suffix('s') == Some(&other);
+            let prefix = length >= 3 && other.starts_with(&lower);
+            if !(near && distance < longest || plural || prefix) {
+                continue;
+            }
+            1.0 - distance as f64 / longest as f64
+        };
+        // The first of equals wins, so that the order of declaration decides and not chance.
+        if best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, c)| c)
+}

@@ -1,0 +1,42 @@
+//! `W0...`: what is no error, but likely meant otherwise.
+
+use super::syntax::clip;
+use super::{Describe, Wording};
+
+#[derive(Clone, Debug)]
+pub enum Warning {
+    NoVersion,
+    NoTests { rule: String, missing: &'static str },
+    MixedAlphabets { word: String },
+    Invisible { code: String },
+    NothingYields { kind: String },
+    EdgeGap,
+    DoubleName { name: String },
+}
+
+impl Describe for Warning {
+    fn wording(self) -> Wording {
+        match self {
+            Warning::NoVersion => Wording::new("W0001", "this file does not name its language version")
+                .label("taken as version 1")
+                .help("begin the file with `language 1`"),
+            Warning::NoTests { rule, missing } => {
+                Wording::new("W0002", format!("rule `{rule}` has no test that {missing}"))
+                    .help("add a `test` with an article that the rule must find and one that it must not")
+            }
+            Warning::MixedAlphabets { word } => {
+                Wording::new("W0003", format!("`{}` mixes alphabets", clip(&word))).label("letters that look alike")
+            }
+            Warning::Invisible { code } => {
+                Wording::new("W0004", format!("there is an invisible character, {code}, here"))
+                    .help(format!("take it out, or write `\\u{{{}}}`", code.trim_start_matches("U+").to_lowercase()))
+            }
+            Warning::NothingYields { kind } => Wording::new("W0005", format!("nothing yields facts of kind `{kind}`"))
+                .help(format!("add `extract {kind}` with phrases, or `derive {kind}`")),
+            Warning::EdgeGap => {
+                Wording::new("W0009", "a gap at the edge of a phrase matches nothing").help("leave it out")
+            }
+            Warning::DoubleName { name } => Wording::new("W0010", format!("`{}` stands here twice", clip(&name))),
+        }
+    }
+}

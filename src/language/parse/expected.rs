@@ -1,0 +1,397 @@
+//! What the parser would have read, in words for people.
+
+use super::syntax::{Failure, Rule, token_at};
+use crate::language::errors::{Problem, nearest};
+use crate::source::Span;
+
+/// Words that begin a clause of a rule.
+pub const CLAUSES: &[&str] = &[
+    "level",
+    "for",
+    "including",
+    "where",
+    "same",
+    "must",
+    "unless",
+    "except",
+    "say",
+    "help",
+    "why",
+    "tags",
+    "since",
+    "owner",
+    "formerly",
+    "fix",
+    "also",
+    "short",
+    "held",
+    "acting",
+    "seats",
+    "complete",
+    "with",
+];
+
+/// Words that people write for one of ours.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("if", "where"),
+    ("when", "where"),
+    ("whenever", "where"),
+    ("filter", "where"),
+    ("then", "must"),
+    ("should", "must"),
+    ("shall", "must"),
+    ("ensure", "must"),
+    ("assert", "must"),
+    ("require", "must"),
+    ("requires", "must"),
+    ("expect", "must"),
+    ("check", "must"),
+    ("severity", "level"),
+    ("message", "say"),
+    ("print", "say"),
+    ("hint", "help"),
+    ("reason", "why"),
+    ("description", "why"),
+    ("because", "why"),
+    ("foreach", "for each"),
+    ("forall", "for each"),
+    ("every", "each"),
+    ("ignore", "except"),
+    ("aka", "also"),
+    ("alias", "also"),
+    ("aliases", "also"),
+    ("until", "to"),
+    ("through", "to"),
+    ("since", "from"),
+    ("fails", "violated"),
+    ("fail", "violated"),
+    ("fires", "violated"),
+    ("passes", "holds"),
+    ("pass", "holds"),
+    ("ok", "holds"),
+    ("unknown", "undecided"),
+    ("exists", "is known"),
+    ("equals", "is"),
+    ("includes", "contains"),
+    ("intersects", "overlaps"),
+    ("matching", "matches"),
+    ("tag", "tags"),
+    ("reversed", "backward"),
+    ("have", "has"),
+];
+
+/// What a rule of the grammar is called. `None`: part of something that has a name itself.
+enum Human {
+    /// A word or mark, as it is typed.
+    Word(&'static str),
+    Thing(&'static str),
+    Silent,
+}
+
+/// Turns a failure of the parser into a problem and its place in `text`.
+pub fn explain(failure: &Failure, entry: Rule, text: &str) -> (Problem, Span) {
+    let mut span = token_at(text, failure.at);
+    if failure.overrun {
+        return (Problem::TooDeep, span);
+    }
+    let at_end = text[failure.at..].trim().is_empty();
+    let mut words: Vec<&'static str> = Vec::new();
+    let mut things: Vec<&'static str> = Vec::new();
+    for rule in &failure.expected {
+        match human(*rule) {
+            Human::Word(w) => words.push(w),
+            Human::Thing(t) => things.push(t),
+            Human::Silent => {}
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    things.sort_unstable();
+    things.dedup();
+    let found = if at_end { None } else { Some(span.of(text).to_string()) };
+    if at_end {
+        // The end is marked at the last thing that stands there.
+        let trimmed = text.trim_end();
+        let start =
+            trimmed.rfind(char::is_whitespace).map_or(0, |i| i + trimmed[i..].chars().next().map_or(0, char::len_utf8));
+        span = Span::new(start, trimmed.len().max(start));
+    }
+    let word = found.as_deref().unwrap_or_default();
+    let near = suggestion(word, &words);
+    let clauses = words.iter().filter(|w| CLAUSES.contains(&w.split(' ').next().unwrap_or(w))).count();
+    if clauses >= 5 {
+        words.retain(|w| !CLAUSES.contains(&w.split(' ').next().unwrap_or(w)) && *w != "test");
+        things.push(if matches!(entry, Rule::role_entry | Rule::term_entry | Rule::record_entry) {
+            "a clause such as `also` or `held by`"
+        } else {
+            "a clause such as `where`, `must` or `say`"
+        });
+    }
+    let operators = words.iter().filter(|w| OPERATORS.contains(w)).count();
+    if operators >= 5 {
+        words.retain(|w| !OPERATORS.contains(w));
+        things.push("a comparison such as `is` or `<`");
+    }
+    let mut all: Vec<String> = things.iter().map(|t| t.to_string()).collect();
+    all.extend(words.iter().map(|w| format!("`{w}`")));
+    let more = all.len().saturating_sub(6);
+    all.truncate(6);
+    let expected = match all.len() {
+        0 => String::new(),
+        1 => all[0].clone(),
+        n if more == 0 => format!("{} or {}", all[..n - 1].join(", "), all[n - 1]),
+        _ => format!("{} or {more} others", all.join(", ")),
+    };
+    (Problem::Unexpected { found, expected, near }, span)
+}
+
+const OPERATORS: &[&str] = &[
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "+",
+    "-",
+    "*",
+    "/",
+    "is",
+    "before",
+    "after",
+    "contains",
+    "overlaps",
+    "starts with",
+    "ends with",
+    "matches",
+    "and",
+    "or",
+    "within",
+];
+
+fn suggestion(word: &str, expected: &[&'static str]) -> Option<String> {
+    if !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let allowed = |w: &str| expected.iter().any(|e| *e == w || e.split(' ').next() == w.split(' ').next());
+    if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, ours)| *theirs == lower && allowed(ours)) {
+        return Some((*ours).to_string());
+    }
+    nearest(&lower, expected.iter().copied()).map(str::to_string)
+}
+
+/// Exhaustive on purpose: a new rule of the grammar does not compile without a name.
+fn human(rule: Rule) -> Human {
+    use Human::{Silent, Thing, Word};
+    match rule {
+        Rule::EOI => Thing("the end of the declaration"),
+        Rule::WHITESPACE | Rule::COMMENT | Rule::word_char | Rule::edge | Rule::reserved => Silent,
+        Rule::name | Rule::bare_name | Rule::variable => Thing("a name"),
+        Rule::text | Rule::texts | Rule::short_text | Rule::long_text => Thing("a string in double quotes"),
+        Rule::foreign_text | Rule::open_text | Rule::missing_comma => Silent,
+        Rule::text_list => Thing("a string in double quotes"),
+        Rule::number | Rule::measure => Thing("a number"),
+        Rule::integer => Thing("a whole number"),
+        Rule::date | Rule::year | Rule::when => Thing("a date such as `2024-05-16`"),
+        Rule::percent | Rule::unit => Thing("a unit"),
+        Rule::regex => Thing("a pattern between slashes"),
+        Rule::comma => Word(","),
+        Rule::question => Word("?"),
+        Rule::open | Rule::group => Word("("),
+        Rule::close => Word(")"),
+        Rule::dot => Word("."),
+        Rule::expr | Rule::hole_entry => Thing("a condition or value"),
+        Rule::prefix | Rule::tail | Rule::link | Rule::operand | Rule::item => Silent,
+        Rule::is_known | Rule::one_of | Rule::comparison => Word("is"),
+        Rule::matches => Word("matches"),
+        Rule::is_form => Silent,
+        Rule::within_of | Rule::tolerance => Word("within"),
+        Rule::foreign_comparison | Rule::foreign_and | Rule::foreign_or | Rule::foreign_not => Silent,
+        Rule::arithmetic => Word("+"),
+        Rule::path | Rule::argument => Thing("a field such as `r.person`"),
+        Rule::call | Rule::between_dates | Rule::about_value => Silent,
+        Rule::quantified | Rule::quantifier => Silent,
+        Rule::field => Thing("a field"),
+        Rule::for_each => Word("for each"),
+        Rule::scope => Thing("a scope such as `sentence` or `article`"),
+        Rule::part => Thing("a part such as `headline` or `body`"),
+        Rule::where_clause => Word("where"),
+        Rule::same_keys | Rule::same_key => Thing("a field"),
+        Rule::agree_option | Rule::clause => Silent,
+        Rule::as_mode => Word("as"),
+        Rule::ignoring_marks => Word("ignoring"),
+        Rule::level => Word("level"),
+        Rule::including => Word("including"),
+        Rule::same => Word("same"),
+        Rule::must => Word("must"),
+        Rule::must_match => Word("match the record"),
+        Rule::must_agree => Word("agree on"),
+        Rule::must_never_fall => Word("never fall on"),
+        Rule::must_not_occur => Word("not occur"),
+        Rule::unless => Word("unless"),
+        Rule::except => Word("except"),
+        Rule::say => Word("say"),
+        Rule::help => Word("help"),
+        Rule::why => Word("why"),
+        Rule::tags => Word("tags"),
+        Rule::tag => Thing("a tag"),
+        Rule::since => Word("since"),
+        Rule::owner => Word("owner"),
+        Rule::formerly => Word("formerly"),
+        Rule::fix => Word("fix"),
+        Rule::test => Word("test"),
+        Rule::article => Word("article"),
+        Rule::expectation => Thing("what is expected: `violated`, `holds` or `undecided`"),
+        Rule::language_entry
+        | Rule::use_entry
+        | Rule::term_entry
+        | Rule::role_entry
+        | Rule::record_entry
+        | Rule::list_entry
+        | Rule::param_entry
+        | Rule::fact_entry
+        | Rule::extract_entry
+        | Rule::cue_entry
+        | Rule::derive_entry
+        | Rule::rule_entry
+        | Rule::one_line_entry
+        | Rule::test_entry => Thing("a declaration"),
+        Rule::pack => Thing("a pack such as `std/news`"),
+        Rule::term_word => Thing("a declaration"),
+        Rule::term_clause | Rule::role_clause | Rule::record_clause | Rule::derive_clause => Silent,
+        Rule::also => Word("also"),
+        Rule::short => Word("short"),
+        Rule::in_clause => Word("in"),
+        Rule::seats => Word("seats"),
+        Rule::complete => Word("complete from"),
+        Rule::tenure => Word("held by"),
+        Rule::span => Word("from"),
+        Rule::founded => Word("founded"),
+        Rule::born => Word("born"),
+        Rule::capital => Word("capital"),
+        Rule::has_members => Word("has"),
+        Rule::said => Word("said"),
+        Rule::literal => Thing("a value"),
+        Rule::fact_field => Thing("a field with its type"),
+        Rule::type_name | Rule::enumeration => Thing("a type such as `text` or `date`"),
+        Rule::same_when => Word("same when"),
+        Rule::extract_phrase | Rule::cue_phrase => Thing("a phrase in double quotes"),
+        Rule::direction => Word("forward"),
+        Rule::with_fields => Word("with"),
+        Rule::with_field => Thing("a field and its value"),
+        Rule::about => Word("about"),
+        Rule::abs => Word("abs"),
+        Rule::acting => Word("acting by"),
+        Rule::after => Word("after"),
+        Rule::agree => Word("agree"),
+        Rule::all => Word("all"),
+        Rule::alone => Word("alone"),
+        Rule::also_word => Word("also"),
+        Rule::and => Word("and"),
+        Rule::any => Word("any"),
+        Rule::article_word => Word("article"),
+        Rule::as_word => Word("as"),
+        Rule::at => Word("at"),
+        Rule::at_least => Word("at least"),
+        Rule::at_most => Word("at most"),
+        Rule::backward => Word("backward"),
+        Rule::because => Word("because"),
+        Rule::before => Word("before"),
+        Rule::between => Word("between"),
+        Rule::born_word => Word("born"),
+        Rule::both => Word("both"),
+        Rule::by => Word("by"),
+        Rule::capital_word => Word("capital"),
+        Rule::complete_word => Word("complete from"),
+        Rule::contains => Word("contains"),
+        Rule::count => Word("count of"),
+        Rule::cue_word => Word("cue"),
+        Rule::dated => Word("dated"),
+        Rule::default => Word("default"),
+        Rule::derive_word => Word("derive"),
+        Rule::each => Word("each"),
+        Rule::ends => Word("ends with"),
+        Rule::equals => Silent,
+        Rule::exactly => Word("exactly"),
+        Rule::except_word => Word("except"),
+        Rule::extract_word => Word("extract"),
+        Rule::fact_word => Word("fact"),
+        Rule::fall => Word("fall"),
+        Rule::fix_word => Word("fix"),
+        Rule::for_word => Word("for each"),
+        Rule::formerly_word => Word("formerly"),
+        Rule::forward => Word("forward"),
+        Rule::founded_word => Word("founded"),
+        Rule::from => Word("from"),
+        Rule::has => Word("has"),
+        Rule::held => Word("held by"),
+        Rule::help_word => Word("help"),
+        Rule::holds => Word("holds"),
+        Rule::ignoring => Word("ignoring"),
+        Rule::in_word => Word("in"),
+        Rule::including_word => Word("including"),
+        Rule::initials => Word("initials of"),
+        Rule::is => Word("is"),
+        Rule::known => Word("known"),
+        Rule::language_word => Word("language"),
+        Rule::level_word => Word("level"),
+        Rule::like => Word("like"),
+        Rule::list_word => Word("list"),
+        Rule::many => Word("many"),
+        Rule::match_word => Word("match"),
+        Rule::matches_word => Word("matches"),
+        Rule::missing => Word("missing"),
+        Rule::must_word => Word("must"),
+        Rule::never => Word("never"),
+        Rule::not => Word("not"),
+        Rule::occur => Word("occur"),
+        Rule::of => Word("of"),
+        Rule::on => Word("on"),
+        Rule::one => Word("one"),
+        Rule::or => Word("or"),
+        Rule::organisation => Word("organisation"),
+        Rule::overlap => Word("overlap"),
+        Rule::overlaps => Word("overlaps"),
+        Rule::owner_word => Word("owner"),
+        Rule::pairwise => Word("pairwise"),
+        Rule::param_word => Word("param"),
+        Rule::person => Word("person"),
+        Rule::place => Word("place"),
+        Rule::record_word => Word("record"),
+        Rule::role_word => Word("role"),
+        Rule::roles => Word("roles"),
+        Rule::rule_word => Word("rule"),
+        Rule::said_word => Word("said"),
+        Rule::same_word => Word("same"),
+        Rule::say_word => Word("say"),
+        Rule::seats_word => Word("seats"),
+        Rule::short_word => Word("short"),
+        Rule::since_word => Word("since"),
+        Rule::starts => Word("starts with"),
+        Rule::tags_word => Word("tags"),
+        Rule::term => Word("term"),
+        Rule::test_word => Word("test"),
+        Rule::the => Word("the"),
+        Rule::to => Word("to"),
+        Rule::undecided => Word("undecided"),
+        Rule::unless_word => Word("unless"),
+        Rule::until => Word("until"),
+        Rule::use_word => Word("use"),
+        Rule::violated => Word("violated"),
+        Rule::weekday => Word("weekday of"),
+        Rule::when_word => Word("when"),
+        Rule::where_word => Word("where"),
+        Rule::why_word => Word("why"),
+        Rule::with => Word("with"),
+        Rule::within => Word("within"),
+        Rule::year_word => Word("year of"),
+        Rule::years => Word("years from"),
+        Rule::less => Word("<"),
+        Rule::less_equal => Word("<="),
+        Rule::greater => Word(">"),
+        Rule::greater_equal => Word(">="),
+        Rule::plus => Word("+"),
+        Rule::minus => Word("-"),
+        Rule::times => Word("*"),
+        Rule::divided => Word("/"),
+    }
+}

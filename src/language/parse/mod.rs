@@ -1,0 +1,152 @@
+//! Text → tree and errors. Parsing never fails: a declaration that cannot be read is left out and reported.
+//!
+//! `syntax` holds the generated parser and what its errors mean; the other modules turn its pairs into the tree, one
+//! module per level of the grammar. No type of pest leaves this module.
+
+mod conditions;
+mod declarations;
+mod expected;
+mod literals;
+mod phrases;
+mod rules;
+mod syntax;
+mod templates;
+
+pub use templates::{TemplatePart, template};
+
+use super::ast::{Declaration, DeclarationNode, File};
+use super::errors::{Diagnostic, Problem};
+use super::split::{Piece, cut};
+use crate::source::{FileSpan, SourceId, Span};
+use syntax::{Pair, Rule};
+
+/// A tree, and what is wrong with the text that it came from.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    pub file: File,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one file. With `skip_tests`, tests are left out where that is cheap (see [`cut`]).
+pub fn parse(text: &str, source: SourceId, skip_tests: bool) -> Parsed {
+    let cut = cut(text, skip_tests);
+    let mut builder = Builder { text, base: 0, source, diagnostics: Vec::new() };
+    let mut declarations = Vec::new();
+    for piece in cut.pieces {
+        let node = builder.piece(&piece);
+        // What was said about a declaration that could not be read stays with the next one, or formatting would
+        // lose it; but such a file is not formatted.
+        if let Some(node) = node {
+            declarations.push(Declaration { docs: piece.docs, comments: piece.comments, span: piece.span, node });
+        }
+    }
+    Parsed { file: File { declarations, docs: cut.docs, comments: cut.comments }, diagnostics: builder.diagnostics }
+}
+
+/// Turns pairs into the tree. Each method is named after its rule of the grammar.
+struct Builder<'a> {
+    /// The whole file.
+    text: &'a str,
+    /// Offset of the text that the parser saw.
+    base: usize,
+    source: SourceId,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn report(&mut self, problem: Problem, span: Span) -> &mut Diagnostic {
+        let at = FileSpan { source: self.source, span };
+        self.diagnostics.push(Diagnostic::new(problem, at));
+        self.diagnostics.last_mut().expect("one was pushed just now")
+    }
+
+    /// From the start of the pair to the end of its last token. (pest counts the blanks before an optional part that
+    /// does not come as part of the pair.)
+    fn span(&self, pair: &Pair) -> Span {
+        Span::new(self.base + pair.as_span().start(), self.base + end(pair.clone()))
+    }
+
+    fn piece(&mut self, piece: &Piece) -> Option<DeclarationNode> {
+        let text = piece.span.of(self.text);
+        self.base = piece.span.start as usize;
+        if piece.orphan {
+            self.report(Problem::Orphan, first_line(text, self.base));
+            return None;
+        }
+        if let Some(bracket) = piece.too_deep {
+            self.report(Problem::TooDeep, bracket);
+            return None;
+        }
+        let entry = self.entry(text)?;
+        match syntax::parse(entry, text) {
+            Ok(pair) => self.declaration(entry, pair),
+            Err(failure) => {
+                let (problem, span) = expected::explain(&failure, entry, text);
+                self.report(problem, span.shift(piece.span.start as usize));
+                None
+            }
+        }
+    }
+
+    /// The rule of the grammar that reads a declaration, by its first words.
+    fn entry(&mut self, text: &str) -> Option<Rule> {
+        let mut words = text.split([' ', '\t', '\r', '\n', '\u{a0}']).filter(|w| !w.is_empty());
+        let first: &str = words.next().unwrap_or_default();
+        let name_end = first.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(first.len());
+        let name = &first[..name_end];
+        let second = words.next().unwrap_or_default();
+        // `role person must agree`: a kind may be called like a declaration.
+        if name == first && is_name(second) && words.next() == Some("must") {
+            return Some(Rule::one_line_entry);
+        }
+        if let Some((_, entry)) = DECLARATIONS.iter().find(|(word, _)| *word == name) {
+            return Some(*entry);
+        }
+        let span = if name.is_empty() { syntax::token_at(text, 0) } else { Span::new(0, name.len()) };
+        let problem = if name.is_empty() {
+            Problem::NoDeclaration { found: span.of(text).to_string() }
+        } else if expected::CLAUSES.contains(&name) {
+            Problem::ClauseInColumnZero { word: name.to_string() }
+        } else {
+            let near = super::errors::nearest(name, DECLARATIONS.iter().map(|(word, _)| *word));
+            Problem::UnknownDeclaration { word: name.to_string(), near: near.map(str::to_string) }
+        };
+        let base = self.base;
+        self.report(problem, span.shift(base));
+        None
+    }
+}
+
+const DECLARATIONS: &[(&str, Rule)] = &[
+    ("language", Rule::language_entry),
+    ("use", Rule::use_entry),
+    ("person", Rule::term_entry),
+    ("place", Rule::term_entry),
+    ("organisation", Rule::term_entry),
+    ("term", Rule::term_entry),
+    ("role", Rule::role_entry),
+    ("record", Rule::record_entry),
+    ("list", Rule::list_entry),
+    ("param", Rule::param_entry),
+    ("fact", Rule::fact_entry),
+    ("extract", Rule::extract_entry),
+    ("cue", Rule::cue_entry),
+    ("derive", Rule::derive_entry),
+    ("rule", Rule::rule_entry),
+    ("test", Rule::test_entry),
+];
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic()) && word.chars().all(|c| c.is_alphanumeric() || c == '-')
+}
+
+fn first_line(text: &str, base: usize) -> Span {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    Span::new(base, base + text[..end].trim_end().len())
+}
+
+/// Where the last token of a pair ends.
+fn end(pair: Pair) -> usize {
+    let own = pair.as_span().end();
+    pair.into_inner().next_back().map_or(own, end)
+}

@@ -1,0 +1,107 @@
+//! The inside of the strings of `say` and `help`: words, and values in braces.
+
+use super::literals::escape;
+use super::syntax::{self, Rule};
+use super::{Builder, expected};
+use crate::language::ast::{Expr, Text};
+use crate::language::errors::{Diagnostic, Problem};
+use crate::language::split;
+use crate::source::{SourceId, Span};
+
+#[derive(Debug)]
+pub enum TemplatePart {
+    Words(String),
+    Hole(Expr),
+}
+
+/// Reads one string of `file` (the whole text of the source).
+pub fn template(text: &Text, file: &str, source: SourceId) -> (Vec<TemplatePart>, Vec<Diagnostic>) {
+    let mut builder = Builder { text: file, base: 0, source, diagnostics: Vec::new() };
+    let parts = builder.template(text);
+    (parts, builder.diagnostics)
+}
+
+impl Builder<'_> {
+    fn template(&mut self, text: &Text) -> Vec<TemplatePart> {
+        let raw = text.raw.as_str();
+        let mut parts = Vec::new();
+        let mut words = String::new();
+        let mut at = 0;
+        while let Some(c) = raw[at..].chars().next() {
+            let here = text.raw_start + at;
+            match c {
+                '{' => {
+                    let Some(len) = raw[at..].find('}') else {
+                        self.report(Problem::OpenMark { open: '{', close: '}' }, Span::new(here, here + 1));
+                        break;
+                    };
+                    if !words.is_empty() {
+                        parts.push(TemplatePart::Words(std::mem::take(&mut words)));
+                    }
+                    parts.extend(self.template_hole(&raw[at + 1..at + len], here + 1));
+                    at += len + 1;
+                }
+                '}' => {
+                    self.report(Problem::StrayMark { mark: c }, Span::new(here, here + 1));
+                    at += 1;
+                }
+                '\\' => {
+                    let after = &raw[at + 1..];
+                    let brace = after.chars().next().filter(|c| matches!(c, '{' | '}'));
+                    match brace.map(|c| (c, 1)).or_else(|| escape(after)) {
+                        Some((c, used)) => {
+                            words.push(c);
+                            at += 1 + used;
+                        }
+                        None => {
+                            let len = 1 + after.chars().next().map_or(0, char::len_utf8);
+                            let found = raw[at..at + len].to_string();
+                            self.report(Problem::Escape { found }, Span::new(here, here + len));
+                            at += len;
+                        }
+                    }
+                }
+                // A long string is set for reading in the rule file: its line ends are blanks.
+                _ if text.long && c.is_whitespace() => {
+                    if !words.ends_with(' ') && !(words.is_empty() && parts.is_empty()) {
+                        words.push(' ');
+                    }
+                    at += c.len_utf8();
+                }
+                _ => {
+                    words.push(c);
+                    at += c.len_utf8();
+                }
+            }
+        }
+        if text.long {
+            words.truncate(words.trim_end().len());
+        }
+        if !words.is_empty() {
+            parts.push(TemplatePart::Words(words));
+        }
+        parts
+    }
+
+    fn template_hole(&mut self, inside: &str, at: usize) -> Option<TemplatePart> {
+        self.base = at;
+        if let Some(bracket) = split::scan(inside).too_deep {
+            self.report(Problem::TooDeep, bracket.shift(at));
+            return None;
+        }
+        match syntax::parse(Rule::hole_entry, inside) {
+            Ok(pair) => {
+                let inner = pair.into_inner().find(|p| p.as_rule() == Rule::expr)?;
+                Some(TemplatePart::Hole(self.expr(inner)))
+            }
+            Err(failure) => {
+                let (problem, span) = expected::explain(&failure, Rule::hole_entry, inside);
+                // An empty hole has nothing to underline but its braces.
+                let span =
+                    if inside.trim().is_empty() { Span::new(at - 1, at + inside.len() + 1) } else { span.shift(at) };
+                self.report(problem, span);
+                None
+            }
+        }
+    }
+}

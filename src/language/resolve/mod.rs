@@ -1,0 +1,100 @@
+//! Tree → [`Program`]: names bound, types checked, phrases compiled.
+//!
+//! All files are read first (`files`), so that order never matters. Then kinds, lists and params are declared
+//! (`names`), then vocabulary and record (`record`), phrases and cues (`phrases`), and last the rules and their tests
+//! (`rules`, `conditions`, `values`), which speak of all of these.
+//!
+//! In conditions and messages, every variable `x` has, besides the fields of its kind:
+//!
+//! | written | means |
+//! |---|---|
+//! | `x.article` | the name of its article |
+//! | `x.article-date` | the article's own date |
+//! | `x.stance` | how the article puts it: `asserted`, `reported`, `denied`, … |
+//! | `x.source` | who is said to say so; missing where nobody is |
+//! | `x.text` | its words |
+//! | `x.sentence` | the words of its sentence |
+//! | `x` | the fact itself |
+//!
+//! A field of that name comes first (`quote.text`, where a kind has one). A bare word is a variable, a word of the
+//! other side's enumeration, a param, a list, or else a field of the first variable; one that is two of these is an
+//! error.
+
+mod conditions;
+mod files;
+mod lower;
+mod names;
+mod phrases;
+mod record;
+mod rules;
+mod tests;
+mod types;
+mod units;
+mod values;
+
+pub use files::{LoadOptions, Loader, ReadError, RuleInput};
+
+use rustc_hash::FxHashMap;
+
+use super::ast::{Declaration, Expr, Name};
+use super::errors::{Describe, Diagnostic};
+use super::program::Program;
+use crate::facts::{FieldId, KindId, Schema, Type};
+use crate::source::{FileSpan, SourceId, Span};
+use files::SourceTree;
+
+/// A program, and everything that is wrong with the files that it came from. With an error among them, the program is
+/// what could be understood, and not to be run.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    pub program: Program,
+    /// In order of file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads rule files, and whatever they bring in, into one program.
+pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
+    let (sources, trees, mut diagnostics) = files::read_all(inputs, options);
+    let program = Program { sources, ..Program::default() };
+    let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options };
+    resolver.kinds(&trees);
+    resolver.lists_and_params(&trees);
+    resolver.vocabulary(&trees);
+    resolver.extraction(&trees);
+    resolver.all_rules(&trees);
+    diagnostics.append(&mut resolver.diagnostics);
+    diagnostics.sort_by_key(|d| (d.labels[0].0.source, d.labels[0].0.span.start, d.code));
+    Loaded { program: resolver.program, diagnostics }
+}
+
+struct Resolver<'a> {
+    program: Program,
+    diagnostics: Vec<Diagnostic>,
+    names: names::Names,
+    options: &'a LoadOptions<'a>,
+}
+
+impl Resolver<'_> {
+    fn report(&mut self, problem: impl Describe, at: FileSpan) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::new(problem, at));
+        self.diagnostics.last_mut().expect("one was pushed just now")
+    }
+    fn schema(&self) -> &Schema {
+        &self.program.schema
+    }
+    /// The words of a place.
+    fn words(&self, at: FileSpan) -> &str {
+        at.span.of(&self.program.sources.get(at.source).text)
+    }
+}
+
+/// All declarations with the file they stand in.
+fn declarations(trees: &[SourceTree]) -> impl Iterator<Item = (&SourceTree, &Declaration)> {
+    trees.iter().flat_map(|t| t.file.declarations.iter().map(move |d| (t, d)))
+}
