@@ -1,0 +1,174 @@
+//! The program as scripts call it: output, standard error and exit status.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// A folder to run in, with its files.
+struct Folder(PathBuf);
+
+struct Done {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("commands-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        for (file, content) in files {
+            let file = path.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, content).unwrap();
+        }
+        Folder(path)
+    }
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
+        command.args(args).current_dir(&self.0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+    fn run(&self, args: &[&str]) -> Done {
+        let done = self.command(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Done { status: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+const SHIPS: &str = "Ships meet off Oslo\n\nOSLO, June 3, 2025 (AP) — Two ships met.\n";
+
+#[test]
+fn facts_are_json_lines_where_nobody_watches() {
+    let folder = Folder::new("facts", &[("b.txt", SHIPS), ("a/a.txt", "Ships left."), ("notes.xyz", "No article.")]);
+    let done = folder.run(&["facts", "--kind", "paragraph", "--kind", "dateline"]);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    let facts: Vec<_> = lines(&done.out)
+        .iter()
+        .map(|f| format!("{} {} {} {}", f["article"], f["kind"], f["start"], f["text"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            "a/a.txt paragraph 0 Ships left.",
+            "b.txt dateline 21 OSLO, June 3, 2025 (AP)",
+            "b.txt paragraph 49 Two ships met."
+        ]
+    );
+    let dateline = &lines(&done.out)[1]["fields"]["date"];
+    assert_eq!((&dateline["from"], &dateline["text"]), (&"2025-06-03".into(), &"June 3, 2025".into()));
+    // The order of paths and the number of threads change nothing.
+    for args in [["b.txt", "a", "--jobs", "1"], ["a/a.txt", "b.txt", "--jobs", "4"]] {
+        let again = folder.run(&[&["facts", "--kind", "paragraph", "--kind", "dateline"], &args[..]].concat());
+        assert_eq!(again.out, done.out);
+    }
+}
+
+#[test]
+fn a_date_is_for_articles_that_carry_none() {
+    let record = "{\"id\": \"r\", \"text\": \"Ships left.\", \"date\": \"2024-01-05\"}\n";
+    let folder = Folder::new("date", &[("a.txt", "Ships left."), ("b.txt", SHIPS), ("c.jsonl", record)]);
+    let done = folder.run(&["facts", "--kind", "dateline", "--date", "2025-05-20"]);
+    let dates: Vec<_> = lines(&done.out).iter().map(|f| f["fields"]["date"]["from"].clone()).collect();
+    assert_eq!(dates, ["2025-05-20", "2025-06-03", "2024-01-05"]);
+    assert_eq!(lines(&done.out)[0]["fields"]["date"]["by"], "--date");
+    let wrong = folder.run(&["facts", "--date", "May"]);
+    assert_eq!(wrong.status, 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_done() {
+    let records = "{\"id\": \"x\", \"text\": \"Ships met.\"}\n{\"id\": \"y\"\n";
+    let folder = Folder::new("unread", &[("a.txt", "Ships left."), ("b.jsonl", records)]);
+    let done = folder.run(&["facts", "--kind", "paragraph", "a.txt", "b.jsonl", "missing.txt"]);
+    assert_eq!(done.status, 3);
+    assert_eq!(lines(&done.out).len(), 2);
+    let errors: Vec<_> =
+        lines(&done.err).iter().map(|e| (e["error"].clone(), e["file"].clone(), e["line"].clone())).collect();
+    assert_eq!(
+        errors,
+        [
+            (Value::from("E0601"), Value::from("missing.txt"), Value::Null),
+            (Value::from("E0606"), Value::from("b.jsonl"), Value::from(2)),
+        ]
+    );
+    let people = folder.run(&["facts", "--format", "table", "--color", "always", "a.txt", "missing.txt"]);
+    assert_eq!(people.status, 3);
+    assert!(people.err.contains("E0601") && people.err.contains('\u{1b}'), "{}", people.err);
+    assert!(!folder.run(&["facts", "--format", "table", "missing.txt"]).err.contains('\u{1b}'));
+}
+
+#[test]
+fn unknown_names_come_with_the_nearest() {
+    let folder = Folder::new("names", &[("a.txt", "Ships left.")]);
+    let done = folder.run(&["facts", "--kind", "quantitty"]);
+    assert_eq!((done.status, done.out.as_str()), (2, ""));
+    assert_eq!(lines(&done.err)[0]["help"], "did you mean `quantity`?");
+    let done = folder.run(&["schema", "fact"]);
+    assert_eq!(done.status, 2);
+    assert!(done.err.contains("did you mean `facts`?"), "{}", done.err);
+}
+
+#[test]
+fn standard_input_and_output_files() {
+    let folder = Folder::new("streams", &[]);
+    let mut child = folder
+        .command(&["facts", "--kind", "paragraph", "--output", "facts.jsonl", "-"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("\u{feff}Ships left.".as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0));
+    let facts = lines(&fs::read_to_string(folder.0.join("facts.jsonl")).unwrap());
+    assert_eq!((&facts[0]["article"], &facts[0]["start"]), (&"-".into(), &3.into()));
+    let done = folder.run(&["facts", "--output", "nowhere/facts.jsonl", "-"]);
+    assert_eq!(done.status, 2);
+    assert_eq!(lines(&done.err)[0]["error"], "E0704");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = Folder::new("pipe", &[("a.txt", &"Ships left off Oslo.\n".repeat(20_000))]);
+    let mut child = folder.command(&["facts"]).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert_eq!((done.status.code(), done.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn every_fact_of_every_format_is_of_the_schema() {
+    // The schema itself is tested beside it; here its required members are held against the program's output.
+    let page = "<html><body><article><h1>Ships meet off Oslo</h1><p>Two ships met off Caf&eacute; Lund in Oslo on 3 June 2025, &ldquo;a <b>fine</b> day&rdquo; as Anna Moe said, and nobody was hurt.</p></article>";
+    let record = "{\"id\": 1, \"title\": \"Ships meet off Oslo\", \"text\": \"Two ships met.\"}\n";
+    let folder =
+        Folder::new("all", &[("a.txt", SHIPS), ("b.html", page), ("c.jsonl", record), ("d.md", "# Ships\n\nMet.")]);
+    let schema: Value = serde_json::from_str(&folder.run(&["schema", "facts"]).out).unwrap();
+    let facts = lines(&folder.run(&["facts"]).out);
+    let required: Vec<&str> = schema["required"].as_array().unwrap().iter().map(|k| k.as_str().unwrap()).collect();
+    for fact in &facts {
+        assert!(required.iter().all(|key| fact.get(*key).is_some()), "{fact}");
+        assert!(fact.as_object().unwrap().keys().all(|key| schema["properties"].get(key).is_some()), "{fact}");
+    }
+    let title: Vec<_> = facts.iter().filter(|f| f["in"] == "title").map(|f| f["start"].clone()).collect();
+    assert!(!title.is_empty() && title.iter().all(|start| start.as_u64().unwrap() < 20));
+    let quoted = facts.iter().find(|f| f["kind"] == "paragraph" && f["article"] == "b.html").unwrap();
+    let (start, end) = (quoted["start"].as_u64().unwrap() as usize, quoted["end"].as_u64().unwrap() as usize);
+    assert!(page[start..end].starts_with("Two") && page[start..end].contains("Caf&eacute; Lund"));
+    assert!(quoted["text"].as_str().unwrap().contains("“a fine day”"));
+}
