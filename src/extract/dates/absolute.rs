@@ -119,7 +119,10 @@ impl Parser<'_, '_> {
         }
         // `Friday 31`, `Tuesday the 24th`
         if at > point || self.ordinal(at).is_some() {
-            if let Some((n, end, true)) = self.day_number(at).filter(|_| self.is(at - 1, Kw::The) || at == point) {
+            if let Some((n, end, true)) = self
+                .day_number(at)
+                .filter(|d| (self.is(at - 1, Kw::The) || at == point) && (self.is_number(at) || !self.is_word(d.1)))
+            {
                 let mut found = Found::new(i, end, Expr::DayOfMonth { day: n, month: 0, named: false });
                 found.weekday = Some((day, i));
                 return Some(found);
@@ -183,7 +186,7 @@ impl Parser<'_, '_> {
             day_at = at + 1;
         }
         if let Some((day, after, ordinal)) = self.day_number(day_at)
-            && (ordinal || !self.day_is_count(day_at, after))
+            && (ordinal || short || !self.day_is_count(i, after))
             && (sure || self.capital(i) || ordinal)
         {
             let base = Expr::Day { year: YearRef::Open, month, day, also: None };
@@ -217,8 +220,14 @@ impl Parser<'_, '_> {
                 matches!(month, 4 | 6) && self.capital(i + 1) && self.is_word(i + 1) && self.lex(i + 1) == Lex::Other;
             return !name || self.temporal_before(i);
         }
-        if short && self.mark(i + 1) == Some('.') && self.capital(i) && month != 3 {
-            return true;
+        if short {
+            // "Jan" and "Mar" are given names, "dec" and "sep" are abbreviations of much.
+            let point = self.mark(i + 1) == Some('.') && self.joined(i + 1) && month != 3;
+            let led = matches!(
+                self.before(i),
+                Some(Kw::In | Kw::Since | Kw::Until | Kw::From | Kw::To | Kw::Last | Kw::Next)
+            );
+            return self.capital(i) && (point || led && !self.capital(i + 1));
         }
         if !self.capital(i) {
             return false;
@@ -264,8 +273,8 @@ impl Parser<'_, '_> {
     }
 
     /// `In May 12 people died`: the number counts what follows.
-    fn day_is_count(&self, _i: u32, after: u32) -> bool {
-        self.counts_things(after) || self.joined(after) && self.is_word(after)
+    fn day_is_count(&self, i: u32, after: u32) -> bool {
+        self.before(i) == Some(Kw::In) && self.counts_things(after) || self.joined(after) && self.is_word(after)
     }
 
     /// `May 3-5`, `May 3 to 5, 2020`, `May 30 – June 2`.

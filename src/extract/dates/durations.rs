@@ -18,6 +18,10 @@ impl Parser<'_, '_> {
             let couple = self.word(n.end - 1).eq_ignore_ascii_case("couple");
             let end = if self.is(n.end, Kw::Of) && (couple || n.form == Form::Vague) { n.end + 1 } else { n.end };
             let amount = if n.form == Form::Vague { None } else { Some(n.value) };
+            // A third or a quarter is an ordinal beside a unit: `a third-quarter loss`.
+            if n.form == Form::Fraction && self.is_word(i) && !self.word(n.end - 1).eq_ignore_ascii_case("half") {
+                return None;
+            }
             // `half an hour`
             let end = if n.form == Form::Fraction && self.is(end, Kw::A) { end + 1 } else { end };
             return Some((amount, end));
@@ -41,13 +45,14 @@ impl Parser<'_, '_> {
                 | Kw::Trading
                 | Kw::Business
                 | Kw::Whole
-                | Kw::Fiscal
-                | Kw::Coming
-                | Kw::Past
-                | Kw::Last
-                | Kw::Previous
-                | Kw::Next,
+                | Kw::Fiscal,
             ) => self.skip_hyphen(at + 1),
+            // `the 5 past minutes`
+            Some(Kw::Coming | Kw::Past | Kw::Last | Kw::Previous | Kw::Next)
+                if matches!(self.lex(at + 1), Lex::Unit(_, true)) =>
+            {
+                at + 1
+            }
             _ => at,
         }
     }
@@ -58,6 +63,14 @@ impl Parser<'_, '_> {
         let at = self.skip_adjective(end);
         let Lex::Unit(unit, plural) = self.lex(at) else { return self.short_part(i) };
         let article = self.is(i, Kw::A);
+        // `the 1988 quarter`
+        if !plural && self.year_number(i).is_some() && at == end && !self.joined(at) {
+            return None;
+        }
+        // "60 Minutes" is a programme.
+        if self.title(at) {
+            return None;
+        }
         if unit == Unit::Second && !plural && (article || self.capital(at) || self.ordinal_follows(at)) {
             return None;
         }
@@ -134,13 +147,15 @@ impl Parser<'_, '_> {
         if let Some(found) = self.year_ago(i) {
             return Some(found);
         }
-        let Some((parts, end)) = self.parts(i) else { return self.bare_units(i) };
+        let Some((parts, end)) = self.parts(i) else {
+            return self.between_amounts(i).or_else(|| self.unit_long(i)).or_else(|| self.bare_units(i));
+        };
         let (amount, unit) = parts[0];
         if self.is_age(end) {
             return None;
         }
         let mut end = end;
-        // `two to three weeks` keeps the first; `a week or so`, `a year or two`
+        // `a week or so`, `a year or two`
         let mut vague_future = false;
         if self.is(end, Kw::Or) {
             if self.is(end + 1, Kw::So) {
@@ -168,9 +183,56 @@ impl Parser<'_, '_> {
             return None;
         }
         if vague_future {
+            if self.before(i) == Some(Kw::In) {
+                return Some(Found::new(i, end, Expr::Vague(Vague::Future)));
+            }
             end -= 2;
         }
-        Some(Found::new(i, end, Expr::Duration { parts, reach: 0 }))
+        // "One day he will": no length.
+        if self.word(i).eq_ignore_ascii_case("one")
+            && unit == Unit::Day
+            && end == i + 2
+            && !self.is_hyphen(i + 1)
+            && !matches!(
+                self.before(i),
+                Some(Kw::For | Kw::In | Kw::Within | Kw::Than | Kw::Just | Kw::Only | Kw::Least)
+            )
+        {
+            return None;
+        }
+        Some(Found::new(i, end, Expr::Duration { parts, reach: 0, most: None }))
+    }
+
+    /// `two to three weeks`, `10-15 minutes`: the second number has the unit.
+    fn between_amounts(&self, i: u32) -> Option<Found> {
+        let low = self.cardinal(i).filter(|n| n.form != Form::Vague && n.form != Form::Fraction)?;
+        if !matches!(self.kw(low.end), Some(Kw::To | Kw::Or)) && !self.dash(low.end) {
+            return None;
+        }
+        let (most, unit, end) = self.part(low.end + 1)?;
+        let fits = most.is_some_and(|m| m > low.value) && !self.is_age(end) && !self.is(low.end + 1, Kw::A);
+        let number = self.is_number(i) == self.is_number(low.end + 1);
+        fits.then_some(())?;
+        number.then(|| {
+            let parts = vec![(Some(low.value), unit)];
+            match self.distance(end) {
+                Some((forward, origin, stop)) => {
+                    let expr = Expr::Offset { amount: Some(low.value), unit, forward, origin };
+                    Found::new(i, stop, expr)
+                }
+                None => Found::new(i, end, Expr::Duration { parts, reach: 0, most }),
+            }
+        })
+    }
+
+    /// `day-long`, `decades-long`
+    fn unit_long(&self, i: u32) -> Option<Found> {
+        let Lex::Unit(unit, plural) = self.lex(i) else { return None };
+        if !self.is_hyphen(i + 1) || !self.is(i + 2, Kw::Long) {
+            return None;
+        }
+        let amount = if plural { None } else { Some(1.0) };
+        Some(Found::new(i, i + 3, Expr::Duration { parts: vec![(amount, unit)], reach: 0, most: None }))
     }
 
     /// `years old`, `-year-old`, `years of age`: ages are quantities.
@@ -309,7 +371,7 @@ impl Parser<'_, '_> {
             return None;
         }
         let end = if or { i + 3 } else { i + 1 };
-        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach: 0 }))
+        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach: 0, most: None }))
     }
 
     /// `more than two years`, `nearly an hour`, `at least 72 hours`: the words belong to the length.
@@ -350,7 +412,7 @@ impl Parser<'_, '_> {
         if self.is(i + 1, Kw::A) || self.is_age(end) {
             return None;
         }
-        Some(Found::new(i, end, Expr::Duration { parts, reach }))
+        Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
     }
 
     /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.

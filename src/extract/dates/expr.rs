@@ -116,10 +116,12 @@ pub enum Expr {
         year: YearRef,
         near: Nearest,
     },
-    /// `three days`, `1 hour and 30 minutes`. `reach`: the span of time it is: before (-1) or after (1) now.
+    /// `three days`, `1 hour and 30 minutes`. `reach`: the span of time it is: before (-1) or after (1) now. `most`:
+    /// the second number of `two to three weeks`.
     Duration {
         parts: Vec<(Amount, Unit)>,
         reach: i8,
+        most: Amount,
     },
     /// A value as TIMEX3 writes sets.
     Set(String),

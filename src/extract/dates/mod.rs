@@ -21,7 +21,7 @@ mod timex;
 use std::sync::Arc;
 
 use super::{Mention, MentionKind};
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
 use crate::text::Doc;
 use parser::{Found, Parser};
@@ -41,8 +41,16 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
     let day_first = day_first(doc, &lex);
     let mut mentions = Vec::new();
     let mut last: Option<(u32, Period)> = None;
+    let mut quarter: Option<(u32, Period)> = None;
     for block in &doc.blocks {
-        let parser = Parser { doc, lex: &lex, lo: block.first, hi: block.end, day_first };
+        let parser = Parser {
+            doc,
+            lex: &lex,
+            lo: block.first,
+            hi: block.end,
+            headline: block.kind == BlockKind::Headline,
+            day_first,
+        };
         let mut i = block.first;
         while i < block.end {
             let Some(found) = parser.at(i).filter(|f| f.end > i && f.end <= block.end) else {
@@ -50,13 +58,21 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 continue;
             };
             let direction = tense::direction(doc, found.first, found.end);
-            let recent = last.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, p)| p);
-            let resolved = resolve::resolve(&found.expr, &Context { article: own, last: recent, direction });
+            let recent = |memory: Option<(u32, Period)>| {
+                memory.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, period)| period)
+            };
+            let context = Context { article: own, last: recent(last), quarter: recent(quarter), direction };
+            let resolved = resolve::resolve(&found.expr, &context);
             let dated =
                 resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
             if let Some(period) = resolved.as_period().filter(|_| dated) {
                 let granularity = period.granularity.max(Granularity::Day);
                 last = Some((found.first, Period { granularity, ..period }));
+                if granularity == Granularity::Quarter {
+                    // What was a year ago is compared with this one.
+                    let year_ago = matches!(found.expr, expr::Expr::Offset { .. } | expr::Expr::Shift { by: ..-3, .. });
+                    quarter = quarter.filter(|_| year_ago).or(last);
+                }
             }
             i = found.end;
             mentions.push(mention(doc, &found, resolved));
@@ -68,7 +84,7 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
 /// Whether dates in digits give the day first, by those of the article that can be read in one way only.
 fn day_first(doc: &Doc, lex: &[lexicon::Lex]) -> bool {
     let hi = doc.tokens.len() as u32;
-    let parser = Parser { doc, lex, lo: 0, hi, day_first: false };
+    let parser = Parser { doc, lex, lo: 0, hi, headline: false, day_first: false };
     let votes: i32 =
         (0..hi).filter_map(|i| parser.digit_order(i)).map(|day_first| if day_first { 1 } else { -1 }).sum();
     votes > 0

@@ -32,6 +32,8 @@ pub struct Parser<'d, 'a> {
     /// Tokens of the block.
     pub lo: u32,
     pub hi: u32,
+    /// Whether the block is a headline.
+    pub headline: bool,
     /// Whether the article writes days before months: `25/12/2024`.
     pub day_first: bool,
 }
@@ -61,6 +63,10 @@ impl Parser<'_, '_> {
     }
     pub fn joined(&self, i: u32) -> bool {
         i < self.hi && joined(self.doc, i)
+    }
+    /// Whether the unit or day at `i` is a word of a title: `60 Minutes`, `This Week`. Headlines have capitals anyway.
+    pub fn title(&self, i: u32) -> bool {
+        !self.headline && self.capital(i) && !self.doc.tokens[i as usize].all_caps && !self.begins_sentence(i)
     }
     pub fn is_word(&self, i: u32) -> bool {
         i < self.hi && self.doc.tokens[i as usize].kind == TokenKind::Word
@@ -175,6 +181,10 @@ impl Parser<'_, '_> {
             self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_))),
         ];
         let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
+        // `the Aug. 7 bombings`, `the Tuesday deadline`: the article belongs to the noun.
+        if matches!(self.lex(i + 1), Lex::Month(..) | Lex::Weekday(..)) {
+            return None;
+        }
         Some(found.from(i))
     }
 

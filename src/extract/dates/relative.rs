@@ -84,7 +84,7 @@ impl Parser<'_, '_> {
     }
 
     fn deictic_unit(&self, i: u32, at: u32, kw: Kw, unit: Unit, by: i32, origin: Origin) -> Option<Found> {
-        if unit <= Unit::Hour || kw == Kw::Recent {
+        if unit <= Unit::Hour || kw == Kw::Recent || self.title(at) && self.capital(i) {
             return None;
         }
         let the = self.before(i) == Some(Kw::The);
@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
         if self.is(end, Kw::And) && matches!(self.lex(end + 1), Lex::Unit(_, true)) {
             end += 2;
         }
-        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach }))
+        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach, most: None }))
     }
 
     /// What follows `the` and needs it: `the weekend`, `the quarter`, `the end of May`, `the past`.
@@ -133,7 +133,18 @@ impl Parser<'_, '_> {
         let shift = |unit| Expr::Shift { unit, by: 0, origin: Origin::Article };
         match self.lex(i) {
             Lex::Unit(Unit::Weekend, false) => Some(Found::new(i, i + 1, shift(Unit::Weekend))),
-            Lex::Unit(unit @ (Unit::Quarter | Unit::Week | Unit::Month), false) if self.ends_phrase(i + 1) => {
+            Lex::Unit(Unit::Quarter, false) if self.ends_phrase(i + 1) => {
+                Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Quarter, by: 0, origin: Origin::Text }))
+            }
+            // `the near term`
+            Lex::Other | Lex::Kw(Kw::Long)
+                if matches!(self.word(i), "near" | "short" | "long")
+                    && self.is(i + 1, Kw::Term)
+                    && matches!(self.before(i - 1), Some(Kw::In | Kw::For | Kw::Over | Kw::Of)) =>
+            {
+                Some(Found::new(i, i + 2, Expr::Vague(Vague::Future)))
+            }
+            Lex::Unit(unit @ (Unit::Week | Unit::Month), false) if self.ends_phrase(i + 1) => {
                 Some(Found::new(i, i + 1, shift(unit)))
             }
             Lex::Unit(Unit::Year, false) if self.ends_phrase(i + 1) => Some(Found::new(i, i + 1, shift(Unit::Year))),

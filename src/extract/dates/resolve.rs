@@ -23,6 +23,8 @@ pub struct Context {
     pub article: Option<(Day, Day)>,
     /// The last date that the text named.
     pub last: Option<Period>,
+    /// The last quarter that the text named.
+    pub quarter: Option<Period>,
     pub direction: Direction,
 }
 
@@ -296,7 +298,7 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::Offset { amount, unit, forward, origin } => resolve_offset(*amount, *unit, *forward, *origin, cx),
         Expr::From { amount, unit, forward, of } => resolve_from(*amount, *unit, *forward, of, cx),
         Expr::Holiday { index, year, near } => resolve_holiday(*index, *year, *near, cx),
-        Expr::Duration { parts, reach } => resolve_duration(parts, *reach, cx),
+        Expr::Duration { parts, reach, most } => resolve_duration(parts, *reach, *most, cx),
         Expr::Set(value) => Resolved::new(TimexType::Set, value.clone(), Granularity::Unknown),
         Expr::Vague(v) => Resolved::open(
             match v {
@@ -388,6 +390,7 @@ fn day_of_month(day: i8, month: i32, named: bool, cx: &Context) -> Resolved {
 
 fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Resolved {
     let (mut y, mut by) = cx.resolve_year(year);
+    let mut also = None;
     if year == YearRef::Open
         && let Some(article) = cx.month()
     {
@@ -395,7 +398,11 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
         let this = article.year();
         y = Some(match near {
             Nearest::Last => {
-                if month < here {
+                // What was last month is rarely called by its name, but it may be.
+                if month == here - 1 {
+                    also = month_period(this, month);
+                    this - 1
+                } else if month < here {
                     this
                 } else {
                     this - 1
@@ -425,7 +432,11 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
         by = y.and(cx.by());
     }
     match y.and_then(|y| month_period(y, month)) {
-        Some((a, b)) => Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month).leaning(by),
+        Some((a, b)) => {
+            let mut r = Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month);
+            r.date.also.extend(also);
+            r.leaning(by)
+        }
         None => {
             let mut r = Resolved::open(&format!("XXXX-{month:02}"), Granularity::Month);
             r.date.yearless = Some(Yearless { month, day: None });
@@ -560,6 +571,13 @@ fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&
 }
 
 fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
+    if unit == Unit::Quarter && origin == Origin::Text {
+        // "The quarter": the one spoken of, else the one that ended last.
+        let start = cx.quarter.map(|q| (q.from, by)).or(cx.month().map(|m| (m, by - 1)));
+        let why = if cx.quarter.is_some() { Some(TEXT) } else { cx.by() };
+        let moved = start.and_then(|(day, by)| unit_period(shift(day.first_of_month(), unit, by)?, unit));
+        return moved.map_or_else(|| unknown(unit), |r| r.leaning(why));
+    }
     let found = origin_day(unit, origin, cx).and_then(|(day, why)| {
         // The weekend just before a Monday's paper is last week's.
         let by = if unit == Unit::Weekend && by == 0 && origin == Origin::Article {
@@ -593,8 +611,7 @@ fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx:
 
 fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
     // "A year ago" in the report of a quarter means the same quarter of the year before.
-    if let (Unit::Year, Some(last)) = (unit, cx.last)
-        && last.granularity == Granularity::Quarter
+    if let (Unit::Year, Some(last)) = (unit, cx.quarter)
         && let Some(r) = shift(last.from, Unit::Year, by).and_then(|d| unit_period(d, Unit::Quarter))
     {
         return r.leaning(Some(TEXT));
@@ -662,10 +679,14 @@ fn resolve_holiday(index: usize, year: YearRef, near: Nearest, cx: &Context) -> 
     }
 }
 
-fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, cx: &Context) -> Resolved {
+fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Context) -> Resolved {
     let value = timex::duration(parts);
     let mut r = Resolved::new(TimexType::Duration, value, timex::granularity(parts));
-    r.duration = Some(timex::days(parts));
+    let (least, mut longest) = timex::days(parts);
+    if let (Some(most), [(_, unit)]) = (most, parts) {
+        longest = timex::days(&[(Some(most), *unit)]).1;
+    }
+    r.duration = Some((least, longest));
     if reach != 0
         && let Some(article) = cx.day()
     {

@@ -17,9 +17,10 @@ const FUTURE: &[&str] = &[
     "slated",
     "due",
     "expected",
+    "supposed",
+    "likely",
     "plans",
     "plan",
-    "planned",
     "planning",
     "expects",
     "upcoming",
@@ -28,12 +29,8 @@ const FUTURE: &[&str] = &[
     "intends",
     "aims",
     "going",
-    "set",
     "may",
     "might",
-    "could",
-    "can",
-    "should",
     "must",
     "until",
     "deadline",
@@ -89,6 +86,9 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
         return (!token.capital || i == from).then_some(d);
     }
     let word = token.span.of(doc.text);
+    if word == "set" && matches!(doc.token(i + 1).map(|t| t.span.of(doc.text)), Some("to" | "for")) {
+        return Some(Direction::Future);
+    }
     if !word.ends_with("ed")
         || word.len() < 4
         || token.capital
