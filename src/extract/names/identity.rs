@@ -34,23 +34,25 @@ pub fn entity(kind: EntityKind, name: &str) -> Entity {
 /// The gazetteer's name of a place in one of its forms.
 pub fn place_name(form: &str) -> Option<&'static str> {
     let key = tables::key(form);
-    [&*key, place_core(&key)].iter().find_map(|k| listed(&PLACES, 3, k, form))
+    [&*key, place_core(&key)].iter().find_map(|k| listed(&PLACES, 3, k, form, form.ends_with('.')))
 }
 
 /// The listed name of an organisation in one of its forms.
 pub fn organisation_name(form: &str) -> Option<&'static str> {
     let key = tables::key(form);
-    [&*key, place_core(&key)].iter().find_map(|k| listed(&ORGANISATIONS, 1, k, form))
+    [&*key, place_core(&key)].iter().find_map(|k| listed(&ORGANISATIONS, 1, k, form, false))
 }
 
-/// The name in a row; a row flagged `caps` counts only for a form in capitals.
-pub fn listed(table: &'static Table, flag: usize, key: &str, form: &str) -> Option<&'static str> {
+/// The name in a row whose column `flag` may restrict it: `caps` to forms in capitals, `abbr` to abbreviations.
+pub fn listed(table: &'static Table, flag: usize, key: &str, form: &str, abbreviated: bool) -> Option<&'static str> {
     let mut row = table.get(key)?;
     let name = row.next()?;
-    if row.nth(flag - 1) == Some("caps") && form.chars().any(char::is_lowercase) {
-        return None;
-    }
-    Some(name)
+    let counts = match row.nth(flag - 1) {
+        Some("caps") => !form.chars().any(char::is_lowercase),
+        Some("abbr") => abbreviated,
+        _ => true,
+    };
+    counts.then_some(name)
 }
 
 fn place_core(key: &str) -> &str {
@@ -136,6 +138,12 @@ pub fn person_parts(name: &str) -> Vec<String> {
     parts
 }
 
+/// Whether a person's name has a first and a last name.
+pub fn is_full_name(name: &str) -> bool {
+    let parts = person_parts(name);
+    parts.len() > 1 && parts[0].len() > 1
+}
+
 fn is_patronymic(word: &str) -> bool {
     word.len() > 6 && ["ovich", "evich", "ovna", "evna", "ovych", "yovych", "ivna"].iter().any(|e| word.ends_with(e))
 }
@@ -145,13 +153,13 @@ pub fn fold_name(word: &str, given: bool) -> String {
     if let Some(mut row) = FORMS.get(word)
         && let Some(base) = row.next()
     {
-        return transliteration(base, given);
+        return fold_letters(base, given);
     }
-    transliteration(word, given)
+    fold_letters(word, given)
 }
 
-/// Makes one of what romanisations of one spelling differ in.
-fn transliteration(word: &str, given: bool) -> String {
+/// Makes one of what romanisations of one spelling differ in (a key of one word); `given` as in [`fold_name`].
+pub fn fold_letters(word: &str, given: bool) -> String {
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
     let w = word.as_bytes();
     let n = w.len();

@@ -219,9 +219,19 @@ impl Lexicon {
                 (&ORGANISATIONS, 1, MentionKind::Organisation, EntityKind::Organisation),
             ];
             for (table, flag, kind, of) in lists {
-                if let Some(name) = listed(table, flag, &key, form) {
+                if let Some(name) = listed(table, flag, &key, form, false) {
                     return Some(Listed { end, kind, entity: self.entity(of, name), desk: false });
                 }
+            }
+            // "Reno, Nev.": the abbreviation takes its point with it.
+            if token > 0
+                && doc.word(token - 1) == ","
+                && let Some(name) = listed(&PLACES, 3, &key, form, true)
+            {
+                let pointed = end < limit && doc.word(end) == "." && !doc.tokens[end as usize].spaced;
+                let end = if pointed { end + 1 } else { end };
+                let entity = self.entity(EntityKind::Place, name);
+                return Some(Listed { end, kind: MentionKind::Place, entity, desk: false });
             }
         }
         None

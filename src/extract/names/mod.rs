@@ -10,10 +10,12 @@ mod places;
 mod reader;
 mod resolve;
 mod scan;
+mod spelling;
 mod tables;
 
-pub use identity::{entity, organisation_key, person_key};
+pub use identity::{entity, is_full_name, organisation_key, person_key};
 pub use lexicon::{Lexicon, Listed};
+pub use spelling::spelling_conflict;
 
 use super::Mention;
 use crate::article::Article;

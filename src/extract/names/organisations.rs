@@ -52,7 +52,7 @@ impl Reader<'_> {
         if let Some(head) = head {
             let alone = head == i;
             if self.is(head, Classes::SUFFIX) && !self.is(head, Classes::HEAD) {
-                return (!alone).then(|| self.suffix_end(head + 1, run));
+                return (!alone).then(|| self.suffix_end(head, run));
             }
             if !alone && self.is_person_name(i, head + 1) {
                 return None;
@@ -76,11 +76,14 @@ impl Reader<'_> {
     }
 
     /// "Corp", "Co Ltd", "Corp." with its point when something follows in the sentence.
-    fn suffix_end(&self, mut end: u32, run: u32) -> u32 {
+    fn suffix_end(&self, head: u32, run: u32) -> u32 {
+        let mut end = head + 1;
         while end < run && self.is(end, Classes::SUFFIX) {
             end += 1;
         }
-        end
+        // The point of "Inc." belongs to it, unless it may as well end the sentence.
+        let pointed = self.is_mark(end, &["."]) && self.attached(end) && end + 1 < self.sentence_end(head);
+        if pointed { end + 1 } else { end }
     }
 
     /// Where the name whose head word stands at `head` ends: `Ministry of Health and Social Care`.

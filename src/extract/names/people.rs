@@ -22,14 +22,14 @@ impl Reader<'_> {
         }
         let class = self.class(i);
         let named = class.has(Classes::SURNAME | Classes::GIVEN);
-        if class.has(Classes::FUNCTION) {
+        if class.has(Classes::FUNCTION) || self.doc.token(i).is_some_and(|t| t.span.len() < 2) {
             return false;
         }
         if class.has(Classes::CALENDAR) {
             return self.is_word_of(i, &["may", "april", "june", "august", "march"]) && i > 0 && self.capital(i - 1);
         }
         if class.has(Classes::SUFFIX | Classes::HEAD | Classes::TERRAIN | Classes::EVENT) {
-            return class.has(Classes::SURNAME);
+            return named;
         }
         if class.has(Classes::DEMONYM) {
             return named;
@@ -84,7 +84,15 @@ impl Reader<'_> {
             if particles > 0 && name > at && self.lower(at) && words == 0 && !self.is_mark(at + 1, &["-"]) {
                 break;
             }
-            if !self.is_name_word(name) {
+            if words > 0 && self.is_nickname(at) {
+                at += self.nickname_length(at);
+                continue;
+            }
+            if !self.is_name_word(name) || words == 0 && !self.may_begin(name) {
+                break;
+            }
+            // "Bill Clinton" ends before "Foundation" even where that is somebody's surname.
+            if words > 1 && self.is(name, Classes::HEAD | Classes::EVENT | Classes::OFFICE | Classes::HONORIFIC) {
                 break;
             }
             at = self.compound_end(name);
@@ -95,6 +103,35 @@ impl Reader<'_> {
             return None;
         }
         Some((self.generation_end(end), words))
+    }
+
+    /// A word that a name may begin with: no title, no demonym.
+    fn may_begin(&self, i: u32) -> bool {
+        !self.is(i, Classes::HONORIFIC | Classes::OFFICE | Classes::DEMONYM) && !self.is_word_of(i, &["st"])
+    }
+
+    /// `"Hands of Stone"` or `(Leo)` inside a name.
+    fn is_nickname(&self, i: u32) -> bool {
+        self.nickname_length(i) > 0
+    }
+
+    /// Tokens of the nickname at `i` with its marks; 0 where there is none, or no name word follows.
+    fn nickname_length(&self, i: u32) -> u32 {
+        let close: &[&str] = match self.word(i) {
+            "\"" | "“" => &["\"", "”"],
+            "(" => &[")"],
+            "'" | "‘" => &["'", "’"],
+            _ => return 0,
+        };
+        let most = if self.word(i) == "(" { 1 } else { 4 };
+        for length in 1..=most {
+            let end = i + 1 + length;
+            if self.is_mark(end, close) {
+                let named = self.capital(i + 1) && self.attached(i + 1) && end + 1 < self.sentence_end(i);
+                return if named && self.is_name_word(end + 1) && !self.is_plain(end + 1) { length + 2 } else { 0 };
+            }
+        }
+        0
     }
 
     /// A capital letter inside or before a name; a lone "A" or "I" at its start only with its point.
@@ -120,7 +157,10 @@ impl Reader<'_> {
                 {
                     break;
                 }
-                if !hyphen && !self.capital(end + 1) {
+                if !hyphen
+                    && self.is_word_of(end + 1, &["s", "t", "re", "ll", "ve", "d", "m"])
+                    && !self.capital(end + 1)
+                {
                     break;
                 }
                 end += 2;
@@ -174,13 +214,15 @@ impl Reader<'_> {
         };
         let family = last_class.has(Classes::SURNAME) || strange(last_class);
         if first.has(Classes::GIVEN) {
-            let weak = first.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM);
+            let weak = first.has(Classes::COMMON | Classes::ORGANISATION | Classes::DEMONYM);
+            let other = Classes::HEAD | Classes::EVENT | Classes::TERRAIN;
             return if weak {
                 family
+                    && !last_class.has(other)
                     && (!last_class.has(Classes::COMMON | Classes::PLACE) || last_class.has(Classes::SURNAME))
-                    && !(first.has(Classes::PLACE)
-                        && !last_class.has(Classes::SURNAME)
-                        && !self.has_surname_ending(last))
+            } else if first.has(Classes::PLACE) {
+                // "in Santiago Bernabeu", "Victoria Falls".
+                family && !last_class.has(other) && !self.place_expected(i)
             } else {
                 family
                     || !last_class.has(Classes::ORGANISATION | Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
@@ -188,7 +230,9 @@ impl Reader<'_> {
         }
         // Nobody knows the first name: the surname, or two words that are nothing else.
         strange(first)
-            && (strange(last_class) || last_class.has(Classes::SURNAME) && !last_class.has(Classes::COMMON))
+            && (strange(last_class)
+                || last_class.has(Classes::SURNAME) && !last_class.has(Classes::COMMON | Classes::PLACE)
+                || last_class.has(Classes::SURNAME) && first.has(Classes::SURNAME) && !self.place_expected(i))
             && words <= 3
     }
 

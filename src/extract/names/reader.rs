@@ -158,6 +158,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether `i` and the word after it are joined by a hyphen, without blanks.
+    pub fn hyphenated(&self, hyphen: u32) -> bool {
+        self.is_mark(hyphen, &["-", "‑", "–"])
+            && self.attached(hyphen)
+            && self.attached(hyphen + 1)
+            && self.doc.token(hyphen + 1).is_some_and(|t| t.is_word())
+    }
+
+    /// Whether the words behind `i` name an event after it: `Davis Cup`, `Venice Film Festival`.
+    pub fn event_follows(&self, i: u32) -> Option<u32> {
+        let stop = self.sentence_end(i).min(i + 3);
+        let mut at = i;
+        while at < stop && self.capital(at) && !self.is(at, Classes::HEAD | Classes::FUNCTION | Classes::CALENDAR) {
+            if self.is(at, Classes::EVENT) {
+                return Some(at + 1);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// An everyday word and nothing that a list knows as a name.
     pub fn is_plain(&self, i: u32) -> bool {
         let class = self.class(i);

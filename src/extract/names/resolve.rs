@@ -144,7 +144,9 @@ impl Names<'_> {
         if let Some((kind, _)) = &l.maybe {
             return Some(*kind).filter(|_| !(l.unproven && common));
         }
-        let container = r.is_mark(l.end, &[","]) && r.lookup(l.end + 1).is_some_and(|f| f.kind == MentionKind::Place);
+        let container = r.is_mark(l.end, &[","])
+            && r.lookup(l.end + 1)
+                .is_some_and(|f| f.kind == MentionKind::Place && !r.doc.token(f.end).is_some_and(|t| t.is_word()));
         if !common && !r.is(l.first, Classes::SURNAME | Classes::GIVEN) && (self.is_in_place(l) || container) {
             return Some(MentionKind::Place);
         }

@@ -79,10 +79,9 @@ impl Scan {
             }
             let class = r.class(i);
             let unproven = case != Case::Sentence || r.is_first(i, sentence);
-            let listed = r
-                .lexicon
-                .lookup(r.doc, i, sentence.end)
-                .filter(|l| !(case == Case::Upper && class.has(Classes::FUNCTION) && l.end == i + 1));
+            let listed = r.lexicon.lookup(r.doc, i, sentence.end).filter(|l| {
+                !(case == Case::Upper && class.has(Classes::FUNCTION) && l.end == i + 1 && !r.word(i).contains('.'))
+            });
             if let Some(listed) = listed.as_ref().filter(|l| l.desk) {
                 i = self.push(listed.kind, i, listed.end, Some(listed.entity.clone()), 2);
                 titled = false;
@@ -100,7 +99,7 @@ impl Scan {
                 continue;
             }
             let titling = class.has(Classes::HONORIFIC | Classes::OFFICE) && listed_end <= i + 1;
-            if titling && !(class.has(Classes::GIVEN) && titled) && followed_by_name(r, i, run) {
+            if titling && followed_by_name(r, i, run) {
                 i += 1;
                 titled = true;
                 continue;
@@ -176,7 +175,12 @@ impl Scan {
             return (strong && !r.is_plain(last)).then_some((end, words));
         }
         // "Will Russia", "Mark Twain".
-        if unproven && !titled && class.has(Classes::COMMON) && r.is(last, Classes::COMMON | Classes::PLACE) {
+        if unproven
+            && !titled
+            && class.has(Classes::COMMON)
+            && r.is(last, Classes::COMMON | Classes::PLACE)
+            && !(class.has(Classes::GIVEN) && r.is(last, Classes::SURNAME))
+        {
             return None;
         }
         // "in Veliky Novgorod": a place, unless the words are names of people.
@@ -200,19 +204,15 @@ impl Scan {
         let class = r.class(i);
         let single = listed.end == i + 1;
         let country = class.has(Classes::PLACE) && is_country(&listed.entity);
-        if listed.kind == MentionKind::Place
-            && r.capital(listed.end)
-            && r.is(listed.end, Classes::EVENT)
-            && case == Case::Sentence
+        if case == Case::Sentence
+            && listed.kind != MentionKind::Person
+            && let Some(end) = r.event_follows(listed.end)
         {
-            return listed.end + 1;
+            return end;
         }
         // "Iran-Iraq war", "Moscow-backed": a modifier, as "Russian" is.
         if listed.kind == MentionKind::Place
-            && r.is_mark(listed.end, &["-", "‑", "–"])
-            && r.attached(listed.end)
-            && r.attached(listed.end + 1)
-            && r.doc.token(listed.end + 1).is_some_and(|t| t.is_word())
+            && (r.hyphenated(listed.end) || i > 1 && r.hyphenated(i - 1) && r.lower(i - 2))
         {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);
         }
@@ -240,6 +240,12 @@ impl Scan {
             let compound =
                 hyphen(i + 1) && r.attached(i + 2) && !r.lower(i + 2) || i > 0 && hyphen(i - 1) && r.attached(i);
             let numbered = r.is_number(i + 1) && r.attached(i + 1);
+            if let Some(end) = r.event_follows(i + 1) {
+                return end;
+            }
+            if dateline_place(r, i) {
+                return self.push(MentionKind::Place, i, i + 1, None, 0);
+            }
             if !compound && !numbered && !r.is(i, Classes::COMMON) {
                 return self.push(MentionKind::Organisation, i, i + 1, None, 0);
             }
@@ -250,7 +256,7 @@ impl Scan {
         while end < run && r.capital(end) {
             let class = r.class(end);
             let stops = Classes::FUNCTION | Classes::CALENDAR | Classes::HONORIFIC | Classes::OFFICE | Classes::GIVEN;
-            if end > i && (class.has(stops) || class.longest() > 0) {
+            if end > i && (class.has(stops) || class.longest() > 0 || r.is_plain(end) || r.is_plain(i)) {
                 break;
             }
             event |= class.has(Classes::EVENT);
@@ -262,6 +268,14 @@ impl Scan {
         }
         end
     }
+}
+
+/// "MAHALA, Bosnia": the place at the head of a line, with what it lies in.
+fn dateline_place(r: &Reader, i: u32) -> bool {
+    r.is_mark(i + 1, &[","])
+        && r.lookup(i + 2).is_some_and(|l| {
+            l.kind == MentionKind::Place && (r.is_number(l.end) || r.is_mark(l.end, &["(", "-", "–", "—", ",", "."]))
+        })
 }
 
 /// A word with what hyphen or apostrophe join to it.
