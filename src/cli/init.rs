@@ -51,6 +51,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_rules_are_right() {
+        let input = crate::language::RuleInput { name: FILE.into(), text: FIRST_RULES.into() };
+        let loaded = crate::language::load(&[input], &crate::language::LoadOptions::default());
+        assert_eq!(loaded.diagnostics, []);
+        assert_eq!(loaded.program.rules.iter().filter(|r| !r.bundled).count(), 1);
+    }
+
+    #[test]
     fn nothing_is_overwritten() {
         let folder = std::env::temp_dir().join(format!("claimlint-init-{}", std::process::id()));
         let file = folder.join("rules").join("desk.claim");

@@ -8,17 +8,10 @@ use super::{Page, counted, wrap};
 use crate::language::{Expectation, Program, Rule, Test};
 use crate::source::FileSpan;
 
-/// The rule called `name`, or one that was called so once; else the nearest name there is.
-pub fn find_rule<'a>(program: &'a Program, name: &str) -> Result<&'a Rule, Option<&'a str>> {
-    if let Some(rule) = program.rules.iter().find(|r| &*r.name == name) {
-        return Ok(rule);
-    }
-    if let Some(rule) = program.rules.iter().find(|r| r.formerly.iter().any(|f| &**f == name)) {
-        return Ok(rule);
-    }
-    let near = program.rules.iter().map(|r| (strsim::jaro_winkler(name, &r.name), &*r.name));
-    let best = near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    Err(best.filter(|(score, _)| *score > 0.8).map(|(_, name)| name))
+/// The rule called `name`, or one that was called so once.
+pub fn find_rule<'a>(program: &'a Program, name: &str) -> Option<&'a Rule> {
+    let formerly = |r: &&Rule| r.formerly.iter().any(|f| &**f == name);
+    program.rules.iter().find(|r| &*r.name == name).or_else(|| program.rules.iter().find(formerly))
 }
 
 /// Prints a rule: its title and reason, its source, the longer form it stands for (`desugared`, where it has one),
@@ -37,6 +30,13 @@ pub fn explain(
     let document = Document::file(program.sources.get(rule.at.source));
     let at = Sanitized::name(&format!("{}:{}", document.name(), document.place(rule.at.span).line));
     writeln!(out, "{}  {}  {at}", bold(Sanitized::name(&rule.name).as_str()), rule.level.name())?;
+    if let Some(replaced) = rule.replaces {
+        writeln!(
+            out,
+            "replaces the rule of that name in {}",
+            Sanitized::name(&program.sources.get(replaced.source).name)
+        )?;
+    }
     paragraph(out, &rule.title, "", page)?;
     if let Some(why) = &rule.why {
         writeln!(out)?;
@@ -44,12 +44,12 @@ pub fn explain(
     }
     writeln!(out)?;
     for line in declaration(program, rule.at) {
-        writeln!(out, "  {}", Sanitized::line(line))?;
+        source_line(out, line)?;
     }
     if let Some(longer) = desugared {
         writeln!(out, "\n{}", bold("in full"))?;
         for line in longer.lines() {
-            writeln!(out, "  {}", Sanitized::line(line))?;
+            source_line(out, line)?;
         }
     }
     let tests: Vec<&Test> = program.tests.iter().filter(|t| t.rule == rule.name).collect();
@@ -77,6 +77,13 @@ pub fn explain(
         writeln!(out, "{what}: {}", Sanitized::words(value))?;
     }
     Ok(())
+}
+
+fn source_line(out: &mut dyn Write, line: &str) -> io::Result<()> {
+    match line.trim_end() {
+        "" => writeln!(out),
+        line => writeln!(out, "  {}", Sanitized::line(line)),
+    }
 }
 
 /// The lines of the declaration that begins at `at`, with the `##` lines that document it. A declaration starts in
@@ -125,7 +132,11 @@ pub fn list_rules(out: &mut dyn Write, program: &Program) -> io::Result<()> {
             let tests = counted(program.tests.iter().filter(|t| t.rule == rule.name).count(), "test");
             let name = Sanitized::name(&rule.name);
             let title = Sanitized::words(&rule.title);
-            writeln!(out, "  {:7}  {name:name_width$}  {tests:>8}  {title}", rule.level.name())?;
+            let replaces = match rule.replaces {
+                Some(at) => format!(" (replaces that of {})", Sanitized::name(&program.sources.get(at.source).name)),
+                None => String::new(),
+            };
+            writeln!(out, "  {:7}  {name:name_width$}  {tests:>8}  {title}{replaces}", rule.level.name())?;
         }
         writeln!(out)?;
     }

@@ -11,6 +11,7 @@ use super::places::{Document, Documents};
 use super::sanitize::Sanitized;
 use super::terminal::{Entry, Tone};
 use crate::article::{Batch, InputError};
+use crate::language::{Diagnostic, Severity};
 use crate::source::{FileSpan, Sources};
 
 /// What went wrong outside of the articles' claims.
@@ -47,6 +48,19 @@ impl From<&InputError> for Problem {
             labels: Vec::new(),
             file: Some(FilePlace { path: error.path.clone(), offset: error.offset, line: error.line }),
             help: error.help.clone(),
+        }
+    }
+}
+
+impl From<&Diagnostic> for Problem {
+    fn from(diagnostic: &Diagnostic) -> Problem {
+        Problem {
+            code: diagnostic.code,
+            warning: diagnostic.severity == Severity::Warning,
+            message: diagnostic.message.clone(),
+            labels: diagnostic.labels.clone(),
+            file: None,
+            help: diagnostic.help.clone(),
         }
     }
 }

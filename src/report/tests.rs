@@ -288,6 +288,30 @@ fn problems_are_shown_where_they_stand() {
     snapshot!("report-problems", format!("==> rules/desk.claim\n{text}\n==> problems\n{out}"));
 }
 
+#[test]
+fn a_rule_is_explained_from_its_source() {
+    let text = "language 1\n\n## Who is quoted, is named.\n# no part of it\n\n## What editors ask for.\n\
+                rule quoted-by-name  \"Whoever is quoted is named\"\n  level  advice\n  for    each quote q\n  \
+                must   q.speaker is known\n  why    \"Readers ask.\"\n  tags   \"quotes\", \"style\"\n  \
+                owner  \"the desk\"\n  formerly  \"named-quotes\"\n\n  \
+                test   \"a quotation that hangs in the air\"\n    \"“We will rebuild it.” It rained.\"\n    \
+                violated at \"We will rebuild it.\"\n\n\
+                test \"somebody said it\" of quoted-by-name\n  \"“We will rebuild it,” said Ida Holm.\"\n  holds\n";
+    let input = crate::language::RuleInput { name: "rules/desk.claim".into(), text: text.into() };
+    let options = crate::language::LoadOptions { std: false, ..Default::default() };
+    let loaded = crate::language::load(&[input], &options);
+    assert_eq!(loaded.diagnostics, []);
+    let program = &loaded.program;
+    assert!(explain::find_rule(program, "quoted").is_none());
+    let rule = explain::find_rule(program, "named-quotes").unwrap();
+    let mut out = Vec::new();
+    explain::explain(&mut out, program, rule, None, &Page::default()).unwrap();
+    out.extend_from_slice(b"\n==> all rules\n");
+    explain::list_rules(&mut out, program).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    snapshot!("report-explain", format!("==> rules/desk.claim\n{text}\n==> explained\n{out}"));
+}
+
 /// A report with one finding whose every string is `text`.
 fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
     let batch = Batch::new(vec![article(text, text), titled(text, text, text)]);
