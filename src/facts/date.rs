@@ -20,6 +20,9 @@ pub enum Granularity {
 }
 
 impl Granularity {
+    /// What [`Granularity::name`] gives.
+    pub const NAMES: [&'static str; 11] =
+        ["time", "day", "week", "month", "season", "quarter", "half-year", "year", "decade", "century", "unknown"];
     pub fn name(self) -> &'static str {
         match self {
             Granularity::Time => "time",

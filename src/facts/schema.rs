@@ -174,6 +174,7 @@ impl NativeField {
 
 /// The kinds that Rust extracts: ids and fields are fixed, so that extractors can name them.
 pub mod native {
+    use super::super::Granularity;
     use super::NativeField::*;
     use super::{FieldId, KindId, NativeField};
 
@@ -191,7 +192,7 @@ pub mod native {
             "A date, time, duration or set of times is named",
             &[
                 ("when", Date),
-                ("granularity", Word),
+                ("granularity", Enumeration(&Granularity::NAMES)),
                 (
                     "weekday",
                     Enumeration(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),

@@ -36,7 +36,7 @@ impl Describe for PhraseProblem {
                 .label("the second")
                 .help("a field that holds a set may be filled more than once; `{_: type}` matches without keeping"),
             PhraseProblem::PairwiseWithoutSets => Wording::new("E0324", "`pairwise` has nothing to pair")
-                .help("give at least two holes in the plural: `{offices} of {places}, {people}`"),
+                .help("give a hole in the plural: `{offices} of {places}, {people}`"),
             PhraseProblem::CueHole { field } => Wording::new("E0325", format!("a cue has no hole `{}`", clip(&field)))
                 .help("cues know `{source: person}`, `{source: organisation}`, `{source: text}` and `{_: type}`"),
             PhraseProblem::OnlyGaps => Wording::new("E0326", "this phrase has only gaps"),

@@ -66,7 +66,7 @@ impl Resolver<'_> {
             let mut holes = Holes { source: tree.source, kind: Some(kind), pairwise: phrase.pairwise, sets: 0 };
             let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new());
             self.whole_phrase(&elements, &phrase.phrase, tree.at(phrase.phrase.text.span));
-            if phrase.pairwise && holes.sets < 2 {
+            if phrase.pairwise && holes.sets == 0 {
                 self.report(PhraseProblem::PairwiseWithoutSets, tree.at(phrase.span));
             }
             self.program.phrases.push(Phrase {
@@ -124,7 +124,9 @@ impl Resolver<'_> {
                     elements.push(Element::Choice(all));
                 }
                 PhrasePart::Optional { parts, .. } => {
-                    let inner = self.elements(parts, holes, filled);
+                    // A part that may be left out fills nothing for sure: "[in {place}] [on {date}] [in {place}]" takes
+                    // either order, and the first that stands there counts.
+                    let inner = self.elements(parts, holes, &mut Vec::new());
                     elements.push(Element::Optional(inner));
                 }
                 PhrasePart::Gap(_) => elements.push(Element::Gap),
