@@ -7,16 +7,17 @@ use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::console::Console;
-use super::options::{ArticleOptions, unknown};
+use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
 use crate::extract::extract;
-use crate::language::Program;
 use crate::report::{facts, table};
 
 #[derive(Args)]
 pub struct FactsArgs {
     #[command(flatten)]
     articles: ArticleOptions,
+    #[command(flatten)]
+    rules: RuleOptions,
     /// How facts are printed [default: table on a terminal, else jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -47,7 +48,8 @@ impl FactsArgs {
 }
 
 pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
-    let program = Program::default();
+    // Warnings about rules are for those who check and test.
+    let (program, _) = args.rules.load(false)?;
     let schema = &program.schema;
     let mut kinds = Vec::new();
     for name in &args.kind {

@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 use crate::article::{Batch, parse_date};
 use crate::cli::output::Stop;
 use crate::facts::DateValue;
+use crate::language::Program;
 use crate::report::{ColorChoice, Problem};
-use crate::run;
+use crate::run::{self, RuleFiles, load_rules};
+use crate::source::Sources;
 
 /// The articles of a run.
 #[derive(Args)]
@@ -42,6 +44,34 @@ impl ArticleOptions {
         let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
         let (batch, errors) = run::articles(paths, self.date.as_ref());
         (batch, errors.iter().map(Problem::from).collect())
+    }
+}
+
+/// The rules of a run.
+#[derive(Args)]
+pub struct RuleOptions {
+    /// Rules: a file, or a folder of `*.claim` files (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Without the standard pack
+    #[arg(long)]
+    pub no_std: bool,
+    /// What is known to be true: a `.claim` or `.csv` file (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub record: Vec<PathBuf>,
+}
+
+impl RuleOptions {
+    /// The program of the rules, and warnings about them.
+    pub fn load(&self, std_tests: bool) -> Result<(Program, Vec<Problem>), Stop> {
+        let files =
+            RuleFiles { rules: self.rules.clone(), records: self.record.clone(), no_std: self.no_std, std_tests };
+        let loaded = load_rules(&files).map_err(|problems| Stop::Failed(problems, Sources::default()))?;
+        let problems = loaded.diagnostics.iter().map(Problem::from).collect();
+        match loaded.has_errors() {
+            true => Err(Stop::Failed(problems, loaded.program.sources)),
+            false => Ok((loaded.program, problems)),
+        }
     }
 }
 

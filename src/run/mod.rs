@@ -1,10 +1,14 @@
 //! The way from paths to facts and findings, one and the same for the command line, tests and editors.
 
+mod rules;
+
 use std::path::PathBuf;
 
 use crate::article::{ArticleDate, Batch, InputError, read};
 use crate::extract::date_by_dateline;
 use crate::facts::DateValue;
+
+pub use rules::{RuleFiles, load_rules};
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
 /// dateline, else by `date`.
