@@ -5,6 +5,7 @@ mod facts;
 mod init;
 mod options;
 mod output;
+mod rules;
 mod schema;
 
 use std::process::ExitCode;
@@ -31,6 +32,10 @@ struct Args {
 enum Command {
     /// Print what was extracted from articles
     Facts(facts::FactsArgs),
+    /// Print a rule in full, with its reason and its tests
+    Explain(rules::ExplainArgs),
+    /// List the rules
+    Rules(rules::RulesArgs),
     /// Write a first rule with its tests
     Init(init::InitArgs),
     /// Print the JSON Schema of a machine format
@@ -42,7 +47,7 @@ impl Command {
     fn is_machine(&self) -> bool {
         match self {
             Command::Facts(facts) => facts.is_machine(),
-            Command::Init(_) | Command::Schema(_) => false,
+            Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Schema(_) => false,
         }
     }
 }
@@ -69,6 +74,8 @@ pub fn main() -> ExitCode {
     let console = Console { color: args.color.into(), quiet: args.quiet, machine: args.command.is_machine() };
     let done = match &args.command {
         Command::Facts(facts) => facts::run(facts, &console),
+        Command::Explain(rule) => rules::explain(rule, &console),
+        Command::Rules(args) => rules::list(args, &console),
         Command::Init(init) => init::run(init),
         Command::Schema(schema) => schema::run(schema),
     };
