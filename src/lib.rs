@@ -1,6 +1,7 @@
 //! A linter for what articles claim. `ARCHITECTURE.md` says how the modules follow one another.
 
 pub mod article;
+pub mod check;
 pub mod cli;
 pub mod extract;
 pub mod facts;

@@ -1,5 +1,13 @@
 //! Findings: what a rule says of the articles, as values. Rendering comes later.
 
+mod causes;
+mod fingerprint;
+mod order;
+
+pub use causes::{Claim, Draft, merge};
+pub use fingerprint::fingerprint;
+pub use order::order as final_order;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -88,6 +96,9 @@ pub struct RuleCount {
     pub candidates: usize,
     pub violated: usize,
     pub undecided: usize,
+    /// Violations and undecided candidates that an `except` of the rule takes out.
+    #[serde(skip)]
+    pub excepted: usize,
 }
 
 /// What a check found: findings in final order (article, start, rule, fingerprint), and counts.

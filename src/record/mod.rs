@@ -18,6 +18,8 @@ pub use tenure::{Held, Office as OfficeRecord};
 pub use verdict::{Claimed, Outcome, TenureWord, Verdict, When};
 pub use window::{Allowed, Readings, Windows, readings};
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Entity, Office};
@@ -35,6 +37,8 @@ pub struct Record {
     said: FxHashMap<u64, Vec<Said>>,
     /// A place and what it lies in, by the vocabulary and by `record … in`.
     containers: FxHashMap<u64, Vec<u64>>,
+    /// What the containers are called.
+    container_names: FxHashMap<u64, Arc<str>>,
     /// A whole and all its members.
     members: FxHashMap<u64, entries::Members>,
     /// From other forms of a name to the canonical one.
@@ -56,6 +60,7 @@ impl Record {
             }
             if let (TermKind::Place, Some(container)) = (term.kind, &term.within) {
                 record.containers.entry(canonical).or_default().push(keys::thing(container));
+                record.container_names.entry(keys::thing(container)).or_insert_with(|| container.clone());
             }
         }
         for role in &program.roles {
@@ -88,6 +93,9 @@ impl Record {
                 RecordRelation::In(containers) => {
                     let at = record.canonical(keys::thing(&entry.subject));
                     let of: Vec<u64> = containers.iter().map(|c| record.canonical(keys::thing(c))).collect();
+                    for (key, name) in of.iter().zip(containers) {
+                        record.container_names.entry(*key).or_insert_with(|| name.clone());
+                    }
                     record.containers.entry(at).or_default().extend(of);
                 }
                 RecordRelation::Said { words, on } => {
@@ -158,6 +166,10 @@ impl Record {
         self.keys_of(entity).iter().find_map(|k| map.get(k))
     }
 
+    /// What a container is called in the record.
+    pub fn container_name(&self, key: u64) -> Option<&Arc<str>> {
+        self.container_names.get(&key)
+    }
     /// Everything that the record knows to hold `place`, nearest first; without the place itself.
     pub fn containers(&self, place: &Entity) -> Vec<u64> {
         let mut all: Vec<u64> = Vec::new();

@@ -85,21 +85,28 @@ impl Held {
     /// For people: `Sergei Shoigu from 2012-11-06 to 2024-05-12`.
     pub fn describe(&self) -> String {
         let acting = if self.acting { " (acting)" } else { "" };
+        let time = self.describe_time();
+        let blank = if time.is_empty() { "" } else { " " };
+        format!("{}{acting}{blank}{time}", self.name)
+    }
+    /// For people: `from 2012-11-06 to 2024-05-12`.
+    pub fn describe_time(&self) -> String {
         if self.on_day_only
             && let TenureEnd::Known(_, _, day) = &self.from
         {
-            return format!("{}{acting} on {day}", self.name);
+            return format!("on {day}");
         }
         let from = match &self.from {
-            TenureEnd::Known(_, _, words) => format!(" from {words}"),
+            TenureEnd::Known(_, _, words) => format!("from {words}"),
             TenureEnd::Unknown | TenureEnd::Open => String::new(),
         };
         let to = match &self.to {
-            TenureEnd::Known(_, _, words) => format!(" to {words}"),
-            TenureEnd::Unknown => " to ?".into(),
+            TenureEnd::Known(_, _, words) => format!("to {words}"),
+            TenureEnd::Unknown => "to ?".into(),
             TenureEnd::Open => String::new(),
         };
-        format!("{}{acting}{from}{to}", self.name)
+        let blank = if from.is_empty() || to.is_empty() { "" } else { " " };
+        format!("{from}{blank}{to}")
     }
 }
 

@@ -41,6 +41,10 @@ impl Windows {
         }
         Windows { before, after }
     }
+    /// What all accepted claims have in common.
+    pub fn all(&self) -> Days {
+        self.before[self.before.len() - 1].clone()
+    }
     /// The days that the article allows claim `i`: what all accepted claims but itself have in common.
     pub fn of(&self, i: usize) -> Days {
         self.before[i].intersect(&self.after[i + 1])

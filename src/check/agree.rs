@@ -1,0 +1,210 @@
+//! Whether two values of one field agree, by type.
+
+use super::align::within_name;
+use super::compare::{ranges, words};
+use super::context::Context;
+use super::dates::When;
+use super::values::Val;
+use super::words::{comparable, ignoring};
+use super::{Truth, quotes, things};
+use crate::facts::{EntityKind, Fact, FieldValue, KindId, Tolerance, Type, Undecided, Value, native};
+use crate::language::{Agree, CompareOp, Ignoring, SetMode};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    Agree,
+    Disagree,
+    Undecided(Undecided),
+}
+
+/// Dates further apart than this belong to two events, unless the rule says that its key alone decides.
+pub const OTHER_EVENT_DAYS: i64 = 30;
+
+/// How values of one field are compared.
+pub struct Agreement<'a> {
+    cx: &'a Context<'a>,
+    agree: &'a Agree,
+    kind: KindId,
+    ty: Type,
+    /// One key alone decides that facts speak of one thing.
+    alone: bool,
+}
+
+impl<'a> Agreement<'a> {
+    pub fn new(cx: &'a Context<'a>, kind: KindId, agree: &'a Agree, alone: bool) -> Agreement<'a> {
+        let ty = cx.schema().def(kind).def(agree.field).ty.clone();
+        Agreement { cx, agree, kind, ty, alone }
+    }
+
+    /// The value that is compared; `None` where the fact gives none of its own.
+    pub fn value<'f>(&self, fact: &'f Fact) -> Option<&'f FieldValue> {
+        let value = fact.get(self.agree.field)?;
+        let own = !self.cx.is_article_date(fact, value) && !(self.is_form() && &*fact.by == "coreference");
+        own.then_some(value)
+    }
+
+    /// The written form of a name.
+    fn is_form(&self) -> bool {
+        self.agree.field == native::FORM && matches!(self.kind, native::PERSON | native::PLACE | native::ORGANISATION)
+    }
+
+    pub fn relation(&self, a: &Value, b: &Value) -> Relation {
+        match (a, b) {
+            (Value::Unknown(why), _) | (_, Value::Unknown(why)) => Relation::Undecided(*why),
+            (Value::Set(x), Value::Set(y)) => self.sets(x, y),
+            (Value::Set(x), single) | (single, Value::Set(x)) => any(x.iter().map(|m| self.relation(&m.value, single))),
+            (Value::Text(x), Value::Text(y)) => self.texts(x, y),
+            (Value::Entity(x), Value::Entity(y)) => {
+                if self.cx.same_entity(x, y) {
+                    return Relation::Agree;
+                }
+                if x.kind == EntityKind::Place {
+                    let nested = self.cx.holds_place(x, y) == Some(true)
+                        || self.cx.holds_place(y, x) == Some(true)
+                        || within_name(&x.name, &y.name);
+                    return if nested { Relation::Agree } else { Relation::Disagree };
+                }
+                // A part of a name may be anybody of that name.
+                if x.kind == EntityKind::Person && crate::record::keys::may_be_one_person(&x.name, &y.name) {
+                    return Relation::Undecided(Undecided::Name);
+                }
+                Relation::Disagree
+            }
+            (Value::Date(x), Value::Date(y)) => self.dates(&When::of(x), &When::of(y)),
+            (Value::Quantity(x), Value::Quantity(y)) if x.unit.is_none() && y.unit.is_none() => {
+                let (Some(p), Some(q)) = (&x.thing, &y.thing) else { return self.numbers(a, b) };
+                match things::compare(p, q) {
+                    things::Same::Thing => self.numbers(a, b),
+                    // A part of a whole may be as large as the whole, no larger.
+                    things::Same::FirstIsPart => self.part(a, b),
+                    things::Same::SecondIsPart => self.part(b, a),
+                    things::Same::Other => Relation::Undecided(Undecided::Alignment),
+                }
+            }
+            (Value::Office(_), Value::Office(_)) => {
+                let truth = self.cx.compare(
+                    CompareOp::Is,
+                    &Val::Of(std::borrow::Cow::Borrowed(a)),
+                    &Val::Of(std::borrow::Cow::Borrowed(b)),
+                );
+                match truth {
+                    Truth::True => Relation::Agree,
+                    Truth::False => Relation::Disagree,
+                    Truth::Undecided(why) => Relation::Undecided(why),
+                }
+            }
+            _ => self.numbers(a, b),
+        }
+    }
+
+    fn numbers(&self, a: &Value, b: &Value) -> Relation {
+        match ranges(a, b) {
+            Ok((x, y)) => of(match self.agree.within {
+                Some(Tolerance::Percent(percent)) => x.agrees_within_percent(y, percent),
+                Some(Tolerance::Number(by) | Tolerance::Days(by)) => x.agrees_within(y, by),
+                None => x.agrees(y),
+            }),
+            Err(why) => Relation::Undecided(why),
+        }
+    }
+
+    fn part(&self, part: &Value, whole: &Value) -> Relation {
+        match ranges(part, whole) {
+            Ok((x, y)) => of(!y.is_below(x)),
+            Err(why) => Relation::Undecided(why),
+        }
+    }
+
+    fn dates(&self, a: &When, b: &When) -> Relation {
+        let days = match self.agree.within {
+            Some(Tolerance::Days(days) | Tolerance::Number(days)) => days,
+            Some(Tolerance::Percent(_)) | None => 0.0,
+        };
+        match a.distance(b) {
+            None => Relation::Undecided(Undecided::Date),
+            Some((least, _)) if least as f64 <= days => Relation::Agree,
+            Some((least, _)) if !self.alone && least > OTHER_EVENT_DAYS.max(days as i64) => {
+                Relation::Undecided(Undecided::Alignment)
+            }
+            Some(_) => Relation::Disagree,
+        }
+    }
+
+    fn texts(&self, a: &str, b: &str) -> Relation {
+        let how = self.agree.ignoring;
+        if comparable(a) == comparable(b) || (how != Ignoring::default() && ignoring(a, how) == ignoring(b, how)) {
+            return Relation::Agree;
+        }
+        if self.is_form() {
+            return of(!super::spelling::conflict(a, b));
+        }
+        if matches!(self.ty, Type::Quote) || matches!(&self.ty, Type::Set(of) if **of == Type::Quote) {
+            let tolerance = match self.agree.within {
+                Some(Tolerance::Percent(percent)) => percent / 100.0,
+                _ => 0.0,
+            };
+            return match quotes::relation(a, b, tolerance) {
+                quotes::Relation::Agree => Relation::Agree,
+                quotes::Relation::Disagree => Relation::Disagree,
+                quotes::Relation::Another => Relation::Undecided(Undecided::Alignment),
+            };
+        }
+        if let (Some(Tolerance::Percent(percent)), true) = (self.agree.within, self.ty == Type::Text) {
+            let (x, y) = (ignoring(a, how), ignoring(b, how));
+            return of((1.0 - strsim::normalized_levenshtein(&x, &y)) * 100.0 <= percent);
+        }
+        Relation::Disagree
+    }
+
+    fn sets(&self, a: &[FieldValue], b: &[FieldValue]) -> Relation {
+        if a.is_empty() || b.is_empty() {
+            return Relation::Agree;
+        }
+        let within = |x: &[FieldValue], y: &[FieldValue]| {
+            all(x.iter().map(|m| any(y.iter().map(|n| self.relation(&m.value, &n.value)))))
+        };
+        match self.agree.sets {
+            SetMode::Overlapping => any(a.iter().map(|m| any(b.iter().map(|n| self.relation(&m.value, &n.value))))),
+            SetMode::Within => any([within(a, b), within(b, a)].into_iter()),
+            SetMode::Equal => all([within(a, b), within(b, a)].into_iter()),
+        }
+    }
+
+    /// Values that are written alike need to be compared only once.
+    pub fn form(&self, value: &Value) -> String {
+        match (value, words(value)) {
+            (Value::Text(t), _) if matches!(self.ty, Type::Quote) => comparable(t),
+            (Value::Text(t), _) if self.is_form() => t.trim().to_string(),
+            (Value::Text(t), _) => ignoring(t, self.agree.ignoring),
+            _ => super::print::canonical(value),
+        }
+    }
+}
+
+fn of(agree: bool) -> Relation {
+    if agree { Relation::Agree } else { Relation::Disagree }
+}
+
+fn any(of: impl Iterator<Item = Relation>) -> Relation {
+    let mut best = Relation::Disagree;
+    for r in of {
+        match r {
+            Relation::Agree => return r,
+            Relation::Undecided(_) if best == Relation::Disagree => best = r,
+            Relation::Undecided(_) | Relation::Disagree => {}
+        }
+    }
+    best
+}
+
+fn all(of: impl Iterator<Item = Relation>) -> Relation {
+    let mut worst = Relation::Agree;
+    for r in of {
+        match r {
+            Relation::Disagree => return r,
+            Relation::Undecided(_) if worst == Relation::Agree => worst = r,
+            Relation::Undecided(_) | Relation::Agree => {}
+        }
+    }
+    worst
+}

@@ -1,0 +1,482 @@
+//! `must agree on FIELD`: facts that speak of one thing are grouped, and their values compared.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::agree::{Agreement, Relation};
+use super::align::{Alignment, AlignmentVerdict, KeyMatch, Keys};
+use super::cluster::{Fit, clusters};
+use super::message::{arrange, assumptions_of, label, one_line, span_of};
+use super::run::{RuleRun, Selected};
+use super::values::Eval;
+use super::{limits, print};
+use crate::facts::{Fact, FactId, SameKey, Undecided, Value};
+use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
+use crate::language::{Agree, Rule};
+
+/// Facts that say the same in every key and in the compared value: what holds for the first holds for all.
+pub struct Node {
+    pub facts: Vec<FactId>,
+    /// `where` or `unless` is undecided for it.
+    pub open: Option<Undecided>,
+}
+
+impl Node {
+    pub fn first(&self) -> FactId {
+        self.facts[0]
+    }
+}
+
+/// Groups of facts that speak of one thing, and pairs for which too little is known.
+pub struct Aligned {
+    pub nodes: Vec<Node>,
+    /// Indices of nodes.
+    pub groups: Vec<Vec<u32>>,
+    /// Pairs of nodes that agree in one key and differ in none.
+    pub loose: Vec<(u32, u32, Undecided)>,
+    /// Limits that were met, each at a fact.
+    pub limits: Vec<(String, FactId)>,
+}
+
+/// The keys by which facts of the rule's kind are aligned.
+pub fn keys_of(run: &RuleRun, rule: &Rule) -> Vec<SameKey> {
+    rule.same.clone().unwrap_or_else(|| run.cx.schema().def(rule.vars[0].kind).same_when.clone())
+}
+
+pub fn run(run: &mut RuleRun, eval: &Eval, agree: &Agree, selected: &Selected) {
+    for facts in run.passing(eval, &selected.facts) {
+        let kept: Vec<_> = facts.iter().copied().filter(|(id, _)| !run.any_excepted(&[*id])).collect();
+        let before = run.count.violated;
+        scope(run, eval, agree, &kept);
+        if kept.len() < facts.len() {
+            // What would be found if the excepted articles took part is counted as excepted.
+            let mut whole = run.without_exceptions();
+            scope(&mut whole, eval, agree, &facts);
+            run.count.excepted += whole.count.violated.saturating_sub(run.count.violated - before);
+        }
+    }
+}
+
+/// The facts of one scope.
+fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option<Undecided>)]) {
+    let (rule, cx) = (run.rule, run.cx);
+    let kind = rule.vars[0].kind;
+    let keys = Keys::new(cx, kind, &keys_of(run, rule), Some(agree.field));
+    let alone = keys.keys.iter().any(|k| k.alone);
+    let agreement = Agreement::new(cx, kind, agree, alone);
+    // Facts that do not give the compared value say nothing here.
+    let told: Vec<(FactId, Option<Undecided>)> =
+        facts.iter().copied().filter(|(id, _)| agreement.value(cx.fact(*id)).is_some()).collect();
+    let value = |id: FactId| agreement.value(cx.fact(id)).map(|v| &v.value);
+    let aligned = align(&keys, &told, &|id| value(id).map_or(String::new(), |v| agreement.form(v)));
+    for (what, at) in &aligned.limits {
+        run.limit(what, Some(*at));
+    }
+    for group in &aligned.groups {
+        let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
+        judge(run, eval, agree, &keys, &agreement, &nodes);
+    }
+    for &(a, b, why) in &aligned.loose {
+        let (a, b) = (aligned.nodes[a as usize].first(), aligned.nodes[b as usize].first());
+        if let (Some(x), Some(y)) = (value(a), value(b))
+            && agreement.relation(x, y) == Relation::Disagree
+        {
+            run.count.candidates += 1;
+            run.undecided(&[a, b], why, None);
+        }
+    }
+}
+
+/// Groups facts by keys. `form` is equal for facts whose compared values are written alike.
+pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Aligned {
+    let nodes = nodes(keys, facts, form);
+    let mut out = Aligned { nodes, groups: Vec::new(), loose: Vec::new(), limits: Vec::new() };
+    let fact = |i: u32| keys.fact(out.nodes[i as usize].first());
+    let mut limits_met: BTreeMap<&'static str, FactId> = BTreeMap::new();
+
+    // Facts meet where two keys (or one that suffices alone) agree, so they share the tokens of both.
+    let tokens: Vec<Vec<Vec<u64>>> =
+        (0..out.nodes.len() as u32).map(|i| (0..keys.keys.len()).map(|k| keys.tokens(k, fact(i))).collect()).collect();
+    let mut buckets: FxHashMap<(u8, u8, u64, u64), Vec<u32>> = FxHashMap::default();
+    for (i, of) in tokens.iter().enumerate() {
+        for (k, first) in of.iter().enumerate() {
+            if keys.keys[k].alone {
+                for &t in first {
+                    buckets.entry((k as u8, k as u8, t, 0)).or_default().push(i as u32);
+                }
+            }
+            for (l, second) in of.iter().enumerate().skip(k + 1) {
+                for &t in first {
+                    for &u in second {
+                        buckets.entry((k as u8, l as u8, t, u)).or_default().push(i as u32);
+                    }
+                }
+            }
+        }
+    }
+    let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+    let mut aligned: Vec<(u32, u32)> = Vec::new();
+    for members in in_order(buckets) {
+        if members.len() > limits::SAME_KEY || seen.len() > limits::PAIRS {
+            limits_met
+                .entry("more facts with the same keys than are compared")
+                .or_insert(out.nodes[members[0] as usize].first());
+            continue;
+        }
+        for (n, &a) in members.iter().enumerate() {
+            for &b in &members[n + 1..] {
+                if a != b && seen.insert((a, b)) && keys.align(fact(a), fact(b)).verdict == AlignmentVerdict::Aligned {
+                    aligned.push((a, b));
+                }
+            }
+        }
+    }
+    let fit = |a: u32, b: u32| match keys.align(fact(a), fact(b)).verdict {
+        AlignmentVerdict::Aligned => Fit::Aligned,
+        AlignmentVerdict::Split => Fit::Split,
+        AlignmentVerdict::Loose(_) => Fit::Compatible,
+    };
+    let (groups, too_large) = clusters(out.nodes.len(), &aligned, limits::CLUSTER, fit);
+    for group in too_large {
+        limits_met.entry("more facts of one thing than are compared").or_insert(out.nodes[group[0] as usize].first());
+    }
+
+    // Pairs that share one key only.
+    let mut single: FxHashMap<(u8, u64), Vec<u32>> = FxHashMap::default();
+    for (i, of) in tokens.iter().enumerate() {
+        for (k, found) in of.iter().enumerate().filter(|(k, _)| !keys.keys[*k].alone) {
+            for &t in found {
+                single.entry((k as u8, t)).or_default().push(i as u32);
+            }
+        }
+    }
+    let mut loose = Vec::new();
+    for members in in_order(single) {
+        if members.len() > limits::LOOSE_SAME_KEY || seen.len() > limits::PAIRS {
+            // Too common a value to tell one thing by.
+            limits_met
+                .entry("more facts that share one key alone than are compared")
+                .or_insert(out.nodes[members[0] as usize].first());
+            continue;
+        }
+        for (n, &a) in members.iter().enumerate() {
+            for &b in &members[n + 1..] {
+                if a == b || !seen.insert((a, b)) {
+                    continue;
+                }
+                let alignment = keys.align(fact(a), fact(b));
+                if let AlignmentVerdict::Loose(why) = alignment.verdict
+                    && alignment.keys.contains(&KeyMatch::Agree)
+                {
+                    loose.push((a, b, why));
+                }
+            }
+        }
+    }
+    loose.sort_unstable();
+    let limits_met = limits_met.into_iter().map(|(what, at)| (what.to_string(), at)).collect();
+    out.groups = groups;
+    out.loose = loose;
+    out.limits = limits_met;
+    out
+}
+
+/// Buckets of two or more, in an order that does not depend on hashing.
+fn in_order<K: Ord>(buckets: FxHashMap<K, Vec<u32>>) -> Vec<Vec<u32>> {
+    let mut all: Vec<(K, Vec<u32>)> = buckets.into_iter().filter(|(_, of)| of.len() > 1).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, of)| of).collect()
+}
+
+fn nodes(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Vec<Node> {
+    let mut by_form: BTreeMap<Vec<String>, Node> = BTreeMap::new();
+    for &(id, open) in facts {
+        let fact = keys.fact(id);
+        let mut profile: Vec<String> = (0..keys.keys.len())
+            .map(|i| keys.value(i, fact).map_or(String::new(), |v| print::canonical(&v.value)))
+            .collect();
+        // What else the alignment of two facts rests on: which keys share words, and when it was.
+        let overlaps: Vec<String> = (0..keys.keys.len())
+            .flat_map(|i| (i + 1..keys.keys.len()).map(move |j| (i, j)))
+            .filter(|&(i, j)| keys.share_words(i, j, fact))
+            .map(|(i, j)| format!("{i}-{j}"))
+            .collect();
+        profile.push(overlaps.join(","));
+        profile.push(format!("{:?}", keys.time_of(fact)));
+        profile.push(form(id));
+        profile.push(open.map_or(String::new(), |why| why.word().into()));
+        by_form.entry(profile).or_insert_with(|| Node { facts: Vec::new(), open }).facts.push(id);
+    }
+    let mut nodes: Vec<Node> = by_form.into_values().collect();
+    nodes.iter_mut().for_each(|n| n.facts.sort_unstable());
+    nodes.sort_by_key(Node::first);
+    nodes
+}
+
+/// Compares the values of one group and reports what disagrees.
+fn judge(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) {
+    run.count.candidates += 1;
+    let sure: Vec<&Node> = nodes.iter().copied().filter(|n| n.open.is_none()).collect();
+    if report(run, eval, agree, keys, agreement, &sure) == Found::Agreement
+        && let Some(why) = nodes.iter().find_map(|n| n.open)
+        && disagreements(agreement, run.cx, nodes).is_ok_and(|d| !d.is_empty())
+    {
+        // Those of whom `where` is undecided would disagree.
+        run.undecided(&nodes.iter().map(|n| n.first()).collect::<Vec<_>>(), why, None);
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Agreement,
+    Reported,
+}
+
+/// A value with all nodes that give it.
+struct Stated<'n> {
+    form: String,
+    nodes: Vec<&'n Node>,
+}
+
+/// Groups of values that disagree with another group: each entry is a set of such groups that belong together.
+/// `Err`: more values than are compared.
+fn disagreements<'n>(
+    agreement: &Agreement,
+    cx: &super::Context,
+    nodes: &[&'n Node],
+) -> Result<Vec<Vec<Vec<Stated<'n>>>>, ()> {
+    let mut by_form: BTreeMap<String, Vec<&Node>> = BTreeMap::new();
+    for node in nodes {
+        if let Some(value) = agreement.value(cx.fact(node.first())) {
+            by_form.entry(agreement.form(&value.value)).or_default().push(node);
+        }
+    }
+    if by_form.len() > limits::VALUES_IN_CLUSTER {
+        return Err(());
+    }
+    let mut stated: Vec<Stated> = by_form.into_iter().map(|(form, nodes)| Stated { form, nodes }).collect();
+    // What most say comes first; vaguer values then join it rather than found a group.
+    let weight = |s: &Stated| s.nodes.iter().map(|n| n.facts.len()).sum::<usize>();
+    stated.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.form.cmp(&b.form)));
+    let relation = |a: &Stated, b: &Stated| {
+        let of = |s: &Stated| agreement.value(cx.fact(s.nodes[0].first())).map(|v| v.value.clone());
+        match (of(a), of(b)) {
+            (Some(x), Some(y)) => agreement.relation(&x, &y),
+            _ => Relation::Agree,
+        }
+    };
+    let mut groups: Vec<Vec<Stated>> = Vec::new();
+    for value in stated {
+        match groups.iter().position(|g| g.iter().all(|s| relation(s, &value) == Relation::Agree)) {
+            Some(at) => groups[at].push(value),
+            None => groups.push(vec![value]),
+        }
+    }
+    let disagree =
+        |a: &[Stated], b: &[Stated]| a.iter().any(|x| b.iter().any(|y| relation(x, y) == Relation::Disagree));
+    let n = groups.len();
+    let pairs: Vec<(usize, usize)> = (0..n)
+        .flat_map(|i| (i + 1..n).map(move |j| (i, j)))
+        .filter(|&(i, j)| disagree(&groups[i], &groups[j]))
+        .collect();
+    // Quotations of several utterances: only those that clash belong together.
+    let mut part: Vec<usize> = (0..n).collect();
+    for &(i, j) in &pairs {
+        let (from, to) = (part[i].max(part[j]), part[i].min(part[j]));
+        part.iter_mut().filter(|p| **p == from).for_each(|p| *p = to);
+    }
+    let clashing: FxHashSet<usize> = pairs.iter().flat_map(|&(i, j)| [i, j]).collect();
+    let mut parts: BTreeMap<usize, Vec<Vec<Stated>>> = BTreeMap::new();
+    for (i, group) in groups.into_iter().enumerate() {
+        if clashing.contains(&i) {
+            parts.entry(part[i]).or_default().push(group);
+        }
+    }
+    Ok(parts.into_values().collect())
+}
+
+fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) -> Found {
+    let Ok(parts) = disagreements(agreement, run.cx, nodes) else {
+        run.limit("more different values of one thing than are compared", Some(nodes[0].first()));
+        return Found::Reported;
+    };
+    if parts.is_empty() {
+        // Values that cannot be compared leave the group open.
+        let value = |n: &Node| agreement.value(run.cx.fact(n.first())).map(|v| &v.value);
+        for (i, a) in nodes.iter().enumerate() {
+            for b in &nodes[i + 1..] {
+                if let (Some(x), Some(y)) = (value(a), value(b))
+                    && let Relation::Undecided(why) = agreement.relation(x, y)
+                {
+                    run.undecided(&[a.first(), b.first()], why, None);
+                    return Found::Reported;
+                }
+            }
+        }
+        return Found::Agreement;
+    }
+    for groups in parts {
+        // Between two of the groups there must be a pair that is aligned by itself, not by way of a third fact.
+        let direct = groups.iter().enumerate().find_map(|(i, g)| {
+            groups[i + 1..].iter().find_map(|h| {
+                let pairs = members(g).flat_map(|a| members(h).map(move |b| (a, b)));
+                pairs
+                    .map(|(a, b)| (a, b, keys.align(keys.fact(a.first()), keys.fact(b.first()))))
+                    .find(|(.., alignment)| alignment.verdict == AlignmentVerdict::Aligned)
+            })
+        });
+        let all: Vec<FactId> = groups.iter().flat_map(|g| members(g)).map(|n| n.first()).collect();
+        match direct {
+            Some((a, b, alignment)) => {
+                let draft = violation(run, eval, agree, keys, &groups, (a.first(), b.first(), &alignment));
+                run.violated(draft, &all);
+            }
+            None => run.undecided(&all[..all.len().min(limits::LABELS_IN_GROUP)], Undecided::Alignment, None),
+        }
+    }
+    Found::Reported
+}
+
+fn members<'g, 'n>(group: &'g [Stated<'n>]) -> impl Iterator<Item = &'n Node> + use<'g, 'n> {
+    group.iter().flat_map(|s| s.nodes.iter().copied())
+}
+
+fn violation(
+    run: &RuleRun,
+    eval: &Eval,
+    agree: &Agree,
+    keys: &Keys,
+    groups: &[Vec<Stated>],
+    why: (FactId, FactId, &Alignment),
+) -> Draft {
+    let (rule, cx) = (run.rule, run.cx);
+    let kind = cx.schema().def(rule.vars[0].kind);
+    let field = &kind.def(agree.field).name;
+    let facts_of = |g: &[Stated]| {
+        let mut all: Vec<FactId> = members(g).flat_map(|n| n.facts.iter().copied()).collect();
+        all.sort_unstable();
+        all
+    };
+    // The side with fewer witnesses is marked first, the later one where they are even.
+    let sides: Vec<(Vec<FactId>, String)> = groups.iter().map(|g| (facts_of(g), shown(run, agree, g))).collect();
+    let articles = |facts: &[FactId]| {
+        let mut all: Vec<_> = facts.iter().map(|&id| cx.fact(id).article).collect();
+        all.dedup();
+        all.len()
+    };
+    let odd = (0..sides.len())
+        .min_by_key(|&i| (articles(&sides[i].0), sides[i].0.len(), std::cmp::Reverse(sides[i].0[0])))
+        .unwrap_or(0);
+    let (mut labels, mut claims, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, (facts, says)) in sides.iter().enumerate() {
+        let more = facts.len().saturating_sub(limits::LABELS_IN_GROUP);
+        for (n, &id) in facts.iter().take(limits::LABELS_IN_GROUP).enumerate() {
+            let fact = cx.fact(id);
+            let value = fact.get(agree.field);
+            let span = span_of(fact, value);
+            let words = cx.batch.get(fact.article).words(span);
+            let mut note = if *says == one_line(words) { String::new() } else { says.clone() };
+            if n + 1 == limits::LABELS_IN_GROUP && more > 0 {
+                note = format!("{note}{}and {more} more", if note.is_empty() { "" } else { ", " });
+            }
+            labels.push(label(fact.article, span, note, i == odd && n == 0));
+            claims.push((
+                i != odd || n > 0,
+                Claim { article: fact.article, kind: fact.kind, field: Some(agree.field), span },
+            ));
+            if let Some(value) = value {
+                assumptions_of(cx, fact, value, &mut assumed);
+            }
+        }
+    }
+    claims.sort_by_key(|(other, _)| *other);
+    let mut taken = why_one(run, keys, why);
+    taken.append(&mut assumed);
+    let primary = sides.get(odd).and_then(|(facts, _)| facts.first().copied()).unwrap_or(why.0);
+    let finding = Finding {
+        rule: rule.name.clone(),
+        level: run.level(),
+        verdict: Verdict::Violated,
+        message: match &rule.say {
+            Some(say) => eval.template(say, &[primary]),
+            None => {
+                let says: Vec<String> = sides.iter().map(|(_, says)| format!("“{says}”")).collect();
+                format!("accounts of one {} differ in `{field}`: {}", kind.name, print::listed(&says))
+            }
+        },
+        help: eval.help(rule, &[primary]),
+        labels: arrange(labels),
+        assumed: taken,
+        record: None,
+        related: Vec::new(),
+        fingerprint: fingerprint(identity(run, keys, groups)),
+    };
+    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false }
+}
+
+/// The value of a group as most of it say it.
+fn shown(run: &RuleRun, agree: &Agree, group: &[Stated]) -> String {
+    let value = members(group).find_map(|n| run.cx.fact(n.first()).value(agree.field));
+    value.map_or(String::new(), |v| one_line(&print::show(v)))
+}
+
+/// Why two facts were taken for one thing, and what they leave open.
+fn why_one(run: &RuleRun, keys: &Keys, (a, b, alignment): (FactId, FactId, &Alignment)) -> Vec<String> {
+    let cx = run.cx;
+    let kind = cx.schema().def(keys.kind);
+    let mut out = Vec::new();
+    if keys.keys.iter().all(|k| !k.alone) {
+        let agree: Vec<String> = (0..keys.keys.len())
+            .filter(|&i| alignment.keys[i] == KeyMatch::Agree)
+            .filter_map(|i| {
+                let value = keys.value(i, cx.fact(a)).or(keys.value(i, cx.fact(b)))?;
+                Some(format!("`{}` ({})", kind.def(keys.keys[i].field).name, one_line(&print::show(&value.value))))
+            })
+            .collect();
+        out.push(format!("taken for one {}: {} agree", kind.name, print::listed(&agree)));
+    }
+    for (i, key) in keys.keys.iter().enumerate() {
+        for id in [a, b] {
+            let fact = cx.fact(id);
+            let article = &cx.batch.get(fact.article).name;
+            let name = &kind.def(key.field).name;
+            match (alignment.keys[i], keys.value(i, fact)) {
+                (KeyMatch::Unknown, None) => out.push(format!("`{article}` gives no {name} for the {}", kind.name)),
+                (KeyMatch::Agree, Some(value)) => {
+                    if let Value::Date(d) = &value.value
+                        && d.yearless.is_some()
+                    {
+                        let words = one_line(cx.batch.get(fact.article).words(span_of(fact, Some(value))));
+                        out.push(format!("`{article}` gives no year with “{words}”"));
+                    }
+                    assumptions_of(cx, fact, value, &mut out);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut seen = FxHashSet::default();
+    out.retain(|s| seen.insert(s.clone()));
+    out
+}
+
+/// What makes the finding the same in another run: the rule, the keys on which all who give them are one, and the values.
+fn identity(run: &RuleRun, keys: &Keys, groups: &[Vec<Stated>]) -> Vec<String> {
+    let facts: Vec<&Fact> = groups.iter().flat_map(|g| members(g)).map(|n| run.cx.fact(n.first())).collect();
+    let mut out = vec![run.rule.name.to_string()];
+    for i in 0..keys.keys.len() {
+        let mut said: Vec<String> =
+            facts.iter().filter_map(|f| keys.value(i, f)).map(|v| print::canonical(&v.value)).collect();
+        said.sort_unstable();
+        said.dedup();
+        out.push(match &said[..] {
+            [one] => one.clone(),
+            _ => String::new(),
+        });
+    }
+    let mut values: Vec<&str> = groups.iter().flatten().map(|s| s.form.as_str()).collect();
+    values.sort_unstable();
+    out.extend(values.iter().map(|v| v.to_string()));
+    out
+}

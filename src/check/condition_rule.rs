@@ -1,0 +1,262 @@
+//! Rules that assert a condition, or that something does not occur.
+
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashMap;
+
+use super::align::{AlignmentVerdict, Keys};
+use super::join::Join;
+use super::message::{self, arrange, assumptions_of, label, span_of};
+use super::plan::Plan;
+use super::run::{RuleRun, Selected};
+use super::values::Eval;
+use super::{Truth, limits, print};
+use crate::facts::{Fact, FactId, FieldValue, Undecided};
+use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
+use crate::language::{Cond, Expr, Must, Rule};
+
+/// What came of one combination of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Holds,
+    Undecided(Undecided),
+    Violated,
+}
+
+/// Runs a rule whose assertion is decided for each combination of facts by itself.
+pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
+    let (rule, cx) = (run.rule, run.cx);
+    if let [only] = selected {
+        for &id in &only.facts {
+            if let Some(outcome) = judge(eval, rule, &[id], Truth::True) {
+                settle(run, eval, &[id], outcome);
+            }
+        }
+        return;
+    }
+    let same = rule.same.clone().unwrap_or_default();
+    let plan = Plan::new(rule, cx.schema(), &same);
+    let facts: Vec<Vec<FactId>> = selected
+        .iter()
+        .enumerate()
+        .map(|(n, of)| of.facts.iter().copied().filter(|&id| may_pass(eval, &plan.local[n], n, id)).collect())
+        .collect();
+    let join = Join::new(cx, rule, &plan, &same, &facts);
+    let keys = (rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind && !same.is_empty())
+        .then(|| Keys::new(cx, rule.vars[0].kind, &same, None));
+    let mirrored = rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind;
+    let mut pairs: FxHashMap<(FactId, FactId), (Outcome, bool)> = FxHashMap::default();
+    let ended = join.each(&facts[0], |frame| {
+        let aligned = match &keys {
+            None => Truth::True,
+            Some(keys) => match keys.align(cx.fact(frame[0]), cx.fact(frame[1])).verdict {
+                AlignmentVerdict::Aligned => Truth::True,
+                AlignmentVerdict::Split => Truth::False,
+                AlignmentVerdict::Loose(why) => Truth::Undecided(why),
+            },
+        };
+        let Some(outcome) = judge(eval, rule, frame, aligned) else { return ControlFlow::Continue(()) };
+        if !mirrored {
+            settle(run, eval, frame, outcome);
+            return ControlFlow::Continue(());
+        }
+        // A pair and its mirror image are one candidate; the worse outcome counts, in the order that has it.
+        let (a, b) = (frame[0], frame[1]);
+        let entry = pairs.entry((a.min(b), a.max(b))).or_insert((outcome, a < b));
+        if outcome > entry.0 {
+            *entry = (outcome, a < b);
+        }
+        ControlFlow::Continue(())
+    });
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_unstable();
+    for ((a, b), (outcome, in_order)) in pairs {
+        let frame = if in_order { [a, b] } else { [b, a] };
+        settle(run, eval, &frame, outcome);
+    }
+    run.count.candidates += if mirrored { ended.passed / 2 } else { ended.passed };
+    for (n, facts) in facts.iter().enumerate() {
+        // A kind that stands for both variables is told of once.
+        if n > 0 && rule.vars[n].kind == rule.vars[0].kind {
+            continue;
+        }
+        for (id, field) in join.open(n, facts) {
+            let fact = cx.fact(id);
+            let why = message::missing(cx, fact, field);
+            let name = &cx.schema().def(fact.kind).def(field).name;
+            run.count.candidates += 1;
+            run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
+        }
+    }
+    if ended.limited {
+        run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
+    }
+}
+
+fn may_pass(eval: &Eval, conds: &[&Cond], n: usize, id: FactId) -> bool {
+    // Conditions on one variable read its place in the frame only.
+    let frame = vec![id; n + 1];
+    conds.iter().all(|c| eval.cond(c, &frame) != Truth::False)
+}
+
+/// `None`: no candidate of the rule.
+fn judge(eval: &Eval, rule: &Rule, frame: &[FactId], aligned: Truth) -> Option<Outcome> {
+    if aligned == Truth::False {
+        return None;
+    }
+    let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, frame));
+    let candidate = Truth::all([aligned, passes]);
+    if candidate == Truth::False {
+        return None;
+    }
+    let must = match &rule.must {
+        Must::Condition(cond) => eval.cond(cond, frame),
+        Must::Agree(agree) => agreed(eval, rule, agree, frame),
+        Must::NotOccur | Must::MatchRecord | Must::NeverFall(_) => Truth::False,
+    };
+    if must == Truth::True {
+        return Some(Outcome::Holds);
+    }
+    let unless = rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, frame));
+    Some(match (unless, candidate, must) {
+        (Truth::True, ..) => Outcome::Holds,
+        (_, Truth::Undecided(why), _) | (Truth::Undecided(why), ..) => Outcome::Undecided(why),
+        (_, _, Truth::Undecided(why)) => Outcome::Undecided(why),
+        _ => Outcome::Violated,
+    })
+}
+
+/// `must agree on` between two variables: the field of that name in both.
+fn agreed(eval: &Eval, rule: &Rule, agree: &crate::language::Agree, frame: &[FactId]) -> Truth {
+    use super::agree::{Agreement, Relation};
+    let (Some(&a), Some(&b)) = (frame.first(), frame.get(1)) else { return Truth::True };
+    let (a, b) = (eval.cx.fact(a), eval.cx.fact(b));
+    let name = &eval.cx.schema().def(a.kind).def(agree.field).name;
+    let Some(other) = eval.cx.schema().def(b.kind).field(name) else { return Truth::Undecided(Undecided::Name) };
+    let agreement = Agreement::new(eval.cx, rule.vars[0].kind, agree, true);
+    let missing = |f: &Fact, field| Truth::Undecided(message::missing(eval.cx, f, field));
+    let Some(x) = agreement.value(a) else { return missing(a, agree.field) };
+    let Some(y) = b.get(other) else { return missing(b, other) };
+    match agreement.relation(&x.value, &y.value) {
+        Relation::Agree => Truth::True,
+        Relation::Disagree => Truth::False,
+        Relation::Undecided(why) => Truth::Undecided(why),
+    }
+}
+
+fn settle(run: &mut RuleRun, eval: &Eval, frame: &[FactId], outcome: Outcome) {
+    run.count.candidates += 1;
+    match outcome {
+        Outcome::Holds => {}
+        Outcome::Undecided(why) => run.undecided(frame, why, None),
+        Outcome::Violated => {
+            let draft = violation(run, eval, frame);
+            run.violated(draft, frame);
+        }
+    }
+}
+
+/// The fields that a finding of the rule points at: those of the assertion, for both variables where it names one.
+fn pointed(rule: &Rule) -> Vec<&Expr> {
+    message::asserted_fields(rule)
+}
+
+fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
+    let (rule, cx) = (run.rule, run.cx);
+    let primary_var = primary(run, frame);
+    let fields: Vec<(usize, &Fact, Option<&FieldValue>)> = pointed(rule)
+        .into_iter()
+        .filter_map(|e| match e {
+            Expr::Field { var, field, .. } => {
+                let fact = eval.fact(frame, *var)?;
+                Some((usize::from(var.0), fact, fact.get(*field)))
+            }
+            _ => None,
+        })
+        .collect();
+    let several = frame.len() > 1;
+    let (mut labels, mut claims, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
+    for (n, &id) in frame.iter().enumerate() {
+        let fact = cx.fact(id);
+        let own: Vec<&FieldValue> = fields
+            .iter()
+            .filter(|f| f.0 == n)
+            .filter_map(|f| f.2)
+            .filter(|v| v.span().is_some_and(|s| !s.is_empty()))
+            .collect();
+        if own.is_empty() {
+            labels.push(label(fact.article, fact.span, "", n == primary_var));
+            claims.push((n, Claim { article: fact.article, kind: fact.kind, field: None, span: fact.span }));
+        }
+        for (i, value) in own.iter().enumerate() {
+            let span = span_of(fact, Some(value));
+            let words = cx.batch.get(fact.article).words(span);
+            let shown = print::show(&value.value);
+            let note = if several && shown != message::one_line(words) { shown } else { String::new() };
+            labels.push(label(fact.article, span, note, n == primary_var && i == 0));
+            claims.push((n, Claim { article: fact.article, kind: fact.kind, field: Some(value.field), span }));
+        }
+    }
+    claims.sort_by_key(|(n, _)| *n != primary_var);
+    for expr in referenced(rule) {
+        if let Some((fact, value)) = eval.field(expr, frame) {
+            assumptions_of(cx, fact, value, &mut assumed);
+        }
+    }
+    let finding = Finding {
+        rule: rule.name.clone(),
+        level: run.level(),
+        verdict: Verdict::Violated,
+        message: eval.message(rule, frame),
+        help: eval.help(rule, frame),
+        labels: arrange(labels),
+        assumed,
+        record: None,
+        related: Vec::new(),
+        fingerprint: fingerprint(identity(run, eval, frame)),
+    };
+    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false }
+}
+
+/// Of two facts of one kind the later one contradicts the earlier; else the first variable is what the rule is about.
+fn primary(run: &RuleRun, frame: &[FactId]) -> usize {
+    match frame {
+        [a, b] if run.rule.vars[0].kind == run.rule.vars[1].kind => usize::from(b > a),
+        _ => 0,
+    }
+}
+
+/// Every field of the rule's variables that its conditions name.
+fn referenced(rule: &Rule) -> Vec<&Expr> {
+    let mut out = Vec::new();
+    if let Some(filter) = &rule.filter {
+        message::fields_in(filter, rule.vars.len(), &mut out);
+    }
+    if let Must::Condition(must) = &rule.must {
+        message::fields_in(must, rule.vars.len(), &mut out);
+    }
+    out
+}
+
+/// What makes a finding the same finding in another run: the rule and the values that its conditions name.
+fn identity(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Vec<String> {
+    let cx = run.cx;
+    let mut values: Vec<Vec<String>> = vec![Vec::new(); frame.len()];
+    for expr in referenced(run.rule) {
+        if let (Expr::Field { var, .. }, Some((fact, value))) = (expr, eval.field(expr, frame))
+            && !cx.is_article_date(fact, value)
+        {
+            values[usize::from(var.0)].push(print::canonical(&value.value));
+        }
+    }
+    for (of, &id) in values.iter_mut().zip(frame) {
+        if of.is_empty() {
+            let fact = cx.fact(id);
+            of.push(super::words::comparable(cx.batch.get(fact.article).words(fact.span)));
+        }
+    }
+    if run.rule.vars.iter().all(|v| v.kind == run.rule.vars[0].kind) {
+        values.sort();
+    }
+    std::iter::once(run.rule.name.to_string()).chain(values.into_iter().flatten()).collect()
+}

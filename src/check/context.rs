@@ -1,0 +1,151 @@
+//! What every rule of a run may look at, made once.
+
+use std::sync::Arc;
+
+use regex_lite::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::words::comparable;
+use crate::article::{ArticleId, Batch, BlockKind};
+use crate::facts::{Entity, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
+use crate::language::{Cond, ListId, Program, Rule, Scope};
+use crate::record::Record;
+use crate::source::Span;
+
+/// The batch, its facts, the program and the record, with the indexes that rules need.
+pub struct Context<'a> {
+    pub batch: &'a Batch,
+    pub store: &'a FactStore,
+    pub program: &'a Program,
+    pub record: &'a Record,
+    lists: Vec<FxHashSet<String>>,
+    patterns: FxHashMap<Arc<str>, Regex>,
+    /// The story of each article: the first article of it.
+    stories: Vec<u32>,
+    /// Blocks of each article that paragraphs are told by, in order.
+    blocks: Vec<Vec<(Span, BlockKind)>>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(batch: &'a Batch, store: &'a FactStore, program: &'a Program, record: &'a Record) -> Context<'a> {
+        let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+        let stories = batch
+            .ids()
+            .map(|id| match &batch.get(id).story {
+                Some(story) => *first.entry(story).or_insert(id.0),
+                None => id.0,
+            })
+            .collect();
+        let blocks = batch
+            .articles
+            .iter()
+            .map(|a| a.blocks.iter().filter(|b| b.kind != BlockKind::Line).map(|b| (b.span, b.kind)).collect())
+            .collect();
+        let mut patterns = FxHashMap::default();
+        for rule in &program.rules {
+            for cond in conditions(rule) {
+                collect_patterns(cond, &mut patterns);
+            }
+        }
+        for derive in &program.derives {
+            derive.filter.iter().for_each(|c| collect_patterns(c, &mut patterns));
+        }
+        Context {
+            batch,
+            store,
+            program,
+            record,
+            lists: program.lists.iter().map(|l| l.items.iter().map(|i| comparable(i)).collect()).collect(),
+            patterns,
+            stories,
+            blocks,
+        }
+    }
+
+    pub fn schema(&self) -> &'a Schema {
+        &self.program.schema
+    }
+    pub fn fact(&self, id: FactId) -> &'a Fact {
+        self.store.get(id)
+    }
+    pub fn field(&self, id: FactId, field: FieldId) -> Option<&'a FieldValue> {
+        self.store.get(id).get(field)
+    }
+    /// Whether a list holds a text, as texts are compared.
+    pub fn in_list(&self, list: ListId, text: &str) -> bool {
+        self.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable(text)))
+    }
+    pub fn pattern(&self, pattern: &str) -> Option<&Regex> {
+        self.patterns.get(pattern)
+    }
+
+    /// The headline, caption, dateline or paragraph that a fact begins in.
+    pub fn block_of(&self, fact: &Fact) -> Option<(usize, BlockKind)> {
+        let blocks = self.blocks.get(fact.article.0 as usize)?;
+        let at = blocks.partition_point(|(span, _)| span.end <= fact.span.start);
+        let (span, kind) = blocks.get(at)?;
+        (span.start <= fact.span.start).then_some((at, *kind))
+    }
+    /// Equal for facts within one scope: article (or story) and place in it.
+    pub fn scope_of(&self, fact: &Fact, scope: Scope) -> (u32, u32) {
+        let article = fact.article.0;
+        match scope {
+            Scope::Sentence => (article, fact.sentence.start),
+            Scope::Paragraph => (article, self.block_of(fact).map_or(u32::MAX, |(i, _)| i as u32)),
+            Scope::Article => (article, 0),
+            Scope::Story => (self.stories.get(article as usize).copied().unwrap_or(article), 0),
+            Scope::Batch => (0, 0),
+        }
+    }
+    /// The facts of a kind in one article.
+    pub fn of_kind_in(&self, kind: KindId, article: ArticleId) -> &'a [FactId] {
+        let all = self.store.of_kind(kind);
+        let first = all.partition_point(|&id| self.store.get(id).article < article);
+        let end = all.partition_point(|&id| self.store.get(id).article <= article);
+        &all[first..end]
+    }
+    /// The article's own date filled this field: it says when the article is from, not when the event was.
+    pub fn is_article_date(&self, fact: &Fact, value: &FieldValue) -> bool {
+        let Some(by) = &value.by else { return false };
+        let own = self.batch.get(fact.article).date.as_ref().map(|d| d.by);
+        value.spans.is_empty() && (&**by == "article date" || own == Some(&**by))
+    }
+
+    /// Everything that is known to hold a place, by key, nearest first.
+    pub fn containers(&self, place: &Entity) -> Vec<u64> {
+        self.record.containers(place)
+    }
+    /// Whether `outer` holds `inner`; `None`: nobody knows.
+    pub fn holds_place(&self, outer: &Entity, inner: &Entity) -> Option<bool> {
+        let keys = self.record.keys_of(outer);
+        let above = self.containers(inner);
+        if above.iter().any(|k| keys.contains(k)) {
+            return Some(true);
+        }
+        // Both stand somewhere in the order of places, and not one above the other.
+        (!above.is_empty() && !self.containers(outer).is_empty()).then_some(false)
+    }
+}
+
+/// Every condition of a rule.
+fn conditions(rule: &Rule) -> impl Iterator<Item = &Cond> {
+    let must = match &rule.must {
+        crate::language::Must::Condition(c) => Some(c),
+        _ => None,
+    };
+    rule.filter.iter().chain(must).chain(&rule.unless)
+}
+
+fn collect_patterns(cond: &Cond, out: &mut FxHashMap<Arc<str>, Regex>) {
+    match cond {
+        Cond::And(all) | Cond::Or(all) => all.iter().for_each(|c| collect_patterns(c, out)),
+        Cond::Not(inner) | Cond::Quantified { body: inner, .. } => collect_patterns(inner, out),
+        Cond::Matches { pattern, .. } => {
+            // The language has compiled it before; one that fails here matches nothing.
+            if let Ok(regex) = Regex::new(pattern) {
+                out.insert(pattern.clone(), regex);
+            }
+        }
+        Cond::Compare { .. } | Cond::OneOf { .. } | Cond::Known(..) => {}
+    }
+}

@@ -1,0 +1,122 @@
+//! `must never fall on FIELD`: what later articles say of one thing is not below what earlier ones said.
+
+use super::agree_rule::{Node, align, keys_of};
+use super::align::Keys;
+use super::compare::ranges;
+use super::dates::When;
+use super::message::{arrange, assumptions_of, label, span_of};
+use super::print;
+use super::run::{RuleRun, Selected};
+use super::values::Eval;
+use crate::facts::{Fact, FactId, FieldId, Undecided, Value};
+use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
+
+pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) {
+    let cx = run.cx;
+    let keys = Keys::new(cx, run.rule.vars[0].kind, &keys_of(run, run.rule), Some(field));
+    for facts in run.passing(eval, &selected.facts) {
+        let told: Vec<_> = facts.into_iter().filter(|(id, _)| known(cx.fact(*id), field).is_some()).collect();
+        let form = |id: FactId| {
+            let fact = cx.fact(id);
+            format!("{} {:?}", known(fact, field).map_or(String::new(), print::canonical), time(run, fact))
+        };
+        let aligned = align(&keys, &told, &form);
+        for (what, at) in &aligned.limits {
+            run.limit(what, Some(*at));
+        }
+        for group in &aligned.groups {
+            run.count.candidates += 1;
+            let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
+            judge(run, eval, field, &nodes);
+        }
+    }
+}
+
+fn known(fact: &Fact, field: FieldId) -> Option<&Value> {
+    fact.value(field).filter(|v| !matches!(v, Value::Unknown(_)))
+}
+
+/// When it was said: by the article's own date.
+fn time(run: &RuleRun, fact: &Fact) -> Option<(i32, i32)> {
+    When::of(&run.cx.batch.get(fact.article).date.as_ref()?.value).ends()
+}
+
+fn judge(run: &mut RuleRun, eval: &Eval, field: FieldId, nodes: &[&Node]) {
+    let cx = run.cx;
+    let mut in_time: Vec<((i32, i32), FactId)> = Vec::new();
+    let mut undated: Vec<FactId> = Vec::new();
+    for node in nodes {
+        match time(run, cx.fact(node.first())) {
+            Some(time) if node.open.is_none() => in_time.push((time, node.first())),
+            _ => undated.push(node.first()),
+        }
+    }
+    in_time.sort_unstable();
+    let below = |a: FactId, b: FactId| {
+        let (x, y) = (known(cx.fact(a), field)?, known(cx.fact(b), field)?);
+        ranges(x, y).ok().map(|(x, y)| x.is_below(y))
+    };
+    // Each fall is told once, against the highest that was said before it.
+    let mut highest: Option<((i32, i32), FactId)> = None;
+    let mut fell = false;
+    for &(time, id) in &in_time {
+        match highest {
+            Some((before, top)) if before.1 < time.0 && below(id, top) == Some(true) => {
+                fell = true;
+                let draft = violation(run, eval, field, top, id);
+                run.violated(draft, &[top, id]);
+            }
+            Some((_, top)) if below(top, id) != Some(true) => {}
+            _ => highest = Some((time, id)),
+        }
+    }
+    let differs = |id: &FactId| {
+        in_time.iter().any(|(_, other)| below(*id, *other) == Some(true) || below(*other, *id) == Some(true))
+    };
+    if !fell && let Some(&id) = undated.iter().find(|id| differs(id)) {
+        run.undecided(&[id], Undecided::Date, None);
+    }
+}
+
+fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later: FactId) -> Draft {
+    let cx = run.cx;
+    let kind = cx.schema().def(run.rule.vars[0].kind);
+    let name = &kind.def(field).name;
+    let (mut labels, mut claims, mut assumed, mut shown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for id in [later, earlier] {
+        let fact = cx.fact(id);
+        let value = fact.get(field);
+        let span = span_of(fact, value);
+        let article = cx.batch.get(fact.article);
+        let dated = article.date.as_ref().map_or(String::new(), |d| print::date(&d.value));
+        labels.push(label(fact.article, span, dated.clone(), id == later));
+        claims.push(Claim { article: fact.article, kind: fact.kind, field: Some(field), span });
+        assumed.extend(article.date.as_ref().map(|d| format!("`{}` is of {dated}, from {}", article.name, d.by)));
+        if let Some(value) = value {
+            shown.push(print::show(&value.value));
+            assumptions_of(cx, fact, value, &mut assumed);
+        }
+    }
+    let values: Vec<String> =
+        [earlier, later].iter().filter_map(|&id| known(cx.fact(id), field)).map(print::canonical).collect();
+    let finding = Finding {
+        rule: run.rule.name.clone(),
+        level: run.level(),
+        verdict: Verdict::Violated,
+        message: match &run.rule.say {
+            Some(say) => eval.template(say, &[later]),
+            None => format!(
+                "`{name}` of one {} falls from {}",
+                kind.name,
+                shown.iter().rev().cloned().collect::<Vec<_>>().join(" to ")
+            ),
+        },
+        help: eval.help(run.rule, &[later]),
+        labels: arrange(labels),
+        assumed,
+        record: None,
+        related: Vec::new(),
+        fingerprint: fingerprint(std::iter::once(run.rule.name.to_string()).chain(values)),
+    };
+    Draft { finding, claims, from_record: false }
+}

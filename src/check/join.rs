@@ -1,0 +1,259 @@
+//! Combinations of facts that may be candidates, without looking at all of them: an index by scope and by what must be
+//! equal.
+
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashMap;
+
+use super::align::tokens_of;
+use super::context::Context;
+use super::limits;
+use super::plan::{Link, Plan};
+use super::words::comparable;
+use crate::facts::{FactId, FieldId, SameKey, Type, Value};
+use crate::language::Rule;
+use crate::record::keys;
+
+/// In larger groups of facts with one key, combinations that hold by their equal values are passed over.
+const LARGE: usize = 64;
+
+/// Links of one fact give at most so many index entries.
+const MAX_TOKENS: usize = 256;
+
+#[derive(Default)]
+struct Index {
+    /// By scope and links: the facts, with the hash of what `must` be equal, in order of that hash.
+    buckets: FxHashMap<u64, Vec<(Option<u64>, FactId)>>,
+    /// Facts by scope.
+    scopes: FxHashMap<(u32, u32), u32>,
+}
+
+pub struct Join<'a, 'r> {
+    cx: &'a Context<'a>,
+    rule: &'r Rule,
+    plan: &'r Plan<'r>,
+    same: &'r [SameKey],
+    /// One for each variable after the first.
+    indexes: Vec<Index>,
+}
+
+/// How an enumeration ended.
+#[derive(Debug, Default)]
+pub struct Ended {
+    /// Combinations visited.
+    pub tried: usize,
+    /// Combinations passed over because they hold.
+    pub passed: usize,
+    pub limited: bool,
+}
+
+impl<'a, 'r> Join<'a, 'r> {
+    /// `facts` holds the facts of each variable that pass the conditions on it alone.
+    pub fn new(
+        cx: &'a Context<'a>,
+        rule: &'r Rule,
+        plan: &'r Plan<'r>,
+        same: &'r [SameKey],
+        facts: &[Vec<FactId>],
+    ) -> Join<'a, 'r> {
+        let mut join = Join { cx, rule, plan, same, indexes: Vec::new() };
+        for (n, of) in facts.iter().enumerate().skip(1) {
+            let mut index = Index::default();
+            for &id in of {
+                *index.scopes.entry(cx.scope_of(cx.fact(id), rule.within)).or_insert(0) += 1;
+                let must = plan.must.and_then(|link| join.exact(link, n, id));
+                for key in join.keys(n, |link| join.tokens(link, n, id), id) {
+                    index.buckets.entry(key).or_default().push((must, id));
+                }
+            }
+            for bucket in index.buckets.values_mut() {
+                bucket.sort_unstable();
+            }
+            join.indexes.push(index);
+        }
+        join
+    }
+
+    /// The side of a link that belongs to variable `n`.
+    fn field(link: Link, n: usize) -> Option<FieldId> {
+        match link {
+            Link::Fields { right, .. } if usize::from(right.0.0) == n => Some(right.1),
+            Link::Fields { left, .. } if usize::from(left.0.0) == n => Some(left.1),
+            Link::Same { right, .. } if n == 1 => Some(right),
+            Link::Fields { .. } | Link::Same { .. } | Link::Article(..) => None,
+        }
+    }
+
+    /// The hashes of the value that a link compares, of the fact `id` in the place of variable `n`. `None`: not known.
+    fn tokens(&self, link: Link, n: usize, id: FactId) -> Option<Vec<u64>> {
+        let fact = self.cx.fact(id);
+        let field = match link {
+            Link::Article(..) => return Some(vec![u64::from(fact.article.0)]),
+            Link::Same { key, .. } if n == 0 => self.same.get(key)?.field,
+            _ => Self::field(link, n)?,
+        };
+        let value = fact.get(field)?;
+        let ty = &self.cx.schema().def(fact.kind).def(field).ty;
+        let tokens = match link {
+            Link::Same { key, .. } => {
+                if self.cx.is_article_date(fact, value) {
+                    return None;
+                }
+                tokens_of(self.cx, self.same.get(key)?, ty, &value.value)
+            }
+            _ => exact_tokens(self.cx, ty, &value.value),
+        };
+        (!tokens.is_empty()).then_some(tokens)
+    }
+
+    fn exact(&self, link: Link, n: usize, id: FactId) -> Option<u64> {
+        match self.tokens(link, n, id)?[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Links that tie variable `n` to those before it.
+    fn links(&self, n: usize) -> impl Iterator<Item = Link> + '_ {
+        self.plan.links.iter().copied().filter(move |l| {
+            let (a, b) = l.vars();
+            usize::from(a.0.max(b.0)) == n
+        })
+    }
+
+    /// Index entries: scope × the tokens of all links × those of one alternative. `scoped` is any fact in the scope.
+    fn keys(&self, n: usize, tokens: impl Fn(Link) -> Option<Vec<u64>>, scoped: FactId) -> Vec<u64> {
+        let (article, part) = self.cx.scope_of(self.cx.fact(scoped), self.rule.within);
+        let mut all = vec![mix(u64::from(article), u64::from(part))];
+        for link in self.links(n) {
+            let Some(found) = tokens(link) else { return Vec::new() };
+            all = all.iter().flat_map(|k| found.iter().map(move |t| mix(*k, *t))).take(MAX_TOKENS).collect();
+        }
+        if self.rule.vars.len() == 2 && !self.plan.alternatives.is_empty() {
+            let mut each = Vec::new();
+            for (i, link) in self.plan.alternatives.iter().enumerate() {
+                for token in tokens(*link).unwrap_or_default() {
+                    each.extend(all.iter().map(|k| mix(mix(*k, i as u64), token)));
+                }
+            }
+            each.truncate(MAX_TOKENS);
+            all = each;
+        }
+        all
+    }
+
+    /// Calls `visit` with every combination, in order of the facts.
+    pub fn each(&self, first: &[FactId], mut visit: impl FnMut(&[FactId]) -> ControlFlow<()>) -> Ended {
+        let mut ended = Ended::default();
+        let mut frame = Vec::with_capacity(self.rule.vars.len());
+        for &id in first {
+            frame.clear();
+            frame.push(id);
+            if self.extend(&mut frame, &mut ended, &mut visit).is_break() {
+                ended.limited = true;
+                break;
+            }
+        }
+        ended
+    }
+
+    fn extend(
+        &self,
+        frame: &mut Vec<FactId>,
+        ended: &mut Ended,
+        visit: &mut impl FnMut(&[FactId]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let n = frame.len();
+        if n == self.rule.vars.len() {
+            ended.tried += 1;
+            if ended.tried > limits::PAIRS {
+                return ControlFlow::Break(());
+            }
+            return visit(frame);
+        }
+        let index = &self.indexes[n - 1];
+        let token = |link: Link| {
+            let (a, b) = link.vars();
+            let other = if usize::from(a.0) == n { b } else { a };
+            let other = usize::from(other.0);
+            self.tokens(link, other, *frame.get(other)?)
+        };
+        let keys = self.keys(n, token, frame[0]);
+        let must = self.plan.must.filter(|_| n == 1).and_then(|link| self.exact(link, 0, frame[0]));
+        let mut found: Vec<FactId> = Vec::new();
+        for key in &keys {
+            let Some(bucket) = index.buckets.get(key) else { continue };
+            let skip = match must {
+                Some(hash) if bucket.len() > LARGE => {
+                    let from = bucket.partition_point(|(m, _)| *m < Some(hash));
+                    let to = bucket.partition_point(|(m, _)| *m <= Some(hash));
+                    from..to
+                }
+                _ => 0..0,
+            };
+            ended.passed += skip.len();
+            found.extend(bucket[..skip.start].iter().chain(&bucket[skip.end..]).map(|(_, id)| *id));
+        }
+        found.sort_unstable();
+        found.dedup();
+        for id in found {
+            if frame.contains(&id) {
+                continue;
+            }
+            frame.push(id);
+            let flow = self.extend(frame, ended, visit);
+            frame.pop();
+            flow?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Facts of variable `n` that lack a value that links it to another variable, where there is another fact in their scope.
+    pub fn open(&self, n: usize, facts: &[FactId]) -> Vec<(FactId, FieldId)> {
+        let mut out = Vec::new();
+        for link in &self.plan.links {
+            let (a, b) = link.vars();
+            if usize::from(a.0) != n && usize::from(b.0) != n {
+                continue;
+            }
+            let Some(field) = Self::field(*link, n) else { continue };
+            for &id in facts {
+                if self.tokens(*link, n, id).is_none() && self.has_partner(n, id) {
+                    out.push((id, field));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup_by_key(|(id, _)| *id);
+        out
+    }
+
+    fn has_partner(&self, n: usize, id: FactId) -> bool {
+        let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
+        let kind = self.rule.vars[n].kind;
+        self.indexes.iter().enumerate().any(|(i, index)| {
+            let own = u32::from(self.rule.vars[i + 1].kind == kind);
+            index.scopes.get(&scope).is_some_and(|&count| count > own)
+        })
+    }
+}
+
+/// Equal for values that are equal, unequal for all others but for chance; several for sets and dates, of which two that meet
+/// share one.
+fn exact_tokens(cx: &Context, ty: &Type, value: &Value) -> Vec<u64> {
+    match value {
+        Value::Entity(e) => vec![cx.record.canonical(e.key)],
+        Value::Office(o) => vec![o.key],
+        Value::Text(t) => vec![keys::hash(&[&comparable(t)])],
+        Value::Set(members) => members.iter().flat_map(|m| exact_tokens(cx, ty, &m.value)).collect(),
+        Value::Date(_) => {
+            let key = SameKey { field: FieldId(0), within: None, alone: false, overlap: false };
+            tokens_of(cx, &key, &Type::Date, value)
+        }
+        Value::Number(_) | Value::Quantity(_) | Value::Duration(..) | Value::Unknown(_) => Vec::new(),
+    }
+}
+
+fn mix(a: u64, b: u64) -> u64 {
+    (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}

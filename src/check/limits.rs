@@ -1,0 +1,28 @@
+//! How much one rule may do in one run. A rule that meets a limit says so in an undecided finding.
+
+/// Facts that the quantifiers of one rule look at, over all its candidates.
+pub const QUANTIFIED_FACTS: u64 = 50_000_000;
+
+/// Combinations of facts that one rule tries.
+pub const PAIRS: usize = 2_000_000;
+
+/// Facts that share one key and are compared pair by pair.
+pub const SAME_KEY: usize = 2_000;
+
+/// Facts that share no more than one key: of so many, each pair is looked at.
+pub const LOOSE_SAME_KEY: usize = 200;
+
+/// Different values of one field in one cluster.
+pub const VALUES_IN_CLUSTER: usize = 500;
+
+/// Findings of one rule that are kept; the others are counted.
+pub const FINDINGS: usize = 20_000;
+
+/// Labels that show one of the groups of a finding.
+pub const LABELS_IN_GROUP: usize = 8;
+
+/// Words of one quotation that are compared word by word.
+pub const QUOTE_WORDS: usize = 1_000;
+
+/// Facts, each saying something else, that may speak of one thing.
+pub const CLUSTER: usize = 400;

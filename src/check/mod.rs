@@ -1,0 +1,102 @@
+//! Rules over facts: plan → candidates → alignment → verdict.
+//!
+//! Rules see facts and the record, never the words behind them. Each rule is run by itself; what several say of one
+//! mistake is merged at the end. Nothing depends on the number of threads.
+
+mod agree;
+mod agree_rule;
+mod align;
+mod cluster;
+mod compare;
+mod condition;
+mod condition_rule;
+mod context;
+mod dates;
+mod except;
+mod fall_rule;
+mod initials;
+mod join;
+mod limits;
+mod message;
+mod numbers;
+mod plan;
+mod print;
+mod quotes;
+mod record_other;
+mod record_rule;
+mod run;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod things;
+mod truth;
+mod units;
+mod values;
+mod words;
+
+pub use context::Context;
+pub use run::sees;
+pub use truth::Truth;
+pub use values::{Eval, Val};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::article::Batch;
+use crate::facts::FactStore;
+use crate::finding::{self, Draft, Level, Report, RuleCount};
+use crate::language::{Program, Rule};
+use crate::record::Record;
+
+/// Which rules run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Names of rules; empty: all. A rule that is named here runs although its level is `off`, as advice.
+    pub only: Vec<String>,
+    pub not: Vec<String>,
+    /// Rules with one of these tags; empty: all.
+    pub tags: Vec<String>,
+}
+
+impl Options {
+    /// The level that a rule runs at; `None`: it does not.
+    pub fn level(&self, rule: &Rule) -> Option<Level> {
+        let named =
+            |names: &[String]| names.iter().any(|n| **n == *rule.name || rule.formerly.iter().any(|f| **f == **n));
+        let asked = named(&self.only);
+        let tagged = self.tags.is_empty() || rule.tags.iter().any(|t| self.tags.iter().any(|u| **u == **t));
+        if named(&self.not) || !tagged || (!self.only.is_empty() && !asked) {
+            return None;
+        }
+        match rule.level {
+            Level::Off if asked => Some(Level::Advice),
+            Level::Off => None,
+            level => Some(level),
+        }
+    }
+}
+
+/// What the rules of `program` say of the facts of `batch`.
+pub fn check(batch: &Batch, store: &FactStore, program: &Program, options: &Options) -> Report {
+    let record = Record::new(program);
+    let cx = Context::new(batch, store, program, &record);
+    let rules: Vec<(&Rule, Level)> =
+        program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
+    let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>)> = rules
+        .par_iter()
+        .map(|&(rule, level)| {
+            let run = run::run(&cx, rule, level);
+            (rule.name.clone(), run.count, run.drafts)
+        })
+        .collect();
+    done.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut report = Report { findings: Vec::new(), facts: store.len(), rules: Vec::new() };
+    let mut drafts = Vec::new();
+    for (name, count, mut found) in done {
+        report.rules.push((name, count));
+        drafts.append(&mut found);
+    }
+    report.findings = finding::merge(drafts);
+    report
+}

@@ -1,0 +1,214 @@
+//! One rule, run over the facts of the batch.
+
+use rustc_hash::FxHashMap;
+
+use super::context::Context;
+use super::except::Exceptions;
+use super::message::{arrange, explain, label};
+use super::values::Eval;
+use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
+use crate::article::{ArticleId, BlockKind};
+use crate::facts::{Fact, FactId, Stance, StanceSet, Undecided, native};
+use crate::finding::{Draft, Finding, Level, RuleCount, Verdict, fingerprint};
+use crate::language::{Must, Part, Rule};
+
+/// A rule at work: what it looks at and what it has found so far.
+pub struct RuleRun<'a> {
+    pub cx: &'a Context<'a>,
+    pub rule: &'a Rule,
+    pub count: RuleCount,
+    pub drafts: Vec<Draft>,
+    exceptions: Exceptions,
+    level: Level,
+}
+
+/// The facts that a variable ranges over.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    pub facts: Vec<FactId>,
+}
+
+/// Whether a rule sees a claim, by how the article puts it.
+pub fn sees(including: StanceSet, fact: &Fact) -> bool {
+    including.has(fact.stance) && (including.anonymous || fact.source.as_ref().is_none_or(|s| !s.anonymous))
+}
+
+/// Runs a rule. `level` is what its findings are reported as.
+pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level) -> RuleRun<'a> {
+    let mut run = RuleRun {
+        cx,
+        rule,
+        count: RuleCount::default(),
+        drafts: Vec::new(),
+        exceptions: Exceptions::new(cx, rule),
+        level,
+    };
+    let including = match rule.part {
+        Some(Part::Quotes) => rule.including.with(Stance::Quoted),
+        _ => rule.including,
+    };
+    let eval = Eval::new(cx, including);
+    let selected: Vec<Selected> = rule.vars.iter().map(|v| run.select(v.kind, including)).collect();
+    match &rule.must {
+        Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run(&mut run, &eval, agree, &selected[0]),
+        Must::NeverFall(field) => fall_rule::run(&mut run, &eval, *field, &selected[0]),
+        Must::MatchRecord => record_rule::run(&mut run, &eval, &selected[0]),
+        Must::Condition(_) | Must::NotOccur | Must::Agree(_) => condition_rule::run(&mut run, &eval, &selected),
+    }
+    run
+}
+
+impl<'a> RuleRun<'a> {
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The same rule at work for counting only, as if it had no exceptions.
+    pub fn without_exceptions(&self) -> RuleRun<'a> {
+        RuleRun {
+            cx: self.cx,
+            rule: self.rule,
+            count: RuleCount::default(),
+            drafts: Vec::new(),
+            exceptions: Exceptions::default(),
+            level: self.level,
+        }
+    }
+
+    fn select(&self, kind: crate::facts::KindId, including: StanceSet) -> Selected {
+        let all = self.cx.store.of_kind(kind);
+        let facts =
+            all.iter().copied().filter(|&id| sees(including, self.cx.fact(id)) && self.stands(self.cx.fact(id)));
+        Selected { facts: facts.collect() }
+    }
+
+    /// `in headline`, `in body`, …
+    fn stands(&self, fact: &Fact) -> bool {
+        let Some(part) = self.rule.part else { return true };
+        let block = self.cx.block_of(fact).map(|(_, kind)| kind);
+        match part {
+            Part::Headline => block == Some(BlockKind::Headline),
+            Part::Caption => block == Some(BlockKind::Caption),
+            Part::Body => !matches!(block, Some(BlockKind::Headline | BlockKind::Caption | BlockKind::Dateline)),
+            Part::Quotes => {
+                fact.stance == Stance::Quoted
+                    || fact.kind == native::QUOTE
+                    || self
+                        .cx
+                        .of_kind_in(native::QUOTE, fact.article)
+                        .iter()
+                        .any(|&q| self.cx.fact(q).span.contains(fact.span))
+            }
+        }
+    }
+
+    /// Whether the rule's exceptions take this article out.
+    pub fn is_excepted(&self, article: ArticleId) -> bool {
+        self.exceptions.has(article)
+    }
+    pub fn any_excepted(&self, facts: &[FactId]) -> bool {
+        facts.iter().any(|&id| self.is_excepted(self.cx.fact(id).article))
+    }
+
+    /// Keeps a violation by `facts`; the rule's exceptions turn it into a count.
+    pub fn violated(&mut self, draft: Draft, facts: &[FactId]) {
+        if self.any_excepted(facts) {
+            self.count.excepted += 1;
+            return;
+        }
+        self.count.violated += 1;
+        self.keep(draft);
+    }
+
+    /// Keeps an undecided finding about `facts`. `because` says more than the reason alone.
+    pub fn undecided(&mut self, facts: &[FactId], why: Undecided, because: Option<String>) {
+        if self.any_excepted(facts) {
+            self.count.excepted += 1;
+            return;
+        }
+        self.count.undecided += 1;
+        if self.drafts.len() >= limits::FINDINGS {
+            return;
+        }
+        let because = because.unwrap_or_else(|| explain(why).to_string());
+        let labels = facts.iter().enumerate().map(|(i, &id)| {
+            let fact = self.cx.fact(id);
+            label(fact.article, fact.span, "", i == 0)
+        });
+        let labels = arrange(labels.collect());
+        let mut words: Vec<String> = facts
+            .iter()
+            .map(|&id| {
+                let fact = self.cx.fact(id);
+                super::words::comparable(self.cx.batch.get(fact.article).words(fact.span))
+            })
+            .collect();
+        words.sort_unstable();
+        words.insert(0, why.word().into());
+        words.insert(0, self.rule.name.to_string());
+        let finding = Finding {
+            rule: self.rule.name.clone(),
+            level: self.level,
+            verdict: Verdict::Undecided(why),
+            message: format!("undecided: {because}"),
+            help: None,
+            labels,
+            assumed: Vec::new(),
+            record: None,
+            related: Vec::new(),
+            fingerprint: fingerprint(words),
+        };
+        self.keep(Draft { finding, claims: Vec::new(), from_record: false });
+    }
+
+    /// Says that a limit was met, at one of the facts that met it.
+    pub fn limit(&mut self, what: &str, at: Option<FactId>) {
+        self.count.undecided += 1;
+        let labels = at.map(|id| {
+            let fact = self.cx.fact(id);
+            label(fact.article, fact.span, "", true)
+        });
+        let finding = Finding {
+            rule: self.rule.name.clone(),
+            level: self.level,
+            verdict: Verdict::Undecided(Undecided::Limit),
+            message: format!("undecided: the rule meets {what}, and the rest was not looked at"),
+            help: Some("narrow the rule with `where`, `same` or a smaller scope".into()),
+            labels: labels.into_iter().collect(),
+            assumed: Vec::new(),
+            record: None,
+            related: Vec::new(),
+            fingerprint: fingerprint([&self.rule.name, "limit", what]),
+        };
+        self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false });
+    }
+
+    fn keep(&mut self, draft: Draft) {
+        if self.drafts.len() == limits::FINDINGS {
+            self.limit(&format!("more than {} findings", limits::FINDINGS), None);
+        }
+        if self.drafts.len() < limits::FINDINGS {
+            self.drafts.push(draft);
+        }
+    }
+
+    /// The facts of one variable that pass `where` and are no exception by `unless`, grouped by scope. A fact for which one of
+    /// the two is undecided comes with the reason.
+    pub fn passing(&mut self, eval: &Eval, facts: &[FactId]) -> Vec<Vec<(FactId, Option<Undecided>)>> {
+        let mut scopes: FxHashMap<(u32, u32), Vec<(FactId, Option<Undecided>)>> = FxHashMap::default();
+        for &id in facts {
+            let passes = self.rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, &[id]));
+            let unless = self.rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, &[id]));
+            let open = match (passes, unless) {
+                (Truth::False, _) | (_, Truth::True) => continue,
+                (Truth::Undecided(why), _) | (_, Truth::Undecided(why)) => Some(why),
+                _ => None,
+            };
+            let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
+            scopes.entry(scope).or_default().push((id, open));
+        }
+        let mut groups: Vec<_> = scopes.into_iter().collect();
+        groups.sort_unstable_by_key(|(scope, _)| *scope);
+        groups.into_iter().map(|(_, facts)| facts).collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! Units that measure one thing, and how they convert.
+
+use super::numbers::Range;
+use crate::facts::Quantity;
+use crate::language::ArithmeticOp;
+
+/// Code of the unit, what it measures, its size in the base unit, and where its zero lies in the base unit.
+/// Sizes are exact by definition (international yard and pound, US liquid measures) but for `PS` and `therm`.
+const UNITS: &[(&str, &str, f64, f64)] = &[
+    ("mm", "length", 0.001, 0.0),
+    ("cm", "length", 0.01, 0.0),
+    ("m", "length", 1.0, 0.0),
+    ("km", "length", 1000.0, 0.0),
+    ("inch", "length", 0.0254, 0.0),
+    ("foot", "length", 0.3048, 0.0),
+    ("yard", "length", 0.9144, 0.0),
+    ("mile", "length", 1609.344, 0.0),
+    ("nautical mile", "length", 1852.0, 0.0),
+    ("m2", "area", 1.0, 0.0),
+    ("km2", "area", 1e6, 0.0),
+    ("hectare", "area", 1e4, 0.0),
+    ("acre", "area", 4046.856_422_4, 0.0),
+    ("square foot", "area", 0.092_903_04, 0.0),
+    ("square mile", "area", 2_589_988.110_336, 0.0),
+    ("mg", "mass", 1e-6, 0.0),
+    ("g", "mass", 0.001, 0.0),
+    ("kg", "mass", 1.0, 0.0),
+    ("tonne", "mass", 1000.0, 0.0),
+    ("ton", "mass", 907.184_74, 0.0),
+    ("pound", "mass", 0.453_592_37, 0.0),
+    ("ounce", "mass", 0.028_349_523_125, 0.0),
+    ("stone", "mass", 6.350_293_18, 0.0),
+    ("ml", "volume", 1e-6, 0.0),
+    ("litre", "volume", 0.001, 0.0),
+    ("m3", "volume", 1.0, 0.0),
+    ("gallon", "volume", 0.003_785_411_784, 0.0),
+    ("pint", "volume", 0.000_473_176_473, 0.0),
+    ("barrel", "volume", 0.158_987_294_928, 0.0),
+    ("cubic foot", "volume", 0.028_316_846_592, 0.0),
+    ("C", "temperature", 1.0, 273.15),
+    ("F", "temperature", 5.0 / 9.0, 459.67 * 5.0 / 9.0),
+    ("K", "temperature", 1.0, 0.0),
+    ("km/h", "speed", 1.0 / 3.6, 0.0),
+    ("mph", "speed", 0.447_04, 0.0),
+    ("m/s", "speed", 1.0, 0.0),
+    ("knot", "speed", 1852.0 / 3600.0, 0.0),
+    ("W", "power", 1.0, 0.0),
+    ("kW", "power", 1e3, 0.0),
+    ("MW", "power", 1e6, 0.0),
+    ("GW", "power", 1e9, 0.0),
+    ("hp", "power", 745.699_871_582_270_2, 0.0),
+    ("Wh", "energy", 1.0, 0.0),
+    ("kWh", "energy", 1e3, 0.0),
+    ("MWh", "energy", 1e6, 0.0),
+    ("GWh", "energy", 1e9, 0.0),
+    ("TWh", "energy", 1e12, 0.0),
+    ("second", "time", 1.0, 0.0),
+    ("minute", "time", 60.0, 0.0),
+    ("hour", "time", 3600.0, 0.0),
+    ("day", "time", 86_400.0, 0.0),
+    ("week", "time", 604_800.0, 0.0),
+    ("percent", "share", 1.0, 0.0),
+    ("percentage point", "difference of shares", 1.0, 0.0),
+];
+
+fn find(code: &str) -> Option<&'static (&'static str, &'static str, f64, f64)> {
+    UNITS.iter().find(|u| u.0.eq_ignore_ascii_case(code) && (u.0 == code || code.len() > 1))
+}
+
+/// What `b` may be, counted in the unit of `a`. `None`: the two measure different things.
+pub fn in_unit_of(a: &Quantity, b: &Quantity) -> Option<Range> {
+    let range = Range::of(&b.number);
+    match (&a.unit, &b.unit) {
+        (None, None) => Some(range),
+        (Some(x), Some(y)) if x == y => Some(range),
+        (Some(x), Some(y)) => {
+            let (to, from) = (find(x)?, find(y)?);
+            if to.1 != from.1 {
+                return None;
+            }
+            let base = range.arithmetic(ArithmeticOp::Multiply, Range::exact(from.2))?;
+            let moved = base.arithmetic(ArithmeticOp::Add, Range::exact(from.3 - to.3))?;
+            moved.arithmetic(ArithmeticOp::Divide, Range::exact(to.2))
+        }
+        (Some(_), None) | (None, Some(_)) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Number;
+
+    fn q(value: f64, unit: &str) -> Quantity {
+        let unit = (!unit.is_empty()).then(|| unit.into());
+        Quantity { number: Number { rounding: 0.0, ..Number::exact(value) }, unit, thing: None }
+    }
+
+    #[test]
+    fn units_convert_within_their_dimension() {
+        for (from, to, value) in [
+            (q(60.0, "mile"), "km", 96.560_64),
+            (q(104.0, "F"), "C", 40.0),
+            (q(40.0, "C"), "F", 104.0),
+            (q(10.0, "pound"), "kg", 4.535_923_7),
+            (q(5.0, "percent"), "percent", 5.0),
+        ] {
+            let range = in_unit_of(&q(0.0, to), &from).unwrap();
+            assert!((range.low - value).abs() < 1e-6 && (range.high - value).abs() < 1e-6, "{from:?} {range:?}");
+        }
+        assert_eq!(in_unit_of(&q(1.0, "km"), &q(1.0, "kg")), None);
+        assert_eq!(in_unit_of(&q(1.0, "USD"), &q(1.0, "EUR")), None);
+        assert_eq!(in_unit_of(&q(1.0, "km"), &q(1.0, "")), None);
+        assert!(in_unit_of(&q(1.0, "USD"), &q(2.0, "USD")).is_some());
+    }
+}
