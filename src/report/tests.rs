@@ -117,7 +117,8 @@ fn sample() -> (Batch, Program, Report) {
     let title = finding("full-date", Level::Advice, "no year is given", vec![label(&batch, 2, "thanks", "")]);
     let mut open = finding("same-count", Level::Warning, "38 or 40", vec![label(&batch, 1, "38 volunteers", "")]);
     open.verdict = Verdict::Undecided(Undecided::Alignment);
-    let counts = |candidates, violated, undecided| RuleCount { candidates, violated, undecided };
+    let counts =
+        |candidates, violated, undecided| RuleCount { candidates, violated, undecided, ..RuleCount::default() };
     let report = Report {
         findings: vec![wrong, place, title, open],
         facts: 61,
