@@ -179,6 +179,9 @@ def people():
             given.add(key(name))
         for name in row[1] if len(row) > 1 else []:
             family.add(key(name))
+    for row in table("given_forms.txt"):
+        for cell in row:
+            given.update(key(form) for form in cell)
     head = "in lower-case ASCII, one a line: Faker 40.54.0 (MIT licence), person names of its locales, and tools/names/people.txt."
     write("given_names.txt", [f"Given names {head}", "Made by tools/names/build.py."], given)
     write("surnames.txt", [f"Surnames {head}", "Made by tools/names/build.py."], family)

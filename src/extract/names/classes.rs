@@ -61,9 +61,9 @@ const WORDS: &[(Classes, &str)] = &[
         Classes::HONORIFIC,
         "mr mrs ms miss dr prof professor sir dame lord lady rev reverend fr hon king queen prince princess pope \
          emperor tsar duke duchess baron baroness countess sheikh sheik sultan emir ayatollah imam mullah rabbi \
-         cardinal archbishop bishop patriarch pastor monsignor gen general lt lieutenant col colonel maj \
+         cardinal archbishop bishop patriarch pastor monsignor gen general major lt lieutenant col colonel maj \
          capt captain cmdr commander adm admiral vadm sgt sergeant cpl corporal pvt marshal brig brigadier cdr pfc \
-         supt insp messrs mme mlle monsieur madame herr frau senor senora gov sen rep hajji haji maulana",
+         supt insp messrs mme mlle monsieur madame herr frau senor senora gov sen rep datuk dato hajji haji maulana",
     ),
     (
         Classes::OFFICE,
@@ -99,7 +99,7 @@ const WORDS: &[(Classes, &str)] = &[
          unions banks armed bundesliga consortium cooperative co-operative syndicate conglomerate consulting solutions \
          systems cargo shipping lines rovers wanderers athletic albion hotspur academy seminary monastery \
          diocese archdiocese synod conservatory gymnasium polytechnic clinic prison penitentiary mosque cathedral \
-         synagogue mission embassy consulate taskforce watchdog ombudsman",
+         synagogue embassy consulate taskforce watchdog bloc rally bundesbank forum bundeswehr partido partito parti partij movimiento movimento alianza coalicion coalicio assemblea asamblea frente liga lega grupo bloque banco banca banque gazzetta giornale diario corriere zeitung accademia universita universidad universite universitat istituto instituto institut stiftung",
     ),
     (
         Classes::SUFFIX,
@@ -112,14 +112,14 @@ const WORDS: &[(Classes, &str)] = &[
          station bridge square park beach cape strait straits desert forest lake mountain mountains mount hill hills \
          street avenue road boulevard highway village town city township suburb prefecture governorate territory \
          republic raion borough port harbour harbor canal plain plains plateau coast falls creek springs reef stadium \
-         arena fort castle palace cemetery base camp glacier basin archipelago falls wells heights",
+         arena fort castle palace cemetery base camp glacier basin archipelago wells empire kingdom caliphate emirate duchy khanate sultanate",
     ),
     (
         Classes::EVENT,
         "war wars day cup games championship championships open prize award awards act treaty agreement accord accords \
          revolution election elections bible festival tour series olympics grand prix derby stakes handicap masters \
          trophy final finals test plan project programme program initiative protocol charter declaration convention \
-         constitution doctrine theorem syndrome disease virus award index summit round shield conference forum \
+         constitution doctrine theorem syndrome disease virus award index summit round shield conference \
          code law amendment scandal affair crisis massacre uprising age era century \
          christmas easter ramadan eve week month year night operation exercise hurricane typhoon storm cyclone \
          earthquake bond bonds hebrew arabic latin farsi mandarin cantonese hindi urdu pashto swahili yiddish \
@@ -169,7 +169,7 @@ const WORDS: &[(Classes, &str)] = &[
          peoples liberal conservative labour labor green progressive revolutionary popular free independent joint \
          special high higher human military naval air foreign interior home public civil medical first southern \
          northern eastern western south north east west southeast northeast grand great electoral constitutional \
-         economic financial monetary atomic nuclear olympic presidential liberation standard",
+         economic financial monetary atomic nuclear olympic presidential liberation standard new first second third",
     ),
 ];
 

@@ -98,7 +98,7 @@ impl Reader<'_> {
             if next >= stop {
                 break;
             }
-            if self.is_word_of(link, &["of", "for", "on", "against"]) && self.lower(link) {
+            if self.is_word_of(link, &["of", "for", "on"]) && self.lower(link) {
                 if !first_link && !self.is_word_of(link, &["of", "for"]) {
                     break;
                 }

@@ -92,7 +92,10 @@ impl Reader<'_> {
                 break;
             }
             // "Bill Clinton" ends before "Foundation" even where that is somebody's surname.
-            if words > 1 && self.is(name, Classes::HEAD | Classes::EVENT | Classes::OFFICE | Classes::HONORIFIC) {
+            let stops = Classes::HEAD | Classes::EVENT | Classes::OFFICE | Classes::HONORIFIC | Classes::PLACE;
+            if words > 1 && self.is(name, stops) && !self.is(name, Classes::SURNAME)
+                || words > 1 && self.is(name, Classes::HEAD | Classes::EVENT)
+            {
                 break;
             }
             at = self.compound_end(name);
@@ -224,8 +227,7 @@ impl Reader<'_> {
                 // "in Santiago Bernabeu", "Victoria Falls".
                 family && !last_class.has(other) && !self.place_expected(i)
             } else {
-                family
-                    || !last_class.has(Classes::ORGANISATION | Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
+                family || !last_class.has(Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
             };
         }
         // Nobody knows the first name: the surname, or two words that are nothing else.

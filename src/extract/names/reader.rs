@@ -140,9 +140,9 @@ impl<'a> Reader<'a> {
             } else if !token.capital {
                 lower += 1;
             }
-            if token.span.len() >= 4 {
+            if token.span.len() >= 2 {
                 if !token.capital {
-                    common_lower += 1;
+                    common_lower += u32::from(!self.is(i, Classes::FUNCTION));
                 } else if i != sentence.first && !token.all_caps && self.is_plain(i) {
                     common_capital += 1;
                 }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         let headline = self.doc.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Headline);
         if words > 0 && upper * 10 >= words * 6 && lower * 5 <= words && (words > 1 || self.all_caps(sentence.first)) {
             Case::Upper
-        } else if common_capital >= if headline { 1 } else { 2 } && common_capital > 2 * common_lower {
+        } else if common_capital >= if headline { 1 } else { 2 } && common_capital > 4 * common_lower {
             Case::Title
         } else {
             Case::Sentence
@@ -177,6 +177,42 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         None
+    }
+
+    /// Whether `general election` or the like stands behind `i`, so that the name before it only says which.
+    pub fn election_follows(&self, i: u32) -> bool {
+        let mut at = i;
+        while at < i + 2
+            && self.lower(at)
+            && self.is_word_of(
+                at,
+                &[
+                    "general",
+                    "presidential",
+                    "federal",
+                    "state",
+                    "local",
+                    "municipal",
+                    "gubernatorial",
+                    "special",
+                    "parliamentary",
+                    "legislative",
+                    "leadership",
+                    "provincial",
+                    "regional",
+                    "mayoral",
+                    "party",
+                    "snap",
+                ],
+            )
+        {
+            at += 1;
+        }
+        self.lower(at)
+            && self.is_word_of(
+                at,
+                &["election", "elections", "primary", "primaries", "referendum", "by-election", "byelection"],
+            )
     }
 
     /// An everyday word and nothing that a list knows as a name.

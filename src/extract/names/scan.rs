@@ -87,7 +87,10 @@ impl Scan {
                 titled = false;
                 continue;
             }
-            if class.has(Classes::FUNCTION) && listed.as_ref().is_none_or(|l| l.end == i + 1 && !r.all_caps(i)) {
+            if class.has(Classes::FUNCTION)
+                && !(class.has(Classes::MODIFIER) && !unproven)
+                && listed.as_ref().is_none_or(|l| l.end == i + 1 && !r.all_caps(i))
+            {
                 i += 1;
                 titled = false;
                 continue;
@@ -214,6 +217,10 @@ impl Scan {
         if listed.kind == MentionKind::Place
             && (r.hyphenated(listed.end) || i > 1 && r.hyphenated(i - 1) && r.lower(i - 2))
         {
+            return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);
+        }
+        // "the 2019 United Kingdom general election" is no place, nor is the parliament elected one that acts.
+        if listed.kind != MentionKind::Demonym && r.election_follows(listed.end) {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);
         }
         let doubtful = single
