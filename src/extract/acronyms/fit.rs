@@ -7,7 +7,8 @@ pub enum Fit {
     Yes,
     /// They may be those of the name in another language: `FSB`, the Federal Security Service.
     Unsure,
-    /// The letters are all initials of the words, but one stands there too often: `WWH` for the World Health Organization.
+    /// The letters are all initials of the words and no more than these, but one stands there too often: `WWH` for the
+    /// World Health Organization.
     No,
 }
 
@@ -42,7 +43,8 @@ pub fn fits(letters: &str, expansion: &str) -> Fit {
         return Fit::Yes;
     }
     let mut initials: Vec<char> = words.iter().filter_map(|w| w.first().copied()).collect();
-    if !wanted.iter().all(|c| initials.contains(c)) {
+    // More letters than words: some words were left out, or it is the ticker of a company.
+    if wanted.len() > initials.len() || !wanted.iter().all(|c| initials.contains(c)) {
         return Fit::Unsure;
     }
     // Another order may be another language's; a letter too many is nobody's.
@@ -90,6 +92,11 @@ fn begins(letter: char, word: &[char]) -> bool {
 fn number(word: &[char]) -> Option<char> {
     let word: String = word.iter().collect();
     NUMBERS.iter().position(|n| *n == word).and_then(|n| char::from_digit(n as u32, 10))
+}
+
+/// The same for a word as written.
+pub(super) fn number_in(word: &str) -> Option<char> {
+    number(&fold(word))
 }
 
 /// Letters and digits of an acronym, folded; a plural `s` behind capitals is dropped.
@@ -146,6 +153,7 @@ mod tests {
             ("OTAN", "North Atlantic Treaty Organization", Fit::Unsure),
             ("FSB", "Federal Security Service", Fit::Unsure),
             ("AfD", "Alternative for Germany", Fit::Unsure),
+            ("DSS", "Dornish Steel", Fit::Unsure),
             ("", "Council", Fit::Unsure),
             ("ABC", "—", Fit::Unsure),
         ] {

@@ -33,38 +33,71 @@ fn initial(text: &str, word: Span) -> Option<char> {
 /// Words before a bracket that are looked at.
 const MAX_WORDS: usize = 24;
 
+/// What stands in brackets behind places and names: agencies, states, parties, times. They are acronyms only where every
+/// word gives its initial.
+const TAGS: &[&str] = &[
+    "AP", "AFP", "UPI", "CNN", "BBC", "ABC", "CBS", "NBC", "PTI", "ANI", "IANS", "TASS", "DPA", "EFE", "ANSA", "AAP",
+    "RNS", "GOP", "PM", "AM", "GMT", "UTC", "LIVE", "VIDEO", "PHOTO", "PHOTOS", "WATCH", "RELATED", "SIC", "MORE",
+];
+
 /// The expansion that ends where `before` ends: by initials, by letters within words, or the whole name before it.
 pub(super) fn before(letters: &str, text: &str, before: Span) -> Option<Span> {
-    let end = before.start as usize + before.of(text).trim_end().trim_end_matches(['"', '”', '’', '\'', ',']).len();
-    let window = clause(text, Span::new(before.start as usize, end.max(before.start as usize)));
+    let written = before.of(text).trim_end().trim_end_matches(['"', '”', ',']);
+    let written = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).unwrap_or(written);
+    let written = written.trim_end_matches(['’', '\'']);
+    let end = before.start + written.len() as u32;
+    // `Dorn Steel Corp. (DSC)`
+    let bare = before.start + written.strip_suffix('.').unwrap_or(written).len() as u32;
+    let window = clause(text, Span { start: before.start, end });
     let words = words(text, window);
     let words = &words[words.len().saturating_sub(MAX_WORDS)..];
-    let last = words.last()?;
-    if last.end as usize != end {
+    if words.last()?.end != bare {
         return None;
     }
-    let wanted = lower(letters);
-    let start = by_initials(&wanted, text, words)
-        .or_else(|| by_letters(letters, &wanted, text, words))
-        .or_else(|| by_name(letters, &wanted, text, words))?;
-    let span = Span { start, end: last.end };
-    plausible(letters, span.of(text)).then_some(span)
+    let found = expansion(letters, text, words)?;
+    Some(Span { end: if found.end == bare { end } else { found.end }, ..found })
 }
 
 /// The expansion that `inside` is from its first word on.
 pub(super) fn whole(letters: &str, text: &str, inside: Span) -> Option<Span> {
     let all = words(text, inside);
-    let (first, last) = (all.first()?, all.last()?);
-    let span = Span { start: first.start, end: last.end };
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-    if all.len() < 2 || all.len() > MAX_WORDS || capitals < 2 || !plausible(letters, span.of(text)) {
+    if all.len() < 2 || all.len() > MAX_WORDS || capitals < 2 {
         return None;
     }
+    let first = all.iter().find(|w| !is_small(w.of(text)))?.start;
+    expansion(letters, text, &all).filter(|s| s.start == first)
+}
+
+fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
     let wanted = lower(letters);
-    let start = by_initials(&wanted, text, &all)
-        .or_else(|| by_letters(letters, &wanted, text, &all))
-        .or_else(|| by_name(letters, &wanted, text, &all))?;
-    (start == span.start).then_some(span)
+    let end = words.last()?.end;
+    let exact = by_initials(&wanted, text, words).map(|start| Span { start, end });
+    let several = exact.is_some_and(|s| s.of(text).contains(|c: char| !c.is_alphanumeric()));
+    // Written like a word: a short form of a name (`Ronald (Ron)`), unless all initials are there.
+    let mut chars = letters.chars();
+    let wordlike = chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase);
+    let name = words.last().is_some_and(|w| w.of(text).starts_with(char::is_uppercase));
+    let found = if wordlike && name || TAGS.contains(&letters) {
+        exact.filter(|_| several)
+    } else {
+        exact.or_else(|| by_letters(letters, &wanted, text, words)).or_else(|| {
+            let start = by_name(letters, &wanted, text, words)?;
+            Some(Span { start, end })
+        })
+    }?;
+    let found = Span { start: with_prefix(text, found.start, words[0].start), end: found.end };
+    let long = found.of(text);
+    let same = long.split(|c: char| !(c.is_alphanumeric() || c == '.')).any(|w| w == letters);
+    (long.chars().count() > letters.chars().count() && !same).then_some(found)
+}
+
+/// The start of a chemical name with its locants: `2,4-dinitrophenol`.
+fn with_prefix(text: &str, start: u32, from: u32) -> u32 {
+    let before = &text[from as usize..start as usize];
+    let run = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let locants = run.ends_with('-') && run.chars().all(|c| c.is_ascii_digit() || ",-'’()".contains(c));
+    if locants && run.starts_with(|c: char| c.is_ascii_digit()) { start - run.len() as u32 } else { start }
 }
 
 /// The part of `span` behind its last mark that ends a clause.
@@ -84,13 +117,14 @@ fn by_initials(wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
     reach[n] = true;
     for word in words.iter().rev() {
         let first = initial(text, *word)?;
+        let digit = super::fit::number_in(word.of(text));
         let small = is_small(word.of(text));
         let mut next = vec![false; n + 1];
         for k in 0..=n {
             if !reach[k] {
                 continue;
             }
-            if k > 0 && wanted[k - 1] == first {
+            if k > 0 && (wanted[k - 1] == first || Some(wanted[k - 1]) == digit) {
                 next[k - 1] = true;
             }
             if small {
@@ -109,35 +143,43 @@ fn by_initials(wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
 }
 
 /// Letters from within the words, matched from the end; the first letter begins a word (Schwartz and Hearst 2003).
-fn by_letters(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
+fn by_letters(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option<Span> {
     let limit = (wanted.len() + 5).min(wanted.len() * 2);
     let words = &words[words.len().saturating_sub(limit)..];
     let start = words.first()?.start as usize;
     let end = words.last()?.end as usize;
     let mut chars = text[start..end].char_indices().rev();
     let boundary = |at: usize| text[start..start + at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let mut at = None;
+    let (mut first, mut last) = (None, None);
     for (k, &letter) in wanted.iter().enumerate().rev() {
-        at = Some(loop {
+        let at = loop {
             let (i, c) = chars.next()?;
-            let same = c.to_lowercase().eq(std::iter::once(letter));
-            if same && (k > 0 || boundary(i)) {
+            if c.to_lowercase().eq(std::iter::once(letter)) && (k > 0 || boundary(i)) {
                 break i;
             }
-        });
+        };
+        first = Some(at);
+        last = last.or(Some(at));
     }
-    let found = (start + at?) as u32;
-    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    let found = (start + first?) as u32;
+    let last = (start + last?) as u32;
+    let end = words.last()?;
     let single = words.iter().filter(|w| w.start >= found).count() == 1;
-    let capital_word = text[found as usize..].chars().next().is_some_and(char::is_uppercase);
-    // Two letters of a single capitalised word are a place and its code, not a name and its acronym.
-    (capitals > 0 && !(single && capital_word && wanted.len() < 3)).then_some(found)
+    let capital = text[found as usize..].starts_with(char::is_uppercase);
+    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    // Two letters beside a name in capitals must come from its first and its last word: `Pat Toomer (PA)` is a person
+    // and a state.
+    let code = capital && wanted.len() < 3 && (single || last < end.start);
+    (capitals > 0 && !code).then_some(Span { start: found, end: end.end })
 }
 
 /// The name in capitals that ends the words, from its first word that has the first letter: for acronyms that do not fit.
 fn by_name(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-    let shape = letters.chars().all(|c| c.is_alphabetic() || c == '.') && capitals > 1 && capitals * 2 > wanted.len();
+    let shape = letters.chars().all(|c| c.is_alphabetic() || c == '.')
+        && wanted.len() > 2
+        && capitals > 1
+        && capitals * 2 > wanted.len();
     if !shape {
         return None;
     }
@@ -160,9 +202,4 @@ fn by_name(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option
         }
     }
     start
-}
-
-fn plausible(letters: &str, long: &str) -> bool {
-    let same_word = long.split(|c: char| !c.is_alphanumeric()).any(|w| w == letters);
-    long.chars().count() > letters.chars().count() && !same_word
 }

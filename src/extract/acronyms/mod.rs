@@ -23,13 +23,6 @@ const MAX_BRACKET: u32 = 40;
 /// How far before a bracket an expansion may begin, in tokens.
 const MAX_BEFORE: u32 = 80;
 
-/// What stands in brackets behind names and is no acronym: agencies, months, parties and their states.
-const TAGS: &[&str] = &[
-    "AP", "AFP", "UPI", "CNN", "BBC", "ABC", "CBS", "NBC", "PTI", "ANI", "IANS", "TASS", "DPA", "EFE", "ANSA", "AAP",
-    "RNS", "R", "D", "I", "L", "DFL", "GOP", "DEM", "REP", "IND", "LIB", "CON", "LAB", "SNP", "PM", "AM", "GMT", "UTC",
-    "EST", "EDT", "PST", "PDT", "BST", "CET", "CEST", "LIVE", "VIDEO", "PHOTO", "PHOTOS", "WATCH", "RELATED", "SIC",
-];
-
 /// Mentions of kind `Acronym` in order of start, none overlapping.
 pub fn find(doc: &Doc) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
@@ -83,6 +76,15 @@ fn bracketed(doc: &Doc, sentence: &Sentence, open: u32) -> Option<(Span, Span)> 
             return Some((letters, expansion));
         }
     }
+    // Both in the bracket: `(Council of Ministers, CoM)`.
+    if let Some(comma) = inside.of(doc.text).rfind(',')
+        && let comma = inside.start as usize + comma
+        && let Some(letters) = letters_in(doc.text, Span::new(comma + 1, inside.end as usize))
+        && !letters.of(doc.text).contains(char::is_whitespace)
+        && let Some(name) = long::whole(letters.of(doc.text), doc.text, Span::new(inside.start as usize, comma))
+    {
+        return Some((letters, name));
+    }
     // The other way round: `CoM (Council of Ministers)`.
     let start = before.of(doc.text).trim_end().rsplit(char::is_whitespace).next().map_or(0, str::len);
     let end = before.start as usize + before.of(doc.text).trim_end().len();
@@ -105,21 +107,22 @@ fn named_twice(doc: &Doc, sentence: &Sentence, at: u32) -> Option<(Span, Span)> 
     (fits(letters.of(doc.text), expansion.of(doc.text)) == Fit::Yes).then_some((letters, expansion))
 }
 
-/// The parts of a bracket's content that may be the acronym: up to a comma, semicolon or `or`, and behind an `or`.
+/// The parts of a bracket's content that may be the acronym: what stands behind an `or`, before the first comma or the
+/// like, and behind the last semicolon.
 fn pieces(text: &str, inside: Span) -> impl Iterator<Item = Span> + use<> {
     let words = inside.of(text);
-    let cut = |s: &str| s.find([',', ';', '=', ':']).unwrap_or(s.len());
-    let first = &words[..cut(words)];
+    let first = &words[..words.find([',', ';', '=', ':']).unwrap_or(words.len())];
     let mut out = Vec::new();
-    let mut start = 0;
-    for part in first.split(" or ") {
-        out.push(Span::new(start, start + part.len()).shift(inside.start as usize));
-        start += part.len() + " or ".len();
+    if let Some(or) = first.rfind(" or ") {
+        out.push((or + " or ".len(), first.len()));
+        out.push((0, or));
+    } else {
+        out.push((0, first.len()));
     }
-    if out.len() > 1 {
-        out.rotate_left(1);
+    if let Some(last) = words.rfind(';') {
+        out.push((last + 1, words.len()));
     }
-    out.into_iter()
+    out.into_iter().map(move |(a, z)| Span::new(a, z).shift(inside.start as usize))
 }
 
 /// The acronym that a piece of text is, without marks and lead-ins around it.
@@ -147,11 +150,15 @@ fn is_acronym(word: &str) -> bool {
     let count = word.chars().count();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let first = word.chars().next().is_some_and(char::is_alphanumeric);
-    let shape = (2..=12).contains(&count) && letters > 0 && first && word.split_whitespace().count() <= 2;
+    let brackets = word.contains(['(', '[', '{']);
+    let shape = (2..=12).contains(&count) && letters > 0 && first && !brackets && word.split_whitespace().count() <= 2;
     let party = word.split_once(['-', '–', '—']).is_some_and(|(a, b)| {
         matches!(a, "R" | "D" | "I") && b.chars().next().is_some_and(char::is_uppercase) && b.len() > 1
     });
-    shape && !party && !TAGS.contains(&word.to_uppercase().as_str())
+    // Points stand behind single letters only: `U.S.S.R.`, but no `Dec. 16`, `Ore.` or ticker `DST.N`.
+    let points = !word.contains('.')
+        || (letters > 1 && word.trim_end_matches('.').split('.').all(|part| part.chars().count() == 1));
+    shape && points && !party
 }
 
 #[cfg(test)]
@@ -180,6 +187,11 @@ mod tests {
             ("the Council of Ministers of Trade (COMT) of the towns", "COMT = Council of Ministers of Trade"),
             ("non-governmental organisations (NGOs) agreed", "NGOs = non-governmental organisations"),
             ("the electroencephalogram (EEG) showed", "EEG = electroencephalogram"),
+            ("the Council of Harbour Towns’ (CHT) talks", "CHT = Council of Harbour Towns"),
+            ("towns (the Council of Harbour Towns, CHT) met", "CHT = Council of Harbour Towns"),
+            ("the Dornish Steel Corp. (DSC) fell", "DSC = Dornish Steel Corp."),
+            ("a two-dimensional (2D) view", "2D = two-dimensional"),
+            ("Make Dorn great again (Mdga) hats", "Mdga = Make Dorn great again"),
             ("small interfering RNA (siRNA) was", "siRNA = small interfering RNA"),
         ] {
             assert_eq!(pairs(text), [expected], "{text}");
@@ -209,6 +221,9 @@ mod tests {
             "Dorn Steel (NYSE: DST) fell",
             "she (Mia Berg) said (in part) that",
             "() (( )",
+            "Ronald (Ron) Berg and Senator Pat Toomer (PA) spoke",
+            "from 3 May (May 9) on and Carl Dench (Dec. 16)",
+            "Vera Zen Steel (VZ.N) fell",
         ] {
             assert_eq!(pairs(text), [""; 0], "{text}");
         }
