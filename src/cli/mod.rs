@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod check;
 mod console;
 mod facts;
 mod init;
@@ -30,6 +31,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Check articles against the rules
+    Check(check::CheckArgs),
     /// Print what was extracted from articles
     Facts(facts::FactsArgs),
     /// Print a rule in full, with its reason and its tests
@@ -46,6 +49,7 @@ impl Command {
     /// Its output is for machines, and so are its errors.
     fn is_machine(&self) -> bool {
         match self {
+            Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
             Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Schema(_) => false,
         }
@@ -56,6 +60,8 @@ impl Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Clean = 0,
+    /// Findings at or above the failing level, or a failed test.
+    Found = 1,
     /// A usage, configuration or rule error: nothing was done.
     Usage = 2,
     /// Some input could not be read; all the rest was done.
@@ -73,6 +79,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console { color: args.color.into(), quiet: args.quiet, machine: args.command.is_machine() };
     let done = match &args.command {
+        Command::Check(check) => check::run(check, &console),
         Command::Facts(facts) => facts::run(facts, &console),
         Command::Explain(rule) => rules::explain(rule, &console),
         Command::Rules(args) => rules::list(args, &console),

@@ -5,8 +5,11 @@ mod rules;
 use std::path::PathBuf;
 
 use crate::article::{ArticleDate, Batch, InputError, read};
-use crate::extract::date_by_dateline;
-use crate::facts::DateValue;
+use crate::check;
+use crate::extract::{date_by_dateline, extract};
+use crate::facts::{DateValue, FactStore};
+use crate::finding::Report;
+use crate::language::Program;
 
 pub use rules::{RuleFiles, load_rules};
 
@@ -21,4 +24,11 @@ pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<Inpu
         }
     }
     (batch, errors)
+}
+
+/// The facts of the batch, and what the rules say of them.
+pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (FactStore, Report) {
+    let store = extract(batch, program);
+    let report = check::check(batch, &store, program, options);
+    (store, report)
 }

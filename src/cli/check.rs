@@ -1,0 +1,142 @@
+//! `claimlint check`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Status;
+use super::console::Console;
+use super::options::{ArticleOptions, RuleOptions, unknown};
+use super::output::{self, Stop};
+use crate::check::Options;
+use crate::finding::{Level, Report, Verdict};
+use crate::language::{Program, Rule};
+use crate::report::{self, RenderOptions};
+use crate::run;
+
+#[derive(Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    articles: ArticleOptions,
+    #[command(flatten)]
+    rules: RuleOptions,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "full")]
+    format: Format,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    only: Vec<String>,
+    /// Not this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    not: Vec<String>,
+    /// Only rules with this tag (repeatable)
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Exit with status 1 from findings of this level on
+    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
+    fail_on: FailOn,
+    /// List these findings, too
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
+    show: Vec<Show>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Every finding with the words it rests on
+    Full,
+    /// One line a finding
+    Short,
+    /// One object, as `claimlint schema check` describes it
+    Json,
+    /// One object a finding, as `claimlint schema finding` describes it
+    Jsonl,
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> report::Format {
+        match format {
+            Format::Full => report::Format::Full,
+            Format::Short => report::Format::Short,
+            Format::Json => report::Format::Json,
+            Format::Jsonl => report::Format::Jsonl,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Advice,
+    /// Never
+    Off,
+}
+
+impl FailOn {
+    /// Whether the findings of a report make the run fail.
+    fn fails(self, report: &Report) -> bool {
+        let least = match self {
+            FailOn::Error => Level::Error,
+            FailOn::Warning => Level::Warning,
+            FailOn::Advice => Level::Advice,
+            FailOn::Off => return false,
+        };
+        report.findings.iter().any(|f| f.verdict == Verdict::Violated && f.level >= least)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// What could not be decided, each with its reason
+    Undecided,
+}
+
+impl CheckArgs {
+    pub fn is_machine(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Jsonl)
+    }
+
+    /// Which rules run; an error where one is named that does not exist.
+    fn options(&self, program: &Program) -> Result<Options, Stop> {
+        let called = |rule: &Rule, name: &str| *rule.name == *name || rule.formerly.iter().any(|f| **f == *name);
+        for name in self.only.iter().chain(&self.not) {
+            if !program.rules.iter().any(|rule| called(rule, name)) {
+                return Err(unknown("E0701", "rule", name, program.rules.iter().map(|r| &*r.name)));
+            }
+        }
+        for tag in &self.tag {
+            let mut tags = program.rules.iter().flat_map(|r| &r.tags).map(|t| &**t);
+            if !tags.clone().any(|t| t == tag) {
+                return Err(unknown("E0706", "tag", tag, &mut tags));
+            }
+        }
+        Ok(Options { only: self.only.clone(), not: self.not.clone(), tags: self.tag.clone() })
+    }
+}
+
+pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
+    let (program, mut problems) = args.rules.load(false)?;
+    let options = args.options(&program)?;
+    let (batch, unread) = args.articles.read();
+    let (_, report) = run::check(&batch, &program, &options);
+    let mut out = output::open(args.output.as_deref())?;
+    let render = RenderOptions {
+        page: console.page(args.output.is_some()),
+        undecided: args.show.contains(&Show::Undecided),
+        quiet: console.quiet,
+    };
+    report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
+    out.flush()?;
+    let status = match (unread.is_empty(), args.fail_on.fails(&report)) {
+        (false, _) => Status::Unread,
+        (true, true) => Status::Found,
+        (true, false) => Status::Clean,
+    };
+    problems.extend(unread);
+    console.problems(&problems, &program.sources);
+    Ok(status)
+}
