@@ -72,7 +72,24 @@ mod tests {
     }
 
     #[test]
-    fn files_stand_in_order() {
-        assert!(super::FILES.is_sorted_by_key(|f| f.name));
+    fn every_file_of_the_folder_is_bundled() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/std");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .filter_map(|e| {
+                e.expect("readable").file_name().to_str()?.strip_suffix(".claim").map(|n| format!("std/{n}"))
+            })
+            .collect();
+        there.sort();
+        assert_eq!(there, super::FILES.iter().map(|f| f.name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn leaving_tests_out_changes_nothing_else() {
+        let with = load(&[], &LoadOptions::default()).program;
+        let without = load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program;
+        assert!(without.tests.is_empty() && !with.tests.is_empty());
+        assert_eq!(format!("{:?}", with.rules), format!("{:?}", without.rules));
+        assert_eq!(format!("{:?}", with.phrases), format!("{:?}", without.phrases));
     }
 }

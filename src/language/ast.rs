@@ -396,7 +396,7 @@ pub enum PhrasePart {
     /// `(a|b)`
     Choice { branches: Vec<Vec<PhrasePart>>, span: Span },
     /// `[…]`
-    Optional { parts: Vec<PhrasePart>, span: Span },
+    Optional { branches: Vec<Vec<PhrasePart>>, span: Span },
     /// `…`
     Gap(Span),
     /// `{field}`, `{field: type}`, `{_: type}`

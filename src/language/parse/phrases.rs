@@ -52,13 +52,14 @@ impl Reader<'_> {
         self.problems.push((problem, span));
     }
 
-    /// Parts up to the end, or up to the mark that closes `open` (which stays unread), or to a `|` within brackets.
+    /// Parts up to the end, or within brackets up to the mark that closes them or to a `|`, which stay unread.
     fn sequence(&mut self, open: Option<char>) -> Vec<PhrasePart> {
         let mut parts = Vec::new();
         while let Some(c) = self.peek() {
             let start = self.at;
             match c {
-                ')' | '|' if open == Some('(') => break,
+                '|' if open.is_some() => break,
+                ')' if open == Some('(') => break,
                 ']' if open == Some('[') => break,
                 '[' | '(' => {
                     self.glued_before(start);
@@ -171,7 +172,7 @@ impl Reader<'_> {
             return;
         }
         let mut branches = vec![self.sequence(Some(open))];
-        while open == '(' && self.peek() == Some('|') {
+        while self.peek() == Some('|') {
             let at = self.at;
             if branches.last().is_some_and(Vec::is_empty) {
                 self.problem(Problem::EmptyBranch, at, at + 1);
@@ -195,7 +196,7 @@ impl Reader<'_> {
         parts.push(if open == '(' {
             PhrasePart::Choice { branches, span }
         } else {
-            PhrasePart::Optional { parts: branches.remove(0), span }
+            PhrasePart::Optional { branches, span }
         });
     }
 

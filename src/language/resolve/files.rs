@@ -111,7 +111,7 @@ pub fn read_all(inputs: &[RuleInput], options: &LoadOptions) -> (Sources, Vec<So
 }
 
 impl Reading<'_> {
-    /// Queues the files of a pack; `false` where there is no such pack.
+    /// Queues the files of a pack; `false` where there is none of that name.
     fn bundled(&mut self, name: &str) -> bool {
         for file in pack::files(name) {
             self.enqueue(RuleInput { name: file.name.to_string(), text: file.text.to_string() }, true);

@@ -23,6 +23,14 @@ struct Holes {
     sets: usize,
 }
 
+/// A hole of a phrase that fills a field.
+#[derive(Clone, Copy)]
+struct Filled {
+    field: FieldId,
+    span: Span,
+    sure: bool,
+}
+
 impl Resolver<'_> {
     pub(super) fn extraction(&mut self, trees: &[SourceTree]) {
         for tree in trees {
@@ -64,7 +72,7 @@ impl Resolver<'_> {
         for phrase in &extract.phrases {
             *number += 1;
             let mut holes = Holes { source: tree.source, kind: Some(kind), pairwise: phrase.pairwise, sets: 0 };
-            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new());
+            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new(), true);
             self.whole_phrase(&elements, &phrase.phrase, tree.at(phrase.phrase.text.span));
             if phrase.pairwise && holes.sets == 0 {
                 self.report(PhraseProblem::PairwiseWithoutSets, tree.at(phrase.span));
@@ -100,8 +108,14 @@ impl Resolver<'_> {
         }
     }
 
-    /// `filled`: fields that the phrase has filled up to here, with their places.
-    fn elements(&mut self, parts: &[PhrasePart], holes: &mut Holes, filled: &mut Vec<(FieldId, Span)>) -> Vec<Element> {
+    /// `filled`: what the phrase has filled up to here. `sure`: no bracket round these parts lets them out.
+    fn elements(
+        &mut self,
+        parts: &[PhrasePart],
+        holes: &mut Holes,
+        filled: &mut Vec<Filled>,
+        sure: bool,
+    ) -> Vec<Element> {
         let mut elements = Vec::new();
         for part in parts {
             match part {
@@ -110,42 +124,61 @@ impl Resolver<'_> {
                 }
                 PhrasePart::Inflected { words, .. } => elements.extend(inflected(words)),
                 PhrasePart::Choice { branches, .. } => {
-                    let mut all = Vec::new();
-                    let before = filled.clone();
-                    for branch in branches {
-                        let mut here = before.clone();
-                        all.push(self.elements(branch, holes, &mut here));
-                        for new in &here[before.len()..] {
-                            if !filled.iter().any(|(f, _)| *f == new.0) {
-                                filled.push(*new);
-                            }
-                        }
-                    }
+                    let all = self.branches(branches, holes, filled, sure);
                     elements.push(Element::Choice(all));
                 }
-                PhrasePart::Optional { parts, .. } => {
-                    // A part that may be left out fills nothing for sure: "[in {place}] [on {date}] [in {place}]" takes
-                    // either order, and the first that stands there counts.
-                    let inner = self.elements(parts, holes, &mut Vec::new());
+                PhrasePart::Optional { branches, .. } => {
+                    let mut all = self.branches(branches, holes, filled, false);
+                    let inner = if all.len() == 1 { all.remove(0) } else { vec![Element::Choice(all)] };
                     elements.push(Element::Optional(inner));
                 }
                 PhrasePart::Gap(_) => elements.push(Element::Gap),
                 PhrasePart::Hole { field, ty, span } => {
-                    elements.extend(self.hole(field.as_ref(), ty.as_ref(), *span, holes, filled).map(Element::Hole));
+                    let hole = self.hole(field.as_ref(), ty.as_ref(), *span, holes);
+                    if let Some(Hole { field: Some(field), .. }) = &hole {
+                        self.filled(Filled { field: *field, span: *span, sure }, holes, filled);
+                    }
+                    elements.extend(hole.map(Element::Hole));
                 }
             }
         }
         elements
     }
 
-    fn hole(
+    fn branches(
         &mut self,
-        field: Option<&Name>,
-        ty: Option<&Name>,
-        span: Span,
+        branches: &[Vec<PhrasePart>],
         holes: &mut Holes,
-        filled: &mut Vec<(FieldId, Span)>,
-    ) -> Option<Hole> {
+        filled: &mut Vec<Filled>,
+        sure: bool,
+    ) -> Vec<Vec<Element>> {
+        let mut all = Vec::new();
+        let before = filled.clone();
+        for branch in branches {
+            let mut here = before.clone();
+            all.push(self.elements(branch, holes, &mut here, sure));
+            filled.extend_from_slice(&here[before.len()..]);
+        }
+        all
+    }
+
+    /// A field that is no set holds one value: two holes for it that always match both are an error. Where brackets
+    /// let one of them out, whichever matches first counts.
+    fn filled(&mut self, new: Filled, holes: &Holes, filled: &mut Vec<Filled>) {
+        let Some(kind) = holes.kind else { return };
+        let def = self.schema().def(kind).def(new.field);
+        let first = filled.iter().find(|f| f.field == new.field && f.sure && new.sure).copied();
+        if let Some(first) = first
+            && !matches!(def.ty, Type::Set(_))
+        {
+            let field = def.name.to_string();
+            let at = |span| FileSpan { source: holes.source, span };
+            self.report(PhraseProblem::HoleTwice { field }, at(new.span)).also(at(first.span), "the first");
+        }
+        filled.push(new);
+    }
+
+    fn hole(&mut self, field: Option<&Name>, ty: Option<&Name>, span: Span, holes: &mut Holes) -> Option<Hole> {
         let at = FileSpan { source: holes.source, span };
         let given = match ty {
             Some(name) => Some(self.type_of(&ast::TypeName::Named(name.clone()), holes.source)?),
@@ -227,13 +260,6 @@ impl Resolver<'_> {
         };
         let set = matches!(ty, Type::Set(_));
         holes.sets += usize::from(set);
-        if let Some((_, first)) = filled.iter().find(|(f, _)| *f == id)
-            && !matches!(of_field, Type::Set(_))
-        {
-            let first = FileSpan { source: holes.source, span: *first };
-            self.report(PhraseProblem::HoleTwice { field: name.text.clone() }, at).also(first, "the first");
-        }
-        filled.push((id, span));
         Some(Hole { field: Some(id), ty, at })
     }
 
@@ -284,7 +310,7 @@ impl Resolver<'_> {
                 None => CueDirection::Forward,
             };
             let mut holes = Holes { source: tree.source, kind: None, pairwise: false, sets: 0 };
-            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new());
+            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new(), true);
             let at = tree.at(phrase.phrase.text.span);
             self.whole_phrase(&elements, &phrase.phrase, at);
             self.program.cues.push(Cue { stance, elements, anonymous, direction, scope, at });
