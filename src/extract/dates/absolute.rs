@@ -1,4 +1,4 @@
-//! Dates of the calendar: days, months, years, decades, centuries.
+//! Days and months of the calendar, in words.
 
 use super::expr::{Expr, Nearest, YearRef};
 use super::lexicon::{Kw, Lex, Unit};
@@ -11,6 +11,9 @@ impl Parser<'_, '_> {
             return (1..=31).contains(&n).then_some((n as i8, end, true));
         }
         let n = self.plain_number(i).filter(|n| (1..=31).contains(n) && self.word(i).len() <= 2)?;
+        if matches!(self.mark_before(i), Some('$' | '€' | '£' | '#')) {
+            return None;
+        }
         let letters = self.is_word(i + 1) && self.joined(i + 1) && !matches!(self.lex(i + 1), Lex::Month(..));
         (!letters).then_some((n as i8, i + 1, false))
     }
@@ -42,6 +45,13 @@ impl Parser<'_, '_> {
             if !self.counts_things(i + 2) || y > 2000 {
                 return (YearRef::Given(y), i + 2);
             }
+        }
+        // `Aug 9, 96`
+        if comma
+            && let Some((y, end)) = self.short_year(i + 1).filter(|y| !self.counts_things(y.1) && !self.is_hyphen(y.1))
+            && !self.is_word(end)
+        {
+            return (YearRef::Given(y), end);
         }
         let at = if self.is(i, Kw::Of) || self.is(i, Kw::In) { i + 1 } else { i };
         if at > i
@@ -176,7 +186,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn month_first(&self, i: u32) -> Option<Found> {
+    pub fn month_first(&self, i: u32) -> Option<Found> {
         let (month, short) = self.is_month(i)?;
         let end = self.month_end(i, short);
         let at = if matches!(self.mark(end), Some('-' | '/')) && self.joined(end) { end + 1 } else { end };
@@ -223,10 +233,13 @@ impl Parser<'_, '_> {
         if short {
             // "Jan" and "Mar" are given names, "dec" and "sep" are abbreviations of much.
             let point = self.mark(i + 1) == Some('.') && self.joined(i + 1) && month != 3;
-            let led = matches!(
-                self.before(i),
-                Some(Kw::In | Kw::Since | Kw::Until | Kw::From | Kw::To | Kw::Last | Kw::Next)
-            );
+            let dash = self.dash(i + 1) && matches!(self.lex(i + 2), Lex::Month(..))
+                || i > self.lo + 1 && self.dash(i - 1) && matches!(self.lex(i - 2), Lex::Month(..));
+            let led = dash
+                || matches!(
+                    self.before(i),
+                    Some(Kw::In | Kw::Since | Kw::Until | Kw::From | Kw::To | Kw::Last | Kw::Next)
+                );
             return self.capital(i) && (point || led && !self.capital(i + 1));
         }
         if !self.capital(i) {
@@ -361,268 +374,5 @@ impl Parser<'_, '_> {
             return Some(Found::new(i, stop, Expr::Range(of(day), of(day2))));
         }
         None
-    }
-
-    /// Digits alone: `2025-10-15`, `10/15/2025`, `15.10.2025`, `2025-10`, `04/2016`.
-    pub fn numeric(&self, i: u32) -> Option<Found> {
-        if !self.is_number(i)
-            || self.joined(i) && !matches!(self.mark_before(i), Some('(' | '[' | '"' | '“' | '>' | '-' | '_'))
-        {
-            return None;
-        }
-        let text = self.word(i);
-        if text.contains('.') {
-            let parts: Vec<&str> = text.split('.').collect();
-            let [d, m, y] = parts[..] else { return None };
-            return self.ordered(i, i + 1, [d, m, y], '.');
-        }
-        let separator = self.mark(i + 1).filter(|c| matches!(c, '-' | '/'))?;
-        if !self.joined(i + 1) || !self.joined(i + 2) {
-            return None;
-        }
-        if let Lex::Month(month, _) = self.lex(i + 2) {
-            // `2019-aug-01`, `22/Jan/2019`
-            if self.mark(i + 3) != Some(separator) || !self.joined(i + 3) || !self.joined(i + 4) {
-                return None;
-            }
-            let month = month.to_string();
-            return self.ordered(i, i + 5, [text, &month, self.word(i + 4)], separator);
-        }
-        self.plain_number(i + 2)?;
-        if self.mark(i + 3) == Some(separator) && self.joined(i + 3) && self.joined(i + 4) && self.is_number(i + 4) {
-            let third = self.word(i + 4).split(':').next().unwrap_or_default();
-            return self.ordered(i, i + 5, [text, self.word(i + 2), third], separator);
-        }
-        let (a, b) = (self.plain_number(i)?, self.plain_number(i + 2)?);
-        if matches!(self.mark(i + 3), Some('-' | '/')) && self.joined(i + 3) {
-            return None;
-        }
-        let month = |n: i32| (1..=12).contains(&n);
-        if text.len() == 4 && (1900..2100).contains(&a) && month(b) && self.word(i + 2).len() <= 2 {
-            // `2024-05`; but `2011-12` is a season, and `2026-2030` a range.
-            let season = separator == '-' && b == (a + 1) % 100 && !self.word(i + 2).starts_with('0');
-            let year = YearRef::Given(a as i16);
-            return (!season).then(|| Found::new(i, i + 3, Expr::Month { year, month: b as i8, near: Nearest::Open }));
-        }
-        if month(a) && text.len() == 2 && self.word(i + 2).len() == 4 && (1900..2100).contains(&b) {
-            let year = YearRef::Given(b as i16);
-            return Some(Found::new(i, i + 3, Expr::Month { year, month: a as i8, near: Nearest::Open }));
-        }
-        let dated = matches!(self.before(i), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::This))
-            || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..));
-        if separator == '/' && dated && text.len() <= 2 && self.word(i + 2).len() <= 2 {
-            return self.month_and_day(a, b, YearRef::Open).map(|expr| Found::new(i, i + 3, expr));
-        }
-        None
-    }
-
-    /// Two numbers that are month and day, in the article's order.
-    fn month_and_day(&self, a: i32, b: i32, year: YearRef) -> Option<Expr> {
-        let fits = |m: i32, d: i32| (1..=12).contains(&m) && (1..=31).contains(&d);
-        let (month_day, day_month) = (fits(a, b), fits(b, a));
-        let ((month, day), also) = match (month_day, day_month) {
-            (true, true) if self.day_first => ((b, a), Some((a, b))),
-            (true, true) => ((a, b), Some((b, a))),
-            (true, false) => ((a, b), None),
-            (false, true) => ((b, a), None),
-            (false, false) => return None,
-        };
-        let also = also.filter(|_| a != b).map(|(m, d)| (m as i8, d as i8));
-        Some(Expr::Day { year, month: month as i8, day: day as i8, also })
-    }
-
-    /// Three numbers with the same separator.
-    fn ordered(&self, i: u32, end: u32, parts: [&str; 3], separator: char) -> Option<Found> {
-        if parts.iter().any(|p| p.is_empty() || p.len() > 4 || !p.bytes().all(|b| b.is_ascii_digit())) {
-            return None;
-        }
-        let n = |k: usize| parts[k].parse::<i32>().ok();
-        let (a, b, c) = (n(0)?, n(1)?, n(2)?);
-        if parts[0].len() == 4 {
-            if !(1000..2200).contains(&a) || !(1..=31).contains(&b) || !(1..=31).contains(&c) {
-                return None;
-            }
-            let (month, day) = if b > 12 { (c, b) } else { (b, c) };
-            if month > 12 {
-                return None;
-            }
-            let year = YearRef::Given(a as i16);
-            return Some(Found::new(i, end, Expr::Day { year, month: month as i8, day: day as i8, also: None }));
-        }
-        let year = match parts[2].len() {
-            4 if (1000..2200).contains(&c) => c,
-            2 if parts[0].len() <= 2 && separator != '-' => {
-                if c < 40 {
-                    2000 + c
-                } else {
-                    1900 + c
-                }
-            }
-            _ => return None,
-        };
-        let year = YearRef::Given(year as i16);
-        if separator == '.' {
-            // Points stand in day-first countries only.
-            let day = (1..=31).contains(&a) && (1..=12).contains(&b);
-            return day.then(|| Found::new(i, end, Expr::Day { year, month: b as i8, day: a as i8, also: None }));
-        }
-        self.month_and_day(a, b, year).map(|expr| Found::new(i, end, expr))
-    }
-
-    /// Whether the three numbers of a date in digits at `i` show the day first (`Some(true)`) or last.
-    pub fn digit_order(&self, i: u32) -> Option<bool> {
-        let two = |k: u32| self.plain_number(k).filter(|_| self.word(k).len() <= 2);
-        let (a, b) = (two(i)?, two(i + 2)?);
-        let slashes = self.mark(i + 1) == Some('/') && self.mark(i + 3) == Some('/') && self.joined(i + 4);
-        match (slashes && self.is_number(i + 4), a > 12 && a < 32, b > 12 && b < 32) {
-            (true, true, false) => Some(true),
-            (true, false, true) => Some(false),
-            _ => None,
-        }
-    }
-
-    /// A year alone, a span of years, a decade: `1996`, `1941-1945`, `the 1990s`, `'90s`.
-    pub fn year(&self, i: u32) -> Option<Found> {
-        if let Some(decade) = self.decade(i) {
-            return Some(decade);
-        }
-        let year = self.year_number(i)?;
-        if !self.year_stands(i, year) {
-            return None;
-        }
-        // `1941–1945`, `1990-91`
-        if self.dash(i + 1)
-            && self.joined(i + 1)
-            && self.joined(i + 2)
-            && let Some(n) = self.plain_number(i + 2)
-            && !(self.is_word(i + 3) && self.joined(i + 3))
-            && !(self.dash(i + 3) && self.joined(i + 3))
-        {
-            let last = match self.word(i + 2).len() {
-                4 => n as i16,
-                2 => (year / 100 * 100).saturating_add(n as i16),
-                _ => return None,
-            };
-            if last > year && last <= 2199 {
-                let of = |y| Box::new(Expr::Year(YearRef::Given(y)));
-                return Some(Found::new(i, i + 3, Expr::Range(of(year), of(last))));
-            }
-            return None;
-        }
-        Some(Found::new(i, i + 1, Expr::Year(YearRef::Given(year))))
-    }
-
-    /// Whether the four digits at `i` are a year and no number, name or code.
-    fn year_stands(&self, i: u32, year: i16) -> bool {
-        let opening = matches!(self.mark_before(i), Some('(' | '[' | '"' | '“' | '\'' | '‘' | '’' | '/' | '–' | '—'));
-        if self.joined(i) && i > self.lo && !opening && !self.is_hyphen(i - 1) {
-            return false;
-        }
-        if matches!(self.mark_before(i), Some('$' | '€' | '£' | '¥' | '#' | '+' | '№')) {
-            return false;
-        }
-        // `mid-1996` is read with its prefix; `Covid-2019` and `F-1999` are names.
-        if i > self.lo && self.is_hyphen(i - 1) && self.joined(i) && self.joined(i - 1) {
-            return i > self.lo + 1 && self.is(i - 2, Kw::Mid);
-        }
-        if self.is_word(i + 1) && self.joined(i + 1) || matches!(self.mark(i + 1), Some('%' | '°' | '²')) {
-            return false;
-        }
-        if self.mark(i + 1) == Some(':') && self.joined(i + 2) || self.mark(i + 1) == Some('/') && self.joined(i + 1) {
-            return false;
-        }
-        let preposition = matches!(
-            self.before(i),
-            Some(
-                Kw::In
-                    | Kw::Since
-                    | Kw::Until
-                    | Kw::By
-                    | Kw::From
-                    | Kw::During
-                    | Kw::Of
-                    | Kw::Early
-                    | Kw::Late
-                    | Kw::Mid
-                    | Kw::Before
-                    | Kw::After
-                    | Kw::Through
-                    | Kw::Between
-                    | Kw::Fiscal
-                    | Kw::To
-            )
-        ) || matches!(self.mark_before(i), Some('('))
-            || i > self.lo && matches!(self.lex(i - 1), Lex::Unit(Unit::Year, false) | Lex::Season(_));
-        let counted = self.counts_things(i + 1) || self.unit_behind(i + 1);
-        let modifies = matches!(self.before(i), Some(Kw::The)) || self.possessive_before(i);
-        if counted && !(modifies && year % 100 != 0) && !(preposition && year % 50 != 0) {
-            return false;
-        }
-        if matches!(
-            self.before(i),
-            Some(Kw::About | Kw::Nearly | Kw::Than | Kw::Over | Kw::Least | Kw::Most | Kw::Some | Kw::Up)
-        ) {
-            return false;
-        }
-        if i > self.lo && !preposition && self.is_word(i - 1) && self.capital(i - 1) && self.lex(i - 1) == Lex::Other {
-            // "Zapad 2025" is a name. At the head of a sentence the capital says nothing.
-            return self.begins_sentence(i - 1) && self.word(i - 1).len() < 3;
-        }
-        if !(1900..=2060).contains(&year) {
-            let preposition = matches!(
-                self.before(i),
-                Some(Kw::In | Kw::Since | Kw::Until | Kw::Before | Kw::After | Kw::During | Kw::Early | Kw::Late)
-            ) || self.mark_before(i) == Some('(');
-            return preposition
-                && !self.capital(i + 1)
-                && !(self.is_word(i + 1)
-                    && self.lex(i + 1) == Lex::Other
-                    && self.word(i + 1).len() > 3
-                    && year < 1400);
-        }
-        true
-    }
-
-    fn possessive_before(&self, i: u32) -> bool {
-        i > self.lo && self.doc.tokens[i as usize - 1].kind == crate::text::TokenKind::Possessive
-    }
-
-    /// A unit of measure or time that a number before it counts.
-    fn unit_behind(&self, i: u32) -> bool {
-        matches!(self.lex(i), Lex::Unit(u, plural) if plural || u == Unit::Second)
-            || matches!(self.mark(i), Some('%'))
-            || matches!(
-                self.word(i),
-                "km" | "kg" | "miles" | "metres" | "meters" | "feet" | "euros" | "dollars" | "GMT"
-            )
-    }
-
-    /// `1990s`, `'90s`, `the 80s`, `the nineties`.
-    fn decade(&self, i: u32) -> Option<Found> {
-        let at = if matches!(self.mark(i), Some('\'' | '’' | '‘')) && self.joined(i + 1) { i + 1 } else { i };
-        if let Some(n) = self.plain_number(at) {
-            let letter = matches!(self.word(at + 1), "s" | "'s" | "’s") && (self.joined(at + 1) || n >= 1000);
-            if !letter || n % 10 != 0 {
-                return None;
-            }
-            let year = match self.word(at).len() {
-                4 if (1000..2200).contains(&n) => n,
-                // "in his 20s" is an age.
-                2 if at > i || self.is(i.wrapping_sub(1).max(self.lo), Kw::The) => {
-                    if n < 20 {
-                        2000 + n
-                    } else {
-                        1900 + n
-                    }
-                }
-                _ => return None,
-            };
-            return Some(Found::new(i, at + 2, Expr::Decade(year as i16)));
-        }
-        let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-        let lower = self.word(i).to_ascii_lowercase();
-        let n = tens.iter().position(|t| *t == lower)?;
-        let the = matches!(self.before(i), Some(Kw::The | Kw::Early | Kw::Late | Kw::Mid));
-        the.then(|| Found::new(i, i + 1, Expr::Decade(1920 + 10 * n as i16)))
     }
 }

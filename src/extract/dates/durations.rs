@@ -15,6 +15,10 @@ impl Parser<'_, '_> {
             };
         }
         if let Some(n) = self.cardinal(i).map(|n| and_a_half(self.doc, n)) {
+            // `three quarters`, as a length
+            if n.form == Form::Fraction && self.lex(n.end - 1) == Lex::Unit(Unit::Quarter, true) {
+                return Some((Some((n.value * 4.0).round()), n.end - 1));
+            }
             let couple = self.word(n.end - 1).eq_ignore_ascii_case("couple");
             let end = if self.is(n.end, Kw::Of) && (couple || n.form == Form::Vague) { n.end + 1 } else { n.end };
             let amount = if n.form == Form::Vague { None } else { Some(n.value) };
@@ -68,7 +72,7 @@ impl Parser<'_, '_> {
             return None;
         }
         // "60 Minutes" is a programme.
-        if self.title(at) {
+        if self.title(at) && self.distance(at + 1).is_none() {
             return None;
         }
         if unit == Unit::Second && !plural && (article || self.capital(at) || self.ordinal_follows(at)) {
@@ -415,6 +419,27 @@ impl Parser<'_, '_> {
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
     }
 
+    /// `once a year`, `three times a week`
+    fn times_a(&self, i: u32) -> Option<Found> {
+        let at = match self.word(i).to_ascii_lowercase().as_str() {
+            "once" | "twice" => i + 1,
+            _ => {
+                let n = self.cardinal(i).filter(|n| n.form != Form::Fraction)?;
+                if self.word(n.end) != "times" {
+                    return None;
+                }
+                n.end + 1
+            }
+        };
+        let per = matches!(self.kw(at), Some(Kw::A | Kw::Every | Kw::Each)) || self.word(at) == "per";
+        match self.lex(at + 1) {
+            Lex::Unit(unit, false) if per => {
+                Some(Found::new(i, at + 2, Expr::Set(super::timex::duration(&[(Some(1.0), unit)]))))
+            }
+            _ => None,
+        }
+    }
+
     /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.
     pub fn set(&self, i: u32) -> Option<Found> {
         if let Lex::Frequency(value) = self.lex(i) {
@@ -424,7 +449,10 @@ impl Parser<'_, '_> {
         if let Lex::Weekday(day, false, true) = self.lex(i) {
             return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
         }
-        if !matches!(self.kw(i)?, Kw::Each | Kw::Every) {
+        if let Some(found) = self.times_a(i) {
+            return Some(found);
+        }
+        if !matches!(self.kw(i), Some(Kw::Each | Kw::Every)) {
             return None;
         }
         let at = i + 1;

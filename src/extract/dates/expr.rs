@@ -45,6 +45,14 @@ pub enum Clock {
     Part(Part),
 }
 
+/// What is counted within a longer stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Member {
+    Unit(Unit),
+    /// 1 is Monday.
+    Weekday(i8),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// A day of the calendar, 1..=12 and 1..=31; the day may not exist. `also`: the other reading of `03/04/2025`.
@@ -111,6 +119,14 @@ pub enum Expr {
         forward: bool,
         of: Box<Expr>,
     },
+    /// The week that holds a day.
+    WeekOf(Box<Expr>),
+    /// `the first Tuesday in May`, `the last week of 2016`; -1 is the last.
+    Nth {
+        n: i8,
+        what: Member,
+        of: Box<Expr>,
+    },
     Holiday {
         index: usize,
         year: YearRef,
@@ -138,6 +154,7 @@ impl Expr {
     pub fn is_day(&self) -> bool {
         match self {
             Expr::Day { .. } | Expr::DayOfMonth { .. } | Expr::Weekday { .. } | Expr::Holiday { .. } => true,
+            Expr::Nth { what, .. } => matches!(what, Member::Weekday(_) | Member::Unit(Unit::Day)),
             Expr::Shift { unit, .. } | Expr::Offset { unit, .. } | Expr::From { unit, .. } => *unit == Unit::Day,
             _ => false,
         }

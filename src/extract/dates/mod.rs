@@ -4,19 +4,24 @@
 //! [`resolve`] turns that into days with the article's own date, the date named before and the tense around it.
 
 mod absolute;
+mod calendar;
 mod durations;
 mod expr;
 mod holidays;
 mod lexicon;
+mod numeric;
 mod parser;
 mod periods;
+mod ranges;
 mod relative;
 mod resolve;
+mod resolve_relative;
 mod tense;
 #[cfg(test)]
 mod tests;
 mod times;
 mod timex;
+mod years;
 
 use std::sync::Arc;
 
@@ -24,8 +29,10 @@ use super::{Mention, MentionKind};
 use crate::article::{Article, BlockKind};
 use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
 use crate::text::Doc;
+use expr::{Expr, Origin};
+use lexicon::Kw;
 use parser::{Found, Parser};
-use resolve::{Context, Period, Resolved};
+use resolve::{Context, Direction, Period, Resolved};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -58,10 +65,15 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 continue;
             };
             let direction = tense::direction(doc, found.first, found.end);
+            let found = ahead(&parser, found, direction);
             let recent = |memory: Option<(u32, Period)>| {
                 memory.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, period)| period)
             };
-            let context = Context { article: own, last: recent(last), quarter: recent(quarter), direction };
+            let sentence = doc.sentences.get(doc.sentence_of(found.first)).map_or(found.first, |s| s.first);
+            let named_day = last
+                .filter(|(at, p)| *at >= sentence && p.granularity == Granularity::Day && p.from == p.to)
+                .map(|(_, p)| p.from);
+            let context = Context { article: own, last: recent(last), named_day, quarter: recent(quarter), direction };
             let resolved = resolve::resolve(&found.expr, &context);
             let dated =
                 resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
@@ -70,7 +82,7 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 last = Some((found.first, Period { granularity, ..period }));
                 if granularity == Granularity::Quarter {
                     // What was a year ago is compared with this one.
-                    let year_ago = matches!(found.expr, expr::Expr::Offset { .. } | expr::Expr::Shift { by: ..-3, .. });
+                    let year_ago = matches!(found.expr, Expr::Offset { .. } | Expr::Shift { by: ..-3, .. });
                     quarter = quarter.filter(|_| year_ago).or(last);
                 }
             }
@@ -79,6 +91,20 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// `will end in three weeks` is a distance, `ended in three weeks` a length.
+fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
+    if direction != Direction::Future || parser.before(found.first) != Some(Kw::In) {
+        return found;
+    }
+    let expr = match found.expr {
+        Expr::Duration { ref parts, reach: 0, most: None } if parts.len() == 1 && parts[0].0.is_some() => {
+            Expr::Offset { amount: parts[0].0, unit: parts[0].1, forward: true, origin: Origin::Article }
+        }
+        expr => expr,
+    };
+    Found { expr, ..found }
 }
 
 /// Whether dates in digits give the day first, by those of the article that can be read in one way only.

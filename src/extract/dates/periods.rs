@@ -1,6 +1,6 @@
 //! Named stretches of the calendar: quarters, halves, seasons, weeks by number, centuries, fiscal years.
 
-use super::expr::{Expr, Nearest, YearRef};
+use super::expr::{Expr, Member, Nearest, YearRef};
 use super::lexicon::{Kw, Lex, Unit};
 use super::parser::{Found, Parser};
 
@@ -12,6 +12,8 @@ impl Parser<'_, '_> {
             .quarter(at)
             .or_else(|| self.half_year(at))
             .or_else(|| self.century(at))
+            .or_else(|| self.member(at))
+            .or_else(|| self.week_of(at))
             .or_else(|| self.season(at))
             .or_else(|| self.numbered_week(at))
             .or_else(|| self.fiscal_year(i))
@@ -88,6 +90,18 @@ impl Parser<'_, '_> {
 
     /// `first half of 2020`, `second half of the year`.
     fn half_year(&self, i: u32) -> Option<Found> {
+        let digit =
+            self.plain_number(i + 1).filter(|n| (1..=2).contains(n) && self.word(i) == "H" && self.joined(i + 1));
+        if let Some(n) = digit {
+            let (year, end) = self.year_of(i + 2);
+            return Some(Found::new(i, end.max(i + 2), Expr::Half { year, half: n as i8 }));
+        }
+        if let Some(year) = self.year_number(i) {
+            let at = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+            let n = self.plain_number(at + 1).filter(|n| (1..=2).contains(n) && self.word(at) == "H")?;
+            let year = YearRef::Given(year);
+            return self.joined(at + 1).then(|| Found::new(i, at + 2, Expr::Half { year, half: n as i8 }));
+        }
         let (n, at) = self.ordinal(i).filter(|o| o.0 < 3)?;
         if !self.is(self.skip_hyphen(at), Kw::Half) {
             return None;
@@ -117,6 +131,39 @@ impl Parser<'_, '_> {
             .then(|| Found::new(i, end, Expr::Season { year, season, near: Nearest::Open }))
     }
 
+    /// `first Tuesday in November`, `last week of 2016`, `third month of the year`.
+    fn member(&self, i: u32) -> Option<Found> {
+        let (n, at) = match self.ordinal(i) {
+            Some((n, at)) if n < 60 => (n as i8, at),
+            _ if matches!(self.kw(i), Some(Kw::Last | Kw::Final)) => (-1, i + 1),
+            _ => return None,
+        };
+        let what = match self.lex(at) {
+            Lex::Weekday(day, _, false) => Member::Weekday(day),
+            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month), false) => Member::Unit(unit),
+            _ => return None,
+        };
+        if !matches!(self.kw(at + 1), Some(Kw::Of | Kw::In)) {
+            return None;
+        }
+        let of = self.plain_date(at + 2)?;
+        let long = matches!(
+            of.expr,
+            Expr::Month { .. } | Expr::Year(_) | Expr::Shift { unit: Unit::Month | Unit::Year, .. } | Expr::Decade(_)
+        );
+        long.then(|| Found::new(i, of.end, Expr::Nth { n, what, of: Box::new(of.expr) }))
+    }
+
+    /// `week of July 23`, `week ending March 19`
+    fn week_of(&self, i: u32) -> Option<Found> {
+        let binds = self.is(i + 1, Kw::Of) || matches!(self.word(i + 1), "beginning" | "starting" | "ending" | "ended");
+        if self.lex(i) != Lex::Unit(Unit::Week, false) || !binds {
+            return None;
+        }
+        let day = self.plain_date(i + 2).filter(|d| d.expr.is_day())?;
+        Some(Found::new(i, day.end, Expr::WeekOf(Box::new(day.expr))))
+    }
+
     /// `week 31`, `week 3 of 2027`, `first week of 2015`.
     fn numbered_week(&self, i: u32) -> Option<Found> {
         if self.lex(i) != Lex::Unit(Unit::Week, false) {
@@ -132,6 +179,10 @@ impl Parser<'_, '_> {
 
     /// `fiscal 1988`, `fiscal year 2019`.
     fn fiscal_year(&self, i: u32) -> Option<Found> {
+        if self.word(i) == "FY" && self.joined(i + 1) == self.year_number(i + 1).is_some() {
+            let year = self.year_number(i + 1)?;
+            return Some(Found::new(i, i + 2, Expr::Year(YearRef::Given(year))));
+        }
         if !self.is(i, Kw::Fiscal) && !self.is(i, Kw::Comparable) {
             return None;
         }

@@ -130,8 +130,16 @@ impl Parser<'_, '_> {
         if let Some(found) = self.part_of(i) {
             return Some(found);
         }
+        if let Some(found) = self.day_before(i).or_else(|| self.bare_day(i)) {
+            return Some(found);
+        }
         let shift = |unit| Expr::Shift { unit, by: 0, origin: Origin::Article };
         match self.lex(i) {
+            Lex::Part(part)
+                if self.ends_phrase(i + 1) && matches!(self.before(i - 1), Some(Kw::In | Kw::During | Kw::By)) =>
+            {
+                Some(Found::new(i, i + 1, Expr::At { day: None, clock: Clock::Part(part) }))
+            }
             Lex::Unit(Unit::Weekend, false) => Some(Found::new(i, i + 1, shift(Unit::Weekend))),
             Lex::Unit(Unit::Quarter, false) if self.ends_phrase(i + 1) => {
                 Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Quarter, by: 0, origin: Origin::Text }))
@@ -160,6 +168,28 @@ impl Parser<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// `the day before`, `the year after`, `the year previous`, at the end of a clause.
+    fn day_before(&self, i: u32) -> Option<Found> {
+        let Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.lex(i) else {
+            return None;
+        };
+        let by = match self.kw(i + 1)? {
+            Kw::Before | Kw::Previous | Kw::Earlier => -1,
+            Kw::After | Kw::Later => 1,
+            _ => return None,
+        };
+        let bare = i + 2 >= self.hi || !self.is_word(i + 2) && !self.is_number(i + 2) && !self.is_hyphen(i + 2);
+        bare.then(|| Found::new(i, i + 2, Expr::Shift { unit, by, origin: Origin::Text }))
+    }
+
+    /// `on the 18th`
+    fn bare_day(&self, i: u32) -> Option<Found> {
+        let (day, end) = self.ordinal(i).filter(|o| self.is_number(i) && (1..=31).contains(&o.0))?;
+        let led = matches!(self.before(i - 1), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::Before | Kw::After));
+        let bare = self.ends_phrase(end) && !self.is_hyphen(end);
+        (led && bare).then(|| Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false }))
     }
 
     /// Whether the word before token `i` is a preposition of time.
@@ -216,11 +246,17 @@ impl Parser<'_, '_> {
         if !matches!(self.kw(i), Some(Kw::End | Kw::Beginning | Kw::Middle)) || !self.is(i + 1, Kw::Of) {
             return None;
         }
+        // `end of year`
+        if let Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.lex(i + 2)
+            && !self.is_hyphen(i + 3)
+        {
+            return Some(Found::new(i, i + 3, Expr::Shift { unit, by: 0, origin: Origin::Article }));
+        }
         self.inner(i + 2).map(|f| f.from(i))
     }
 
     /// A date within another expression.
-    fn inner(&self, i: u32) -> Option<Found> {
+    pub fn inner(&self, i: u32) -> Option<Found> {
         let found = if self.is(i, Kw::The) {
             let bare = match self.lex(i + 1) {
                 Lex::Unit(unit, false) if unit >= Unit::Day => {
@@ -237,6 +273,19 @@ impl Parser<'_, '_> {
             Expr::Duration { .. } | Expr::Set(_) | Expr::Vague(_) | Expr::At { .. } | Expr::Range(..)
         );
         dated.then_some(found)
+    }
+
+    /// A date without anything within it that could hold another: what `of` binds.
+    pub fn plain_date(&self, i: u32) -> Option<Found> {
+        let the = self.is(i, Kw::The);
+        let at = if the { i + 1 } else { i };
+        if let Lex::Unit(unit @ (Unit::Month | Unit::Year), false) = self.lex(at)
+            && the
+        {
+            return Some(Found::new(i, at + 1, Expr::Shift { unit, by: 0, origin: Origin::Article }));
+        }
+        let forms = [self.numeric(at), self.calendar(at), self.deictic(at), self.year(at)];
+        forms.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best }).map(|f| f.from(i))
     }
 
     fn core_end(&self, i: u32) -> u32 {
@@ -276,6 +325,9 @@ impl Parser<'_, '_> {
     pub fn modified(&self, i: u32) -> Option<Found> {
         match self.kw(i) {
             Some(Kw::Early | Kw::Late) => {
+                if let Some(found) = self.part_of_day(i) {
+                    return Some(found);
+                }
                 if let Lex::Season(season) = self.lex(i + 1) {
                     let expr = Expr::Season { year: YearRef::Open, season, near: Nearest::Open };
                     let named = self.named_period(i + 1).filter(|f| f.end > i + 2);
@@ -290,6 +342,9 @@ impl Parser<'_, '_> {
                 self.inner(at).map(|f| f.from(i))
             }
             Some(Kw::Earlier | Kw::Later) => {
+                if let Some(found) = self.part_of_day(i) {
+                    return Some(found);
+                }
                 let at = if self.is(i + 1, Kw::In) || self.is(i + 1, Kw::On) { i + 2 } else { i + 1 };
                 let found = self.inner(at)?;
                 let fits = matches!(found.expr, Expr::Shift { .. } | Expr::Weekday { .. } | Expr::Month { .. })
@@ -308,6 +363,15 @@ impl Parser<'_, '_> {
             Some(Kw::End | Kw::Beginning | Kw::Middle) => self.part_of(i),
             _ => self.year_end(i),
         }
+    }
+
+    /// `early in the morning`, `late afternoon`
+    fn part_of_day(&self, i: u32) -> Option<Found> {
+        let led = self.is(i + 1, Kw::In) && self.is(i + 2, Kw::The);
+        let at = if led { i + 3 } else { i + 1 };
+        let Lex::Part(part) = self.lex(at) else { return None };
+        let bare = led || matches!(self.before(i), Some(Kw::In | Kw::By | Kw::The)) && self.ends_phrase(at + 1);
+        bare.then(|| Found::new(i, at + 1, Expr::At { day: None, clock: Clock::Part(part) }))
     }
 
     fn is_dated(&self, i: u32) -> bool {

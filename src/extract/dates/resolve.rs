@@ -1,10 +1,13 @@
 //! From what an expression says to days: brings in the article's own date, the last date named and the tense.
 
-use jiff::ToSpan;
 use jiff::civil::Weekday;
 
-use super::expr::{Amount, Clock, Expr, Nearest, Origin, YearRef};
+use super::calendar::{
+    add_months, century, days_between, decade, month_period, quarter, season_period, shift, unit_period, unknown, years,
+};
+use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
+use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_shift};
 use super::{holidays, timex};
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
 
@@ -23,6 +26,8 @@ pub struct Context {
     pub article: Option<(Day, Day)>,
     /// The last date that the text named.
     pub last: Option<Period>,
+    /// The day that the sentence named before.
+    pub named_day: Option<Day>,
     /// The last quarter that the text named.
     pub quarter: Option<Period>,
     pub direction: Direction,
@@ -47,7 +52,7 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    fn new(kind: TimexType, value: String, granularity: Granularity) -> Resolved {
+    pub fn new(kind: TimexType, value: String, granularity: Granularity) -> Resolved {
         let date = DateValue {
             from: None,
             to: None,
@@ -59,19 +64,19 @@ impl Resolved {
         };
         Resolved { date, valid: true, duration: None }
     }
-    fn open(value: &str, granularity: Granularity) -> Resolved {
+    pub fn open(value: &str, granularity: Granularity) -> Resolved {
         Resolved::new(TimexType::Date, value.to_string(), granularity)
     }
-    fn period(value: String, from: Day, to: Day, granularity: Granularity) -> Resolved {
+    pub fn period(value: String, from: Day, to: Day, granularity: Granularity) -> Resolved {
         let mut r = Resolved::new(TimexType::Date, value, granularity);
         r.date.from = Some(from);
         r.date.to = Some(to);
         r
     }
-    fn day(day: Day) -> Resolved {
+    pub fn day(day: Day) -> Resolved {
         Resolved::period(day.to_string(), day, day, Granularity::Day)
     }
-    fn leaning(mut self, by: Option<&'static str>) -> Resolved {
+    pub fn leaning(mut self, by: Option<&'static str>) -> Resolved {
         self.date.by = by;
         self
     }
@@ -79,7 +84,7 @@ impl Resolved {
     pub fn as_period(&self) -> Option<Period> {
         Some(Period { from: self.date.from?, to: self.date.to?, granularity: self.date.granularity })
     }
-    fn value(&self) -> &str {
+    pub fn value(&self) -> &str {
         self.date.timex.as_ref().map_or("", |t| &t.value)
     }
 }
@@ -87,21 +92,21 @@ impl Resolved {
 /// What filled in a date from the article's own.
 pub const ARTICLE: &str = "article date";
 const ARTICLE_YEAR: &str = "year of the article";
-const TEXT: &str = "date before it";
+pub const TEXT: &str = "date before it";
 
 impl Context {
     /// The article's day, where it is one day.
-    fn day(&self) -> Option<Day> {
+    pub fn day(&self) -> Option<Day> {
         self.article.filter(|(a, b)| a == b).map(|(a, _)| a)
     }
     /// A day of the article's month, where the month is known.
-    fn month(&self) -> Option<Day> {
+    pub fn month(&self) -> Option<Day> {
         self.article.filter(|(a, b)| a.first_of_month() == b.first_of_month()).map(|(a, _)| a)
     }
-    fn year(&self) -> Option<i16> {
+    pub fn year(&self) -> Option<i16> {
         self.article.filter(|(a, b)| a.year() == b.year()).map(|(a, _)| a.year())
     }
-    fn by(&self) -> Option<&'static str> {
+    pub fn by(&self) -> Option<&'static str> {
         Some(if self.day().is_some() { ARTICLE } else { ARTICLE_YEAR })
     }
     fn resolve_year(&self, year: YearRef) -> (Option<i16>, Option<&'static str>) {
@@ -135,123 +140,6 @@ impl Context {
             },
         };
         chosen.map(|c| c.0)
-    }
-}
-
-fn days_between(a: Day, b: Day) -> i64 {
-    a.until(b).map_or(0, |s| i64::from(s.get_days()))
-}
-
-fn month_period(year: i16, month: i8) -> Option<(Day, Day)> {
-    let first = Day::new(year, month, 1).ok()?;
-    Some((first, first.last_of_month()))
-}
-
-fn years(from: i16, to: i16) -> Option<(Day, Day)> {
-    Some((Day::new(from, 1, 1).ok()?, Day::new(to, 12, 31).ok()?))
-}
-
-/// Monday to Sunday of the week that holds `day`.
-fn week_of(day: Day) -> Option<(Day, Day)> {
-    let first = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
-    Some((first, first.checked_add(6.days()).ok()?))
-}
-
-fn week_value(day: Day) -> String {
-    let week = day.iso_week_date();
-    format!("{:04}-W{:02}", week.year(), week.week())
-}
-
-/// First month and length in months. Wide: where a season begins is not settled.
-fn season_period(year: i16, season: Season) -> Option<(Day, Day)> {
-    let (first, last, next) = match season {
-        Season::Spring => (3, 6, 0),
-        Season::Summer => (6, 9, 0),
-        Season::Autumn => (9, 12, 0),
-        Season::Winter => (12, 3, 1),
-    };
-    let from = Day::new(year, first, 1).ok()?;
-    Some((from, Day::new(year.checked_add(next)?, last, 1).ok()?.last_of_month()))
-}
-
-fn add_months(day: Day, months: i64) -> Option<Day> {
-    (months.abs() < 120_000).then(|| day.checked_add(months.months()).ok()).flatten()
-}
-
-/// The period of `unit` that holds `day`, with its TIMEX3 value.
-fn unit_period(day: Day, unit: Unit) -> Option<Resolved> {
-    let y = day.year();
-    Some(match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Resolved::day(day),
-        Unit::Week | Unit::Fortnight => {
-            let (a, b) = week_of(day)?;
-            Resolved::period(week_value(day), a, b, Granularity::Week)
-        }
-        Unit::Weekend => {
-            let (_, sunday) = week_of(day)?;
-            let saturday = sunday.yesterday().ok()?;
-            Resolved::period(format!("{}-WE", week_value(day)), saturday, sunday, Granularity::Week)
-        }
-        Unit::Month => {
-            let (a, b) = month_period(y, day.month())?;
-            Resolved::period(format!("{y:04}-{:02}", day.month()), a, b, Granularity::Month)
-        }
-        Unit::Quarter => quarter(y, (day.month() - 1) / 3 + 1)?,
-        Unit::Year => {
-            let (a, b) = years(y, y)?;
-            Resolved::period(format!("{y:04}"), a, b, Granularity::Year)
-        }
-        Unit::Decade => decade(y.div_euclid(10) * 10)?,
-        Unit::Century => century((y - 1).div_euclid(100))?,
-    })
-}
-
-fn quarter(year: i16, n: i8) -> Option<Resolved> {
-    let from = Day::new(year, 3 * (n - 1) + 1, 1).ok()?;
-    let to = Day::new(year, 3 * n, 1).ok()?.last_of_month();
-    Some(Resolved::period(format!("{year:04}-Q{n}"), from, to, Granularity::Quarter))
-}
-
-fn decade(year: i16) -> Option<Resolved> {
-    let (a, b) = years(year, year.checked_add(9)?)?;
-    Some(Resolved::period(format!("{:03}", year / 10), a, b, Granularity::Decade))
-}
-
-/// 19: the 20th century, 1901 to 2000 (1900 and 1999 are meant as well by some, so both ends are wide).
-fn century(n: i16) -> Option<Resolved> {
-    let first = n.checked_mul(100)?;
-    let (a, b) = years(first.max(1), first.checked_add(100)?)?;
-    Some(Resolved::period(format!("{n:02}"), a, b, Granularity::Century))
-}
-
-/// `day` moved by `by` units, to the day.
-fn shift(day: Day, unit: Unit, by: i32) -> Option<Day> {
-    let n = i64::from(by);
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
-        Unit::Day => (n.abs() < 4_000_000).then(|| day.checked_add(n.days()).ok()).flatten(),
-        Unit::Week | Unit::Weekend => (n.abs() < 500_000).then(|| day.checked_add(n.weeks()).ok()).flatten(),
-        Unit::Fortnight => (n.abs() < 250_000).then(|| day.checked_add((2 * n).weeks()).ok()).flatten(),
-        Unit::Month => add_months(day, n),
-        Unit::Quarter => add_months(day, 3 * n),
-        Unit::Year => add_months(day, 12 * n),
-        Unit::Decade => add_months(day, 120 * n),
-        Unit::Century => add_months(day, 1200 * n),
-    }
-}
-
-/// A value with nothing known but its unit.
-fn unknown(unit: Unit) -> Resolved {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => Resolved::open("XXXX-XX-XX", Granularity::Time),
-        Unit::Day => Resolved::open("XXXX-XX-XX", Granularity::Day),
-        Unit::Weekend => Resolved::open("XXXX-WXX-WE", Granularity::Week),
-        Unit::Week | Unit::Fortnight => Resolved::open("XXXX-WXX", Granularity::Week),
-        Unit::Month => Resolved::open("XXXX-XX", Granularity::Month),
-        Unit::Quarter => Resolved::open("XXXX-QX", Granularity::Quarter),
-        Unit::Year => Resolved::open("XXXX", Granularity::Year),
-        Unit::Decade => Resolved::open("XXX", Granularity::Decade),
-        Unit::Century => Resolved::open("XX", Granularity::Century),
     }
 }
 
@@ -297,6 +185,12 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::Shift { unit, by, origin } => resolve_shift(*unit, *by, *origin, cx),
         Expr::Offset { amount, unit, forward, origin } => resolve_offset(*amount, *unit, *forward, *origin, cx),
         Expr::From { amount, unit, forward, of } => resolve_from(*amount, *unit, *forward, of, cx),
+        Expr::WeekOf(day) => {
+            let inner = resolve(day, cx);
+            let week = inner.as_period().and_then(|p| unit_period(p.from, Unit::Week));
+            week.map_or_else(|| unknown(Unit::Week), |r| r.leaning(inner.date.by))
+        }
+        Expr::Nth { n, what, of } => resolve_member(*n, *what, of, cx),
         Expr::Holiday { index, year, near } => resolve_holiday(*index, *year, *near, cx),
         Expr::Duration { parts, reach, most } => resolve_duration(parts, *reach, *most, cx),
         Expr::Set(value) => Resolved::new(TimexType::Set, value.clone(), Granularity::Unknown),
@@ -548,104 +442,6 @@ fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
     }
 }
 
-/// The day that counting starts from, if it is known as finely as `unit` needs.
-fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&'static str>)> {
-    if origin == Origin::Text
-        && let Some(last) = cx.last
-    {
-        let fine = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Granularity::Day,
-            Unit::Week | Unit::Weekend | Unit::Fortnight => Granularity::Week,
-            Unit::Month => Granularity::Month,
-            Unit::Quarter => Granularity::Quarter,
-            _ => Granularity::Year,
-        };
-        return (last.granularity <= fine).then_some((last.from, Some(TEXT)));
-    }
-    let day = match unit {
-        Unit::Month | Unit::Quarter => cx.month()?,
-        Unit::Year | Unit::Decade | Unit::Century => Day::new(cx.year()?, cx.month().map_or(1, Day::month), 1).ok()?,
-        _ => cx.day()?,
-    };
-    Some((day, cx.by()))
-}
-
-fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
-    if unit == Unit::Quarter && origin == Origin::Text {
-        // "The quarter": the one spoken of, else the one that ended last.
-        let start = cx.quarter.map(|q| (q.from, by)).or(cx.month().map(|m| (m, by - 1)));
-        let why = if cx.quarter.is_some() { Some(TEXT) } else { cx.by() };
-        let moved = start.and_then(|(day, by)| unit_period(shift(day.first_of_month(), unit, by)?, unit));
-        return moved.map_or_else(|| unknown(unit), |r| r.leaning(why));
-    }
-    let found = origin_day(unit, origin, cx).and_then(|(day, why)| {
-        // The weekend just before a Monday's paper is last week's.
-        let by = if unit == Unit::Weekend && by == 0 && origin == Origin::Article {
-            match (cx.direction, day.weekday().to_monday_one_offset()) {
-                (Direction::Past | Direction::Unknown, 1..=3) => -1,
-                (Direction::Past, 4..=5) => -1,
-                _ => 0,
-            }
-        } else {
-            by
-        };
-        let first = if matches!(unit, Unit::Month | Unit::Quarter | Unit::Year) { day.first_of_month() } else { day };
-        Some(unit_period(shift(first, unit, by)?, unit)?.leaning(why))
-    });
-    found.unwrap_or_else(|| unknown(unit))
-}
-
-fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx: &Context) -> Resolved {
-    let sign = if forward { 1 } else { -1 };
-    let Some(n) = amount.filter(|n| *n < 10_000.0) else {
-        return Resolved::open(if forward { "FUTURE_REF" } else { "PAST_REF" }, Granularity::Unknown);
-    };
-    let (unit, n) = match unit {
-        Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),
-        Unit::Month | Unit::Week if n.fract() != 0.0 => (Unit::Day, n * if unit == Unit::Week { 7.0 } else { 30.0 }),
-        Unit::Fortnight => (Unit::Week, n * 2.0),
-        unit => (unit, n),
-    };
-    resolve_shift_exact(unit, sign * n.round() as i32, origin, cx)
-}
-
-fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
-    // "A year ago" in the report of a quarter means the same quarter of the year before.
-    if let (Unit::Year, Some(last)) = (unit, cx.quarter)
-        && let Some(r) = shift(last.from, Unit::Year, by).and_then(|d| unit_period(d, Unit::Quarter))
-    {
-        return r.leaning(Some(TEXT));
-    }
-    if unit == Unit::Year
-        && origin == Origin::Text
-        && let Some(last) = cx.last
-    {
-        let same = match last.granularity {
-            Granularity::Month => Some(Unit::Month),
-            _ => None,
-        };
-        if let Some(r) = same.and_then(|u| unit_period(shift(last.from, Unit::Year, by)?, u)) {
-            return r.leaning(Some(TEXT));
-        }
-    }
-    resolve_shift(unit, by, origin, cx)
-}
-
-fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &Context) -> Resolved {
-    let base = resolve(of, cx);
-    let (Some(n), Some(period)) = (amount.filter(|n| *n < 10_000.0), base.as_period()) else {
-        return unknown(unit);
-    };
-    let by = if forward { n.round() as i32 } else { -(n.round() as i32) };
-    let start = if forward { period.to } else { period.from };
-    let moved = shift(start, unit, by).and_then(|d| match period.granularity {
-        Granularity::Day | Granularity::Time => Some(Resolved::day(d)),
-        Granularity::Year => unit_period(d, unit.max(Unit::Month)),
-        _ => unit_period(d, unit),
-    });
-    moved.map_or_else(|| unknown(unit), |r| r.leaning(base.date.by))
-}
-
 fn resolve_holiday(index: usize, year: YearRef, near: Nearest, cx: &Context) -> Resolved {
     let (mut y, mut by) = cx.resolve_year(year);
     if year == YearRef::Open
@@ -709,9 +505,10 @@ fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {
     let time = timex::clock(clock);
     let base = match day {
         Some(expr) => resolve(expr, cx),
-        None => match cx.day() {
-            Some(d) => Resolved::day(d).leaning(Some(ARTICLE)),
-            None => {
+        None => match (cx.named_day, cx.day()) {
+            (Some(d), _) => Resolved::day(d).leaning(Some(TEXT)),
+            (None, Some(d)) => Resolved::day(d).leaning(Some(ARTICLE)),
+            (None, None) => {
                 return Resolved::new(TimexType::Time, time, Granularity::Time);
             }
         },
@@ -725,7 +522,11 @@ fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {
 
 fn resolve_range(a: &Expr, b: &Expr, cx: &Context) -> Resolved {
     let first = resolve(a, cx);
-    let mut second = resolve(b, cx);
+    let mut second = match b {
+        // `from January until now`
+        Expr::Vague(Vague::Present) => cx.day().map_or_else(|| resolve(b, cx), Resolved::day),
+        b => resolve(b, cx),
+    };
     if let (Some(from), Some(to)) = (first.date.from, second.date.to)
         && to < from
     {

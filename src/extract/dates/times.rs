@@ -12,7 +12,7 @@ impl Parser<'_, '_> {
     }
 
     /// A clock time at `i`. `after_at`: a bare number will do, as behind "at".
-    fn clock(&self, i: u32, after_at: bool) -> Option<(Clock, u32)> {
+    pub fn clock(&self, i: u32, after_at: bool) -> Option<(Clock, u32)> {
         match self.kw(i) {
             Some(Kw::Noon) => return Some((Clock::At(12, None, None, false), i + 1)),
             Some(Kw::Midnight) => return Some((Clock::At(0, None, None, false), i + 1)),
@@ -133,6 +133,15 @@ impl Parser<'_, '_> {
                 let expr = Expr::At { day: Some(Box::new(day.expr)), clock };
                 Found { first: found.first, end: day.end, expr, weekday: day.weekday }
             }
+            // `last night at 8`
+            Expr::At { day: Some(day), clock: Clock::Part(part) } if self.is(found.end, Kw::At) => {
+                let (day, part) = (day.clone(), *part);
+                let Some((Clock::At(h, m, s, z), end)) = self.clock(found.end + 1, true) else { return found };
+                let late = matches!(part, Part::Afternoon | Part::Evening | Part::Night) && h < 12;
+                let clock = Clock::At(if late { h + 12 } else { h }, m, s, z);
+                let expr = Expr::At { day: Some(day), clock };
+                Found { expr, end, ..found }
+            }
             expr if expr.is_day() => {
                 let Some((clock, end)) = self.time_behind(found.end) else { return found };
                 let expr = Expr::At { day: Some(Box::new(found.expr)), clock };
@@ -189,66 +198,4 @@ impl Parser<'_, '_> {
         let (clock, end) = self.clock(at, false)?;
         Some((clock, end))
     }
-
-    /// Ranges with a dash or `to`: `2014 to 2018`, `May to July`, `Monday-Friday`, `9 a.m. to 5 p.m.`.
-    pub fn range(&self, found: Found) -> Found {
-        let i = found.end;
-        let dash = self.dash(i);
-        let from = matches!(self.before(found.first), Some(Kw::From));
-        let between = matches!(self.before(found.first), Some(Kw::Between));
-        let word = match self.kw(i) {
-            Some(Kw::To | Kw::Until | Kw::Through) => from || self.is(i, Kw::Through),
-            Some(Kw::And) => between,
-            _ => false,
-        };
-        if !dash && !word {
-            return found;
-        }
-        let Some(second) = self.point(i + 1) else { return found };
-        match (&found.expr, &second.expr) {
-            (Expr::Year(_), Expr::Year(_))
-            | (Expr::Day { .. }, Expr::Day { .. })
-            | (Expr::Month { .. }, Expr::Month { .. })
-            | (Expr::Quarter { .. }, Expr::Quarter { .. })
-            | (Expr::Weekday { .. }, Expr::Weekday { .. })
-            | (Expr::At { .. }, Expr::At { .. }) => {
-                let (a, b) = share(found.expr, second.expr);
-                Found { expr: Expr::Range(Box::new(a), Box::new(b)), end: second.end, ..found }
-            }
-            _ => found,
-        }
-    }
-}
-
-/// The year that only the second names holds for both: `January to April 2015`.
-fn share(a: Expr, b: Expr) -> (Expr, Expr) {
-    use super::expr::YearRef;
-    let year = match &b {
-        Expr::Day { year, .. } | Expr::Month { year, .. } | Expr::Quarter { year, .. } => *year,
-        _ => return (a, b),
-    };
-    let (order, a) = match (a, &b) {
-        (Expr::Month { year: YearRef::Open, month, near }, Expr::Month { month: last, .. }) => {
-            (month <= *last, Expr::Month { year, month, near })
-        }
-        (Expr::Day { year: YearRef::Open, month, day, also }, Expr::Day { month: last, .. }) => {
-            (month <= *last, Expr::Day { year, month, day, also })
-        }
-        (Expr::Quarter { year: YearRef::Open, quarter }, Expr::Quarter { .. }) => {
-            (true, Expr::Quarter { year, quarter })
-        }
-        (a, _) => return (a, b),
-    };
-    // `November to February 2017` began the year before.
-    let earlier = |y: YearRef| match y {
-        YearRef::Given(y) => YearRef::Given(y - 1),
-        YearRef::Shift(n) => YearRef::Shift(n - 1),
-        other => other,
-    };
-    let a = match a {
-        Expr::Month { year, month, near } if !order => Expr::Month { year: earlier(year), month, near },
-        Expr::Day { year, month, day, also } if !order => Expr::Day { year: earlier(year), month, day, also },
-        a => a,
-    };
-    (a, b)
 }

@@ -1,0 +1,138 @@
+//! Dates in digits: `2025-10-15`, `10/15/2025`, `15.10.2025`, `2024-05`.
+
+use super::expr::{Expr, Nearest, YearRef};
+use super::lexicon::{Kw, Lex};
+use super::parser::{Found, Parser};
+
+impl Parser<'_, '_> {
+    /// Digits alone: `2025-10-15`, `10/15/2025`, `15.10.2025`, `2025-10`, `04/2016`.
+    pub fn numeric(&self, i: u32) -> Option<Found> {
+        if !self.is_number(i)
+            || self.joined(i) && !matches!(self.mark_before(i), Some('(' | '[' | '"' | '“' | '>' | '-' | '_'))
+        {
+            return None;
+        }
+        let text = self.word(i);
+        if text.contains('.') {
+            let parts: Vec<&str> = text.split('.').collect();
+            let [d, m, y] = parts[..] else { return None };
+            return self.ordered(i, i + 1, [d, m, y], '.');
+        }
+        let separator = self.mark(i + 1).filter(|c| matches!(c, '-' | '/'))?;
+        if !self.joined(i + 1) || !self.joined(i + 2) {
+            return None;
+        }
+        if let Lex::Month(month, _) = self.lex(i + 2) {
+            // `2019-aug-01`, `22/Jan/2019`
+            if self.mark(i + 3) != Some(separator) || !self.joined(i + 3) || !self.joined(i + 4) {
+                return None;
+            }
+            return self.named_month(i, month);
+        }
+        self.plain_number(i + 2)?;
+        if self.mark(i + 3) == Some(separator) && self.joined(i + 3) && self.joined(i + 4) && self.is_number(i + 4) {
+            let third = self.word(i + 4).split(':').next().unwrap_or_default();
+            return self.ordered(i, i + 5, [text, self.word(i + 2), third], separator);
+        }
+        let (a, b) = (self.plain_number(i)?, self.plain_number(i + 2)?);
+        if matches!(self.mark(i + 3), Some('-' | '/')) && self.joined(i + 3) {
+            return None;
+        }
+        let month = |n: i32| (1..=12).contains(&n);
+        if text.len() == 4 && (1900..2100).contains(&a) && month(b) && self.word(i + 2).len() <= 2 {
+            // `2024-05`; but `2011-12` is a season, and `2026-2030` a range.
+            let season = separator == '-' && b == (a + 1) % 100 && !self.word(i + 2).starts_with('0');
+            let year = YearRef::Given(a as i16);
+            return (!season).then(|| Found::new(i, i + 3, Expr::Month { year, month: b as i8, near: Nearest::Open }));
+        }
+        if month(a) && text.len() == 2 && self.word(i + 2).len() == 4 && (1900..2100).contains(&b) {
+            let year = YearRef::Given(b as i16);
+            return Some(Found::new(i, i + 3, Expr::Month { year, month: a as i8, near: Nearest::Open }));
+        }
+        let dated = matches!(self.before(i), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::This))
+            || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..));
+        if separator == '/' && dated && text.len() <= 2 && self.word(i + 2).len() <= 2 {
+            return self.month_and_day(a, b, YearRef::Open).map(|expr| Found::new(i, i + 3, expr));
+        }
+        None
+    }
+
+    /// `2019-aug-01`, `22/Jan/2019`
+    fn named_month(&self, i: u32, month: i8) -> Option<Found> {
+        let (a, b) = (self.plain_number(i)?, self.plain_number(i + 4)?);
+        let (year, day) = match (self.word(i).len(), self.word(i + 4).len()) {
+            (4, 1..=2) => (a, b),
+            (1..=2, 4) => (b, a),
+            (1..=2, 2) if a <= 31 => (if b < 40 { 2000 + b } else { 1900 + b }, a),
+            _ => return None,
+        };
+        let valid = (1000..2200).contains(&year) && (1..=31).contains(&day);
+        let year = YearRef::Given(year as i16);
+        valid.then(|| Found::new(i, i + 5, Expr::Day { year, month, day: day as i8, also: None }))
+    }
+
+    /// Two numbers that are month and day, in the article's order.
+    fn month_and_day(&self, a: i32, b: i32, year: YearRef) -> Option<Expr> {
+        let fits = |m: i32, d: i32| (1..=12).contains(&m) && (1..=31).contains(&d);
+        let (month_day, day_month) = (fits(a, b), fits(b, a));
+        let ((month, day), also) = match (month_day, day_month) {
+            (true, true) if self.day_first => ((b, a), Some((a, b))),
+            (true, true) => ((a, b), Some((b, a))),
+            (true, false) => ((a, b), None),
+            (false, true) => ((b, a), None),
+            (false, false) => return None,
+        };
+        let also = also.filter(|_| a != b).map(|(m, d)| (m as i8, d as i8));
+        Some(Expr::Day { year, month: month as i8, day: day as i8, also })
+    }
+
+    /// Three numbers with the same separator.
+    fn ordered(&self, i: u32, end: u32, parts: [&str; 3], separator: char) -> Option<Found> {
+        if parts.iter().any(|p| p.is_empty() || p.len() > 4 || !p.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        let n = |k: usize| parts[k].parse::<i32>().ok();
+        let (a, b, c) = (n(0)?, n(1)?, n(2)?);
+        if parts[0].len() == 4 {
+            if !(1000..2200).contains(&a) || !(1..=31).contains(&b) || !(1..=31).contains(&c) {
+                return None;
+            }
+            let (month, day) = if b > 12 { (c, b) } else { (b, c) };
+            if month > 12 {
+                return None;
+            }
+            let year = YearRef::Given(a as i16);
+            return Some(Found::new(i, end, Expr::Day { year, month: month as i8, day: day as i8, also: None }));
+        }
+        let year = match parts[2].len() {
+            4 if (1000..2200).contains(&c) => c,
+            2 if parts[0].len() <= 2 && separator != '-' => {
+                if c < 40 {
+                    2000 + c
+                } else {
+                    1900 + c
+                }
+            }
+            _ => return None,
+        };
+        let year = YearRef::Given(year as i16);
+        if separator == '.' {
+            // Points stand in day-first countries only.
+            let day = (1..=31).contains(&a) && (1..=12).contains(&b);
+            return day.then(|| Found::new(i, end, Expr::Day { year, month: b as i8, day: a as i8, also: None }));
+        }
+        self.month_and_day(a, b, year).map(|expr| Found::new(i, end, expr))
+    }
+
+    /// Whether the three numbers of a date in digits at `i` show the day first (`Some(true)`) or last.
+    pub fn digit_order(&self, i: u32) -> Option<bool> {
+        let two = |k: u32| self.plain_number(k).filter(|_| self.word(k).len() <= 2);
+        let (a, b) = (two(i)?, two(i + 2)?);
+        let slashes = self.mark(i + 1) == Some('/') && self.mark(i + 3) == Some('/') && self.joined(i + 4);
+        match (slashes && self.is_number(i + 4), a > 12 && a < 32, b > 12 && b < 32) {
+            (true, true, false) => Some(true),
+            (true, false, true) => Some(false),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Dates counted from another: `last week`, `two years ago`, `three days after Easter`.
+
+use jiff::ToSpan;
+
+use super::calendar::{shift, unit_period, unknown};
+use super::expr::{Amount, Expr, Member, Origin};
+use super::lexicon::Unit;
+use super::resolve::{Context, Direction, Resolved, TEXT, resolve};
+use crate::facts::{Day, Granularity};
+
+/// The day that counting starts from, if it is known as finely as `unit` needs.
+fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&'static str>)> {
+    if origin == Origin::Text
+        && let Some(last) = cx.last
+    {
+        let fine = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Granularity::Day,
+            Unit::Week | Unit::Weekend | Unit::Fortnight => Granularity::Week,
+            Unit::Month => Granularity::Month,
+            Unit::Quarter => Granularity::Quarter,
+            _ => Granularity::Year,
+        };
+        return (last.granularity <= fine).then_some((last.from, Some(TEXT)));
+    }
+    let day = match unit {
+        Unit::Month | Unit::Quarter => cx.month()?,
+        Unit::Year | Unit::Decade | Unit::Century => Day::new(cx.year()?, cx.month().map_or(1, Day::month), 1).ok()?,
+        _ => cx.day()?,
+    };
+    Some((day, cx.by()))
+}
+
+pub fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
+    if unit == Unit::Quarter && origin == Origin::Text {
+        // "The quarter": the one spoken of, else the one that ended last.
+        let start = cx.quarter.map(|q| (q.from, by)).or(cx.month().map(|m| (m, by - 1)));
+        let why = if cx.quarter.is_some() { Some(TEXT) } else { cx.by() };
+        let moved = start.and_then(|(day, by)| unit_period(shift(day.first_of_month(), unit, by)?, unit));
+        return moved.map_or_else(|| unknown(unit), |r| r.leaning(why));
+    }
+    let found = origin_day(unit, origin, cx).and_then(|(day, why)| {
+        // The weekend just before a Monday's paper is last week's.
+        let by = if unit == Unit::Weekend && by == 0 && origin == Origin::Article {
+            match (cx.direction, day.weekday().to_monday_one_offset()) {
+                (Direction::Past | Direction::Unknown, 1..=3) => -1,
+                (Direction::Past, 4..=5) => -1,
+                _ => 0,
+            }
+        } else {
+            by
+        };
+        let first = if matches!(unit, Unit::Month | Unit::Quarter | Unit::Year) { day.first_of_month() } else { day };
+        Some(unit_period(shift(first, unit, by)?, unit)?.leaning(why))
+    });
+    found.unwrap_or_else(|| unknown(unit))
+}
+
+pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx: &Context) -> Resolved {
+    let sign = if forward { 1 } else { -1 };
+    let Some(n) = amount.filter(|n| *n < 10_000.0) else {
+        return Resolved::open(if forward { "FUTURE_REF" } else { "PAST_REF" }, Granularity::Unknown);
+    };
+    let (unit, n) = match unit {
+        Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),
+        Unit::Month | Unit::Week if n.fract() != 0.0 => (Unit::Day, n * if unit == Unit::Week { 7.0 } else { 30.0 }),
+        Unit::Fortnight => (Unit::Week, n * 2.0),
+        unit => (unit, n),
+    };
+    resolve_shift_exact(unit, sign * n.round() as i32, origin, cx)
+}
+
+fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
+    // "A year ago" in the report of a quarter means the same quarter of the year before.
+    if let (Unit::Year, Some(last)) = (unit, cx.quarter)
+        && let Some(r) = shift(last.from, Unit::Year, by).and_then(|d| unit_period(d, Unit::Quarter))
+    {
+        return r.leaning(Some(TEXT));
+    }
+    if unit == Unit::Year
+        && origin == Origin::Text
+        && let Some(last) = cx.last
+    {
+        let same = match last.granularity {
+            Granularity::Month => Some(Unit::Month),
+            _ => None,
+        };
+        if let Some(r) = same.and_then(|u| unit_period(shift(last.from, Unit::Year, by)?, u)) {
+            return r.leaning(Some(TEXT));
+        }
+    }
+    resolve_shift(unit, by, origin, cx)
+}
+
+pub fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &Context) -> Resolved {
+    let base = resolve(of, cx);
+    let (Some(n), Some(period)) = (amount.filter(|n| *n < 10_000.0), base.as_period()) else {
+        return unknown(unit);
+    };
+    let by = if forward { n.round() as i32 } else { -(n.round() as i32) };
+    let start = if forward { period.to } else { period.from };
+    let moved = shift(start, unit, by).and_then(|d| match period.granularity {
+        Granularity::Day | Granularity::Time => Some(Resolved::day(d)),
+        Granularity::Year => unit_period(d, unit.max(Unit::Month)),
+        _ => unit_period(d, unit),
+    });
+    moved.map_or_else(|| unknown(unit), |r| r.leaning(base.date.by))
+}
+
+/// The first, second ... or last of something within a longer stretch.
+pub fn resolve_member(n: i8, what: Member, of: &Expr, cx: &Context) -> Resolved {
+    let base = resolve(of, cx);
+    let unit = match what {
+        Member::Unit(unit) => unit,
+        Member::Weekday(_) => Unit::Day,
+    };
+    let found = base.as_period().and_then(|p| {
+        let days = |day: Day, by: i64| day.checked_add(by.days()).ok();
+        let nth = i64::from(n);
+        match what {
+            Member::Weekday(day) => {
+                let here = |d: Day| i64::from(d.weekday().to_monday_one_offset());
+                let found = if n < 0 {
+                    days(p.to, -(here(p.to) - i64::from(day)).rem_euclid(7))
+                } else {
+                    days(p.from, (i64::from(day) - here(p.from)).rem_euclid(7) + 7 * (nth - 1))
+                };
+                found.filter(|d| (p.from..=p.to).contains(d)).map(Resolved::day)
+            }
+            Member::Unit(Unit::Week) if p.granularity != Granularity::Year => {
+                let first = if n < 0 { days(p.to, -6)? } else { days(p.from, 7 * (nth - 1))? };
+                let value = unit_period(first, Unit::Week)?;
+                let mut week = Resolved::period(value.value().to_string(), first, days(first, 6)?, Granularity::Week);
+                week.date.to = week.date.to.map(|d| d.min(p.to));
+                (first <= p.to).then_some(week)
+            }
+            Member::Unit(unit) => {
+                // The week that holds 4 January is the first of its year.
+                let first = if unit == Unit::Week { days(p.from, 3)? } else { p.from };
+                let last = if unit == Unit::Week { days(p.to, -3)? } else { p.to };
+                let day = if n < 0 { last } else { shift(first, unit, i32::from(n) - 1)? };
+                (day <= p.to).then(|| unit_period(day, unit))?
+            }
+        }
+    });
+    found.map_or_else(|| unknown(unit), |r| r.leaning(base.date.by))
+}
