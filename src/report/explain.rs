@@ -37,10 +37,13 @@ pub fn explain(
             Sanitized::name(&program.sources.get(replaced.source).name)
         )?;
     }
-    paragraph(out, &rule.title, "", page)?;
+    // A one-line rule has no title but its name.
+    if rule.title != rule.name {
+        paragraph(out, &rule.title, page)?;
+    }
     if let Some(why) = &rule.why {
         writeln!(out)?;
-        paragraph(out, why, "", page)?;
+        paragraph(out, why, page)?;
     }
     writeln!(out)?;
     for line in declaration(program, rule.at) {
@@ -111,9 +114,9 @@ fn declaration(program: &Program, at: FileSpan) -> Vec<&str> {
     declaration
 }
 
-fn paragraph(out: &mut dyn Write, text: &str, indent: &str, page: &Page) -> io::Result<()> {
-    for line in wrap::paragraph(&Sanitized::words(text), page.width.saturating_sub(indent.len())) {
-        writeln!(out, "{indent}{line}")?;
+fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
+    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }
@@ -131,7 +134,8 @@ pub fn list_rules(out: &mut dyn Write, program: &Program) -> io::Result<()> {
         for rule in rules {
             let tests = counted(program.tests.iter().filter(|t| t.rule == rule.name).count(), "test");
             let name = Sanitized::name(&rule.name);
-            let title = Sanitized::words(&rule.title);
+            let title = if rule.title == rule.name { "(one line)" } else { &*rule.title };
+            let title = Sanitized::words(title);
             let replaces = match rule.replaces {
                 Some(at) => format!(" (replaces that of {})", Sanitized::name(&program.sources.get(at.source).name)),
                 None => String::new(),
