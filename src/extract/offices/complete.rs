@@ -137,7 +137,7 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
         }
         _ => {}
     }
-    add(fields.seats, Value::text(if one_seat(&office) { "one" } else { "many" }));
+    add(fields.seats, Value::text(if one_seat(&office) { "single" } else { "many" }));
     role.fields.sort_by_key(|f| f.field);
 }
 

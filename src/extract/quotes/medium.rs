@@ -81,7 +81,10 @@ pub(super) fn medium(doc: &Doc, range: Range<u32>, skip: &dyn Fn(u32) -> bool) -
         let Some(phrases) = table().get(&doc.tokens[at as usize].key).filter(|_| !skip(at)) else { continue };
         for (rank, keys) in phrases {
             let end = at + keys.len() as u32;
-            let all = end <= range.end && (at..end).zip(keys).all(|(i, &key)| doc.tokens[i as usize].key == key);
+            if end > range.end {
+                continue;
+            }
+            let all = (at..end).zip(keys).all(|(i, &key)| doc.tokens[i as usize].key == key);
             // "X" is a name, and so is the "Post" of a newspaper.
             let named = match MEDIA[*rank].1 {
                 "X" if keys.len() == 2 => doc.word(end - 1) == "X",
