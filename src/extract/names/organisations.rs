@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::reader::Reader;
+use crate::extract::MentionKind;
 
 /// Words that a name of an organisation may have; longer runs of capitals are something else.
 const MOST: u32 = 12;
@@ -42,12 +43,15 @@ impl Reader<'_> {
             }
             if class.has(Classes::HEAD) && !(class.has(Classes::OFFICE) && at > i && !self.is_head_noun(at)) {
                 head = Some(at);
-            } else if at > i && class.has(Classes::HONORIFIC | Classes::OFFICE) && !class.has(Classes::MODIFIER) {
-                break;
-            } else if class.has(Classes::CALENDAR) {
+            } else if class.has(Classes::CALENDAR)
+                || at > i && class.has(Classes::HONORIFIC | Classes::OFFICE) && !class.has(Classes::MODIFIER)
+            {
                 break;
             }
             at += 1;
+        }
+        if head.is_none() && at == run && i > 0 && self.is_word_of(i - 1, &["the"]) {
+            head = self.joined_head(run, i);
         }
         if let Some(head) = head {
             let alone = head == i;
@@ -68,6 +72,41 @@ impl Reader<'_> {
             return Some(at).filter(|&end| end > i + 2 && self.capital(end - 1));
         }
         None
+    }
+
+    /// Where a listed organisation ends that ends at `end`: `House of Commons of Canada`, `Islamic State of Iraq`.
+    pub fn listed_end(&self, end: u32) -> u32 {
+        let name = if self.is_word_of(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        if self.is_word_of(end, &["of"]) && self.lower(end) && self.capital(name) {
+            if let Some(place) = self.lookup(name).filter(|l| l.kind == MentionKind::Place) {
+                return place.end;
+            }
+        }
+        end
+    }
+
+    /// "Social Democratic and Labour Party", "Test and County Cricket Board": the head stands behind an "and".
+    fn joined_head(&self, and: u32, run_start: u32) -> Option<u32> {
+        if !self.is_word_of(and, &["and"]) || !self.lower(and) || !self.is_plain_run(run_start, and) {
+            return None;
+        }
+        let stop = self.sentence_end(and).min(and + 6);
+        let mut at = and + 1;
+        while at < stop && self.capital(at) && self.is_plain_or_head(at) {
+            if self.is(at, Classes::HEAD) && !self.capital(at + 1) {
+                return (at > and + 1).then_some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn is_plain_run(&self, from: u32, end: u32) -> bool {
+        from < end && (from..end).all(|k| self.capital(k) && self.is_plain_or_head(k) && !self.is(k, Classes::HEAD))
+    }
+
+    fn is_plain_or_head(&self, i: u32) -> bool {
+        self.is_plain(i) || self.is(i, Classes::MODIFIER | Classes::HEAD | Classes::TERRAIN)
     }
 
     /// A word that is a head although it is also an office or a surname: it ends the run or `of` follows.
@@ -102,7 +141,7 @@ impl Reader<'_> {
                 if !first_link && !self.is_word_of(link, &["of", "for"]) {
                     break;
                 }
-                if self.is_word_of(next, &["the"]) && self.lower(next) {
+                if self.is_word_of(next, &["the", "a", "an"]) && self.lower(next) {
                     next += 1;
                 }
             } else if self.is_word_of(link, &["and"]) && self.lower(link) && plain_words || self.is_mark(link, &["&"]) {
@@ -127,9 +166,6 @@ impl Reader<'_> {
             if self.is(next, Classes::OFFICE) && !self.word(next).ends_with('s') {
                 break;
             }
-            if self.is(next, Classes::FUNCTION) && !self.all_caps(next) {
-                break;
-            }
             if let Some(listed) = self.lookup(next) {
                 plain_words = false;
                 next = listed.end;
@@ -139,6 +175,9 @@ impl Reader<'_> {
                 }
                 end = next;
                 continue;
+            }
+            if self.is(next, Classes::FUNCTION) && !self.is(next, Classes::MODIFIER) && !self.all_caps(next) {
+                break;
             }
             plain_words = true;
             let from = next;

@@ -198,8 +198,9 @@ impl Reader<'_> {
             return words >= 1 && !self.is_plain(last) && !self.is_acronym(last);
         }
         if titled {
-            return !(words == 1 && first.has(Classes::COMMON) && !first.has(Classes::SURNAME))
-                && !(words == 1 && first.has(Classes::DEMONYM | Classes::ORGANISATION));
+            let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME)
+                || first.has(Classes::DEMONYM | Classes::ORGANISATION);
+            return words > 1 || !other;
         }
         if words < 2 {
             return false;
@@ -236,6 +237,14 @@ impl Reader<'_> {
                 || last_class.has(Classes::SURNAME) && !last_class.has(Classes::COMMON | Classes::PLACE)
                 || last_class.has(Classes::SURNAME) && first.has(Classes::SURNAME) && !self.place_expected(i))
             && words <= 3
+    }
+
+    /// A given name that is hardly anything else.
+    pub fn is_strong_given(&self, i: u32) -> bool {
+        let class = self.class(i);
+        self.capital(i)
+            && class.has(Classes::GIVEN)
+            && !class.has(Classes::COMMON | Classes::PLACE | Classes::ORGANISATION | Classes::DEMONYM | Classes::HEAD)
     }
 
     /// The last word of the name before "Jr.".

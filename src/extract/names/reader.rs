@@ -151,7 +151,9 @@ impl<'a> Reader<'a> {
         let headline = self.doc.blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Headline);
         if words > 0 && upper * 10 >= words * 6 && lower * 5 <= words && (words > 1 || self.all_caps(sentence.first)) {
             Case::Upper
-        } else if common_capital >= if headline { 1 } else { 2 } && common_capital > 4 * common_lower {
+        } else if self.capital(sentence.first)
+            && if headline { common_capital > 4 * common_lower } else { common_capital > 1 && common_lower == 0 }
+        {
             Case::Title
         } else {
             Case::Sentence

@@ -73,7 +73,7 @@ impl Scan {
     fn run(&mut self, r: &Reader, sentence: &Sentence, case: Case, first: u32, run: u32, mut titled: bool) {
         let mut i = first;
         while i < run {
-            if !r.capital(i) && !(i == first && opens_with_particle(r, i)) {
+            if !(r.capital(i) || i == first && opens_with_particle(r, i)) {
                 i += 1;
                 continue;
             }
@@ -107,7 +107,12 @@ impl Scan {
                 titled = true;
                 continue;
             }
-            if let Some((end, words)) = self.person(r, case, i, titled, unproven)
+            // "the Prime Minister of Israel Benjamin Netanyahu".
+            let placed = listed_end == i + 1
+                && listed.as_ref().is_some_and(|l| l.kind == MentionKind::Place)
+                && (i > 0 && r.is_word_of(i - 1, &["of"]) || r.is_strong_given(i + 1) && r.capital(i + 2));
+            if !placed
+                && let Some((end, words)) = self.person(r, case, i, titled, unproven)
                 && (end > listed_end && listed_end <= i + 1 || titled && end >= listed_end)
             {
                 i = self.push(MentionKind::Person, i, end, None, words);
@@ -206,6 +211,12 @@ impl Scan {
     fn listed(&mut self, r: &Reader, case: Case, i: u32, unproven: bool, listed: Listed) -> u32 {
         let class = r.class(i);
         let single = listed.end == i + 1;
+        if listed.kind == MentionKind::Organisation && case == Case::Sentence {
+            let end = r.listed_end(listed.end);
+            if end > listed.end {
+                return self.push(MentionKind::Organisation, i, end, None, 0);
+            }
+        }
         let country = class.has(Classes::PLACE) && is_country(&listed.entity);
         if case == Case::Sentence
             && listed.kind != MentionKind::Person
@@ -308,6 +319,46 @@ fn opens_with_particle(r: &Reader, i: u32) -> bool {
             || r.is_word_of(i, &["van", "von", "bin", "ibn"]) && r.capital(i + 1))
 }
 
+/// "People's Party", "Workers' Union": the possessive of a plain noun inside the name of an organisation.
+fn inner_possessive(r: &Reader, at: u32) -> bool {
+    let marked = r.is_possessive(at) || r.is_mark(at, &["'", "’"]) && r.attached(at) && r.word(at - 1).ends_with('s');
+    marked
+        && r.capital(at + 1)
+        && r.doc.tokens[at as usize + 1].spaced
+        && r.is_word_of(
+            at - 1,
+            &[
+                "people",
+                "peoples",
+                "worker",
+                "workers",
+                "women",
+                "men",
+                "children",
+                "farmers",
+                "peasants",
+                "teachers",
+                "students",
+                "veterans",
+                "citizens",
+                "citizen",
+                "mothers",
+                "lawyers",
+                "writers",
+                "doctors",
+                "nurses",
+                "employers",
+                "producers",
+                "manufacturers",
+                "players",
+                "artists",
+                "bankers",
+                "governors",
+                "master",
+            ],
+        )
+}
+
 /// Whether a title at `i` has a name behind it in the run (other titles and their words between).
 fn followed_by_name(r: &Reader, i: u32, run: u32) -> bool {
     let mut at = i + 1;
@@ -355,6 +406,10 @@ fn run_end(r: &Reader, i: u32, end: u32) -> u32 {
             && r.doc.tokens[at as usize + 1].is_word();
         if joined && (r.capital(at + 1) || r.is_mark(at, &["-", "‑"])) {
             at += 2;
+            continue;
+        }
+        if inner_possessive(r, at) {
+            at += 1;
             continue;
         }
         if r.is_mark(at, &["&"]) && r.capital(at + 1) {
