@@ -1,12 +1,12 @@
 //! Whether two values of one field agree, by type.
 
-use super::align::within_name;
 use super::compare::{ranges, words};
 use super::context::Context;
 use super::dates::When;
 use super::values::Val;
 use super::words::{comparable, ignoring};
 use super::{Truth, quotes, things};
+use crate::extract::names::spelling_conflict;
 use crate::facts::{EntityKind, Fact, FieldValue, KindId, Tolerance, Type, Undecided, Value, native};
 use crate::language::{Agree, CompareOp, Ignoring, SetMode};
 
@@ -59,10 +59,10 @@ impl<'a> Agreement<'a> {
                     return Relation::Agree;
                 }
                 if x.kind == EntityKind::Place {
-                    let nested = self.cx.holds_place(x, y) == Some(true)
-                        || self.cx.holds_place(y, x) == Some(true)
-                        || within_name(&x.name, &y.name);
-                    return if nested { Relation::Agree } else { Relation::Disagree };
+                    return match self.cx.nested(x, y) {
+                        Some(nested) => of(nested),
+                        None => Relation::Undecided(Undecided::Record),
+                    };
                 }
                 // A part of a name may be anybody of that name.
                 if x.kind == EntityKind::Person && crate::record::keys::may_be_one_person(&x.name, &y.name) {
@@ -136,7 +136,7 @@ impl<'a> Agreement<'a> {
             return Relation::Agree;
         }
         if self.is_form() {
-            return of(!super::spelling::conflict(a, b));
+            return of(!spelling_conflict(a, b));
         }
         if matches!(self.ty, Type::Quote) || matches!(&self.ty, Type::Set(of) if **of == Type::Quote) {
             let tolerance = match self.agree.within {

@@ -7,7 +7,7 @@ use super::dates::When;
 use super::quotes;
 use super::words::{comparable, content, shared, tokens};
 use crate::facts::{
-    Entity, EntityKind, Fact, FactId, FieldId, FieldValue, KindId, SameKey, Stance, Tolerance, Type, Undecided, Value,
+    EntityKind, Fact, FactId, FieldId, FieldValue, KindId, SameKey, Stance, Tolerance, Type, Undecided, Value,
 };
 use crate::language::CompareOp;
 use crate::record::{FIRST, LAST, keys};
@@ -87,13 +87,15 @@ impl<'a> Keys<'a> {
                 let any = a.iter().map(|m| self.values(key, &m.value, single));
                 best(any)
             }
-            (Value::Entity(a), Value::Entity(b)) => {
-                if self.cx.same_entity(a, b) || (a.kind == EntityKind::Place && b.kind == a.kind && self.nested(a, b)) {
-                    KeyMatch::Agree
-                } else {
-                    KeyMatch::Differ
+            (Value::Entity(a), Value::Entity(b)) if a.kind == EntityKind::Place && b.kind == a.kind => {
+                match self.cx.nested(a, b) {
+                    Some(true) => KeyMatch::Agree,
+                    Some(false) => KeyMatch::Differ,
+                    None => KeyMatch::Unknown,
                 }
             }
+            (Value::Entity(a), Value::Entity(b)) if self.cx.same_entity(a, b) => KeyMatch::Agree,
+            (Value::Entity(_), Value::Entity(_)) => KeyMatch::Differ,
             (Value::Date(a), Value::Date(b)) => {
                 let days = match key.within {
                     Some(Tolerance::Days(days) | Tolerance::Number(days)) => days,
@@ -126,13 +128,6 @@ impl<'a> Keys<'a> {
                 Err(_) => KeyMatch::Unknown,
             },
         }
-    }
-
-    /// One place holds the other, by what is known of places or by their names (`Kherson`, `Kherson region`).
-    fn nested(&self, a: &Entity, b: &Entity) -> bool {
-        self.cx.holds_place(a, b) == Some(true)
-            || self.cx.holds_place(b, a) == Some(true)
-            || within_name(&a.name, &b.name)
     }
 
     fn texts(&self, key: &SameKey, a: &str, b: &str) -> KeyMatch {
@@ -312,43 +307,6 @@ fn best(of: impl Iterator<Item = KeyMatch>) -> KeyMatch {
     best
 }
 
-/// `Kherson` stands in `Kherson region`, `Paris` in `central Paris`.
-pub fn within_name(a: &str, b: &str) -> bool {
-    let (a, b) = (keys::words(a), keys::words(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    const PARTS: &[&str] = &[
-        "region",
-        "oblast",
-        "province",
-        "district",
-        "county",
-        "city",
-        "area",
-        "state",
-        "republic",
-        "prefecture",
-        "governorate",
-        "municipality",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "downtown",
-        "greater",
-        "north",
-        "south",
-        "east",
-        "west",
-        "old",
-        "of",
-        "the",
-    ];
-    !short.is_empty()
-        && long.windows(short.len()).any(|w| w == short.as_slice())
-        && long.iter().filter(|w| !short.contains(w)).all(|w| PARTS.contains(&w.as_str()))
-}
-
 fn dates(a: &When, b: &When, days: f64) -> KeyMatch {
     match a.agrees(b, days) {
         None => KeyMatch::Unknown,
@@ -445,19 +403,5 @@ mod tests {
             }
         }
         assert_eq!(of_number(number(Day::constant(1970, 1, 1))), 1);
-    }
-
-    #[test]
-    fn places_within_names() {
-        for (a, b, yes) in [
-            ("Kherson", "Kherson region", true),
-            ("Paris", "central Paris", true),
-            ("York", "New York", false),
-            ("Oslo", "Oslo", true),
-            ("Guinea", "Equatorial Guinea", false),
-        ] {
-            assert_eq!(within_name(a, b), yes, "{a} {b}");
-            assert_eq!(within_name(b, a), yes, "{b} {a}");
-        }
     }
 }

@@ -6,6 +6,7 @@ use super::numbers::Range;
 use super::values::Val;
 use super::words::{comparable, is_like};
 use super::{Truth, units};
+use crate::extract::acronyms::{Fit, fits};
 use crate::facts::{Entity, EntityKind, FieldValue, Office, Quantity, Tolerance, Undecided, Value};
 use crate::language::CompareOp;
 use crate::record::keys;
@@ -21,7 +22,11 @@ impl Context<'_> {
             },
             (Val::Initials(words), Val::Of(v)) | (Val::Of(v), Val::Initials(words)) => {
                 let fits = match v.as_text() {
-                    Some(letters) => Truth::of(super::initials::fits(letters, words)),
+                    Some(letters) => match fits(letters, words) {
+                        Fit::Yes => Truth::True,
+                        Fit::No => Truth::False,
+                        Fit::Unsure => undecided(Undecided::Name),
+                    },
                     None => undecided(Undecided::Name),
                 };
                 if op == CompareOp::IsNot { !fits } else { fits }
@@ -79,7 +84,7 @@ impl Context<'_> {
                     if x == y {
                         Truth::True
                     } else {
-                        self.holds_place(y, x).map_or(Truth::Undecided(Undecided::Record), Truth::of)
+                        self.is_place_in(x, y).map_or(Truth::Undecided(Undecided::Record), Truth::of)
                     }
                 }
                 (Value::Entity(x), Value::Text(t)) if x.kind == EntityKind::Place => {
@@ -180,8 +185,7 @@ impl Context<'_> {
         comparable(&e.name) == comparable(name) || self.same_entity(e, &self.named(e.kind, name))
     }
     fn named(&self, kind: EntityKind, name: &str) -> Entity {
-        let key = if kind == EntityKind::Person { keys::person(name) } else { keys::thing(name) };
-        Entity { kind, name: name.into(), key: self.record.canonical(key) }
+        Entity { kind, name: name.into(), key: self.record.canonical(keys::of(kind, name)) }
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::comparable;
 use crate::article::{ArticleId, Batch, BlockKind};
-use crate::facts::{Entity, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
+use crate::facts::{Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
 use crate::language::{Cond, ListId, Program, Rule, Scope};
 use crate::record::Record;
 use crate::source::Span;
@@ -109,21 +109,6 @@ impl<'a> Context<'a> {
         let Some(by) = &value.by else { return false };
         let own = self.batch.get(fact.article).date.as_ref().map(|d| d.by);
         value.spans.is_empty() && (&**by == "article date" || own == Some(&**by))
-    }
-
-    /// Everything that is known to hold a place, by key, nearest first.
-    pub fn containers(&self, place: &Entity) -> Vec<u64> {
-        self.record.containers(place)
-    }
-    /// Whether `outer` holds `inner`; `None`: nobody knows.
-    pub fn holds_place(&self, outer: &Entity, inner: &Entity) -> Option<bool> {
-        let keys = self.record.keys_of(outer);
-        let above = self.containers(inner);
-        if above.iter().any(|k| keys.contains(k)) {
-            return Some(true);
-        }
-        // Both stand somewhere in the order of places, and not one above the other.
-        (!above.is_empty() && !self.containers(outer).is_empty()).then_some(false)
     }
 }
 

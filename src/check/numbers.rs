@@ -33,8 +33,9 @@ impl Range {
         Range {
             low,
             high,
-            low_open: n.comparator == Comparator::MoreThan,
-            high_open: n.comparator == Comparator::LessThan,
+            // "More than 12" leaves 12 out; of things counted the extractor begins at 13 already.
+            low_open: n.comparator == Comparator::MoreThan && n.low == n.value,
+            high_open: n.comparator == Comparator::LessThan && n.high == n.value,
             slack: if whole { rounding } else { 0.0 },
         }
     }

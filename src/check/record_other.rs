@@ -6,7 +6,7 @@ use super::print;
 use super::quotes;
 use super::record_rule::Answer;
 use super::values::RecordWords;
-use crate::facts::{DateValue, Entity, Fact, FieldId, KindDef, Type, Undecided, Value};
+use crate::facts::{DateValue, Fact, FieldId, KindDef, Type, Undecided, Value};
 use crate::finding::RecordRef;
 use crate::record::{self, Claimed, Dated, Outcome, TenureWord};
 use crate::source::FileSpan;
@@ -125,9 +125,9 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
         let above = cx.containers(inner);
         m.members.iter().any(|k| keys.contains(k) || above.contains(k))
     });
-    let outcome = if is_member || cx.same_entity(inner, outer) || cx.holds_place(outer, inner) == Some(true) {
+    let outcome = if is_member || cx.same_entity(inner, outer) || cx.is_place_in(inner, outer) == Some(true) {
         Outcome::Holds
-    } else if parted(cx, inner, outer) {
+    } else if cx.is_elsewhere(inner, outer) {
         Outcome::Violated
     } else {
         match listed {
@@ -135,8 +135,7 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
             _ => Outcome::Undecided(Undecided::Record),
         }
     };
-    let above = cx.containers(inner);
-    let right: Vec<String> = above.iter().filter_map(|k| cx.record.container_name(*k)).map(|n| n.to_string()).collect();
+    let right = cx.container_names(inner);
     let shown = if right.is_empty() { "elsewhere".into() } else { print::listed(&right) };
     Answer {
         field: Some(container),
@@ -149,18 +148,6 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
         ],
         ..Answer::of(outcome)
     }
-}
-
-/// Both are known to lie in places of which none is that of the other: two countries, or two regions of one.
-fn parted(cx: &Context, inner: &Entity, outer: &Entity) -> bool {
-    let (above_inner, above_outer) = (cx.containers(inner), cx.containers(outer));
-    let keys = cx.record.keys_of(outer);
-    // The nearest container of the one stands beside the other in a third place.
-    !above_inner.is_empty()
-        && !above_inner.iter().any(|k| keys.contains(k))
-        && cx.holds_place(inner, outer) != Some(true)
-        && cx.holds_place(outer, inner) == Some(false)
-        && !above_outer.iter().any(|k| *k == above_inner[0])
 }
 
 fn said(cx: &Context, fact: &Fact, speaker: FieldId, words: FieldId) -> Answer {

@@ -4,11 +4,12 @@ use super::numbers::Range;
 use crate::facts::Quantity;
 use crate::language::ArithmeticOp;
 
-/// Code of the unit, what it measures, its size in the base unit, and where its zero lies in the base unit.
-/// Sizes are exact by definition (international yard and pound, US liquid measures) but for `PS` and `therm`.
+/// Name of the unit as extraction writes it, what it measures, its size in the base unit, and where its zero lies there.
+/// International yard and pound, US liquid measures. Not here: units of which there are several (`ton`), and money.
 const UNITS: &[(&str, &str, f64, f64)] = &[
     ("mm", "length", 0.001, 0.0),
     ("cm", "length", 0.01, 0.0),
+    ("dm", "length", 0.1, 0.0),
     ("m", "length", 1.0, 0.0),
     ("km", "length", 1000.0, 0.0),
     ("inch", "length", 0.0254, 0.0),
@@ -16,39 +17,40 @@ const UNITS: &[(&str, &str, f64, f64)] = &[
     ("yard", "length", 0.9144, 0.0),
     ("mile", "length", 1609.344, 0.0),
     ("nautical mile", "length", 1852.0, 0.0),
-    ("m2", "area", 1.0, 0.0),
-    ("km2", "area", 1e6, 0.0),
+    ("square metre", "area", 1.0, 0.0),
+    ("square kilometre", "area", 1e6, 0.0),
     ("hectare", "area", 1e4, 0.0),
     ("acre", "area", 4046.856_422_4, 0.0),
     ("square foot", "area", 0.092_903_04, 0.0),
     ("square mile", "area", 2_589_988.110_336, 0.0),
+    ("microgram", "mass", 1e-9, 0.0),
     ("mg", "mass", 1e-6, 0.0),
     ("g", "mass", 0.001, 0.0),
     ("kg", "mass", 1.0, 0.0),
     ("tonne", "mass", 1000.0, 0.0),
-    ("ton", "mass", 907.184_74, 0.0),
     ("pound", "mass", 0.453_592_37, 0.0),
+    ("pound-mass", "mass", 0.453_592_37, 0.0),
     ("ounce", "mass", 0.028_349_523_125, 0.0),
-    ("stone", "mass", 6.350_293_18, 0.0),
-    ("ml", "volume", 1e-6, 0.0),
+    ("millilitre", "volume", 1e-6, 0.0),
     ("litre", "volume", 0.001, 0.0),
-    ("m3", "volume", 1.0, 0.0),
+    ("cubic metre", "volume", 1.0, 0.0),
     ("gallon", "volume", 0.003_785_411_784, 0.0),
+    ("quart", "volume", 0.000_946_352_946, 0.0),
     ("pint", "volume", 0.000_473_176_473, 0.0),
     ("barrel", "volume", 0.158_987_294_928, 0.0),
     ("cubic foot", "volume", 0.028_316_846_592, 0.0),
-    ("C", "temperature", 1.0, 273.15),
-    ("F", "temperature", 5.0 / 9.0, 459.67 * 5.0 / 9.0),
-    ("K", "temperature", 1.0, 0.0),
+    ("celsius", "temperature", 1.0, 273.15),
+    ("fahrenheit", "temperature", 5.0 / 9.0, 459.67 * 5.0 / 9.0),
+    ("kelvin", "temperature", 1.0, 0.0),
     ("km/h", "speed", 1.0 / 3.6, 0.0),
     ("mph", "speed", 0.447_04, 0.0),
-    ("m/s", "speed", 1.0, 0.0),
+    ("metre per second", "speed", 1.0, 0.0),
     ("knot", "speed", 1852.0 / 3600.0, 0.0),
     ("W", "power", 1.0, 0.0),
     ("kW", "power", 1e3, 0.0),
     ("MW", "power", 1e6, 0.0),
     ("GW", "power", 1e9, 0.0),
-    ("hp", "power", 745.699_871_582_270_2, 0.0),
+    ("TW", "power", 1e12, 0.0),
     ("Wh", "energy", 1.0, 0.0),
     ("kWh", "energy", 1e3, 0.0),
     ("MWh", "energy", 1e6, 0.0),
@@ -59,12 +61,11 @@ const UNITS: &[(&str, &str, f64, f64)] = &[
     ("hour", "time", 3600.0, 0.0),
     ("day", "time", 86_400.0, 0.0),
     ("week", "time", 604_800.0, 0.0),
-    ("percent", "share", 1.0, 0.0),
-    ("percentage point", "difference of shares", 1.0, 0.0),
+    ("fortnight", "time", 1_209_600.0, 0.0),
 ];
 
-fn find(code: &str) -> Option<&'static (&'static str, &'static str, f64, f64)> {
-    UNITS.iter().find(|u| u.0.eq_ignore_ascii_case(code) && (u.0 == code || code.len() > 1))
+fn find(name: &str) -> Option<&'static (&'static str, &'static str, f64, f64)> {
+    UNITS.iter().find(|u| u.0 == name)
 }
 
 /// What `b` may be, counted in the unit of `a`. `None`: the two measure different things.
@@ -100,8 +101,8 @@ mod tests {
     fn units_convert_within_their_dimension() {
         for (from, to, value) in [
             (q(60.0, "mile"), "km", 96.560_64),
-            (q(104.0, "F"), "C", 40.0),
-            (q(40.0, "C"), "F", 104.0),
+            (q(104.0, "fahrenheit"), "celsius", 40.0),
+            (q(40.0, "celsius"), "fahrenheit", 104.0),
             (q(10.0, "pound"), "kg", 4.535_923_7),
             (q(5.0, "percent"), "percent", 5.0),
         ] {

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{Entity, Office};
+use crate::facts::{Entity, EntityKind, Office};
 use crate::language::{Program, RecordRelation, TermKind};
 
 /// Everything the record holds, by key.
@@ -49,58 +49,52 @@ impl Record {
     pub fn new(program: &Program) -> Record {
         let mut record = Record::default();
         for term in &program.vocabulary {
-            let key = match term.kind {
-                TermKind::Person => keys::person,
+            let kind = match term.kind {
+                TermKind::Person => Some(EntityKind::Person),
+                TermKind::Place => Some(EntityKind::Place),
+                TermKind::Organisation => Some(EntityKind::Organisation),
+                TermKind::Term => None,
                 TermKind::Role => continue,
-                TermKind::Place | TermKind::Organisation | TermKind::Term => keys::thing,
             };
+            let key = |name: &str| kind.map_or_else(|| keys::thing(name), |kind| keys::of(kind, name));
             let canonical = key(&term.name);
             for form in term.also.iter().chain(&term.short) {
-                record.same.entry(key(form)).or_insert(canonical);
+                let other = key(form);
+                if other != canonical {
+                    record.same.entry(other).or_insert(canonical);
+                }
             }
             if let (TermKind::Place, Some(container)) = (term.kind, &term.within) {
-                record.containers.entry(canonical).or_default().push(keys::thing(container));
-                record.container_names.entry(keys::thing(container)).or_insert_with(|| container.clone());
+                record.contain(canonical, container);
             }
         }
         for role in &program.roles {
             record.add_role(role);
         }
         for entry in &program.record {
+            let person = record.canonical(keys::person(&entry.subject));
+            let place = record.canonical(keys::place(&entry.subject));
             match &entry.relation {
                 RecordRelation::Founded(dates) => {
-                    let at = record.canonical(keys::thing(&entry.subject));
-                    record.founded.entry(at).or_default().add(entry, dates);
+                    for at in record.keys_of_name(&entry.subject) {
+                        record.founded.entry(at).or_default().add(entry, dates);
+                    }
                 }
-                RecordRelation::Born(dates) => {
-                    let at = record.canonical(keys::person(&entry.subject));
-                    record.born.entry(at).or_default().add(entry, dates);
-                }
+                RecordRelation::Born(dates) => record.born.entry(person).or_default().add(entry, dates),
                 RecordRelation::Capital { name, from, to } => {
-                    let at = record.canonical(keys::thing(&entry.subject));
-                    let city = record.canonical(keys::thing(name));
-                    record
-                        .capitals
-                        .entry(at)
-                        .or_insert_with(|| OfficeRecord::capital_of(entry))
-                        .add_capital(city, name, from, to, entry);
+                    let city = record.canonical(keys::place(name));
+                    let seat = record.capitals.entry(place).or_insert_with(|| OfficeRecord::capital_of(entry));
+                    seat.add_capital(city, name, from, to, entry);
                 }
                 RecordRelation::Has(members) => {
-                    let at = record.canonical(keys::thing(&entry.subject));
-                    let of = members.iter().map(|m| record.canonical(keys::thing(m))).collect();
-                    record.members.entry(at).or_default().add(entry, of);
-                }
-                RecordRelation::In(containers) => {
-                    let at = record.canonical(keys::thing(&entry.subject));
-                    let of: Vec<u64> = containers.iter().map(|c| record.canonical(keys::thing(c))).collect();
-                    for (key, name) in of.iter().zip(containers) {
-                        record.container_names.entry(*key).or_insert_with(|| name.clone());
+                    let of: Vec<u64> = members.iter().flat_map(|m| record.keys_of_name(m)).collect();
+                    for at in record.keys_of_name(&entry.subject) {
+                        record.members.entry(at).or_default().add(entry, of.clone());
                     }
-                    record.containers.entry(at).or_default().extend(of);
                 }
+                RecordRelation::In(containers) => containers.iter().for_each(|c| record.contain(place, c)),
                 RecordRelation::Said { words, on } => {
-                    let at = record.canonical(keys::person(&entry.subject));
-                    record.said.entry(at).or_default().push(Said::new(entry, words, on));
+                    record.said.entry(person).or_default().push(Said::new(entry, words, on));
                 }
             }
         }
@@ -111,6 +105,22 @@ impl Record {
             capital.finish();
         }
         record
+    }
+
+    /// Notes that a place lies in another.
+    fn contain(&mut self, place: u64, container: &Arc<str>) {
+        let key = self.canonical(keys::place(container));
+        self.containers.entry(place).or_default().push(key);
+        self.container_names.entry(key).or_insert_with(|| container.clone());
+    }
+
+    /// The keys of a name of which it is open what it names.
+    fn keys_of_name(&self, name: &str) -> Vec<u64> {
+        let of = [keys::of(EntityKind::Organisation, name), keys::place(name), keys::thing(name)];
+        let mut keys: Vec<u64> = of.map(|k| self.canonical(k)).to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 
     fn add_role(&mut self, role: &crate::language::Role) {
@@ -141,8 +151,9 @@ impl Record {
     pub fn capital(&self, country: &Entity) -> Option<&OfficeRecord> {
         self.by_name(&self.capitals, country)
     }
+    /// By a name of anything.
     pub fn founded(&self, name: &str) -> Option<&Dated> {
-        self.founded.get(&self.canonical(keys::thing(name)))
+        self.keys_of_name(name).iter().find_map(|k| self.founded.get(k))
     }
     pub fn born(&self, person: &Entity) -> Option<&Dated> {
         self.by_name(&self.born, person)
@@ -156,10 +167,7 @@ impl Record {
 
     /// Keys under which the record may know an entity: its own and that of its name.
     pub fn keys_of(&self, entity: &Entity) -> [u64; 2] {
-        let by_name = match entity.kind {
-            crate::facts::EntityKind::Person => keys::person(&entity.name),
-            _ => keys::thing(&entity.name),
-        };
+        let by_name = keys::of(entity.kind, &entity.name);
         [self.canonical(entity.key), self.canonical(by_name)]
     }
     fn by_name<'a, T>(&self, map: &'a FxHashMap<u64, T>, entity: &Entity) -> Option<&'a T> {

@@ -330,7 +330,7 @@ fn other_entries_are_found_by_any_form_of_the_name() {
     };
     let year =
         |y| DateValue::interval(Day::constant(y, 1, 1), Day::constant(y, 12, 31), crate::facts::Granularity::Year);
-    let place = |name: &str| Entity { kind: EntityKind::Place, name: Arc::from(name), key: keys::thing(name) };
+    let place = |name: &str| Entity { kind: EntityKind::Place, name: Arc::from(name), key: keys::place(name) };
     let term = |name: &str, also: &[&str], within: Option<&str>| crate::language::Term {
         kind: crate::language::TermKind::Place,
         name: Arc::from(name),
@@ -353,7 +353,7 @@ fn other_entries_are_found_by_any_form_of_the_name() {
     let mut containers = record.containers(&place("Old Alvik"));
     containers.sort_unstable();
     // A cycle ends, and a place is not its own container unless the record says so.
-    let mut expected: Vec<u64> = ["Norland", "Alvik County", "Norvania"].map(keys::thing).to_vec();
+    let mut expected: Vec<u64> = ["Norland", "Alvik County", "Norvania"].map(keys::place).to_vec();
     expected.sort_unstable();
     assert_eq!(containers, expected);
     assert_eq!(record.capital(&place("Norland")).unwrap().tenures()[0].describe(), "Alvik from 1905");

@@ -37,6 +37,29 @@ pub fn place_name(form: &str) -> Option<&'static str> {
     [&*key, place_core(&key)].iter().find_map(|k| listed(&PLACES, 3, k, form, form.ends_with('.')))
 }
 
+/// What kind of place the gazetteer has under a name, and what that lies in.
+pub fn listed_place(name: &str) -> Option<(PlaceKind, Option<&'static str>)> {
+    let key = tables::key(name);
+    let mut row = [&*key, place_core(&key)].iter().find_map(|k| PLACES.get(k))?;
+    let kind = match row.nth(1)? {
+        "c" => PlaceKind::Country,
+        "s" => PlaceKind::State,
+        "r" => PlaceKind::Region,
+        _ => PlaceKind::Town,
+    };
+    Some((kind, row.next().filter(|container| !container.is_empty())))
+}
+
+/// Kinds of places that the gazetteer tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    Country,
+    /// A state of a union of states.
+    State,
+    Region,
+    Town,
+}
+
 /// The listed name of an organisation in one of its forms.
 pub fn organisation_name(form: &str) -> Option<&'static str> {
     let key = tables::key(form);

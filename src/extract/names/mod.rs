@@ -13,7 +13,7 @@ mod scan;
 mod spelling;
 mod tables;
 
-pub use identity::{entity, is_full_name, organisation_key, person_key};
+pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key};
 pub use lexicon::{Lexicon, Listed};
 pub use spelling::spelling_conflict;
 
