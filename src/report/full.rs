@@ -104,7 +104,9 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
         let hint = if options.undecided { "" } else { "; `--show undecided` lists them" };
         lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
     }
-    if let Some(finding) = report.findings.iter().find(|f| is_shown(f, options.undecided)) {
+    let shown = report.findings.iter().filter(|f| is_shown(f, options.undecided));
+    // The first of the loudest.
+    if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {
         lines.push(format!("`claimlint explain {}` says what a rule asks for and why", finding.rule));
     }
     for line in &lines {

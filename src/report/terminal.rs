@@ -31,6 +31,8 @@ const NAME: usize = 300;
 const NOTE: usize = 200;
 /// Columns the gutter may take: line number, bars, blanks.
 const GUTTER: usize = 10;
+/// Columns before the second line of a message.
+const BAR: usize = 4;
 
 /// How loud an entry is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +67,12 @@ impl Entry<'_, '_> {
             .with_width(page.width)
             .with_links(false)
             .without_cause_chain()
-            .without_syntax_highlighting();
-        let drawn = Drawn { tone: self.tone, message: self.message.clone().clip(MESSAGE), view };
+            .without_syntax_highlighting()
+            // Lines are broken here: miette would break dates and names at their hyphens.
+            .with_wrap_lines(false);
+        let first = page.width.saturating_sub(self.head.width() + 2);
+        let lines = wrap::hanging(&self.message.clone().clip(MESSAGE), first, page.width.saturating_sub(BAR));
+        let drawn = Drawn { tone: self.tone, message: lines.join("\n"), view };
         let mut picture = String::new();
         // Writing to a string fails only where a formatter does; what was drawn until then is shown.
         let _ = handler.render_report(&mut picture, &drawn);
@@ -98,7 +104,7 @@ fn theme(entry: &Entry, page: &Page, view: &View) -> GraphicalTheme {
         Tone::Warning => theme.styles.warning,
         Tone::Advice => theme.styles.advice,
     };
-    // The head takes the place of miette's icon. Columns decide where the message breaks, so it must be short.
+    // The head takes the place of miette's icon.
     let head = format!("{}:", entry.head);
     theme.characters.error = head.clone();
     theme.characters.warning = head.clone();
@@ -251,13 +257,13 @@ impl SourceCode for View {
 #[derive(Debug)]
 struct Drawn {
     tone: Tone,
-    message: Sanitized,
+    message: String,
     view: View,
 }
 
 impl fmt::Display for Drawn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message.as_str())
+        f.write_str(&self.message)
     }
 }
 

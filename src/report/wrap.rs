@@ -7,12 +7,18 @@ use super::sanitize::{Sanitized, is_hidden, width, width_of};
 /// A message or note, broken at blanks into lines of at most `columns`; a longer word stands on a line of its own.
 /// Never empty.
 pub fn paragraph(text: &Sanitized, columns: usize) -> Vec<String> {
+    hanging(text, columns, columns)
+}
+
+/// As [`paragraph`], with another width for the first line.
+pub fn hanging(text: &Sanitized, first: usize, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut used = 0;
     for word in text.as_str().split(' ') {
         let wide = width(word);
-        if used > 0 && used + 1 + wide > columns {
+        let room = if lines.is_empty() { first } else { columns };
+        if used > 0 && used + 1 + wide > room {
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
@@ -117,6 +123,7 @@ mod tests {
         let text = Sanitized::words("a bb incomprehensible cc");
         assert_eq!(paragraph(&text, 5), ["a bb", "incomprehensible", "cc"]);
         assert_eq!(paragraph(&Sanitized::words(""), 5), [""]);
+        assert_eq!(hanging(&Sanitized::words("a bb cc 2025-03-04"), 2, 9), ["a", "bb cc", "2025-03-04"]);
     }
 
     proptest! {
