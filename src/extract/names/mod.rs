@@ -11,6 +11,7 @@ mod reader;
 mod resolve;
 mod scan;
 mod spelling;
+mod sport;
 mod tables;
 
 pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key};
@@ -30,6 +31,7 @@ pub fn is_given_name(word: &str) -> bool {
 /// resolved to the full name; where several fit, the value is `Unknown(Name)` and `candidates` is filled.
 pub fn find(doc: &Doc, article: &Article, lexicon: &Lexicon) -> Vec<Mention> {
     let reader = reader::Reader::new(doc, lexicon);
-    let scan = scan::Scan::of(&reader);
+    let mut scan = scan::Scan::of(&reader);
+    sport::teams(&reader, &mut scan);
     resolve::resolve(&reader, scan, &article.name)
 }

@@ -101,6 +101,11 @@ impl Scan {
                 titled = false;
                 continue;
             }
+            if let Some(end) = r.club(i, run, listed_end, case) {
+                i = self.push(MentionKind::Organisation, i, end, None, 0);
+                titled = false;
+                continue;
+            }
             let titling = class.has(Classes::HONORIFIC | Classes::OFFICE) && listed_end <= i + 1;
             if titling && followed_by_name(r, i, run) {
                 i += 1;
