@@ -153,7 +153,7 @@ mod tests {
             ("OTAN", "North Atlantic Treaty Organization", Fit::Unsure),
             ("FSB", "Federal Security Service", Fit::Unsure),
             ("AfD", "Alternative for Germany", Fit::Unsure),
-            ("DSS", "Dornish Steel", Fit::Unsure),
+            ("DDS", "Dornish Steel", Fit::Unsure),
             ("", "Council", Fit::Unsure),
             ("ABC", "—", Fit::Unsure),
         ] {

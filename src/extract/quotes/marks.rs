@@ -152,6 +152,14 @@ fn role(
     let can_close = before.is_some()
         && !after_open
         && (after.is_none() || after.is_some_and(|c| bracket_close(c) || SIGNS.contains(c)));
+    // Low marks within a word are the wreck of a wrong encoding.
+    if matches!(sign, '„' | '‟' | '‚' | '‛') && !can_open {
+        return None;
+    }
+    // Behind the last word nothing opens, whatever way the mark turns.
+    if stop == end && !form.is_single() && at > 0 {
+        return Some(Role::Close);
+    }
     match form {
         Form::CurlyDouble | Form::Guillemet | Form::SingleGuillemet => Some(match sign {
             '„' => Role::Open,

@@ -62,6 +62,8 @@ fn marks_of_many_kinds() {
         ("The “historic” deal, a \"win-win\", was 'fair'.", &["historic", "win-win", "fair"]),
         ("He called it “fair\" and “just“ again.", &["fair", "just"]),
         ("(\"Enough!\") and—“no”—and [‘yes’].", &["Enough!", "no", "yes"]),
+        ("“We agree. “", &["We agree."]),
+        ("They Ã¢â‚¬Ëœagree„ on ‚all‘ „that“.", &["all", "that"]),
         ("It read \" Keep out \" in red.", &["Keep out"]),
         ("<a href=\"x.html\" class=\"y\">“Read on”</a>", &["Read on"]),
     ] {
