@@ -12,4 +12,5 @@ pub mod record;
 pub mod report;
 pub mod run;
 pub mod source;
+pub mod testing;
 pub mod text;

@@ -10,7 +10,7 @@ mod read;
 mod structure;
 
 pub use map::{Located, TextMap};
-pub use read::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, STANDARD_INPUT, parse_date, read};
+pub use read::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, STANDARD_INPUT, parse_date, plain_text, read};
 pub use structure::{Block, BlockKind};
 
 use crate::facts::{DateValue, Day};

@@ -34,6 +34,7 @@ mod values;
 mod words;
 
 pub use context::Context;
+pub use print::describe;
 pub use run::sees;
 pub use truth::Truth;
 pub use values::{Eval, Val};
@@ -78,8 +79,18 @@ impl Options {
 
 /// What the rules of `program` say of the facts of `batch`.
 pub fn check(batch: &Batch, store: &FactStore, program: &Program, options: &Options) -> Report {
-    let record = Record::new(program);
-    let cx = Context::new(batch, store, program, &record);
+    check_against(&Record::new(program), batch, store, program, options)
+}
+
+/// [`check`] with the program's record already made.
+pub fn check_against(
+    record: &Record,
+    batch: &Batch,
+    store: &FactStore,
+    program: &Program,
+    options: &Options,
+) -> Report {
+    let cx = Context::new(batch, store, program, record);
     let rules: Vec<(&Rule, Level)> =
         program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
     let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>)> = rules

@@ -1,7 +1,10 @@
 //! Values as people read them, and as fingerprints hold them.
 
 use super::words::comparable;
-use crate::facts::{Comparator, DateValue, EntityKind, Granularity, Number, Quantity, Type, Value};
+use crate::article::Batch;
+use crate::facts::{
+    Comparator, DateValue, EntityKind, Fact, Granularity, Number, Quantity, Schema, Stance, Type, Value,
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -111,6 +114,20 @@ fn quantity(q: &Quantity) -> String {
 fn duration(a: f64, b: f64) -> String {
     let days = |d: f64| format!("{} {}", plain(d), if d == 1.0 { "day" } else { "days" });
     if a == b { days(a) } else { format!("{} to {}", plain(a), days(b)) }
+}
+
+/// A fact on one line: kind, words, stance and fields.
+pub fn describe(fact: &Fact, batch: &Batch, schema: &Schema) -> String {
+    let kind = schema.def(fact.kind);
+    let words = super::message::one_line(batch.get(fact.article).words(fact.span));
+    let mut out = format!("{} “{words}”", kind.name);
+    if fact.stance != Stance::Asserted {
+        out.push_str(&format!(" ({})", fact.stance.name()));
+    }
+    for value in &fact.fields {
+        out.push_str(&format!(", {} {}", kind.def(value.field).name, show(&value.value)));
+    }
+    out
 }
 
 /// The same for values that say the same, whatever words they were written in.

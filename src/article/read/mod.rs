@@ -19,6 +19,7 @@ use super::{Article, Batch};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
+pub use text::article as plain_text;
 
 /// The largest article, in bytes as stored; a larger one is refused.
 pub const MAX_ARTICLE_BYTES: u64 = 64 * 1024 * 1024;
