@@ -225,7 +225,7 @@ impl Resolver<'_> {
         if self.names.get(i).is_some_and(|m| m.first == office.end && m.kind == MentionKind::Person) {
             return None;
         }
-        if self.scene.is_told(office.span) || offices::is_plural(self.doc, office) {
+        if self.scene.is_told(office.span) || offices::is_plural(self.doc, office.first, office.end) {
             return None;
         }
         let words = OfficeWords::new(described);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::register::{OfficeWords, Register};
 use super::tables::Category;
-use super::{category, one_seat, with_body};
+use super::{category, is_plural, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Value};
 use crate::text::{Doc, fold};
@@ -78,19 +78,21 @@ pub fn complete(doc: &Doc, roles: &mut Vec<Fact>, names: &[Mention], register: &
     }
 }
 
-/// Whether the office behind a name belongs to the next name: "Ada Lund, President Ola Berg and others".
+/// Whether the office stands right before another's name: "Ada Lund, President Ola Berg and others", "President Ola Berg and
+/// Ada Lund". Only a plural title is that of several.
 fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> bool {
     let (Some(person), Some(office)) =
         (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
     else {
         return false;
     };
-    if office.start < person.start {
-        return false;
-    }
-    let after = doc.tokens_in(office).1;
+    let (first, after) = doc.tokens_in(office);
     let i = names.partition_point(|m| m.first < after);
-    names.get(i).is_some_and(|m| m.first == after && m.kind == MentionKind::Person)
+    let next = names.get(i).filter(|m| m.first <= after + 2 && m.kind == MentionKind::Person);
+    // Ranks may stand between, marks may not.
+    let beside = next.is_some_and(|m| (after..m.first).all(|t| doc.tokens[t as usize].is_word() || doc.word(t) == "."));
+    let own = next.is_some_and(|m| m.span.overlaps(person));
+    beside && !own && !(office.start < person.start && is_plural(doc, first, after))
 }
 
 fn holder<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Entity> {

@@ -114,10 +114,10 @@ pub fn with_body(office: &Office, body: &Entity) -> Office {
     register::with_place(office, &body.name)
 }
 
-/// Whether the title of an office mention is in the plural.
-pub fn is_plural(doc: &Doc, mention: &Mention) -> bool {
+/// Whether the title of the office at tokens `first..end` is in the plural.
+pub fn is_plural(doc: &Doc, first: u32, end: u32) -> bool {
     let reader = Reader { doc, names: &[], whole: false };
-    (mention.first..mention.end).find_map(|at| reader.title(at, mention.end)).is_some_and(|(t, _)| t.plural)
+    (first..end).find_map(|at| reader.title(at, end)).is_some_and(|(t, _)| t.plural)
 }
 
 /// What kind of office it is, by the last known title of its name; `None` where no title is known.

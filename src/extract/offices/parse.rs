@@ -233,7 +233,9 @@ impl Reader<'_> {
             if let Some(tense) = LISTS.tense(token.key).filter(|_| token.is_word()) {
                 // "New York governor": a name that begins with the word.
                 if self.name_over(before - 1).is_none_or(|m| m.end - m.first <= 1) {
-                    p.tense = p.tense.filter(|t| *t != Tense::Current).or(Some(tense));
+                    // Somebody who was acting once is a former holder.
+                    let kept = p.tense.filter(|t| *t != Tense::Current && tense != Tense::Former);
+                    p.tense = kept.or(Some(tense));
                     at = before - 1;
                     if tense != Tense::Current {
                         p.first = at;
@@ -249,10 +251,10 @@ impl Reader<'_> {
                 (at, p.first) = (from, from);
                 continue;
             }
-            if joined || !self.filler(before - 1) {
-                break;
+            match self.filler_before(before, floor) {
+                Some(from) => at = from,
+                None => break,
             }
-            at = before - 1;
         }
         // "one-time", "to be": two words of tenure.
         if p.first > floor + 1 && self.two_word_tense(p.first) {
@@ -357,7 +359,9 @@ impl Reader<'_> {
                 Some(from)
             }
             MentionKind::Organisation => {
-                if self.has_name(p) || p.body.is_some() {
+                // A party before any other than its leader: "Republican Governor".
+                let party = m.end == m.first + 1 && self.filler(m.first) && category != Category::Party;
+                if self.has_name(p) || p.body.is_some() || party {
                     return None;
                 }
                 p.before.insert(0, Piece::Name(entity));
@@ -441,6 +445,23 @@ impl Reader<'_> {
         Some(from)
     }
 
+    /// A filler right before `at`, or whose adviser or minister somebody was: "former Obama (administration) | adviser". Such
+    /// words belong to an office only where a word of tenure or a body stands before them.
+    fn filler_before(&self, at: u32, floor: u32) -> Option<u32> {
+        if at <= floor {
+            return None;
+        }
+        if self.filler(at - 1) {
+            return Some(at - 1);
+        }
+        let era = self.is_word(at - 1, "administration") || self.is_word(at - 1, "era");
+        let mut end = if era { at - 1 } else { at };
+        if era && end > floor && is_hyphen(self.doc, end - 1) {
+            end -= 1;
+        }
+        self.name_up_to(end).filter(|m| m.kind == MentionKind::Person && m.first >= floor).map(|m| m.first)
+    }
+
     /// Words that may stand between a title and its body, and say nothing of the office.
     fn filler(&self, at: u32) -> bool {
         const FILLERS: &[&str] = &[
@@ -487,6 +508,9 @@ impl Reader<'_> {
             "female",
             "long",
             "serving",
+            "two",
+            "three",
+            "four",
         ];
         let Some(token) = self.doc.token(at) else { return false };
         if token.kind == TokenKind::Number {

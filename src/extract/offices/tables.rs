@@ -259,7 +259,6 @@ const DEGREES: &[&str] = &[
     "private",
     "joint",
     "honorary",
-    "under",
     "personal",
     "research",
     "visiting",
@@ -306,13 +305,11 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         lists.areas.push(Area { words, compare, printed: String::new(), letters });
         lists.area_words.add(words, id);
     }
-    let acronyms: Vec<&str> = lists.areas.iter().filter(|a| a.has('U')).map(|a| a.compare).collect();
     for area in &mut lists.areas {
-        let own = area.has('i') || acronyms.contains(&area.compare);
-        area.printed = if area.has('U') {
+        area.printed = if area.has('U') && area.words == area.compare {
             area.words.to_uppercase()
         } else {
-            (if own { area.words } else { area.compare }).into()
+            (if area.has('w') || (area.has('i') && !area.has('U')) { area.words } else { area.compare }).into()
         };
     }
     for (tense, words) in BEFORE {

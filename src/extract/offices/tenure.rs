@@ -22,7 +22,8 @@ pub fn tenure_of(doc: &Doc, first: u32, end: u32) -> &'static str {
             found = Some(Tense::Former);
         }
         if let Some(tense) = LISTS.tense(doc.tokens[at as usize].key).filter(|t| *t != Tense::Current) {
-            found = Some(tense);
+            // Somebody who was acting once is a former holder.
+            found = found.filter(|f| *f == Tense::Former).or(Some(tense));
         }
         at += 1;
     }
@@ -88,6 +89,7 @@ mod tests {
             ("one-time chief of staff", 0, 6, "former"),
             ("Vice President-elect", 0, 4, "elect"),
             ("caretaker prime minister", 0, 3, "acting"),
+            ("former acting mayor", 0, 3, "former"),
             ("outgoing mayor", 0, 2, "current"),
             ("incoming foreign secretary", 0, 3, "designate"),
             ("attorney general nominee", 0, 3, "designate"),
