@@ -139,7 +139,7 @@ impl<'p> Extractor<'p> {
         for sentence in &doc.sentences {
             let matches = self.matcher.find(doc, sentence, mentions, wanted);
             if !matches.is_empty() {
-                stances.add(doc, sentence, self.program, &matches);
+                stances.add(doc, sentence, self.program, mentions, &matches);
                 found.push(matches);
             }
         }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::phrases::{Match, Target};
+use super::MentionKind;
+use super::phrases::{Match, Mentions, Target};
 use crate::facts::{Attribution, Stance};
 use crate::language::{CueDirection, CueScope, Program};
 use crate::source::Span;
@@ -17,6 +18,8 @@ pub struct Stances {
 
 #[derive(Debug)]
 struct Found {
+    /// The quotation that it stands in: it says nothing of what stands outside.
+    quote: Option<Span>,
     stance: Stance,
     first: u32,
     end: u32,
@@ -44,10 +47,14 @@ impl Stances {
     }
 
     /// Notes the cues among `matches` of one sentence.
-    pub fn add(&mut self, doc: &Doc, sentence: &Sentence, program: &Program, matches: &[Match]) {
+    pub fn add(&mut self, doc: &Doc, sentence: &Sentence, program: &Program, mentions: &Mentions, matches: &[Match]) {
         for m in matches {
             let Target::Cue(i) = m.target else { continue };
             let cue = &program.cues[i as usize];
+            // "On May 16th" hedges nothing.
+            if mentions.between(MentionKind::Date, sentence.first, m.end).any(|d| d.end > m.first) {
+                continue;
+            }
             let (from, to) = match cue.scope {
                 CueScope::Clause => clause(doc, sentence, m.first),
                 CueScope::Sentence => (sentence.first, sentence.end),
@@ -80,7 +87,9 @@ impl Stances {
                 }
                 _ => None,
             };
-            self.cues.push(Found { stance: cue.stance, first: m.first, end: m.end, reach, source });
+            let words = doc.span(m.first, m.end);
+            let quote = self.quotes.iter().map(|q| q.span).find(|q| q.contains(words));
+            self.cues.push(Found { quote, stance: cue.stance, first: m.first, end: m.end, reach, source });
         }
     }
 
@@ -93,7 +102,9 @@ impl Stances {
         if !event {
             return (Stance::Asserted, None);
         }
-        let reaches = |f: &&Found| f.reach.0 <= anchor && anchor < f.reach.1 && !(f.first <= anchor && anchor < f.end);
+        let reaches = |f: &&Found| {
+            f.reach.0 <= anchor && anchor < f.reach.1 && !(f.first <= anchor && anchor < f.end) && f.quote.is_none()
+        };
         let mut stance = Stance::Asserted;
         let mut source = None;
         for f in self.cues.iter().filter(reaches) {

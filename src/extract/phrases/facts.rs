@@ -165,6 +165,11 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
     if count < 2 || m.captures.iter().any(|c| !matches!(c.filling.items.len(), 1) && c.filling.items.len() != count) {
         return;
     }
+    // "Minister A and Chancellor B": a member with an office of its own has no part in the other's.
+    let offices = m.captures.iter().any(|c| c.filling.items.iter().any(|i| matches!(i.value, Value::Office(_))));
+    if offices && m.captures.iter().any(|c| c.filling.items.len() > 1 && c.filling.items.iter().any(|i| i.titled)) {
+        return;
+    }
     for n in 0..count {
         let of = |c: &Capture| c.filling.items[if c.filling.items.len() == 1 { 0 } else { n }].clone();
         let body = m.captures.iter().filter(|c| holes[c.slot as usize].field.is_none()).map(of).next();
@@ -247,6 +252,11 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     fill_verb(&mut fact, kind, cx, d.trigger);
     fill_date(&mut fact, kind, cx, anchor);
     fill_place(&mut fact, kind, cx, anchor);
+    if d.trigger.is_some() {
+        // "On 3 March, A met B": what dates an event belongs to its words.
+        let words = fact.fields.iter().flat_map(|f| f.spans.iter().copied()).filter(|s| fact.sentence.contains(*s));
+        fact.span = words.fold(fact.span, Span::cover);
+    }
     fill_office(&mut fact, kind, cx);
     fact.fields.sort_by_key(|f| f.field);
     fact

@@ -24,6 +24,8 @@ pub struct Item {
     pub end: u32,
     /// How it was resolved, where not by its own words (`coreference`).
     pub by: Option<Arc<str>>,
+    /// A person with an office of its own before the name.
+    pub titled: bool,
 }
 
 /// The mentions of one article by their first token.
@@ -258,15 +260,17 @@ impl<'a> Mentions<'a> {
     /// A person at `at`, titles, ranks and offices before the name passed over.
     fn person(&self, doc: &Doc, at: u32, end: u32) -> Option<Item> {
         let mut i = at;
+        let mut titled = false;
         for _ in 0..8 {
             if i >= end {
                 return None;
             }
             let here = self.at(i);
             if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Person && m.end <= end) {
-                return Some(item(m));
+                return (!possessive(doc, m, end)).then(|| Item { titled, ..item(m) });
             }
             if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Office && m.end <= end) {
+                titled = true;
                 i = m.end;
                 continue;
             }
@@ -338,16 +342,50 @@ impl<'a> Mentions<'a> {
 }
 
 fn single(value: Value, span: Span, first: u32, end: u32) -> Filling {
-    Filling { items: vec![Item { value, span, first, end, by: None }], end }
+    Filling { items: vec![Item { value, span, first, end, by: None, titled: false }], end }
 }
 
 fn item(m: &Mention) -> Item {
     let by = (&*m.by == "coreference").then(|| m.by.clone());
-    Item { value: m.value.clone(), span: m.span, first: m.first, end: m.end, by }
+    Item { value: m.value.clone(), span: m.span, first: m.first, end: m.end, by, titled: false }
 }
 
 fn key(doc: &Doc, at: u32) -> u64 {
     doc.token(at).map_or(0, |t| t.key)
+}
+
+/// "his" and "her" before a noun speak of what is his or hers, not of the person.
+fn possessive(doc: &Doc, m: &Mention, end: u32) -> bool {
+    match doc.word(m.first).to_ascii_lowercase().as_str() {
+        "his" | "its" | "their" => m.end == m.first + 1,
+        "her" => {
+            m.end == m.first + 1
+                && m.end < end
+                && doc.token(m.end).is_some_and(|t| t.is_word() && !is_link(doc.word(m.end)))
+        }
+        _ => false,
+    }
+}
+
+/// Words that follow "her" where it is the person: "met her in Oslo".
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "at"
+            | "on"
+            | "and"
+            | "to"
+            | "for"
+            | "with"
+            | "before"
+            | "after"
+            | "by"
+            | "as"
+            | "when"
+            | "while"
+            | "again"
+            | "there"
+    )
 }
 
 /// The token after a comma, `and`, `&`, or `, and` at `at`.
@@ -394,6 +432,7 @@ fn ordinal(doc: &Doc, at: u32) -> Option<Item> {
         first: at,
         end,
         by: None,
+        titled: false,
     };
     if t.kind == TokenKind::Number {
         let suffix = doc.token(at + 1).filter(|s| !s.spaced && s.is_word())?;
