@@ -71,8 +71,9 @@ def places():
         for form in row[0] + row[1]:
             add(form, row[0][0], "c")
     for row in table("regions.txt"):
+        container = row[3][0] if len(row) > 3 else ""
         for form in row[0] + row[1]:
-            add(form, row[0][0], "r")
+            add(form, row[0][0], "s" if container else "r", container)
     for code, country in data.get_countries().items():
         known = rows.get(key(country["name"]))
         if known is None and "," not in country["name"] and country["continentcode"] in CONTINENTS:

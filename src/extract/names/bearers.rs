@@ -134,6 +134,11 @@ impl People {
         person.and_then(|p| p.entity.clone())
     }
 
+    /// Whether `form` is the surname of somebody in the article.
+    pub fn surname_bearer(&self, form: &str) -> bool {
+        identity::person_parts(form).last().is_some_and(|last| self.surnames.contains_key(last))
+    }
+
     /// Who is meant by one name: a surname, or else a first name.
     pub fn bearer(&self, form: &str) -> Bearer {
         let parts = identity::person_parts(form);

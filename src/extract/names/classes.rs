@@ -169,7 +169,7 @@ const WORDS: &[(Classes, &str)] = &[
          peoples liberal conservative labour labor green progressive revolutionary popular free independent joint \
          special high higher human military naval air foreign interior home public civil medical first southern \
          northern eastern western south north east west southeast northeast grand great electoral constitutional \
-         economic financial monetary atomic nuclear olympic presidential liberation standard new first second third",
+         economic financial monetary atomic nuclear olympic presidential liberation arab arabs moslem moslems muslims sunni sunnis shiite shiites shia hindu hindus buddhist buddhists protestant protestants christians catholics jews marxist maoist nazi zionist slavic hispanic latino standard new first second third",
     ),
 ];
 

@@ -219,6 +219,14 @@ impl Lexicon {
                 (&ORGANISATIONS, 1, MentionKind::Organisation, EntityKind::Organisation),
             ];
             for (table, flag, kind, of) in lists {
+                // "Xinhua news agency": the list's name, but not written as one.
+                if of == EntityKind::Organisation
+                    && end > token + 1
+                    && doc.tokens[end as usize - 1].is_word()
+                    && !doc.tokens[end as usize - 1].capital
+                {
+                    continue;
+                }
                 if let Some(name) = listed(table, flag, &key, form, false) {
                     return Some(Listed { end, kind, entity: self.entity(of, name), desk: false });
                 }

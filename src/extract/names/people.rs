@@ -22,7 +22,11 @@ impl Reader<'_> {
         }
         let class = self.class(i);
         let named = class.has(Classes::SURNAME | Classes::GIVEN);
-        if class.has(Classes::FUNCTION) || self.doc.token(i).is_some_and(|t| t.span.len() < 2) {
+        let lone = self.doc.token(i).is_some_and(|t| t.span.len() < 2);
+        if class.has(Classes::FUNCTION) || lone && !self.is_apostrophe_joined(i) {
+            return false;
+        }
+        if class.has(Classes::MODIFIER) && !named {
             return false;
         }
         if class.has(Classes::CALENDAR) {
@@ -35,6 +39,11 @@ impl Reader<'_> {
             return named;
         }
         named || !self.is_acronym(i)
+    }
+
+    /// The "O" of "O'Neill".
+    fn is_apostrophe_joined(&self, i: u32) -> bool {
+        self.is_mark(i + 1, &["'", "’"]) && self.attached(i + 1) && self.attached(i + 2) && self.capital(i + 2)
     }
 
     /// The end of a person's name that begins at `i`. `titled`: a title stands before it, so that one word will do.
@@ -146,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// The end of the word at `i` with what is written to it: `Jong-un`, `O'Neill`, `D’Angelo`, `al-Din`.
-    fn compound_end(&self, i: u32) -> u32 {
+    pub fn compound_end(&self, i: u32) -> u32 {
         let mut end = i + 1;
         for _ in 0..3 {
             if self.is_mark(end, &["-", "‑", "'", "’"])
@@ -198,7 +207,12 @@ impl Reader<'_> {
             return words >= 1 && !self.is_plain(last) && !self.is_acronym(last);
         }
         if titled {
-            let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME)
+            let polite = i > 0
+                && self.is_word_of(
+                    i - if self.is_mark(i - 1, &["."]) && i > 1 { 2 } else { 1 },
+                    &["mr", "mrs", "ms", "dr", "sir"],
+                );
+            let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME) && !polite
                 || first.has(Classes::DEMONYM | Classes::ORGANISATION);
             return words > 1 || !other;
         }
@@ -230,6 +244,10 @@ impl Reader<'_> {
             } else {
                 family || !last_class.has(Classes::MODIFIER | Classes::OFFICE | Classes::DEMONYM)
             };
+        }
+        if first.has(Classes::SURNAME) && strange(last_class) && !self.is_plain(last) {
+            // "Gong Zhichao".
+            return words == 2 && !self.place_expected(i);
         }
         // Nobody knows the first name: the surname, or two words that are nothing else.
         strange(first)

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::reader::Reader;
+use crate::extract::MentionKind;
 
 /// Words that stand before the name of a place.
 const BEFORE: &[&str] = &[
@@ -122,6 +123,10 @@ impl Reader<'_> {
             if at > i && class.has(Classes::TERRAIN) && !self.is(at + 1, Classes::HEAD) {
                 return Some(at + 1);
             }
+            // "Australian Anthony Hill" is no hill.
+            if at > i && self.is_strong_given(at) || i == at && self.is_strong_given(at) && at + 2 >= end {
+                break;
+            }
             if class.has(Classes::FUNCTION | Classes::CALENDAR | Classes::OFFICE | Classes::HONORIFIC | Classes::HEAD) {
                 break;
             }
@@ -131,11 +136,30 @@ impl Reader<'_> {
         if self.is_word_of(i, COMPASS)
             && i + 1 < run
             && let Some(listed) = self.lookup(i + 1)
-            && listed.kind == crate::extract::MentionKind::Place
+            && listed.kind == MentionKind::Place
         {
             return Some(listed.end);
         }
         None
+    }
+
+    /// Whether the name at `first..end` heads a line as the place of writing: `MAHALA, Bosnia 1996-08-30`, `LONDON (AP) —`.
+    pub fn is_dateline(&self, first: u32, end: u32) -> bool {
+        let starts = first == 0 || {
+            let (before, here) = (self.doc.tokens[first as usize - 1].span, self.doc.tokens[first as usize].span);
+            self.doc.text[before.end as usize..here.start as usize].contains('\n')
+        };
+        let dated = |at: u32| {
+            self.is_number(at) && self.word(at).len() == 4 && self.is_mark(at + 1, &["-"])
+                || self.is_mark(at, &["("]) && self.all_caps(at + 1)
+                || self.is_mark(at, &["—", "–"])
+                || self.is(at, Classes::CALENDAR) && self.is_number(at + 1)
+        };
+        let comma = self.is_mark(end, &[","]);
+        starts
+            && (dated(end)
+                || comma && dated(end + 1)
+                || comma && self.lookup(end + 1).is_some_and(|l| l.kind == MentionKind::Place && dated(l.end)))
     }
 
     /// Whether the words before `i` say that a place follows.

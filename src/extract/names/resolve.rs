@@ -61,6 +61,13 @@ impl Names<'_> {
     }
 
     fn guess(&mut self, guess: &Guess) {
+        // "Santa Fe" of "Santa Fe Pacific Corp", where nobody is in it.
+        if guess.kind == MentionKind::Place
+            && !self.reader.is_located(guess.first, guess.end)
+            && self.organisations.known(&self.form(guess.first, guess.end)).is_some()
+        {
+            return self.push(MentionKind::Organisation, guess.first, guess.end, None);
+        }
         self.push(guess.kind, guess.first, guess.end, guess.entity.clone());
     }
 
@@ -125,11 +132,20 @@ impl Names<'_> {
         let r = self.reader;
         let class = r.class(l.first);
         let form = self.form(l.first, l.end);
-        let single = (l.first..l.end).filter(|&i| r.capital(i)).count() == 1;
+        let single = r.compound_end(l.first) >= l.end;
+        if r.is_dateline(l.first, l.end) {
+            return Some(MentionKind::Place);
+        }
+        if let Some((MentionKind::Place, _)) = l.maybe
+            && self.people.surname_bearer(&form)
+            && !self.is_in_place(l)
+        {
+            return Some(MentionKind::Person);
+        }
         if l.unproven && class.has(Classes::COMMON) && self.person_or_none(&form).is_none() {
             return None;
         }
-        if single && !self.is_in_place(l) && self.person_or_none(&form).is_some() {
+        if single && l.maybe.is_none() && !self.is_in_place(l) && self.person_or_none(&form).is_some() {
             return Some(MentionKind::Person);
         }
         if self.organisations.known(&form).is_some() {
@@ -138,7 +154,7 @@ impl Names<'_> {
         let common = class.has(Classes::COMMON);
         let speaks = r.lower(l.end) && r.is(l.end, Classes::SPEECH);
         let aged = r.is_mark(l.end, &[","]) && r.is_number(l.end + 1) && r.is_mark(l.end + 2, &[","]);
-        if single && !common && (speaks || aged) && class.has(Classes::SURNAME | Classes::GIVEN) {
+        if single && !common && l.maybe.is_none() && (speaks || aged) && class.has(Classes::SURNAME | Classes::GIVEN) {
             return Some(MentionKind::Person);
         }
         if let Some((kind, _)) = &l.maybe {
@@ -147,6 +163,15 @@ impl Names<'_> {
         let container = r.is_mark(l.end, &[","])
             && r.lookup(l.end + 1)
                 .is_some_and(|f| f.kind == MentionKind::Place && !r.doc.token(f.end).is_some_and(|t| t.is_word()));
+        // "Stansted airport", "the town of Kazanluk".
+        let terrain = r.lower(l.end) && r.is(l.end, Classes::TERRAIN)
+            || l.first > 1
+                && r.is_word_of(l.first - 1, &["of"])
+                && r.lower(l.first - 2)
+                && r.is(l.first - 2, Classes::TERRAIN);
+        if !common && terrain {
+            return Some(MentionKind::Place);
+        }
         if !common && !r.is(l.first, Classes::SURNAME | Classes::GIVEN) && (self.is_in_place(l) || container) {
             return Some(MentionKind::Place);
         }
@@ -176,11 +201,11 @@ impl Organisations {
     fn new(reader: &Reader, guesses: &[Guess]) -> Organisations {
         let doc = reader.doc;
         let mut by_short: FxHashMap<String, Option<Entity>> = FxHashMap::default();
-        let mut add = |short: String, entity: &Entity| {
+        let mut add = |short: String, entity: &Entity, open: bool| {
             by_short
                 .entry(short)
                 .and_modify(|known| {
-                    if known.as_ref() != Some(entity) {
+                    if open && known.as_ref() != Some(entity) {
                         *known = None;
                     }
                 })
@@ -194,7 +219,7 @@ impl Organisations {
                 && reader.all_caps(guess.end + 1)
                 && reader.is_mark(guess.end + 2, &[")"])
             {
-                add(tables::key(reader.word(guess.end + 1)), &entity);
+                add(tables::key(reader.word(guess.end + 1)), &entity, false);
             }
             let key = tables::key(&name);
             let words: Vec<&str> = key.split(' ').collect();
@@ -208,15 +233,19 @@ impl Organisations {
                 };
                 for acronym in [letters(false), letters(true)] {
                     if acronym.len() > 2 {
-                        add(acronym, &entity);
+                        add(acronym, &entity, true);
                     }
                 }
             }
             // "Lund Corp" is later "Lund".
             let distinct =
                 !reader.is(guess.first, Classes::COMMON | Classes::PLACE | Classes::DEMONYM | Classes::GIVEN);
+            let incorporated = reader.is(reader.last_word(guess.first, guess.end), Classes::SUFFIX);
+            if let Some(place) = reader.lookup(guess.first).filter(|l| incorporated && l.end < guess.end) {
+                add(tables::key(doc.span(guess.first, place.end).of(doc.text)), &entity, false);
+            }
             if distinct && reader.is(guess.end - 1, Classes::SUFFIX | Classes::HEAD) {
-                add(words[0].to_string(), &entity);
+                add(words[0].to_string(), &entity, false);
             }
         }
         Organisations { by_short }

@@ -119,7 +119,15 @@ impl Scan {
             if !placed
                 && let Some((end, words)) = self.person(r, case, i, titled, unproven)
                 && (end > listed_end && listed_end <= i + 1 || titled && end >= listed_end)
+                && !(end == listed_end && listed.as_ref().is_some_and(|l| is_country(&l.entity)))
             {
+                // "MONTE CARLO 1996-08-30", "Charles de Gaulle airport", "Quintana Roo state".
+                let built = r.lower(end) && r.is_word_of(end, &["airport", "stadium", "airfield", "square", "bridge"]);
+                let terrain = r.lower(end) && r.is(end, Classes::TERRAIN) && !class.has(Classes::GIVEN);
+                if r.is_dateline(i, end) || !titled && (built || terrain) {
+                    i = self.push(MentionKind::Place, i, end, None, 0);
+                    continue;
+                }
                 i = self.push(MentionKind::Person, i, end, None, words);
                 titled = false;
                 continue;
@@ -241,6 +249,7 @@ impl Scan {
         }
         let doubtful = single
             && match listed.kind {
+                MentionKind::Organisation | MentionKind::Place if r.is_dateline(i, listed.end) => false,
                 MentionKind::Place => {
                     !country && class.has(Classes::COMMON | Classes::GIVEN | Classes::SURNAME | Classes::HONORIFIC)
                 }
@@ -251,6 +260,11 @@ impl Scan {
             };
         if doubtful {
             self.loose.push(Loose { first: i, end: i + 1, unproven, maybe: Some((listed.kind, listed.entity)) });
+            return listed.end;
+        }
+        // "Jordan" may be somebody's surname all the same: the article decides.
+        if single && country && class.has(Classes::SURNAME) {
+            self.loose.push(Loose { first: i, end: i + 1, unproven: false, maybe: Some((listed.kind, listed.entity)) });
             return listed.end;
         }
         self.push(listed.kind, i, listed.end, Some(listed.entity), 0)
@@ -266,8 +280,10 @@ impl Scan {
             if let Some(end) = r.event_follows(i + 1) {
                 return end;
             }
-            if dateline_place(r, i) {
-                return self.push(MentionKind::Place, i, i + 1, None, 0);
+            if r.is_dateline(i, i + 1) || compound && r.is(i, Classes::PARTICLE) {
+                let end = r.compound_end(i);
+                self.loose.push(Loose { first: i, end, unproven, maybe: None });
+                return end;
             }
             if !compound && !numbered && !r.is(i, Classes::COMMON) {
                 return self.push(MentionKind::Organisation, i, i + 1, None, 0);
@@ -283,7 +299,7 @@ impl Scan {
                 break;
             }
             event |= class.has(Classes::EVENT);
-            end = name_word_end(r, end);
+            end = r.compound_end(end);
         }
         let end = end.max(i + 1);
         if !event && (i..end).any(|k| !r.is_plain(k) && r.capital(k)) && !r.is(i, Classes::CALENDAR) {
@@ -291,23 +307,6 @@ impl Scan {
         }
         end
     }
-}
-
-/// "MAHALA, Bosnia": the place at the head of a line, with what it lies in.
-fn dateline_place(r: &Reader, i: u32) -> bool {
-    r.is_mark(i + 1, &[","])
-        && r.lookup(i + 2).is_some_and(|l| {
-            l.kind == MentionKind::Place && (r.is_number(l.end) || r.is_mark(l.end, &["(", "-", "–", "—", ",", "."]))
-        })
-}
-
-/// A word with what hyphen or apostrophe join to it.
-fn name_word_end(r: &Reader, i: u32) -> u32 {
-    let mut end = i + 1;
-    while r.is_mark(end, &["-", "'", "’"]) && r.attached(end) && r.capital(end + 1) && r.attached(end + 1) {
-        end += 2;
-    }
-    end
 }
 
 fn is_country(entity: &Entity) -> bool {

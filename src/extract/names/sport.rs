@@ -1,5 +1,7 @@
 //! Clubs: the town in a table of results is a team.
 
+use rustc_hash::FxHashSet;
+
 use super::classes::Classes;
 use super::reader::{Case, Reader};
 use super::scan::{Guess, Scan};
@@ -197,12 +199,21 @@ impl Reader<'_> {
         (first, end)
     }
 
+    /// Whether the words round the name say that it is a place: a preposition, a dateline, what it lies in.
+    pub fn is_located(&self, first: u32, end: u32) -> bool {
+        let preposition = first > 0
+            && self.is_word_of(first - 1, &["in", "at", "near", "from", "to", "outside", "of", "around", "through"]);
+        preposition || self.is_dateline(first, end) || self.is_mark(end, &[","]) && self.lookup(end + 1).is_some()
+    }
+
     /// Whether the name at `first..end` stands where a team stands.
     fn is_team(&self, first: u32, end: u32) -> bool {
-        if self.is_number(end) && !self.attached(end) && self.is_row(first) {
-            return true;
-        }
         let (line, stop) = self.line(first);
+        // "Leeds 2 Hull 1", but neither "Lund 8-1-60-0" nor "(Lund 18th)".
+        if self.is_number(end) && !self.attached(end) && !self.attached(end + 1) && self.is_row(first) {
+            let open = (line..first).filter(|&k| self.is_mark(k, &["("])).count();
+            return open == (line..first).filter(|&k| self.is_mark(k, &[")"])).count();
+        }
         // "Leeds v Hull", and "BOSTON AT CHICAGO" where the line says no more.
         let versus = |k: u32| self.is_word_of(k, &["v", "vs"]);
         if versus(end) && self.capital(end + 1) || first > 0 && versus(first - 1) {
@@ -239,6 +250,23 @@ pub fn teams(r: &Reader, scan: &mut Scan) {
             loose.maybe = None;
             found += 1;
             scan.guesses.push(team(loose.first, loose.end));
+        }
+    }
+    if found == 0 {
+        return;
+    }
+    // What plays in one place of the article plays in the others, unless somebody is in it.
+    let form = |first: u32, end: u32| tables::key(r.doc.span(first, end).of(r.doc.text));
+    let playing: FxHashSet<String> = scan
+        .guesses
+        .iter()
+        .filter(|g| g.kind == MentionKind::Organisation && r.is_team(g.first, g.end))
+        .map(|g| form(g.first, g.end))
+        .collect();
+    for guess in &mut scan.guesses {
+        let town = guess.kind == MentionKind::Place && guess.entity.as_ref().is_some_and(is_town);
+        if town && playing.contains(&form(guess.first, guess.end)) && !r.is_located(guess.first, guess.end) {
+            *guess = team(guess.first, guess.end);
         }
     }
     if found < 3 {
