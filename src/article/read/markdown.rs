@@ -26,12 +26,13 @@ fn article(name: &str, source: String) -> Read {
         view.end()
     });
     let mut groups = Vec::new();
+    let mut repeated = None;
     let mut headline = title.map(|span| Block { kind: BlockKind::Headline, span });
     for (span, level) in units(&mut view, &source, body) {
         let words = span.of(&view.text);
         match (level, &headline) {
             // A title that is repeated as a heading is one headline.
-            (Some(_), Some(title)) if groups.is_empty() && title.span.of(&view.text) == words => {}
+            (Some(_), Some(title)) if groups.is_empty() && title.span.of(&view.text) == words => repeated = Some(span),
             (Some(level), None) if level == HeadingLevel::H1 || groups.is_empty() => {
                 headline = Some(Block { kind: BlockKind::Headline, span });
             }
@@ -41,7 +42,7 @@ fn article(name: &str, source: String) -> Read {
     blocks.extend(headline);
     structure::body(&view.text, &groups, &mut blocks);
     let lines = structure::lines_of(&view.text, 0);
-    blocks.extend(lines);
+    blocks.extend(lines.filter(|l| !repeated.is_some_and(|r| r.contains(l.span))));
     structure::sort(&mut blocks);
     let mut errors = Vec::new();
     let mut dated = |key: &str| {
@@ -218,6 +219,9 @@ mod tests {
                 (Paragraph, "It was late."),
             ]
         );
+        let title_lines =
+            article.blocks.iter().filter(|b| b.kind == Line && article.words(b.span).starts_with("Ships"));
+        assert_eq!(title_lines.count(), 1);
         let date = article.date.as_ref().unwrap();
         assert_eq!((date.value.from.unwrap().to_string().as_str(), date.by), ("2025-06-03", "front matter"));
         assert_eq!(article.url.as_deref(), Some("https://news.example/ships"));
