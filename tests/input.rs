@@ -220,6 +220,8 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// In text and in records, the bytes of every block are its words; in Markdown, its words in order.
     #[test]
     fn the_bytes_of_every_block_are_its_words(text in texts(), title in texts(), case in 0..1_000_000u32) {

@@ -8,6 +8,7 @@ mod options;
 mod output;
 mod rules;
 mod schema;
+mod test;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print what was extracted from articles
     Facts(facts::FactsArgs),
+    /// Run the tests of rules
+    Test(test::TestArgs),
     /// Print a rule in full, with its reason and its tests
     Explain(rules::ExplainArgs),
     /// List the rules
@@ -51,7 +54,7 @@ impl Command {
         match self {
             Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
-            Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Schema(_) => false,
+            Command::Test(_) | Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Schema(_) => false,
         }
     }
 }
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Check(check) => check::run(check, &console),
         Command::Facts(facts) => facts::run(facts, &console),
+        Command::Test(test) => test::run(test, &console),
         Command::Explain(rule) => rules::explain(rule, &console),
         Command::Rules(args) => rules::list(args, &console),
         Command::Init(init) => init::run(init),

@@ -48,7 +48,7 @@ impl ArticleOptions {
 }
 
 /// The rules of a run.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct RuleOptions {
     /// Rules: a file, or a folder of `*.claim` files (repeatable)
     #[arg(long, value_name = "PATH")]
