@@ -88,7 +88,6 @@ pub struct Text {
 #[derive(Clone, Debug)]
 pub struct Texts {
     pub parts: Vec<Text>,
-    pub span: Span,
 }
 
 impl Texts {
@@ -143,13 +142,10 @@ pub struct Term {
     pub clauses: Vec<Clause>,
 }
 
-/// Where the clauses of a declaration stand, so that comments find them when it is printed: a tag of the printer's
-/// order, and the span.
+/// Where a clause of a declaration stands, so that comments find it when the tree is printed.
 #[derive(Clone, Copy, Debug)]
 pub struct Clause {
     pub tag: Tag,
-    /// Which of the clauses of this tag, from 0.
-    pub index: usize,
     pub span: Span,
 }
 
@@ -163,7 +159,6 @@ pub enum Tag {
     Tenure,
     Relation,
     Complete,
-    Item,
     SameWhen,
     Level,
     ForEach,
@@ -261,7 +256,6 @@ pub struct RecordFrom {
 pub struct List {
     pub name: Name,
     pub items: ListItems,
-    pub clauses: Vec<Clause>,
 }
 
 #[derive(Clone, Debug)]
@@ -282,16 +276,7 @@ pub struct Param {
 pub enum TypeName {
     Named(Name),
     /// `one of current, former`
-    OneOf(Vec<Name>, Span),
-}
-
-impl TypeName {
-    pub fn span(&self) -> Span {
-        match self {
-            TypeName::Named(n) => n.span,
-            TypeName::OneOf(_, span) => *span,
-        }
-    }
+    OneOf(Vec<Name>),
 }
 
 #[derive(Clone, Debug)]
@@ -324,14 +309,12 @@ pub struct SameKey {
     pub within: Option<Measure>,
     pub alone: bool,
     pub overlap: bool,
-    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub struct Extract {
     pub kind: Name,
     pub phrases: Vec<ExtractPhrase>,
-    pub clauses: Vec<Clause>,
 }
 
 #[derive(Clone, Debug)]
@@ -345,7 +328,6 @@ pub struct ExtractPhrase {
 pub struct Cue {
     pub stance: Name,
     pub phrases: Vec<CuePhrase>,
-    pub clauses: Vec<Clause>,
 }
 
 /// A phrase of a cue. Where a phrase has neither direction nor scope, those of the next one that has some hold.
@@ -389,14 +371,13 @@ pub enum PhrasePart {
         words: String,
         /// Nothing stands between these words and the part before: `{person}'s`.
         glued: bool,
-        span: Span,
     },
     /// `<meet>`
-    Inflected { words: String, span: Span },
+    Inflected(String),
     /// `(a|b)`
-    Choice { branches: Vec<Vec<PhrasePart>>, span: Span },
+    Choice(Vec<Vec<PhrasePart>>),
     /// `[…]`
-    Optional { branches: Vec<Vec<PhrasePart>>, span: Span },
+    Optional(Vec<Vec<PhrasePart>>),
     /// `…`
     Gap(Span),
     /// `{field}`, `{field: type}`, `{_: type}`
@@ -513,7 +494,6 @@ pub struct Except {
 pub struct Fix {
     pub field: FieldRef,
     pub with: FixWith,
-    pub span: Span,
 }
 
 #[derive(Clone, Debug)]

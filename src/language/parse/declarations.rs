@@ -41,8 +41,7 @@ impl Builder<'_> {
 
     /// Remembers where a clause stands.
     fn mark(&self, clauses: &mut Vec<Clause>, tag: Tag, pair: &Pair) {
-        let index = clauses.iter().filter(|c| c.tag == tag).count();
-        clauses.push(Clause { tag, index, span: self.span(pair) });
+        clauses.push(Clause { tag, span: self.span(pair) });
     }
 
     fn inner_list(&mut self, pair: Pair) -> Vec<Text> {
@@ -213,21 +212,16 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, pair: Pair) -> Option<List> {
-        let (mut name, mut items, mut clauses) = (None, None, Vec::new());
+        let (mut name, mut items) = (None, None);
         for p in pair.into_inner() {
             match p.as_rule() {
                 R::bare_name => name = Some(self.name(&p)),
                 R::text => items = Some(ListItems::File(self.plain_text(p))),
-                R::text_list => {
-                    for item in p.clone().into_inner().filter(|p| p.as_rule() != R::comma) {
-                        self.mark(&mut clauses, Tag::Item, &item);
-                    }
-                    items = Some(ListItems::Inline(self.text_list(p)));
-                }
+                R::text_list => items = Some(ListItems::Inline(self.text_list(p))),
                 _ => {}
             }
         }
-        Some(List { name: name?, items: items?, clauses })
+        Some(List { name: name?, items: items? })
     }
 
     fn param(&mut self, pair: Pair) -> Option<Param> {
@@ -246,10 +240,9 @@ impl Builder<'_> {
     }
 
     fn type_name(&mut self, pair: Pair) -> Option<TypeName> {
-        let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         Some(if inner.as_rule() == R::enumeration {
-            TypeName::OneOf(self.names(inner), span)
+            TypeName::OneOf(self.names(inner))
         } else {
             TypeName::Named(self.name(&inner))
         })
@@ -264,7 +257,6 @@ impl Builder<'_> {
                 R::name => name = Some(self.name(&p)),
                 R::text => title = Some(self.plain_text(p)),
                 R::fact_field => {
-                    self.mark(&mut clauses, Tag::Item, &p);
                     let (mut field, mut ty) = (None, None);
                     for p in p.into_inner() {
                         match p.as_rule() {
@@ -290,13 +282,12 @@ impl Builder<'_> {
     }
 
     fn extract(&mut self, pair: Pair) -> Option<Extract> {
-        let (mut kind, mut phrases, mut clauses) = (None, Vec::new(), Vec::new());
+        let (mut kind, mut phrases) = (None, Vec::new());
         for p in pair.into_inner() {
             let span = self.span(&p);
             match p.as_rule() {
                 R::name => kind = Some(self.name(&p)),
                 R::extract_phrase => {
-                    self.mark(&mut clauses, Tag::Item, &p);
                     let pairwise = p.clone().into_inner().any(|p| p.as_rule() == R::pairwise);
                     if let Some(text) = p.into_inner().find(|p| p.as_rule() == R::text) {
                         phrases.push(ExtractPhrase { phrase: self.phrase(text), pairwise, span });
@@ -305,22 +296,19 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Extract { kind: kind?, phrases, clauses })
+        Some(Extract { kind: kind?, phrases })
     }
 
     fn cue(&mut self, pair: Pair) -> Option<Cue> {
-        let (mut stance, mut phrases, mut clauses) = (None, Vec::new(), Vec::new());
+        let (mut stance, mut phrases) = (None, Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
                 R::name => stance = Some(self.name(&p)),
-                R::cue_phrase => {
-                    self.mark(&mut clauses, Tag::Item, &p);
-                    phrases.extend(self.cue_phrase(p));
-                }
+                R::cue_phrase => phrases.extend(self.cue_phrase(p)),
                 _ => {}
             }
         }
-        Some(Cue { stance: stance?, phrases, clauses })
+        Some(Cue { stance: stance?, phrases })
     }
 
     fn cue_phrase(&mut self, pair: Pair) -> Option<CuePhrase> {

@@ -78,16 +78,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn texts(&mut self, pair: Pair) -> Texts {
-        let span = self.span(&pair);
-        let parts = pair.into_inner().map(|p| self.text(p)).collect();
-        Texts { parts, span }
+        Texts { parts: pair.into_inner().map(|p| self.text(p)).collect() }
     }
 
     /// Strings that hold plain words, in a row.
     pub(super) fn plain_texts(&mut self, pair: Pair) -> Texts {
-        let span = self.span(&pair);
-        let parts = pair.into_inner().map(|p| self.plain_text(p)).collect();
-        Texts { parts, span }
+        Texts { parts: pair.into_inner().map(|p| self.plain_text(p)).collect() }
     }
 
     pub(super) fn text_list(&mut self, pair: Pair) -> Vec<Text> {
@@ -199,10 +195,12 @@ fn exists(date: &Date) -> bool {
 }
 
 /// Takes the common indentation off, and the line ends behind the opening and before the closing mark.
-fn dedent(raw: &str) -> String {
+pub fn dedent(raw: &str) -> String {
     let mut lines: Vec<&str> = raw.split('\n').map(|l| l.strip_suffix('\r').unwrap_or(l)).collect();
     let headed = !lines.first().is_some_and(|l| l.trim().is_empty());
-    if lines.len() > 1 && !headed {
+    if headed {
+        lines[0] = lines[0].trim_start();
+    } else if lines.len() > 1 {
         lines.remove(0);
     }
     if lines.len() > 1 && lines.last().is_some_and(|l| l.trim().is_empty()) {

@@ -12,6 +12,7 @@ mod rules;
 mod syntax;
 mod templates;
 
+pub use literals::dedent;
 pub use templates::{TemplatePart, template};
 
 use super::ast::{Declaration, DeclarationNode, File};
@@ -95,12 +96,14 @@ impl<'a> Builder<'a> {
         let name_end = first.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(first.len());
         let name = &first[..name_end];
         let second = words.next().unwrap_or_default();
-        // `role person must agree`: a kind may be called like a declaration.
-        if name == first && is_name(second) && words.next() == Some("must") {
+        let entry = DECLARATIONS.iter().find(|(word, _)| *word == name).map(|(_, entry)| *entry);
+        // `role person must agree`: kinds may be called like declarations of names, which go on with a string.
+        let kind = matches!(entry, None | Some(Rule::term_entry | Rule::role_entry));
+        if kind && name == first && is_name(second) && words.next() == Some("must") {
             return Some(Rule::one_line_entry);
         }
-        if let Some((_, entry)) = DECLARATIONS.iter().find(|(word, _)| *word == name) {
-            return Some(*entry);
+        if entry.is_some() {
+            return entry;
         }
         let span = if name.is_empty() { syntax::token_at(text, 0) } else { Span::new(0, name.len()) };
         let problem = if name.is_empty() {

@@ -155,9 +155,8 @@ impl Reader<'_> {
             return;
         }
         let glued = lead == 0 && start > 0;
-        let span = self.span(start + lead, start + lead + trimmed.len());
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        parts.push(PhrasePart::Words { words, glued, span });
+        parts.push(PhrasePart::Words { words, glued });
     }
 
     fn bracket(&mut self, open: char, parts: &mut Vec<PhrasePart>) {
@@ -192,12 +191,7 @@ impl Reader<'_> {
         if branches.last().is_some_and(Vec::is_empty) {
             self.problem(Problem::EmptyBranch, start, self.at);
         }
-        let span = self.span(start, self.at);
-        parts.push(if open == '(' {
-            PhrasePart::Choice { branches, span }
-        } else {
-            PhrasePart::Optional { branches, span }
-        });
+        parts.push(if open == '(' { PhrasePart::Choice(branches) } else { PhrasePart::Optional(branches) });
     }
 
     /// What stands up to `close`; `None`, with an error, where it does not close.
@@ -226,7 +220,7 @@ impl Reader<'_> {
             self.problem(Problem::InflectedWord { found: self.raw[start..self.at].to_string() }, start, self.at);
             return;
         }
-        parts.push(PhrasePart::Inflected { words, span: self.span(start, self.at) });
+        parts.push(PhrasePart::Inflected(words));
     }
 
     fn hole(&mut self, parts: &mut Vec<PhrasePart>) {

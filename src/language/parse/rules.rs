@@ -4,7 +4,6 @@ use super::Builder;
 use super::syntax::{Pair, Rule as R};
 use crate::language::ast::*;
 use crate::language::errors::Problem;
-use crate::source::Span;
 
 impl Builder<'_> {
     pub(super) fn rule_declaration(&mut self, pair: Pair) -> Option<Rule> {
@@ -83,8 +82,7 @@ impl Builder<'_> {
             self.report(Problem::TwiceInRule { clause: word }, span);
             return;
         }
-        let index = rule.clauses.iter().filter(|c| c.tag == tag).count();
-        rule.clauses.push(Clause { tag, index, span });
+        rule.clauses.push(Clause { tag, span });
         match pair.as_rule() {
             R::level => rule.level = self.last_name(pair),
             R::for_each => rule.for_each = Some(self.for_each(pair)),
@@ -101,7 +99,7 @@ impl Builder<'_> {
             R::formerly => rule.formerly.extend(self.tagged(pair)),
             R::since => rule.since = self.inner_text(pair),
             R::owner => rule.owner = self.inner_text(pair),
-            R::fix => rule.fix = self.fix(pair, span),
+            R::fix => rule.fix = self.fix(pair),
             R::test => rule.tests.extend(self.test(pair)),
             _ => {}
         }
@@ -184,7 +182,6 @@ impl Builder<'_> {
             within: None,
             alone: false,
             overlap: false,
-            span,
         };
         for p in pair.into_inner() {
             match p.as_rule() {
@@ -264,7 +261,7 @@ impl Builder<'_> {
         except
     }
 
-    fn fix(&mut self, pair: Pair, span: Span) -> Option<Fix> {
+    fn fix(&mut self, pair: Pair) -> Option<Fix> {
         let mut field = None;
         let mut with = None;
         for p in pair.into_inner() {
@@ -275,7 +272,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Fix { field: field?, with: with?, span })
+        Some(Fix { field: field?, with: with? })
     }
 
     pub(super) fn test(&mut self, pair: Pair) -> Option<Test> {
@@ -290,15 +287,13 @@ impl Builder<'_> {
                 R::name => test.0 = Some(self.name(&p)),
                 R::date | R::year => test.1 = Some(self.when(&p)),
                 R::texts => {
-                    clauses.push(Clause { tag: Tag::Item, index: 0, span: at });
                     test.2 = Some(self.plain_texts(p));
                 }
                 R::article => {
-                    clauses.push(Clause { tag: Tag::Item, index: test.3.len(), span: at });
                     test.3.extend(self.test_article(p));
                 }
                 R::expectation => {
-                    clauses.push(Clause { tag: Tag::Must, index: 0, span: at });
+                    clauses.push(Clause { tag: Tag::Must, span: at });
                     test.4 = Some(self.expectation(p));
                 }
                 _ => {}

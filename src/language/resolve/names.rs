@@ -143,7 +143,7 @@ impl Resolver<'_> {
                 }
                 found
             }
-            TypeName::OneOf(names, _) => {
+            TypeName::OneOf(names) => {
                 for (i, name) in names.iter().enumerate() {
                     if names[..i].iter().any(|n| n.text == name.text) {
                         let problem = NameProblem::Twice { what: "word", name: name.text.clone() };

@@ -119,15 +119,15 @@ impl Resolver<'_> {
         let mut elements = Vec::new();
         for part in parts {
             match part {
-                PhrasePart::Words { words, glued, .. } => {
+                PhrasePart::Words { words, glued } => {
                     elements.extend(words_as_tokens(words, *glued).into_iter().map(|key| Element::Word(vec![key])));
                 }
-                PhrasePart::Inflected { words, .. } => elements.extend(inflected(words)),
-                PhrasePart::Choice { branches, .. } => {
+                PhrasePart::Inflected(words) => elements.extend(inflected(words)),
+                PhrasePart::Choice(branches) => {
                     let all = self.branches(branches, holes, filled, sure);
                     elements.push(Element::Choice(all));
                 }
-                PhrasePart::Optional { branches, .. } => {
+                PhrasePart::Optional(branches) => {
                     let mut all = self.branches(branches, holes, filled, false);
                     let inner = if all.len() == 1 { all.remove(0) } else { vec![Element::Choice(all)] };
                     elements.push(Element::Optional(inner));

@@ -38,12 +38,23 @@ const PARTS: &[(&str, out::Part)] = &[
 const MODES: &[(&str, out::SetMode)] =
     &[("equal", out::SetMode::Equal), ("overlapping", out::SetMode::Overlapping), ("within", out::SetMode::Within)];
 
+/// Where a rule was declared.
+#[derive(Clone, Copy)]
+pub struct RulePlace {
+    at: FileSpan,
+    bundled: bool,
+    /// In [`Program::rules`](out::Program::rules); a rule with an error is not there.
+    index: Option<usize>,
+}
+
+pub type RuleNames = FxHashMap<String, RulePlace>;
+
 impl Resolver<'_> {
     pub(super) fn all_rules(&mut self, trees: &[SourceTree]) {
         // Bundled files come first, so that a project's own rule finds the one that it replaces.
         let mut order: Vec<&SourceTree> = trees.iter().collect();
         order.sort_by_key(|t| !t.bundled);
-        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        let mut by_name = RuleNames::default();
         for tree in order {
             for declaration in &tree.file.declarations {
                 if let DeclarationNode::Rule(rule) = &declaration.node {
@@ -59,7 +70,7 @@ impl Resolver<'_> {
         self.untested_rules();
     }
 
-    fn rule(&mut self, tree: &SourceTree, rule: &ast::Rule, by_name: &mut FxHashMap<String, usize>) {
+    fn rule(&mut self, tree: &SourceTree, rule: &ast::Rule, by_name: &mut RuleNames) {
         let (name, at) = match &rule.form {
             RuleForm::Named(name) => (name.text.clone(), tree.at(name.span)),
             RuleForm::OneLine { kind, field } => {
@@ -67,34 +78,32 @@ impl Resolver<'_> {
             }
         };
         self.suspicious(&name, at);
-        let replaced = by_name.get(&name).copied();
-        if let Some(first) = replaced.map(|i| &self.program.rules[i]).filter(|r| tree.bundled || !r.bundled) {
-            let first = first.at;
-            self.report(NameProblem::Twice { what: "rule", name }, at).also(first, "declared here first");
+        let first = by_name.get(&name).copied();
+        if let Some(first) = first.filter(|f| tree.bundled || !f.bundled) {
+            self.report(NameProblem::Twice { what: "rule", name }, at).also(first.at, "declared here first");
             return;
         }
         let resolved = match &rule.form {
             RuleForm::Named(_) => self.full_rule(tree, rule, &name, at),
             RuleForm::OneLine { kind, field } => self.one_line_rule(tree, rule, &name, at, kind, field),
         };
+        if let Some(first) = first {
+            // The tests of the pack speak of the pack's own rule.
+            self.program.tests.retain(|t| *t.rule != *name || t.at.source != first.at.source);
+        }
         self.rule_tests(tree, rule, &name);
-        let Some(mut resolved) = resolved else {
-            // Tests and other rules may still name it.
-            return;
-        };
-        match replaced {
-            Some(index) => {
-                resolved.replaces = Some(self.program.rules[index].at);
-                // The tests of the pack speak of the pack's own rule.
-                let pack = self.program.rules[index].at.source;
-                self.program.tests.retain(|t| *t.rule != *name || t.at.source != pack);
-                self.program.rules[index] = resolved;
-            }
-            None => {
-                by_name.insert(name, self.program.rules.len());
-                self.program.rules.push(resolved);
+        let mut index = first.and_then(|f| f.index);
+        if let Some(mut resolved) = resolved {
+            resolved.replaces = first.map(|f| f.at);
+            match index {
+                Some(index) => self.program.rules[index] = resolved,
+                None => {
+                    index = Some(self.program.rules.len());
+                    self.program.rules.push(resolved);
+                }
             }
         }
+        by_name.insert(name, RulePlace { at, bundled: tree.bundled, index });
     }
 
     fn full_rule(&mut self, tree: &SourceTree, rule: &ast::Rule, name: &str, at: FileSpan) -> Option<Rule> {

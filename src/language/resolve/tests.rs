@@ -6,7 +6,8 @@ use super::super::ast::{self, Expectation as Expected};
 use super::super::errors::{NameProblem, RecordProblem, Warning, nearest};
 use super::super::program::{Expectation, Test, TestArticle};
 use super::files::SourceTree;
-use super::{FxHashMap, Resolver, lower};
+use super::rules::RuleNames;
+use super::{Resolver, lower};
 use crate::facts::Undecided;
 
 impl Resolver<'_> {
@@ -20,7 +21,7 @@ impl Resolver<'_> {
     }
 
     /// A test in column 0.
-    pub(super) fn lone_test(&mut self, tree: &SourceTree, test: &ast::Test, rules: &FxHashMap<String, usize>) {
+    pub(super) fn lone_test(&mut self, tree: &SourceTree, test: &ast::Test, rules: &RuleNames) {
         let Some(of) = &test.of else {
             self.report(NameProblem::TestOf, tree.at(test.name.span));
             return;
