@@ -12,6 +12,9 @@ pub enum RecordProblem {
     Because { word: String, near: Option<String>, words: Vec<String> },
     NothingSaid,
     NotImported { path: String },
+    NoColumn { name: String },
+    NoDate { written: String },
+    MoreRows { count: usize },
 }
 
 impl Describe for RecordProblem {
@@ -39,6 +42,15 @@ impl Describe for RecordProblem {
             RecordProblem::NotImported { path } => {
                 Wording::new("E0407", format!("`{}` has an ending that cannot be imported", clip(&path)))
                     .help("the record is imported from `.csv`")
+            }
+            RecordProblem::NoColumn { name } => Wording::new("E0408", format!("the table has no column `{name}`"))
+                .help("the first line names the columns: `role,person,from,to`"),
+            RecordProblem::NoDate { written } => {
+                Wording::new("E0409", format!("`{}` is no day, month or year", clip(&written)))
+                    .help("write `2024-05-14`, `2024-05` or `2024`")
+            }
+            RecordProblem::MoreRows { count } => {
+                Wording::new("E0410", format!("{count} more rows of this table are broken"))
             }
         }
     }

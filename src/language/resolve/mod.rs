@@ -22,6 +22,7 @@
 
 mod conditions;
 mod files;
+mod import;
 mod lower;
 mod names;
 mod phrases;

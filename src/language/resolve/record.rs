@@ -112,7 +112,7 @@ impl Resolver<'_> {
         self.add_role(new, seats.is_some(), roles);
     }
 
-    fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) {
+    pub(super) fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) {
         let key = new.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let Some(&index) = roles.get(&key) else {
             roles.insert(key, self.program.roles.len());
@@ -167,14 +167,9 @@ impl Resolver<'_> {
             self.program.record.push(RecordEntry { subject: subject.clone(), relation, complete_from, at });
         }
     }
-
-    fn record_from(&mut self, tree: &SourceTree, from: &ast::RecordFrom, _roles: &mut FxHashMap<String, usize>) {
-        let at = tree.at(from.path.span);
-        self.report(RecordProblem::NotImported { path: from.path.value.clone() }, at);
-    }
 }
 
-fn first_day(date: &ast::Date) -> Option<Day> {
+pub(super) fn first_day(date: &ast::Date) -> Option<Day> {
     lower::interval(date).map(|(first, ..)| first)
 }
 
