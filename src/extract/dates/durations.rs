@@ -363,7 +363,11 @@ impl Parser<'_, '_> {
         if self.capital(i) && !self.begins_sentence(i) || unit == Unit::Quarter || unit == Unit::Second {
             return None;
         }
-        if let Some((forward, _, end)) = self.distance(i + 1).filter(|d| d.1 == Origin::Article || d.0) {
+        if let Some((forward, origin, end)) = self.distance(i + 1).filter(|d| d.1 == Origin::Article || d.0) {
+            if origin == Origin::Text {
+                let expr = Expr::Offset { amount: None, unit, forward, origin };
+                return Some(Found::new(i, end, expr));
+            }
             let vague = if forward { Vague::Future } else { Vague::Past };
             return Some(Found::new(i, end, Expr::Vague(vague)));
         }

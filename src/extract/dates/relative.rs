@@ -99,6 +99,15 @@ impl Parser<'_, '_> {
             _ => {}
         }
         let mut end = at + 1;
+        // `the last year of the war`
+        if the && matches!(kw, Kw::Last | Kw::Past | Kw::Next) && self.is(end, Kw::Of) {
+            return None;
+        }
+        // `the past decade and a half`
+        if self.is(end, Kw::And) && self.is(end + 1, Kw::A) && self.is(end + 2, Kw::Half) && by != 0 {
+            let parts = vec![(Some(1.5), unit)];
+            return Some(Found::new(i, end + 3, Expr::Duration { parts, reach: by.signum() as i8, most: None }));
+        }
         let expr = Expr::Shift { unit, by, origin };
         if unit == Unit::Week
             && let Lex::Weekday(day, _, false) = self.lex(if self.is(end, Kw::On) { end + 1 } else { end })

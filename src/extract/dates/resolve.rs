@@ -129,7 +129,11 @@ impl Context {
         let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
         let future = candidates.iter().filter(|c| c.2 >= 0).min_by_key(|c| c.2);
         let chosen = match self.direction {
-            Direction::Unknown => candidates.iter().min_by_key(|c| (nearest(c), c.1)),
+            // Without a tense, news is of what was, but for what is at hand.
+            Direction::Unknown => match (past, future) {
+                (Some(p), Some(f)) if nearest(f) < nearest(p).min(62) => Some(f),
+                (p, f) => p.or(f),
+            },
             Direction::Past => match (past, future) {
                 (Some(p), Some(f)) if nearest(p) > 320 && nearest(f) < 46 => Some(f),
                 (p, f) => p.or(f),

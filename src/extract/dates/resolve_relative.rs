@@ -58,7 +58,12 @@ pub fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resol
 pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx: &Context) -> Resolved {
     let sign = if forward { 1 } else { -1 };
     let Some(n) = amount.filter(|n| *n < 10_000.0) else {
-        return Resolved::open(if forward { "FUTURE_REF" } else { "PAST_REF" }, Granularity::Unknown);
+        // "A few days later" is a length after something told; "a few days from now" lies ahead.
+        return match (forward, origin) {
+            (true, Origin::Text) => resolve(&Expr::Duration { parts: vec![(None, unit)], reach: 0, most: None }, cx),
+            (true, Origin::Article) => Resolved::open("FUTURE_REF", Granularity::Unknown),
+            (false, _) => Resolved::open("PAST_REF", Granularity::Unknown),
+        };
     };
     let (unit, n) = match unit {
         Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),

@@ -92,17 +92,21 @@ impl Parser<'_, '_> {
             self.before(i),
             Some(Kw::About | Kw::Nearly | Kw::Than | Kw::Over | Kw::Least | Kw::Most | Kw::Some | Kw::Up)
         ) {
-            return false;
+            // `between about 2015 and 2017`
+            return self.is(i - 1, Kw::About)
+                && matches!(self.before(i - 1), Some(Kw::Between | Kw::From | Kw::Since | Kw::In | Kw::Until))
+                && (1900..=2060).contains(&year);
         }
         if i > self.lo && !preposition && self.is_word(i - 1) && self.capital(i - 1) && self.lex(i - 1) == Lex::Other {
             // "Zapad 2025" is a name. At the head of a sentence the capital says nothing.
             return self.begins_sentence(i - 1) && self.word(i - 1).len() < 3;
         }
-        if !(1900..=2060).contains(&year) {
+        if !(1900..=2060).contains(&year) && i > self.lo {
             let preposition = matches!(
                 self.before(i),
                 Some(Kw::In | Kw::Since | Kw::Until | Kw::Before | Kw::After | Kw::During | Kw::Early | Kw::Late)
-            ) || self.mark_before(i) == Some('(');
+            ) || self.mark_before(i) == Some('(')
+                || self.is(i - 1, Kw::The) && year >= 1700 && self.is_word(i + 1);
             return preposition
                 && !self.capital(i + 1)
                 && !(self.is_word(i + 1)
@@ -110,7 +114,7 @@ impl Parser<'_, '_> {
                     && self.word(i + 1).len() > 3
                     && year < 1400);
         }
-        true
+        (1900..=2060).contains(&year)
     }
 
     fn possessive_before(&self, i: u32) -> bool {

@@ -235,7 +235,8 @@ const UNITS: &[&str] = &[
     "magnitude",
     "ppm,parts per million",
     "ppb,parts per billion",
-    "megaton,megatons",
+    "megaton,megatons,megatonne,megatonnes",
+    "gigatonne,gigatonnes,gigaton,gigatons",
     "kiloton,kilotons",
 ];
 
@@ -412,4 +413,9 @@ pub fn code_before(doc: &Doc, i: u32) -> Option<&'static str> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
     let unit = table().symbols.get(token.span.of(doc.text)).filter(|u| u.money)?;
     Some(unit.name)
+}
+
+/// Whether a canonical unit is a length of time.
+pub fn is_time(name: &str) -> bool {
+    table().words.get(&word_key(name)).is_some_and(|list| list.iter().any(|(_, u)| u.name == name && u.time))
 }

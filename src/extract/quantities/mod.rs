@@ -204,7 +204,9 @@ impl Reader<'_, '_> {
             ("out", "of") => n.end + 2,
             _ => return n,
         };
-        if n.form != Form::Words || at >= self.hi {
+        let spelled = n.form == Form::Words || n.form == Form::Digits && self.word(at) == "10";
+        if !spelled || at >= self.hi || n.form == Form::Digits && things::is_plural(self.doc, at + 1) && at == n.end + 1
+        {
             return n;
         }
         match numerals::cardinal(self.doc, at).filter(|m| m.end <= self.hi) {
@@ -303,8 +305,15 @@ impl Reader<'_, '_> {
         if !digits {
             return self.is_pronoun(at, n);
         }
+        // Codes: a leading zero, too many digits, a footnote `[3]`, a paragraph `501(c)(4)`.
         let figures = self.word(at).as_bytes();
-        if figures.len() > 1 && figures[0] == b'0' && figures[1].is_ascii_digit() {
+        let zero = figures.len() > 1 && figures[0] == b'0' && figures[1].is_ascii_digit();
+        let note = self.mark(at + 1) == Some(']') && at > self.lo && self.mark(at - 1) == Some('[');
+        let letter = self.mark(at + 1) == Some(')')
+            && at > self.lo
+            && self.mark(at - 1) == Some('(')
+            && joined(self.doc, at - 1);
+        if zero || note || letter || figures.len() > 13 && !figures.contains(&b',') {
             return true;
         }
         // Letters joined before or behind: `MH17`, `24703L202`.
@@ -407,7 +416,10 @@ impl Reader<'_, '_> {
     fn is_pronoun(&self, at: u32, n: &Numeral) -> bool {
         if n.form == Form::Vague {
             // "several" and "a few" name no number.
-            return n.scale == 1.0 && n.high < 12.0;
+            return n.scale == 1.0 && (n.high < 12.0 || self.word(n.end) != "of" && n.low == 20.0);
+        }
+        if self.word(at).eq_ignore_ascii_case("couple") {
+            return true;
         }
         if n.end != at + 1 || n.value > 12.0 || n.form == Form::Fraction {
             return false;
@@ -634,7 +646,8 @@ impl Reader<'_, '_> {
                 *end = stop + 2;
             }
         }
-        if let Some((per, stop)) = self.rate(stop, money.is_some()) {
+        let timed = name == "percent" || lexicon::is_time(&name);
+        if let Some((per, stop)) = self.rate(stop, money.is_some()).filter(|_| !timed) {
             name = format!("{name} per {per}");
             tokens.1 = stop.max(tokens.1);
             *end = stop;
@@ -660,7 +673,7 @@ impl Reader<'_, '_> {
     fn rate(&self, i: u32, money: bool) -> Option<(String, u32)> {
         let at = match self.word(i) {
             "per" => i + 1,
-            "a" | "an" if money => i + 1,
+            "a" | "an" if money || self.is_period(i + 1) => i + 1,
             "each" => return None,
             _ if self.mark(i) == Some('/') && joined(self.doc, i) && self.kind(i + 1) == Some(TokenKind::Word) => i + 1,
             _ if self.mark(i) == Some('-') && matches!(self.word(i + 1), "a" | "per") => i + 2,
@@ -694,6 +707,11 @@ impl Reader<'_, '_> {
             .then(|| (word.to_lowercase(), at + 1))
     }
 
+    /// A length of time as a rate has it: `a day`, `an hour`.
+    fn is_period(&self, i: u32) -> bool {
+        matches!(self.word(i), "second" | "minute" | "hour" | "day" | "week" | "month" | "year")
+    }
+
     /// The thing counted: `joint activities`, `of Lund's deputies`, `40-member`.
     fn counted(&self, end: u32, n: &Numeral) -> Option<(u32, u32)> {
         let one = n.value == 1.0;
@@ -708,6 +726,9 @@ impl Reader<'_, '_> {
             let mut at = end + 1;
             while at < self.hi && at < end + 5 && self.opens_group(at) {
                 at += 1;
+            }
+            if let Some(m) = numerals::cardinal(self.doc, at).filter(|m| m.end < self.hi && at > end + 1) {
+                at = m.end;
             }
             let share = n.form == Form::Fraction || n.form == Form::Vague;
             return self.thing(at, false).filter(|_| at > end + 1 || share);

@@ -99,12 +99,10 @@ pub fn thing(doc: &Doc, i: u32, limit: u32, one: bool) -> Option<u32> {
             break;
         }
         let plural = is_plural(doc, at);
-        if let Some(found) = head {
+        if let Some(found) = head.filter(|_| !one) {
             // Behind a plural only another plural goes on: `Armed Forces instructors`.
             if !plural || at > found {
-                if !(plural && at == found) {
-                    break;
-                }
+                break;
             }
         }
         at += 1;
