@@ -226,7 +226,15 @@ impl<'d, 't> Place<'d, 't> {
         }
         let subject = match doc.word(before) {
             "as" => scene.phrase_before(before, from),
-            _ if doc.word(v).ends_with("ing") && !passive => scene.main_subject(from, v),
+            // `Lund spoke, saying`, `Lund issued a statement saying`; but `protesters chanting`.
+            _ if doc.word(v).ends_with("ing") && !passive => {
+                let own = scene.phrase_before(at, from).filter(|&(first, end)| {
+                    doc.tokens[before as usize].is_word()
+                        && (doc.word(before).ends_with('s') && !doc.tokens[before as usize].capital
+                            || scene.speaker(first, end).value.as_entity().is_some())
+                });
+                own.or_else(|| scene.main_subject(from, v))
+            }
             "who" => {
                 let end = if before > from && doc.word(before - 1) == "," { before - 1 } else { before };
                 scene.phrase_before(end, from)
@@ -235,7 +243,9 @@ impl<'d, 't> Place<'d, 't> {
                 let named = scene
                     .person_before(before)
                     .filter(|&(f, _)| f > from && doc.word(f - 1) == "," && doc.word(before) == ",");
-                named.or_else(|| scene.main_subject(from, v).filter(|&(_, e)| matches!(doc.word(e), "," | "(" | "of")))
+                let main = scene.main_subject(from, v).filter(|&(_, e)| matches!(doc.word(e), "," | "(" | "of"));
+                let known = |&(f, e): &(u32, u32)| scene.speaker(f, e).value.as_entity().is_some();
+                named.or_else(|| main.filter(known)).or_else(|| scene.described_before(before, from)).or(main)
             }
             "and" | "then" | "to" => scene.main_subject(from, v),
             _ => scene.phrase_before(at, from),
@@ -329,6 +339,10 @@ impl<'d, 't> Place<'d, 't> {
     fn possessor(&self, scene: &Scene, v: u32) -> Option<Found> {
         let doc = self.doc;
         if !speech::is_speech_noun(doc, v) || self.open - v > MAX_WEAK_REACH {
+            return None;
+        }
+        // `Lund’s remarks were “…”` is somebody else's word.
+        if (v + 1..self.open).any(|i| is(doc, i, Class::Be)) {
             return None;
         }
         let at = (v.saturating_sub(4).max(self.sentence.first)..v)

@@ -88,7 +88,10 @@ pub(super) fn medium(doc: &Doc, range: Range<u32>, skip: &dyn Fn(u32) -> bool) -
             // "X" is a name, and so is the "Post" of a newspaper.
             let named = match MEDIA[*rank].1 {
                 "X" if keys.len() == 2 => doc.word(end - 1) == "X",
-                "post" => !doc.tokens[at as usize].capital,
+                "post" | "statement" | "letter" | "speech" | "interview" => {
+                    let anaphoric = at > 0 && matches!(doc.word(at - 1), "this" | "This" | "that" | "no" | "any");
+                    !doc.tokens[at as usize].capital && !anaphoric
+                }
                 _ => true,
             };
             if all && named && best.as_ref().is_none_or(|(r, _)| rank < r) {

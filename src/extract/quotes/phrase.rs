@@ -245,7 +245,9 @@ impl<'d, 't> Scene<'d, 't> {
         }
         let mut start = end;
         while start > from && end - start < MAX_PHRASE && !self.breaks(start - 1) {
-            if is(self.doc, start - 1, Class::Pronoun) {
+            // A pronoun, or a person's verb: `Lund spoke to` is no part of the phrase.
+            let verb = self.ends.contains_key(&(start - 1)) && super::speech::verb(self.doc, start - 1).is_some();
+            if verb || is(self.doc, start - 1, Class::Pronoun) {
                 break;
             }
             start -= 1;
@@ -309,7 +311,8 @@ impl<'d, 't> Scene<'d, 't> {
         let Some(t) = self.doc.token(i).filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)) else {
             return false;
         };
-        if self.starts.contains_key(&i) {
+        // Also a name that is another word elsewhere: `Will Doran`, `Per Lund`.
+        if self.starts.contains_key(&i) || (t.capital && self.in_sentence(i) && !self.closes_name(i)) {
             return true;
         }
         match class(self.doc, i) {
@@ -317,6 +320,12 @@ impl<'d, 't> Scene<'d, 't> {
             Some(_) => false,
             None => t.capital || t.kind == TokenKind::Number || self.plural(i) || self.leads_to_name(i),
         }
+    }
+
+    /// `I`, and small words of titles in capitals.
+    fn closes_name(&self, i: u32) -> bool {
+        matches!(class(self.doc, i), Some(Class::Preposition | Class::Clause | Class::And | Class::Who | Class::Be))
+            && !self.doc.token(i + 1).is_some_and(|t| t.capital)
     }
 
     /// A bare title: `psychologist Mia Berg`, `former mayor Per Lund`.
@@ -391,6 +400,20 @@ impl<'d, 't> Scene<'d, 't> {
     /// A person mention that ends right before token `end`.
     pub fn person_before(&self, end: u32) -> Option<(u32, u32)> {
         self.ends.get(&end).map(|&m| (self.people[m].first, end))
+    }
+
+    /// The person who is described up to token `end`, a comma: `Lund, who came from Dorn,`, `Lund, 54,`.
+    pub fn described_before(&self, end: u32, from: u32) -> Option<(u32, u32)> {
+        const REACH: u32 = 25;
+        (from.max(end.saturating_sub(REACH))..end).rev().find_map(|comma| {
+            let opens = self.doc.word(comma) == ","
+                && comma + 1 < end
+                && !self.is_quoted(comma)
+                && (is(self.doc, comma + 1, Class::Who)
+                    || is(self.doc, comma + 1, Class::Determiner)
+                    || self.doc.tokens[comma as usize + 1].kind == TokenKind::Number);
+            self.person_before(comma).filter(|_| opens)
+        })
     }
 
     /// The subject of the sentence that begins at `from`: its first noun phrase, phrases before a first comma apart.

@@ -107,6 +107,11 @@ const WEAK: &[&str] = &[
     "read",
     "report",
     "mention",
+    "release",
+    "memo",
+    "email",
+    "emails",
+    "interview",
     "believe",
     "think",
     "feel",
@@ -318,6 +323,11 @@ pub(super) fn is_speech_noun(doc: &Doc, i: u32) -> bool {
         "characterisation",
         "characterization",
         "mention",
+        "release",
+        "memo",
+        "email",
+        "emails",
+        "interview",
     ];
     doc.token(i).is_some_and(|t| !t.capital) && NOUNS.contains(&doc.word(i))
 }

@@ -211,6 +211,10 @@ fn speakers_beside_their_words() {
         ("[Lund]’s call for “a new order” was heard.", &["Lund"]),
         ("[Lund] said [Berg] had called it “fair”.", &["Berg"]),
         ("What [Lund] described as a “fair deal” failed.", &["Lund"]),
+        ("“We agree,” said [Will Doran], a farmer.", &["Will Doran"]),
+        ("The mayor ([Per Lund], who came from Dorn, once said “we agree”) left.", &["Per Lund"]),
+        ("[Lund] issued a statement saying the plan was “fair”.", &["Lund"]),
+        ("[Lund] saw angry protesters chanting “out”.", &["?protesters"]),
         ("The paper quoted [Lund] as saying “we agree”.", &["Lund"]),
     ] {
         assert_eq!(speakers(text), expected, "{text}");
@@ -227,6 +231,7 @@ fn speakers_that_are_not_known() {
         ("“We agree,” he said.", &["?he"]),
         ("The “historic” deal was signed in the “Red Room” by [Lund].", &["-", "-"]),
         ("[Lund] did not say “sorry”.", &["-"]),
+        ("[Lund]’s remarks were “a disgrace”.", &["-"]),
         ("[Lund] would say “sorry” if asked.", &["-"]),
         ("[Lund] was told that the plan was “dead”.", &["-"]),
         ("[Lund] was told by [Berg] that the plan was “dead”.", &["Berg"]),
@@ -259,6 +264,7 @@ fn media() {
         ("The ministry’s Telegram channel spoke of “peace”.", Some(("Telegram", "Telegram"))),
         ("The press release called it “fair”.", Some(("press release", "press release"))),
         ("In an interview with the Post, Lund said it was “fair”.", Some(("interview", "interview"))),
+        ("This statement shows how “fair” it is.", None),
         ("The Post called it “fair” on x-ray day.", None),
         ("“This statement is false,” Lund said.", None),
     ] {
