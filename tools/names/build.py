@@ -112,7 +112,7 @@ def places():
 
 
 # Towns whose names are ordinary English words or far better known as something else.
-BAD_CITIES = set("""of and the mobile reading bath sale man ho bo most police orange nice split along date media lively
+BAD_CITIES = set("""of and the sale man ho bo most police orange along date media lively
 sandy roman hope normal enterprise independence commerce industry union victory liberty council bluff industrial central
 university downtown north south east west northeast southeast northwest southwest center centre metro downtown
 metropolis state county province police bury dover buckeye carol deer earth eagle fox harvey hawk hull
@@ -146,7 +146,7 @@ def organisations():
 
 def people():
     """Given names and surnames of every locale of Faker, in ASCII; one word each."""
-    given, family = set(), set()
+    given, family, slavic = set(), set(), set()
     root = pathlib.Path(faker.providers.person.__file__).parent
     for folder in sorted(root.iterdir()):
         if not (folder / "__init__.py").exists():
@@ -173,20 +173,36 @@ def people():
                 continue
             for name in value:
                 words = key(str(name)).split()
+                if folder.name[:2] in ("ru", "uk", "bg") and words:
+                    slavic.add(words[0])
                 if len(words) == 1 and 2 < len(words[0]) < 16 and not any(c.isdigit() for c in words[0]):
                     target.add(words[0])
     for row in table("people.txt"):
         for name in row[0]:
             given.add(key(name))
+            slavic.add(key(name))
         for name in row[1] if len(row) > 1 else []:
             family.add(key(name))
     for row in table("given_forms.txt"):
         for cell in row:
             given.update(key(form) for form in cell)
+    for name in [n for n in given if n in slavic]:
+        given.update(romanisations(name))
+    for name in [n for n in family if n in slavic]:
+        family.update(romanisations(name))
     head = "in lower-case ASCII, one a line: Faker 40.54.0 (MIT licence), person names of its locales, and tools/names/people.txt."
     write("given_names.txt", [f"Given names {head}", "Made by tools/names/build.py."], given)
     write("surnames.txt", [f"Surnames {head}", "Made by tools/names/build.py."], family)
     return given, family
+
+
+def romanisations(name):
+    """Ways to write a Slavic name's ending in Latin letters: Valery, Valeriy, Valerii; Sergei, Sergey."""
+    for endings in (("iy", "ii", "yi", "y", "i"), ("ey", "ei"), ("ay", "ai")):
+        for ending in endings:
+            if name.endswith(ending) and len(name) > len(ending) + 3:
+                return {name[: -len(ending)] + other for other in endings}
+    return set()
 
 
 def forms():

@@ -13,6 +13,8 @@ mod scan;
 mod spelling;
 mod sport;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key};
 pub use lexicon::{Lexicon, Listed};

@@ -23,7 +23,8 @@ impl Reader<'_> {
         let class = self.class(i);
         let named = class.has(Classes::SURNAME | Classes::GIVEN);
         let lone = self.doc.token(i).is_some_and(|t| t.span.len() < 2);
-        if class.has(Classes::FUNCTION) || lone && !self.is_apostrophe_joined(i) {
+        let generation = self.is_word_of(i, &["jr", "sr"]);
+        if class.has(Classes::FUNCTION) || generation || lone && !self.is_apostrophe_joined(i) {
             return false;
         }
         if class.has(Classes::MODIFIER) && !named {

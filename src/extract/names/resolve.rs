@@ -158,7 +158,8 @@ impl Names<'_> {
             return Some(MentionKind::Person);
         }
         if let Some((kind, _)) = &l.maybe {
-            return Some(*kind).filter(|_| !(l.unproven && common));
+            let located = *kind != MentionKind::Place || r.is_located(l.first, l.end) || !(common || self.is_minor(l));
+            return Some(*kind).filter(|_| !(l.unproven && common) && located);
         }
         let container = r.is_mark(l.end, &[","])
             && r.lookup(l.end + 1)
@@ -176,6 +177,13 @@ impl Names<'_> {
             return Some(MentionKind::Place);
         }
         None
+    }
+
+    /// A town so small that its name is rather somebody's.
+    fn is_minor(&self, l: &Loose) -> bool {
+        let Some((_, entity)) = &l.maybe else { return false };
+        let size = tables::PLACES.get(&tables::key(&entity.name)).and_then(|mut row| row.nth(1));
+        matches!(size, Some("0" | "1" | "2")) && self.reader.is(l.first, Classes::SURNAME)
     }
 
     fn person_or_none(&self, form: &str) -> Option<()> {

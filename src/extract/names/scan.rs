@@ -239,7 +239,10 @@ impl Scan {
         }
         // "Iran-Iraq war", "Moscow-backed": a modifier, as "Russian" is.
         if listed.kind == MentionKind::Place
-            && (r.hyphenated(listed.end) || i > 1 && r.hyphenated(i - 1) && r.lower(i - 2))
+            && (r.hyphenated(listed.end)
+                || i > 1
+                    && r.hyphenated(i - 1)
+                    && (r.lower(i - 2) || self.guesses.last().is_some_and(|g| g.end == i - 1)))
         {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);
         }
