@@ -14,6 +14,10 @@ use crate::article::Batch;
 use crate::finding::{Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 
+/// From more findings than this on they are counted by rule, too: that many rules at most.
+const MANY: usize = 50;
+const LISTED: usize = 12;
+
 pub fn write(
     out: &mut dyn Write,
     report: &Report,
@@ -95,6 +99,12 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
         counted(summary.facts, "fact"),
         counted(summary.checked, "candidate"),
     )];
+    if summary.violated > MANY {
+        let rules = summary.by_rule.iter().take(LISTED).map(|(rule, n)| format!("{n} {rule}"));
+        let more = summary.by_rule.len().saturating_sub(LISTED);
+        let more = (more > 0).then(|| counted(more, "other rule"));
+        lines.push(format!("by rule: {}", rules.chain(more).collect::<Vec<_>>().join(", ")));
+    }
     if summary.articles > 0 && summary.checked == 0 {
         lines.push("no rule had anything to check here; `claimlint facts` shows what was read".into());
     }

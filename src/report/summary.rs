@@ -23,6 +23,9 @@ pub struct Summary<'a> {
     /// Findings by level, loudest first.
     #[serde(skip)]
     pub levels: Vec<(Level, usize)>,
+    /// Findings by rule, most frequent first.
+    #[serde(skip)]
+    pub by_rule: Vec<(&'a str, usize)>,
     /// Undecided findings by reason, most frequent first.
     #[serde(skip)]
     pub reasons: Vec<(Undecided, usize)>,
@@ -32,14 +35,20 @@ impl<'a> Summary<'a> {
     pub fn new(report: &'a Report, batch: &Batch) -> Summary<'a> {
         let mut levels = BTreeMap::new();
         let mut reasons = BTreeMap::new();
+        let mut by_rule = BTreeMap::new();
         for finding in report.findings.iter().filter(|f| f.level != Level::Off) {
             match finding.verdict {
-                Verdict::Violated => *levels.entry(finding.level).or_insert(0) += 1,
+                Verdict::Violated => {
+                    *levels.entry(finding.level).or_insert(0) += 1;
+                    *by_rule.entry(&*finding.rule).or_insert(0) += 1;
+                }
                 Verdict::Undecided(why) => *reasons.entry(why).or_insert(0) += 1,
             }
         }
         let mut reasons: Vec<_> = reasons.into_iter().collect();
         reasons.sort_by_key(|&(why, count)| (std::cmp::Reverse(count), why));
+        let mut by_rule: Vec<_> = by_rule.into_iter().collect();
+        by_rule.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
         let levels: Vec<_> = levels.into_iter().rev().collect();
         Summary {
             articles: batch.articles.len(),
@@ -50,6 +59,7 @@ impl<'a> Summary<'a> {
             suppressed: 0,
             rules: Rules(&report.rules),
             levels,
+            by_rule,
             reasons,
         }
     }
