@@ -5,16 +5,34 @@ use super::{Describe, Wording};
 
 #[derive(Clone, Debug)]
 pub enum RecordProblem {
-    EndBeforeStart { from: String, to: String },
+    EndBeforeStart {
+        from: String,
+        to: String,
+    },
     NoSeats,
-    SeatsTwice { name: String },
+    SeatsTwice {
+        name: String,
+    },
     EmptyName,
-    Because { word: String, near: Option<String>, words: Vec<String> },
+    Because {
+        word: String,
+        near: Option<String>,
+        words: Vec<String>,
+    },
     NothingSaid,
-    NotImported { path: String },
-    NoColumn { name: String },
-    NoDate { written: String },
-    MoreRows { count: usize },
+    NotImported {
+        path: String,
+    },
+    NoColumn {
+        name: String,
+    },
+    /// A table that others made is used as far as it goes.
+    RowLeftOut {
+        why: String,
+    },
+    MoreRowsLeftOut {
+        count: usize,
+    },
 }
 
 impl Describe for RecordProblem {
@@ -45,12 +63,10 @@ impl Describe for RecordProblem {
             }
             RecordProblem::NoColumn { name } => Wording::new("E0408", format!("the table has no column `{name}`"))
                 .help("the first line names the columns: `role,person,from,to`"),
-            RecordProblem::NoDate { written } => {
-                Wording::new("E0409", format!("`{}` is no day, month or year", clip(&written)))
-                    .help("write `2024-05-14`, `2024-05` or `2024`")
-            }
-            RecordProblem::MoreRows { count } => {
-                Wording::new("E0410", format!("{count} more rows of this table are broken"))
+            RecordProblem::RowLeftOut { why } => Wording::new("W0011", format!("this row is left out: {why}"))
+                .help("a row has a role, a person, and days, months or years as `2024-05-14`"),
+            RecordProblem::MoreRowsLeftOut { count } => {
+                Wording::new("W0012", format!("{count} more rows of this table are left out"))
             }
         }
     }

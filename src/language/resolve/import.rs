@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::ast::RecordFrom;
-use super::super::errors::{FileProblem, RecordProblem};
+use super::super::errors::{FileProblem, RecordProblem, clip};
 use super::super::program::{Role, Seats, Tenure, TenureEnd};
 use super::files::SourceTree;
 use super::record::first_day;
@@ -75,33 +75,34 @@ impl Resolver<'_> {
                     role.tenures.push(tenure);
                     self.add_role(role, false, roles);
                 }
-                Err((problem, span)) => {
+                Err((why, span)) => {
                     broken += 1;
                     if broken <= MAX_REPORTED {
-                        self.report(problem, at(span));
+                        self.report(RecordProblem::RowLeftOut { why }, at(span));
                     }
                 }
             }
         }
         if broken > MAX_REPORTED {
-            self.report(RecordProblem::MoreRows { count: broken - MAX_REPORTED }, header_at);
+            self.report(RecordProblem::MoreRowsLeftOut { count: broken - MAX_REPORTED }, header_at);
         }
     }
 }
 
-/// The role and the tenure of a row, or what is wrong with it and where.
+/// The role and the tenure of a row; or what is wrong with it, for people, and where.
 fn tenure(
     row: &[Field],
     columns: &[Option<usize>; COLUMNS.len()],
     at: FileSpan,
-) -> Result<(Role, Tenure), (RecordProblem, Span)> {
+) -> Result<(Role, Tenure), (String, Span)> {
     let field = |i: usize| columns[i].and_then(|column| row.get(column));
     let words = |i: usize| field(i).map(|f| f.words.trim()).filter(|w| !w.is_empty());
-    let needed = |i: usize| words(i).ok_or((RecordProblem::EmptyName, field(i).map_or(at.span, |f| f.span)));
+    let needed =
+        |i: usize| words(i).ok_or_else(|| (format!("it has no {}", COLUMNS[i]), field(i).map_or(at.span, |f| f.span)));
     let end = |i: usize, empty: TenureEnd| match (words(i), field(i)) {
         (Some(written), Some(field)) => match parse_date(written).map(|d| (d.from, d.to)) {
             Some((Some(first), Some(last))) => Ok(TenureEnd::Known(first, last, Arc::from(written))),
-            _ => Err((RecordProblem::NoDate { written: written.to_string() }, field.span)),
+            _ => Err((format!("`{}` is no day, month or year", clip(written)), field.span)),
         },
         _ => Ok(empty),
     };
@@ -110,7 +111,7 @@ fn tenure(
     if let (TenureEnd::Known(first, _, start), TenureEnd::Known(_, last, stop)) = (&from, &to)
         && last < first
     {
-        return Err((RecordProblem::EndBeforeStart { from: start.to_string(), to: stop.to_string() }, at.span));
+        return Err((format!("it ends, {stop}, before it starts, {start}"), at.span));
     }
     let also = words(5).into_iter().flat_map(|w| w.split(';')).map(str::trim).filter(|w| !w.is_empty());
     let role = Role {
@@ -290,12 +291,12 @@ mod tests {
                 (d.code, at.span.of(&loaded.program.sources.get(at.source).text))
             })
             .collect();
-        assert_eq!(told, [("E0404", ""), ("E0409", "soon"), ("E0401", "Mayor,Moe,2024,2020")]);
+        assert_eq!(told, [("W0011", ""), ("W0011", "soon"), ("W0011", "Mayor,Moe,2024,2020")]);
         assert_eq!(loaded.program.roles[1].tenures.len(), 1);
         assert_eq!(load("name,post\n").diagnostics.len(), 2);
         let many = format!("role,person,from\n{}", "Mayor,Moe,soon\n".repeat(MAX_REPORTED + 5));
         let told = load(many.leak()).diagnostics;
         assert_eq!(told.len(), MAX_REPORTED + 1);
-        assert!(told.iter().any(|d| d.code == "E0410" && d.message.starts_with("5 more")));
+        assert!(told.iter().any(|d| d.code == "W0012" && d.message.starts_with("5 more")));
     }
 }
