@@ -8,6 +8,7 @@ use super::Status;
 use super::console::Console;
 use super::options::{RuleOptions, unknown};
 use super::output::{self, Stop};
+use crate::language::desugar;
 use crate::report::explain;
 
 #[derive(Args)]
@@ -39,7 +40,8 @@ pub fn explain(args: &ExplainArgs, console: &Console) -> Result<Status, Stop> {
         return Err(unknown("E0701", "rule", &args.rule, program.rules.iter().map(|r| &*r.name)));
     };
     let mut out = output::open(None)?;
-    explain::explain(&mut out, &program, rule, None, &console.page(false))?;
+    let longer = desugar(rule, &program);
+    explain::explain(&mut out, &program, rule, Some(&longer), &console.page(false))?;
     out.flush()?;
     Ok(Status::Clean)
 }

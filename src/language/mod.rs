@@ -1,6 +1,7 @@
 //! Rule files: text → syntax tree → resolved, typed [`Program`]. The only module that names pest.
 
 mod ast;
+mod desugar;
 mod errors;
 mod format;
 mod parse;
@@ -8,6 +9,7 @@ mod program;
 mod resolve;
 mod split;
 
+pub use desugar::desugar;
 pub use errors::{Diagnostic, Severity};
 pub use format::format_source;
 pub use program::*;

@@ -9,6 +9,8 @@ mod declarations;
 mod expressions;
 mod rules;
 
+pub use expressions::short;
+
 use super::ast::{Comment, Declaration, DeclarationNode, Doc, File};
 use super::errors::Diagnostic;
 use super::parse::parse;
