@@ -116,30 +116,26 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         }
     }
     let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
-    let mut aligned: Vec<(u32, u32)> = Vec::new();
-    for members in in_order(buckets) {
-        if members.len() > limits::SAME_KEY || seen.len() > limits::PAIRS {
-            limits_met
-                .entry("more facts with the same keys than are compared")
-                .or_insert(out.nodes[members[0] as usize].first());
-            continue;
+    let (mut aligned, mut loose) = (Vec::new(), Vec::new());
+    let mut look = |a: u32, b: u32| {
+        if a == b || !seen.insert((a, b)) {
+            return seen.len() <= limits::PAIRS;
         }
-        for (n, &a) in members.iter().enumerate() {
-            for &b in &members[n + 1..] {
-                if a != b && seen.insert((a, b)) && keys.align(fact(a), fact(b)).verdict == AlignmentVerdict::Aligned {
-                    aligned.push((a, b));
-                }
-            }
+        let alignment = keys.align(fact(a), fact(b));
+        match alignment.verdict {
+            AlignmentVerdict::Aligned => aligned.push((a, b)),
+            AlignmentVerdict::Loose(why) if alignment.keys.contains(&KeyMatch::Agree) => loose.push((a, b, why)),
+            AlignmentVerdict::Loose(_) | AlignmentVerdict::Split => {}
         }
-    }
-    let fit = |a: u32, b: u32| match keys.align(fact(a), fact(b)).verdict {
-        AlignmentVerdict::Aligned => Fit::Aligned,
-        AlignmentVerdict::Split => Fit::Split,
-        AlignmentVerdict::Loose(_) => Fit::Compatible,
+        seen.len() <= limits::PAIRS
     };
-    let (groups, too_large) = clusters(out.nodes.len(), &aligned, limits::CLUSTER, fit);
-    for group in too_large {
-        limits_met.entry("more facts of one thing than are compared").or_insert(out.nodes[group[0] as usize].first());
+    let mut met = |what: &'static str, members: &[u32]| {
+        limits_met.entry(what).or_insert(out.nodes[members[0] as usize].first());
+    };
+    for members in in_order(buckets) {
+        if members.len() > limits::SAME_KEY || !pairs(&members, &mut look) {
+            met("more facts with the same keys than are compared", &members);
+        }
     }
 
     // Pairs that share one key only.
@@ -151,35 +147,33 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
             }
         }
     }
-    let mut loose = Vec::new();
     for members in in_order(single) {
-        if members.len() > limits::LOOSE_SAME_KEY || seen.len() > limits::PAIRS {
-            // Too common a value to tell one thing by.
-            limits_met
-                .entry("more facts that share one key alone than are compared")
-                .or_insert(out.nodes[members[0] as usize].first());
-            continue;
-        }
-        for (n, &a) in members.iter().enumerate() {
-            for &b in &members[n + 1..] {
-                if a == b || !seen.insert((a, b)) {
-                    continue;
-                }
-                let alignment = keys.align(fact(a), fact(b));
-                if let AlignmentVerdict::Loose(why) = alignment.verdict
-                    && alignment.keys.contains(&KeyMatch::Agree)
-                {
-                    loose.push((a, b, why));
-                }
-            }
+        if members.len() > limits::LOOSE_SAME_KEY || !pairs(&members, &mut look) {
+            met("more facts that share one key alone than are compared", &members);
         }
     }
     loose.sort_unstable();
+
+    let fit = |a: u32, b: u32| match keys.align(fact(a), fact(b)).verdict {
+        AlignmentVerdict::Aligned => Fit::Aligned,
+        AlignmentVerdict::Split => Fit::Split,
+        AlignmentVerdict::Loose(_) => Fit::Compatible,
+    };
+    let (groups, too_large) = clusters(out.nodes.len(), &aligned, limits::CLUSTER, fit);
+    for group in too_large {
+        let first = out.nodes[group[0] as usize].first();
+        limits_met.entry("more facts of one thing than are compared").or_insert(first);
+    }
     let limits_met = limits_met.into_iter().map(|(what, at)| (what.to_string(), at)).collect();
     out.groups = groups;
     out.loose = loose;
     out.limits = limits_met;
     out
+}
+
+/// Looks at each pair; false where there are more than may be looked at.
+fn pairs(members: &[u32], look: &mut impl FnMut(u32, u32) -> bool) -> bool {
+    members.iter().enumerate().all(|(n, &a)| members[n + 1..].iter().all(|&b| look(a, b)))
 }
 
 /// Buckets of two or more, in an order that does not depend on hashing.
@@ -293,7 +287,24 @@ fn disagreements<'n>(
             parts.entry(part[i]).or_default().push(group);
         }
     }
-    Ok(parts.into_values().collect())
+    let mut parts: Vec<Vec<Vec<Stated>>> = parts.into_values().collect();
+    // Of each side only what clashes is shown: a surname alone is no spelling of the given name.
+    for groups in &mut parts {
+        let clashes: Vec<Vec<bool>> = (0..groups.len())
+            .map(|i| {
+                let others = |s: &Stated| {
+                    let mut rest = groups.iter().enumerate().filter(|(j, _)| *j != i).flat_map(|(_, g)| g);
+                    rest.any(|o| relation(s, o) == Relation::Disagree)
+                };
+                groups[i].iter().map(others).collect()
+            })
+            .collect();
+        for (group, keep) in groups.iter_mut().zip(clashes) {
+            let mut keep = keep.into_iter();
+            group.retain(|_| keep.next().unwrap_or(true));
+        }
+    }
+    Ok(parts)
 }
 
 fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) -> Found {
@@ -412,7 +423,7 @@ fn violation(
         related: Vec::new(),
         fingerprint: fingerprint(identity(run, keys, groups)),
     };
-    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false }
+    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: true }
 }
 
 /// The value of a group as most of it say it.

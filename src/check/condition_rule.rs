@@ -215,7 +215,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         related: Vec::new(),
         fingerprint: fingerprint(identity(run, eval, frame)),
     };
-    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false }
+    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: several }
 }
 
 /// Of two facts of one kind the later one contradicts the earlier; else the first variable is what the rule is about.

@@ -118,5 +118,5 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
         related: Vec::new(),
         fingerprint: fingerprint(std::iter::once(run.rule.name.to_string()).chain(values)),
     };
-    Draft { finding, claims, from_record: false }
+    Draft { finding, claims, from_record: false, compares: true }
 }

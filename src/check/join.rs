@@ -191,7 +191,9 @@ impl<'a, 'r> Join<'a, 'r> {
                 }
                 _ => 0..0,
             };
-            ended.passed += skip.len();
+            // The fact itself is no other one.
+            let own = bucket[skip.clone()].binary_search(&(must, frame[0])).is_ok();
+            ended.passed += skip.len() - usize::from(own);
             found.extend(bucket[..skip.start].iter().chain(&bucket[skip.end..]).map(|(_, id)| *id));
         }
         found.sort_unstable();

@@ -45,19 +45,13 @@ impl Eval<'_> {
     pub fn message(&self, rule: &Rule, frame: &[FactId]) -> String {
         match &rule.say {
             Some(say) => self.template(say, frame),
-            None => format!("{} does not hold", lower_first(&rule.title)),
+            None if rule.title.is_empty() => format!("`{}` does not hold", rule.name),
+            None => format!("“{}” does not hold", rule.title),
         }
     }
     pub fn help(&self, rule: &Rule, frame: &[FactId]) -> Option<String> {
         rule.help.as_ref().map(|h| self.template(h, frame))
     }
-}
-
-fn lower_first(title: &str) -> String {
-    if title.is_empty() {
-        return "the rule".into();
-    }
-    format!("“{title}”")
 }
 
 /// Words of an article on one line, shortened where they are long.

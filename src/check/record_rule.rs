@@ -119,7 +119,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         fingerprint: fingerprint(identity),
     };
     let claim = Claim { article: fact.article, kind: fact.kind, field: value.map(|v| v.field), span };
-    Draft { finding, claims: vec![claim], from_record: true }
+    Draft { finding, claims: vec![claim], from_record: true, compares: false }
 }
 
 /// The fields of a kind that gives persons offices.
@@ -258,8 +258,8 @@ impl Offices {
             return (of_days(any), vec![format!("“{shown}” was tried in every year")]);
         }
         let others = print::listed(&self.others(run, claims, id, office));
-        let by = if others.is_empty() { String::new() } else { format!(" while {others}") };
-        (of_days(found), vec![format!("“{shown}” has no year and was tried in every one that the article allows{by}")])
+        let years = if others.is_empty() { "every year".into() } else { format!("every year in which {others}") };
+        (of_days(found), vec![format!("“{shown}” was tried in {years}")])
     }
 
     /// Whom else the article has in office, for messages.
@@ -268,7 +268,7 @@ impl Offices {
         for &other in claims.iter().filter(|&&c| c != id) {
             let fact = run.cx.fact(other);
             if let (Some(Value::Entity(person)), Some(of)) = (fact.value(self.person), self.office(run, fact)) {
-                let what = if std::ptr::eq(of, office) { "it".to_string() } else { of.name.to_string() };
+                let what = if std::ptr::eq(of, office) { "in that office".to_string() } else { of.name.to_string() };
                 let name = format!("{} is {what}", person.name);
                 if !names.contains(&name) && names.len() < 3 {
                     names.push(name);

@@ -158,7 +158,7 @@ impl<'a> RuleRun<'a> {
             related: Vec::new(),
             fingerprint: fingerprint(words),
         };
-        self.keep(Draft { finding, claims: Vec::new(), from_record: false });
+        self.keep(Draft { finding, claims: Vec::new(), from_record: false, compares: false });
     }
 
     /// Says that a limit was met, at one of the facts that met it.
@@ -180,7 +180,7 @@ impl<'a> RuleRun<'a> {
             related: Vec::new(),
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
         };
-        self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false });
+        self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false });
     }
 
     fn keep(&mut self, draft: Draft) {

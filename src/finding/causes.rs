@@ -25,11 +25,15 @@ pub struct Draft {
     pub claims: Vec<Claim>,
     /// The record says which side is wrong.
     pub from_record: bool,
+    /// Several facts are set against each other, rather than one looked at by itself.
+    pub compares: bool,
 }
 
 /// Merges drafts with one root cause: two findings have one where a claim that the stronger one marks first is among the
 /// claims of the weaker one: same kind, field and article, overlapping words. The others become notes under the strongest.
 ///
+/// The stronger one must explain the weaker: the record says which side of a comparison is wrong, and two comparisons may
+/// rest on one odd claim; but that an acronym does not fit its words is another matter than that there are two of them.
 /// Undecided drafts are merged with nothing.
 pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     // Strongest first: what the record decides, then by level, then in final order.
@@ -47,7 +51,8 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
         }
         let stronger = draft.claims.iter().find_map(|c| {
             let marked = primary.get(&(c.article, c.kind, c.field))?;
-            marked.iter().find(|(span, _)| span.overlaps(c.span)).map(|(_, at)| *at)
+            let explains = |at: usize| kept[at].from_record || (kept[at].compares && draft.compares);
+            marked.iter().find(|(span, at)| span.overlaps(c.span) && explains(*at)).map(|(_, at)| *at)
         });
         match stronger {
             Some(at) => kept[at].take(draft),
@@ -79,5 +84,99 @@ impl Draft {
             self.finding.related.push(Related { rule, message, labels });
         }
         self.finding.related.extend(related);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Label, Level};
+
+    struct Made {
+        rule: &'static str,
+        level: Level,
+        verdict: Verdict,
+        claims: &'static [(u32, usize, usize)],
+        from_record: bool,
+        compares: bool,
+    }
+
+    const PLAIN: Made = Made {
+        rule: "a",
+        level: Level::Error,
+        verdict: Verdict::Violated,
+        claims: &[],
+        from_record: false,
+        compares: false,
+    };
+
+    fn run(of: &[Made]) -> Vec<String> {
+        let drafts = of.iter().map(|m| {
+            let place = |&(article, from, to): &(u32, usize, usize)| (ArticleId(article), Span::new(from, to));
+            let label = |(i, c): (usize, &(u32, usize, usize))| {
+                let (article, span) = place(c);
+                Label { article, span, note: String::new(), primary: i == 0 }
+            };
+            let claim = |c: &(u32, usize, usize)| {
+                let (article, span) = place(c);
+                Claim { article, kind: KindId(3), field: Some(FieldId(0)), span }
+            };
+            Draft {
+                finding: Finding {
+                    rule: m.rule.into(),
+                    level: m.level,
+                    verdict: m.verdict,
+                    message: format!("{} at {:?}", m.rule, m.claims),
+                    help: None,
+                    labels: m.claims.iter().enumerate().map(label).collect(),
+                    assumed: Vec::new(),
+                    record: None,
+                    related: Vec::new(),
+                    fingerprint: m.rule.into(),
+                },
+                claims: m.claims.iter().map(claim).collect(),
+                from_record: m.from_record,
+                compares: m.compares,
+            }
+        });
+        let shown = |f: Finding| {
+            let notes: Vec<&str> = f.related.iter().map(|r| &*r.rule).collect();
+            format!("{}({})", f.rule, notes.join(","))
+        };
+        merge(drafts.collect()).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_record_explains_a_comparison() {
+        let held = Made { rule: "held-office", claims: &[(0, 50, 60)], from_record: true, ..PLAIN };
+        let holder = Made { rule: "one-holder", claims: &[(0, 10, 20), (0, 50, 60)], compares: true, ..PLAIN };
+        assert_eq!(run(&[holder, held]), ["held-office(one-holder)"]);
+    }
+
+    #[test]
+    fn other_words_other_matters() {
+        let held = Made { rule: "held-office", claims: &[(0, 50, 60)], from_record: true, ..PLAIN };
+        let elsewhere = Made { rule: "one-holder", claims: &[(0, 10, 20), (0, 70, 80)], compares: true, ..PLAIN };
+        let article = Made { rule: "one-holder", claims: &[(1, 50, 60), (2, 0, 5)], compares: true, ..PLAIN };
+        let open = Made { verdict: Verdict::Undecided(crate::facts::Undecided::Date), claims: &[(0, 50, 60)], ..PLAIN };
+        assert_eq!(run(&[held, elsewhere, article, open]), ["one-holder()", "a()", "held-office()", "one-holder()"]);
+    }
+
+    #[test]
+    fn a_misfit_is_no_cause_of_a_difference() {
+        let fits = Made { rule: "acronym-fits", claims: &[(0, 50, 60)], level: Level::Warning, ..PLAIN };
+        let one = Made { rule: "one-acronym", claims: &[(0, 50, 60), (1, 5, 9)], compares: true, ..PLAIN };
+        assert_eq!(run(&[fits, one]), ["acronym-fits()", "one-acronym()"]);
+    }
+
+    #[test]
+    fn one_odd_claim_in_several_pairs_is_told_once() {
+        let pair = |claims| Made { rule: "one-holder", claims, compares: true, ..PLAIN };
+        let found = run(&[
+            pair(&[(0, 50, 60), (0, 10, 20)]),
+            pair(&[(0, 70, 80), (0, 50, 60)]),
+            pair(&[(0, 50, 60), (0, 10, 20)]),
+        ]);
+        assert_eq!(found, ["one-holder(one-holder)"]);
     }
 }

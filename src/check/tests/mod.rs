@@ -1,0 +1,6 @@
+//! Rules over facts written down by hand.
+
+mod build;
+mod clusters;
+mod conditions;
+mod records;
