@@ -79,6 +79,13 @@ impl Draft {
             return;
         }
         let Finding { rule, message, labels, related, .. } = other.finding;
+        // The places that the note speaks of are shown as well, after the finding's own.
+        for label in &labels {
+            let shown = |l: &super::Label| l.article == label.article && l.span.overlaps(label.span);
+            if !self.finding.labels.iter().any(shown) {
+                self.finding.labels.push(super::Label { primary: false, ..label.clone() });
+            }
+        }
         let known = self.finding.related.iter().any(|r| r.rule == rule && r.message == message);
         if !known {
             self.finding.related.push(Related { rule, message, labels });
