@@ -131,7 +131,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     };
     report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
     out.flush()?;
-    let status = match (unread.is_empty(), args.fail_on.fails(&report)) {
+    let status = match (unread.iter().all(|p| p.warning), args.fail_on.fails(&report)) {
         (false, _) => Status::Unread,
         (true, true) => Status::Found,
         (true, false) => Status::Clean,

@@ -68,5 +68,5 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
     }
     out.flush()?;
     console.problems(&problems, &program.sources);
-    Ok(if problems.is_empty() { Status::Clean } else { Status::Unread })
+    Ok(if problems.iter().all(|p| p.warning) { Status::Clean } else { Status::Unread })
 }

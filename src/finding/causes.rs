@@ -65,8 +65,47 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
         }
     }
     let mut findings: Vec<Finding> = kept.into_iter().map(|d| d.finding).collect();
+    findings.sort_by(order::order);
+    let mut findings = gather(findings);
     order::settle(&mut findings);
     findings
+}
+
+/// One finding for what one rule says several times of one article: the same words, found again further down, are a
+/// further label and no further finding. Takes findings in final order.
+fn gather(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut first: FxHashMap<(ArticleId, String), usize> = FxHashMap::default();
+    for finding in findings {
+        let alone = finding.labels.first().map(|l| l.article).filter(|a| {
+            finding.verdict == Verdict::Violated
+                && finding.related.is_empty()
+                && finding.labels.iter().all(|l| l.article == *a)
+        });
+        let Some(article) = alone else {
+            out.push(finding);
+            continue;
+        };
+        match first.get(&(article, finding.fingerprint.clone())) {
+            Some(&at) if out[at].message == finding.message => {
+                for label in finding.labels {
+                    if !out[at].labels.iter().any(|l| l.span == label.span) {
+                        out[at].labels.push(super::Label { primary: false, ..label });
+                    }
+                }
+                for assumed in finding.assumed {
+                    if !out[at].assumed.contains(&assumed) {
+                        out[at].assumed.push(assumed);
+                    }
+                }
+            }
+            _ => {
+                first.insert((article, finding.fingerprint.clone()), out.len());
+                out.push(finding);
+            }
+        }
+    }
+    out
 }
 
 impl Draft {

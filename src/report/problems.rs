@@ -43,7 +43,7 @@ impl From<&InputError> for Problem {
     fn from(error: &InputError) -> Problem {
         Problem {
             code: error.kind.code(),
-            warning: false,
+            warning: !error.is_unread(),
             message: format!("`{}` {}", error.path, error.message),
             labels: Vec::new(),
             file: Some(FilePlace { path: error.path.clone(), offset: error.offset, line: error.line }),

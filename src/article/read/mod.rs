@@ -70,6 +70,10 @@ pub struct InputError {
 }
 
 impl InputError {
+    /// False where the article was read all the same, only without what is wrong.
+    pub fn is_unread(&self) -> bool {
+        self.kind != InputErrorKind::Date
+    }
     fn new(path: &str, kind: InputErrorKind, message: impl Into<String>) -> InputError {
         InputError { path: path.into(), kind, message: message.into(), help: None, offset: None, line: None }
     }

@@ -132,6 +132,8 @@ impl Parser<'_, '_> {
             if let Some((n, end, true)) = self
                 .day_number(at)
                 .filter(|d| (self.is(at - 1, Kw::The) || at == point) && (self.is_number(at) || !self.is_word(d.1)))
+                // "Monday, the first-in-the-nation vote"
+                .filter(|d| self.doc.token(d.1).is_none_or(|t| t.spaced || t.span.of(self.doc.text) != "-"))
             {
                 let mut found = Found::new(i, end, Expr::DayOfMonth { day: n, month: 0, named: false });
                 found.weekday = Some((day, i));

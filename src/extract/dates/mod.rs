@@ -74,7 +74,10 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 .filter(|(at, p)| *at >= sentence && p.granularity == Granularity::Day && p.from == p.to)
                 .map(|(_, p)| p.from);
             let context = Context { article: own, last: recent(last), named_day, quarter: recent(quarter), direction };
-            let resolved = resolve::resolve(&found.expr, &context);
+            let mut resolved = resolve::resolve(&found.expr, &context);
+            if let (Some((weekday, _)), Some((own, _))) = (found.weekday, own) {
+                resolve::year_by_weekday(&mut resolved, weekday, own);
+            }
             let dated =
                 resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
             if let Some(period) = resolved.as_period().filter(|_| dated) {

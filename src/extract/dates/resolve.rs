@@ -548,3 +548,28 @@ fn resolve_range(a: &Expr, b: &Expr, cx: &Context) -> Resolved {
     r.valid = first.valid && second.valid;
     r.leaning(first.date.by.or(second.date.by))
 }
+
+/// Days from the article's own within which a year that the text leaves out is sure.
+const NEAR: i32 = 45;
+
+/// A day far from the article's own, whose year the text leaves out and whose weekday does not fit in the nearest one: the
+/// nearest year in which it fits is meant. Near the article's own day the year is sure, and the weekday wrong.
+pub fn year_by_weekday(resolved: &mut Resolved, weekday: i8, own: Day) {
+    let date = &mut resolved.date;
+    let (Some(ARTICLE), Some(day), Granularity::Day) = (date.by, date.from, date.granularity) else { return };
+    let fits = |d: Day| d.weekday().to_monday_one_offset() == weekday;
+    let distance = |d: Day| d.since(own).map_or(i32::MAX, |s| s.get_days().abs());
+    if date.from != date.to || fits(day) || distance(day) <= NEAR {
+        return;
+    }
+    let other = [-1i16, 1, -2, 2, -3, 3]
+        .into_iter()
+        .filter_map(|by| Day::new(own.year() + by, day.month(), day.day()).ok())
+        .find(|d| fits(*d));
+    if let Some(other) = other {
+        (date.from, date.to) = (Some(other), Some(other));
+        if let Some(timex) = &mut date.timex {
+            timex.value = timex.value.replacen(&day.to_string(), &other.to_string(), 1);
+        }
+    }
+}
