@@ -41,6 +41,10 @@ pub(super) fn attributions(scene: &Scene, quotes: &[Mention]) -> Vec<Option<Foun
     let mut out: Vec<Option<Found>> = Vec::with_capacity(quotes.len());
     for k in 0..quotes.len() {
         let place = Place::new(doc, quotes, k);
+        if place.is_title(&quotes[k]) {
+            out.push(None);
+            continue;
+        }
         let found = place
             .own(scene)
             .or_else(|| place.before(scene, k.checked_sub(1).and_then(|p| out[p].as_ref())))
@@ -120,6 +124,49 @@ impl<'d, 't> Place<'d, 't> {
         }
         let next = quotes.get(k + 1).map_or(count, |n| n.first.saturating_sub(1));
         Place { doc, k, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
+    }
+
+    /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `the “Long Peace”`.
+    fn is_title(&self, quote: &Mention) -> bool {
+        const BEFORE: &[&str] = &[
+            "on",
+            "in",
+            "of",
+            "from",
+            "the",
+            "titled",
+            "entitled",
+            "book",
+            "film",
+            "movie",
+            "song",
+            "show",
+            "series",
+            "album",
+            "novel",
+            "magazine",
+            "column",
+            "podcast",
+            "play",
+            "dubbed",
+            "nicknamed",
+        ];
+        const MAX_TITLE: u32 = 8;
+        let doc = self.doc;
+        let block = &doc.blocks[self.sentence.block as usize];
+        if block.kind != BlockKind::Paragraph || self.open == self.sentence.first || quote.end - quote.first > MAX_TITLE
+        {
+            return false;
+        }
+        let named = BEFORE.contains(&doc.word(self.open - 1))
+            || doc.tokens[self.open as usize - 1].kind == TokenKind::Possessive;
+        let mut capitals = 0;
+        let all = (quote.first..quote.end).all(|i| {
+            let t = &doc.tokens[i as usize];
+            capitals += u32::from(t.capital);
+            !t.is_word() || t.capital || t.span.len() < 4
+        });
+        named && all && capitals > 1
     }
 
     /// Right behind the quotation: `,” said Lund`, `,” Lund said`, `,” according to Lund`.

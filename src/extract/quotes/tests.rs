@@ -232,6 +232,7 @@ fn speakers_that_are_not_known() {
         ("The “historic” deal was signed in the “Red Room” by [Lund].", &["-", "-"]),
         ("[Lund] did not say “sorry”.", &["-"]),
         ("[Lund]’s remarks were “a disgrace”.", &["-"]),
+        ("[Lund] told [Berg] on “The Morning Show” that [Lund]’s “Big Book of Fish” was done.", &["-", "-"]),
         ("[Lund] would say “sorry” if asked.", &["-"]),
         ("[Lund] was told that the plan was “dead”.", &["-"]),
         ("[Lund] was told by [Berg] that the plan was “dead”.", &["Berg"]),
