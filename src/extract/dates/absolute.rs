@@ -127,18 +127,14 @@ impl Parser<'_, '_> {
             date.weekday = Some((day, i));
             return Some(date.from(i));
         }
-        // `Friday 31`, `Tuesday the 24th`
-        if at > point || self.ordinal(at).is_some() {
-            if let Some((n, end, true)) = self
-                .day_number(at)
-                .filter(|d| (self.is(at - 1, Kw::The) || at == point) && (self.is_number(at) || !self.is_word(d.1)))
-                // "Monday, the first-in-the-nation vote"
-                .filter(|d| self.doc.token(d.1).is_none_or(|t| t.spaced || t.span.of(self.doc.text) != "-"))
-            {
-                let mut found = Found::new(i, end, Expr::DayOfMonth { day: n, month: 0, named: false });
-                found.weekday = Some((day, i));
-                return Some(found);
-            }
+        // `Tuesday the 24th`; in words only at the end of a clause ("Monday, the first-in-the-nation vote" is none)
+        let bound = self.is(at - 1, Kw::The) || at == point;
+        if let Some((n, end, true)) = self.day_number(at).filter(|d| self.is_number(at) || !self.is_word(d.1))
+            && bound
+            && !(self.is_hyphen(end) && self.joined(end))
+        {
+            let expr = Expr::DayOfMonth { day: n, month: 0, named: false };
+            return Some(Found { weekday: Some((day, i)), ..Found::new(i, end, expr) });
         }
         if short && !(point > i + 1 || self.near_date(i)) {
             return None;

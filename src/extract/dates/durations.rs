@@ -1,4 +1,4 @@
-//! Lengths of time, distances in time, and repeated times.
+//! Lengths of time and distances in time.
 
 use super::expr::{Amount, Expr, Origin};
 use super::lexicon::{Kw, Lex, Unit, Vague};
@@ -16,7 +16,11 @@ impl Parser<'_, '_> {
         }
         if let Some(n) = self.cardinal(i).map(|n| and_a_half(self.doc, n)) {
             // `three quarters`, as a length
-            if n.form == Form::Fraction && self.lex(n.end - 1) == Lex::Unit(Unit::Quarter, true) {
+            let stretch = matches!(
+                self.before(i),
+                Some(Kw::Last | Kw::Past | Kw::Previous | Kw::Next | Kw::Coming | Kw::First | Kw::Latest | Kw::Final)
+            );
+            if n.form == Form::Fraction && stretch && self.lex(n.end - 1) == Lex::Unit(Unit::Quarter, true) {
                 return Some((Some((n.value * 4.0).round()), n.end - 1));
             }
             let couple = self.word(n.end - 1).eq_ignore_ascii_case("couple");
@@ -124,7 +128,7 @@ impl Parser<'_, '_> {
     }
 
     /// Amounts joined: `1 hour and 30 minutes`, `3 years, 2 months`.
-    fn parts(&self, i: u32) -> Option<(Vec<(Amount, Unit)>, u32)> {
+    pub fn parts(&self, i: u32) -> Option<(Vec<(Amount, Unit)>, u32)> {
         let (amount, unit, mut end) = self.part(i)?;
         let mut parts = vec![(amount, unit)];
         while parts.len() < 6 {
@@ -164,11 +168,13 @@ impl Parser<'_, '_> {
         if self.is(end, Kw::Or) {
             if self.is(end + 1, Kw::So) {
                 end += 2;
-            } else if let Some(n) = self.cardinal(end + 1).filter(|n| n.end == end + 2 && parts.len() == 1) {
-                if !matches!(self.lex(n.end), Lex::Unit(..)) && amount == Some(1.0) {
-                    end = n.end;
-                    vague_future = true;
-                }
+            } else if let Some(n) = self.cardinal(end + 1).filter(|n| n.end == end + 2)
+                && parts.len() == 1
+                && amount == Some(1.0)
+                && !matches!(self.lex(n.end), Lex::Unit(..))
+            {
+                end = n.end;
+                vague_future = true;
             }
         }
         if let Some((forward, origin, stop)) = self.distance(end) {
@@ -421,62 +427,6 @@ impl Parser<'_, '_> {
             return None;
         }
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
-    }
-
-    /// `once a year`, `three times a week`
-    fn times_a(&self, i: u32) -> Option<Found> {
-        let at = match self.word(i).to_ascii_lowercase().as_str() {
-            "once" | "twice" => i + 1,
-            _ => {
-                let n = self.cardinal(i).filter(|n| n.form != Form::Fraction)?;
-                if self.word(n.end) != "times" {
-                    return None;
-                }
-                n.end + 1
-            }
-        };
-        let per = matches!(self.kw(at), Some(Kw::A | Kw::Every | Kw::Each)) || self.word(at) == "per";
-        match self.lex(at + 1) {
-            Lex::Unit(unit, false) if per => {
-                Some(Found::new(i, at + 2, Expr::Set(super::timex::duration(&[(Some(1.0), unit)]))))
-            }
-            _ => None,
-        }
-    }
-
-    /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.
-    pub fn set(&self, i: u32) -> Option<Found> {
-        if let Lex::Frequency(value) = self.lex(i) {
-            return (!self.capital(i) || self.begins_sentence(i) || !self.capital(i + 1))
-                .then(|| Found::new(i, i + 1, Expr::Set(value.to_string())));
-        }
-        if let Lex::Weekday(day, false, true) = self.lex(i) {
-            return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
-        }
-        if let Some(found) = self.times_a(i) {
-            return Some(found);
-        }
-        if !matches!(self.kw(i), Some(Kw::Each | Kw::Every)) {
-            return None;
-        }
-        let at = i + 1;
-        let other = self.is(at, Kw::Other);
-        let at = if other { at + 1 } else { at };
-        let factor = if other { 2.0 } else { 1.0 };
-        let set = |end: u32, value: String| Some(Found::new(i, end, Expr::Set(value)));
-        match self.lex(at) {
-            Lex::Unit(Unit::Weekend, false) => set(at + 1, "XXXX-WXX-WE".into()),
-            Lex::Unit(unit, false) => set(at + 1, super::timex::duration(&[(Some(factor), unit)])),
-            Lex::Weekday(day, _, false) => set(at + 1, format!("XXXX-WXX-{day}")),
-            Lex::Month(month, _) => set(at + 1, format!("XXXX-{month:02}")),
-            Lex::Season(season) => set(at + 1, format!("XXXX-{}", season.code())),
-            Lex::Part(part) => set(at + 1, format!("XXXX-XX-XXT{}", part.code())),
-            _ => {
-                let (parts, end) = self.parts(at)?;
-                (!self.is(at, Kw::A) && parts.iter().all(|p| p.0.is_some()))
-                    .then(|| Found::new(i, end, Expr::Set(super::timex::duration(&parts))))
-            }
-        }
     }
 
     /// `the nine months`, `the 14 days`

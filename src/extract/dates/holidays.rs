@@ -109,11 +109,13 @@ const HOLIDAYS: &[(&str, Rule)] = &[
     ("orthodox easter", Rule::Moving),
 ];
 
-/// Keys of the words of each holiday, by its first word. Marks are left out on both sides.
-fn table() -> &'static FxHashMap<u64, Vec<(Vec<u64>, usize)>> {
-    static MAP: OnceLock<FxHashMap<u64, Vec<(Vec<u64>, usize)>>> = OnceLock::new();
+/// By the key of the first token: the keys of all tokens, and the index of the holiday; the longest first.
+type Names = FxHashMap<u64, Vec<(Vec<u64>, usize)>>;
+
+fn table() -> &'static Names {
+    static MAP: OnceLock<Names> = OnceLock::new();
     MAP.get_or_init(|| {
-        let mut map: FxHashMap<u64, Vec<(Vec<u64>, usize)>> = FxHashMap::default();
+        let mut map = Names::default();
         for (index, (name, _)) in HOLIDAYS.iter().enumerate() {
             let doc = Doc::of_text(name);
             let keys: Vec<u64> = doc.tokens.iter().map(|t| t.key).collect();

@@ -15,7 +15,9 @@ mod periods;
 mod ranges;
 mod relative;
 mod resolve;
+mod resolve_days;
 mod resolve_relative;
+mod sets;
 mod tense;
 #[cfg(test)]
 mod tests;

@@ -100,7 +100,7 @@ impl Parser<'_, '_> {
         }
         let mut end = at + 1;
         // `the last year of the war`
-        if the && matches!(kw, Kw::Last | Kw::Past | Kw::Next) && self.is(end, Kw::Of) {
+        if the && matches!(kw, Kw::Last | Kw::Past | Kw::Next) && self.is(end, Kw::Of) && self.is_word(end + 1) {
             return None;
         }
         // `the past decade and a half`

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::find;
 use crate::article::{Article, ArticleDate, TextMap};
-use crate::facts::{DateValue, Day, FieldId, Value};
+use crate::facts::{DateValue, Day, FieldId, Value, Yearless};
 use crate::source::Span;
 use crate::text::Doc;
 
@@ -78,6 +78,53 @@ fn values() {
         ("Profit rose in the third quarter of 2009.", "", &["the third quarter of 2009 = DATE 2009-Q3"]),
         ("Recently it was closed.", "", &["Recently = DATE PAST_REF"]),
         ("On Easter Monday 2025 he died.", "", &["Easter Monday 2025 = DATE 2025-04-21"]),
+        ("They will meet on Friday.", "2025-05-20", &["Friday = DATE 2025-05-23"]),
+        ("The vote is due in three weeks.", "2025-05-20", &["three weeks = DATE 2025-W24"]),
+        ("He was jailed for two and a half years.", "", &["two and a half years = DURATION P2Y6M"]),
+        ("It lasted nearly an hour.", "", &["nearly an hour = DURATION PT1H"]),
+        ("Talks took two to three weeks.", "", &["two to three weeks = DURATION P2W"]),
+        ("Sales fell in the past two years.", "2025-05-20", &["the past two years = DURATION P2Y"]),
+        ("In recent months it grew.", "2025-05-20", &["recent months = DURATION PXM"]),
+        ("It froze in the winter of 2019.", "", &["the winter of 2019 = DATE 2019-WI"]),
+        ("He fled in early March.", "2025-05-20", &["early March = DATE 2025-03"]),
+        ("She won in June last year.", "2025-05-20", &["June last year = DATE 2024-06"]),
+        ("It opens at the end of the month.", "2025-05-20", &["the end of the month = DATE 2025-05"]),
+        ("It was the 21st century.", "", &["the 21st century = DATE 20"]),
+        ("It closed 10 p.m. Wednesday.", "2025-05-20", &["10 p.m. Wednesday = TIME 2025-05-14T22:00"]),
+        ("He died Monday night.", "2025-05-20", &["Monday night = TIME 2025-05-19TNI"]),
+        (
+            "Open Monday from 9 a.m. to noon.",
+            "2025-05-20",
+            &["Monday from 9 a.m. to noon = TIME 2025-05-19T09:00/2025-05-19T12:00"],
+        ),
+        (
+            "He left on May 5 and died the following day.",
+            "2025-05-20",
+            &["May 5 = DATE 2025-05-05", "the following day = DATE 2025-05-06"],
+        ),
+        ("It meets twice a week.", "", &["twice a week = SET P1W"]),
+        ("He paid annually.", "", &["annually = SET P1Y"]),
+        ("The first Tuesday in November 2024 came.", "", &["The first Tuesday in November 2024 = DATE 2024-11-05"]),
+        ("the last week of 2016", "", &["the last week of 2016 = DATE 2016-W52"]),
+        ("It began three days after Easter 2025.", "", &["three days after Easter 2025 = DATE 2025-04-23"]),
+        ("Between 5 and 9 May 2024 it rained.", "", &["5 and 9 May 2024 = DATE 2024-05-05/2024-05-09"]),
+        ("from November to February 2017", "", &["November to February 2017 = DATE 2016-11/2017-02"]),
+        (
+            "In the third quarter it lost $3 million; a year ago it won.",
+            "2025-10-20",
+            &["the third quarter = DATE 2025-Q3", "a year ago = DATE 2024-Q3"],
+        ),
+        ("the Aug. 7 bombings", "2025-10-20", &["Aug. 7 = DATE 2025-08-07"]),
+        (
+            "22/Jan/2019, 2019-02-03 and 23.04.2022",
+            "",
+            &["22/Jan/2019 = DATE 2019-01-22", "2019-02-03 = DATE 2019-02-03", "23.04.2022 = DATE 2022-04-23"],
+        ),
+        (
+            "Two years ago, yesterday and last week",
+            "",
+            &["Two years ago = DATE XXXX", "yesterday = DATE XXXX-XX-XX", "last week = DATE XXXX-WXX"],
+        ),
     ];
     let wrong: Vec<_> = cases
         .iter()
@@ -97,6 +144,15 @@ fn no_dates() {
         "He is 34 years old.",
         "A second round was held.",
         "The ratio is 4:3.",
+        "Over 1500 homes burned.",
+        "He is in his 40s.",
+        "She cut costs by 1500.",
+        "An F-2000 jet.",
+        "Theresa May spoke.",
+        "Jan Novak came second.",
+        "It may rain.",
+        "the show 60 Minutes",
+        "It cost 1999 euros.",
     ] {
         assert_eq!(read(text, "2025-05-20"), Vec::<String>::new(), "{text:?}");
     }
@@ -112,6 +168,31 @@ fn impossible_days_are_kept() {
     let date = first(text, "");
     assert_eq!((date.from, date.to), (None, None));
     assert_eq!(date.timex.unwrap().value, "2024-02-30");
+}
+
+#[test]
+fn open_writings_keep_their_readings() {
+    let other = |y, m, d| (Day::new(y, m, d).unwrap(), Day::new(y, m, d).unwrap());
+    let date = first("Signed 03/04/2025.", "");
+    assert_eq!((date.from, date.also), (Day::new(2025, 3, 4).ok(), vec![other(2025, 4, 3)]));
+    let date = first("Signed 03/04/2025, paid 25/04/2025.", "");
+    assert_eq!((date.from, date.also), (Day::new(2025, 4, 3).ok(), vec![other(2025, 3, 4)]));
+}
+
+#[test]
+fn days_without_a_year_say_so() {
+    let date = first("It was on 29 February.", "");
+    assert_eq!(date.yearless, Some(Yearless { month: 2, day: Some(29) }));
+    assert!(date.is_open() && date.by.is_none());
+    let date = first("It was on 29 February.", "2025-05-20");
+    assert_eq!((date.from, date.by), (Day::new(2024, 2, 29).ok(), Some("article date")));
+}
+
+#[test]
+fn lengths_of_time_are_durations() {
+    let text = "It took three days.";
+    let doc = Doc::of_text(text);
+    assert_eq!(find(&doc, &article(text, ""))[0].value, Value::Duration(3.0, 3.0));
 }
 
 #[test]

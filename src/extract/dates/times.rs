@@ -4,6 +4,16 @@ use super::expr::{Clock, Expr, Origin};
 use super::lexicon::{Kw, Lex, Part, Unit};
 use super::parser::{Found, Parser};
 
+/// The numbers of a clock time.
+struct Figures {
+    hour: i8,
+    minute: Option<i8>,
+    second: Option<i8>,
+    end: u32,
+    /// Whether the writing alone makes it a time.
+    sure: bool,
+}
+
 impl Parser<'_, '_> {
     /// A time alone: `17:34`, `3 p.m.`, `noon`, `this morning` is read elsewhere.
     pub fn time(&self, i: u32) -> Option<Found> {
@@ -18,7 +28,7 @@ impl Parser<'_, '_> {
             Some(Kw::Midnight) => return Some((Clock::At(0, None, None, false), i + 1)),
             _ => {}
         }
-        let (hour, minute, second, end, sure) = self.figures(i)?;
+        let Figures { hour, minute, second, end, sure } = self.figures(i)?;
         let (half, end) = self.half_of_day(end);
         let zone = self.zone(end);
         let stop = zone.unwrap_or(end);
@@ -51,11 +61,10 @@ impl Parser<'_, '_> {
             && self.word(i + 2) == "clock"
     }
 
-    /// Hour, minute, second; whether the writing alone makes it a time.
-    fn figures(&self, i: u32) -> Option<(i8, Option<i8>, Option<i8>, u32, bool)> {
+    fn figures(&self, i: u32) -> Option<Figures> {
         if !self.is_number(i) {
             let n = self.cardinal(i).and_then(|n| n.whole().map(|v| (v, n.end))).filter(|n| (1..=12).contains(&n.0))?;
-            return Some((n.0 as i8, None, None, n.1, false));
+            return Some(Figures { hour: n.0 as i8, minute: None, second: None, end: n.1, sure: false });
         }
         if self.joined(i) && i > self.lo && !matches!(self.mark_before(i), Some('(' | '-' | '–' | '@' | '"' | '“'))
         {
@@ -70,7 +79,8 @@ impl Parser<'_, '_> {
         let n = |k: usize| parts.get(k).and_then(|p| p.parse::<i8>().ok());
         let hour = n(0).filter(|h| (0..24).contains(h))?;
         if parts.len() == 1 {
-            return Some((hour, None, None, i + 1, false)).filter(|_| (1..=12).contains(&hour));
+            let figures = Figures { hour, minute: None, second: None, end: i + 1, sure: false };
+            return (1..=12).contains(&hour).then_some(figures);
         }
         let minute = n(1).filter(|m| (0..60).contains(m) && parts[1].len() == 2)?;
         let second = n(2).filter(|s| (0..60).contains(s));
@@ -80,7 +90,7 @@ impl Parser<'_, '_> {
             Some(Kw::At | Kw::By | Kw::About | Kw::Before | Kw::After | Kw::From | Kw::Until | Kw::Since | Kw::To)
         );
         let sure = colon && (parts[0].len() == 2 && !self.is_ratio(i) || led);
-        Some((hour, Some(minute), second, i + 1, sure))
+        Some(Figures { hour, minute: Some(minute), second, end: i + 1, sure })
     }
 
     /// Digits with a colon that are a result or a verse: a capitalised word stands before.
@@ -91,7 +101,6 @@ impl Parser<'_, '_> {
     /// `a.m.` (false) or `p.m.` (true) at `i`.
     fn half_of_day(&self, i: u32) -> (Option<bool>, u32) {
         match self.kw(i) {
-            Some(Kw::Am) if self.word(i) != "AM" || !self.capital(i + 1) || self.joined(i) => (Some(false), i + 1),
             Some(Kw::Am) => (Some(false), i + 1),
             Some(Kw::Pm) => (Some(true), i + 1),
             _ => (None, i),

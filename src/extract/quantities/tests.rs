@@ -74,6 +74,9 @@ fn no_quantities() {
         "See Article 5 and No. 10.",
         "The second round.",
         "The two agreed.",
+        "The test scores fell.",
+        "As noted [12] in 501(c)(3) rules.",
+        "Model T100 and MH17.",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text:?}");
     }

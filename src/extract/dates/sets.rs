@@ -1,0 +1,64 @@
+//! Repeated times: `every Monday`, `annually`, `twice a week`.
+
+use super::expr::Expr;
+use super::lexicon::{Kw, Lex, Unit};
+use super::parser::{Found, Parser};
+use crate::extract::quantities::numerals::Form;
+
+impl Parser<'_, '_> {
+    /// `once a year`, `three times a week`
+    fn times_a(&self, i: u32) -> Option<Found> {
+        let at = match self.word(i).to_ascii_lowercase().as_str() {
+            "once" | "twice" => i + 1,
+            _ => {
+                let n = self.cardinal(i).filter(|n| n.form != Form::Fraction)?;
+                if self.word(n.end) != "times" {
+                    return None;
+                }
+                n.end + 1
+            }
+        };
+        let per = matches!(self.kw(at), Some(Kw::A | Kw::Every | Kw::Each)) || self.word(at) == "per";
+        match self.lex(at + 1) {
+            Lex::Unit(unit, false) if per => {
+                Some(Found::new(i, at + 2, Expr::Set(super::timex::duration(&[(Some(1.0), unit)]))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.
+    pub fn set(&self, i: u32) -> Option<Found> {
+        if let Lex::Frequency(value) = self.lex(i) {
+            return (!self.capital(i) || self.begins_sentence(i) || !self.capital(i + 1))
+                .then(|| Found::new(i, i + 1, Expr::Set(value.to_string())));
+        }
+        if let Lex::Weekday(day, false, true) = self.lex(i) {
+            return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
+        }
+        if let Some(found) = self.times_a(i) {
+            return Some(found);
+        }
+        if !matches!(self.kw(i), Some(Kw::Each | Kw::Every)) {
+            return None;
+        }
+        let at = i + 1;
+        let other = self.is(at, Kw::Other);
+        let at = if other { at + 1 } else { at };
+        let factor = if other { 2.0 } else { 1.0 };
+        let set = |end: u32, value: String| Some(Found::new(i, end, Expr::Set(value)));
+        match self.lex(at) {
+            Lex::Unit(Unit::Weekend, false) => set(at + 1, "XXXX-WXX-WE".into()),
+            Lex::Unit(unit, false) => set(at + 1, super::timex::duration(&[(Some(factor), unit)])),
+            Lex::Weekday(day, _, false) => set(at + 1, format!("XXXX-WXX-{day}")),
+            Lex::Month(month, _) => set(at + 1, format!("XXXX-{month:02}")),
+            Lex::Season(season) => set(at + 1, format!("XXXX-{}", season.code())),
+            Lex::Part(part) => set(at + 1, format!("XXXX-XX-XXT{}", part.code())),
+            _ => {
+                let (parts, end) = self.parts(at)?;
+                (!self.is(at, Kw::A) && parts.iter().all(|p| p.0.is_some()))
+                    .then(|| Found::new(i, end, Expr::Set(super::timex::duration(&parts))))
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! What stands behind a number: the end of a range, the unit, the counted thing.
+
+use super::lexicon::Unit;
+use super::numerals::{Form, Numeral, joined};
+use super::reader::{Figures, Reader};
+use super::{Found, lexicon, number, numerals, things};
+use crate::facts::{Comparator, Number};
+use crate::text::TokenKind;
+
+impl Reader<'_, '_> {
+    /// Everything behind the number.
+    pub fn measure(
+        &self,
+        first: u32,
+        comparator: Option<(Comparator, (u32, u32))>,
+        a: Figures,
+        between: bool,
+    ) -> Option<Found> {
+        let range = self.second(&a, between);
+        if between && range.is_none() {
+            return None;
+        }
+        let start = if between { first } else { comparator.map_or(a.first, |_| first) };
+        let (low, last) = match &range {
+            Some((b, low)) => (Some(*low), *b),
+            None => (None, a),
+        };
+        let mut end = last.numeral.end;
+        let figures = (a.first, end);
+        let mut comparator = comparator;
+        let behind = |at: &mut u32, comparator: &mut Option<(Comparator, (u32, u32))>| {
+            if comparator.is_none()
+                && let Some((c, stop)) = lexicon::comparator_behind(self.doc, *at).filter(|b| b.1 <= self.hi)
+            {
+                *comparator = Some((c, (*at, stop)));
+                *at = stop;
+            }
+        };
+        if self.mark(end) == Some('+') && joined(self.doc, end) && comparator.is_none() {
+            comparator = Some((Comparator::AtLeast, (end, end + 1)));
+            end += 1;
+        }
+        behind(&mut end, &mut comparator);
+        let mut added = 0.0;
+        let unit = self.unit(&last, &a, &mut end, &mut added);
+        let mut last = last;
+        last.numeral.value += added;
+        behind(&mut end, &mut comparator);
+        let thing = if unit.is_none() { self.counted(end, &last.numeral) } else { None };
+        if let Some((_, stop)) = thing {
+            end = stop;
+        }
+        if let Some(low) = low
+            && unit.is_none()
+            && thing.is_none()
+            && !between
+            && last.numeral.scale == 1.0
+            && low >= 0.0
+            && self.word(a.numeral.end) != "to"
+        {
+            // `lost 2-4`, `555-1212`
+            return None;
+        }
+        let counts = thing.is_some();
+        let kind = comparator.map_or(Comparator::Exactly, |c| c.0);
+        let number = match low {
+            Some(low) => Number {
+                low: Some(low.min(last.numeral.value)),
+                high: Some(low.max(last.numeral.value)),
+                value: None,
+                comparator: kind,
+                rounding: last.numeral.rounding,
+            },
+            None => number(last.numeral, kind, counts),
+        };
+        Some(Found { first: start, end, number, figures, comparator: comparator.map(|c| c.1), unit, thing })
+    }
+
+    /// The end of a range whose first number is `a`, and the first number in the units of the second.
+    fn second(&self, a: &Figures, between: bool) -> Option<(Figures, f64)> {
+        let mut at = a.numeral.end;
+        // `13.5 mm to 14 mm`
+        let unit = lexicon::unit(self.doc, at).filter(|u| u.1 < self.hi);
+        at = unit.map_or(at, |u| u.1);
+        let dash = matches!(self.mark(at), Some('-' | '–' | '—' | '‐' | '‑' | '~'));
+        let word = match self.word(at) {
+            "to" => !(a.first > self.lo && self.word(a.first - 1).eq_ignore_ascii_case("from")) || self.ranges(a.first),
+            "and" => between,
+            _ => false,
+        };
+        if !dash && !word || a.numeral.form == Form::Vague || a.numeral.form == Form::Fraction {
+            return None;
+        }
+        if dash && self.doc.tokens[at as usize].spaced != self.doc.token(at + 1).is_some_and(|t| t.spaced) {
+            return None;
+        }
+        let money = self.currency(at + 1);
+        let number_at = money.map_or(at + 1, |m| m.1);
+        let n = numerals::cardinal(self.doc, number_at).filter(|n| n.end <= self.hi)?;
+        if dash
+            && self.kind(number_at) == Some(TokenKind::Word)
+            && self.kind(a.numeral.end - 1) == Some(TokenKind::Number)
+        {
+            return None;
+        }
+        let mut n = numerals::and_a_half(self.doc, n);
+        if money.is_some() || a.money.is_some() || self.million_behind(n.end) {
+            n = self.short_million(n);
+        }
+        if n.form == Form::Vague || n.form == Form::Fraction || numerals::ordinal(self.doc, number_at).is_some() {
+            return None;
+        }
+        if dash
+            && joined(self.doc, n.end)
+            && matches!(self.mark(n.end), Some('-' | '–' | '/'))
+            && self.kind(n.end + 1) == Some(TokenKind::Number)
+        {
+            return None;
+        }
+        // `rose 2 percent to 350`, `fell $2 to 50 points`: no range.
+        let other = lexicon::unit(self.doc, n.end).map(|u| u.0);
+        let alike = match unit {
+            Some((unit, _)) => other == Some(unit) || unit.money && money.is_some(),
+            None => a.money.is_none() || money.is_some() || other.is_none_or(|u| u.money),
+        };
+        if !alike || word && self.changes(a.first) {
+            return None;
+        }
+        let mut low = a.numeral.value;
+        if a.numeral.scale == 1.0 && n.scale > 1.0 && low < 1000.0 && low * n.scale <= n.value {
+            low *= n.scale;
+        }
+        if low > n.value && !between {
+            return None;
+        }
+        let money = a.money.or(money.map(|(name, stop)| (name, at + 1, stop)));
+        Some((Figures { first: a.first, numeral: n, money }, low))
+    }
+
+    /// Whether the word before a number says by how much something changed: `rose 5 to 40`.
+    fn changes(&self, first: u32) -> bool {
+        first > self.lo
+            && matches!(
+                self.word(first - 1),
+                "rose"
+                    | "fell"
+                    | "gained"
+                    | "dropped"
+                    | "lost"
+                    | "climbed"
+                    | "added"
+                    | "jumped"
+                    | "slid"
+                    | "slipped"
+                    | "up"
+                    | "down"
+                    | "rises"
+                    | "falls"
+                    | "tumbled"
+                    | "soared"
+                    | "surged"
+                    | "plunged"
+                    | "declined"
+                    | "increased"
+                    | "decreased"
+                    | "advanced"
+                    | "by"
+            )
+    }
+
+    /// Whether a word before `from` says that what follows is a range, not a change.
+    fn ranges(&self, first: u32) -> bool {
+        (2..=3).any(|n| {
+            first.checked_sub(n).filter(|&k| k >= self.lo).is_some_and(|k| {
+                matches!(
+                    self.word(k),
+                    "range" | "ranges" | "ranged" | "ranging" | "anywhere" | "vary" | "varies" | "priced" | "between"
+                )
+            })
+        })
+    }
+
+    /// The unit at `end`, with its rate; moves `end` behind it.
+    fn unit(&self, last: &Figures, a: &Figures, end: &mut u32, added: &mut f64) -> Option<(String, (u32, u32))> {
+        let at =
+            if matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1)
+            {
+                *end + 1
+            } else {
+                *end
+            };
+        let money = last.money.or(a.money);
+        let behind = lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi);
+        let (name, tokens, stop) = match (money, behind) {
+            // `US $58 million dollars`
+            (Some((_, first, _)), Some((unit, stop))) if unit.money => (unit.name, (first, stop), stop),
+            (Some((name, first, to)), _) => (name, (first, to), *end),
+            (None, Some((unit, stop))) if self.is_unit(unit, at, stop) => (unit.name, (at, stop), stop),
+            _ => return None,
+        };
+        *end = stop;
+        if let Some(sum) = self.smaller(name, stop, last) {
+            *added = sum.0;
+            *end = sum.1;
+            return Some((name.to_string(), (tokens.0, sum.1)));
+        }
+        let mut name = name.to_string();
+        let mut tokens = tokens;
+        if name == "year" || name == "month" || name == "week" || name == "day" {
+            // `five years old`, `15-year-old`, `three years of age`
+            let old = if matches!(self.mark(stop), Some('-')) { stop + 1 } else { stop };
+            if matches!(self.word(old), "old" | "olds") {
+                *end = old + 1;
+            } else if self.word(stop) == "of" && self.word(stop + 1) == "age" {
+                *end = stop + 2;
+            }
+        }
+        let timed = name == "percent" || lexicon::is_time(&name);
+        if let Some((per, stop)) = self.rate(stop, money.is_some()).filter(|_| !timed) {
+            name = format!("{name} per {per}");
+            tokens.1 = stop.max(tokens.1);
+            *end = stop;
+        }
+        Some((name, tokens))
+    }
+
+    /// `5 feet 2 inches`: what the smaller unit adds to the larger one, and the token after it.
+    fn smaller(&self, unit: &str, at: u32, last: &Figures) -> Option<(f64, u32)> {
+        let (small, parts) = match unit {
+            "foot" => ("inch", 12.0),
+            "pound" | "pound-mass" => ("ounce", 16.0),
+            _ => return None,
+        };
+        let at = if self.word(at) == "and" || self.mark(at) == Some(',') { at + 1 } else { at };
+        let n = numerals::cardinal(self.doc, at).filter(|n| n.end < self.hi && n.value < parts)?;
+        let stop = match lexicon::unit(self.doc, n.end) {
+            Some((unit, stop)) if unit.name == small => stop,
+            // `in` is a preposition elsewhere.
+            _ if small == "inch" && self.word(n.end) == "in" => n.end + 1,
+            _ => return None,
+        };
+        (last.numeral.value.fract() == 0.0).then_some((n.value / parts, stop))
+    }
+
+    /// Units that are also words: `second`, `quarter`, `times`, `cup`, `real`.
+    fn is_unit(&self, unit: Unit, at: u32, stop: u32) -> bool {
+        let word = self.word(at);
+        match unit.name {
+            "quarter" => word == "quarters",
+            "second" => {
+                word != "second" || self.kind(at - 1) == Some(TokenKind::Punct) || things::is_stop(self.doc, stop)
+            }
+            "BRL" => word != "real" || !things::is_plural(self.doc, stop),
+            "cup" => !self.capital(at),
+            _ => true,
+        }
+    }
+
+    /// `a share`, `per day`, `an ounce`, `/month` behind a unit.
+    fn rate(&self, i: u32, money: bool) -> Option<(String, u32)> {
+        let at = match self.word(i) {
+            "per" => i + 1,
+            "a" | "an" if money || self.is_period(i + 1) => i + 1,
+            "each" => return None,
+            _ if self.mark(i) == Some('/') && joined(self.doc, i) && self.kind(i + 1) == Some(TokenKind::Word) => i + 1,
+            _ if self.mark(i) == Some('-') && matches!(self.word(i + 1), "a" | "per") => i + 2,
+            _ => return None,
+        };
+        let at = if self.mark(at) == Some('-') { at + 1 } else { at };
+        if let Some((unit, stop)) = lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi && !u.0.money) {
+            return Some((unit.name.to_string(), stop));
+        }
+        let word = self.word(at);
+        let known = matches!(
+            word,
+            "share"
+                | "person"
+                | "head"
+                | "capita"
+                | "household"
+                | "unit"
+                | "seat"
+                | "game"
+                | "piece"
+                | "vehicle"
+                | "bottle"
+                | "ticket"
+                | "kilo"
+                | "student"
+                | "child"
+                | "annum"
+        );
+        (known || self.word(i) == "per" && self.kind(at) == Some(TokenKind::Word))
+            .then(|| (word.to_lowercase(), at + 1))
+    }
+
+    /// A length of time as a rate has it: `a day`, `an hour`.
+    fn is_period(&self, i: u32) -> bool {
+        matches!(self.word(i), "second" | "minute" | "hour" | "day" | "week" | "month" | "year")
+    }
+
+    /// The thing counted: `joint activities`, `of Lund's deputies`, `40-member`.
+    fn counted(&self, end: u32, n: &Numeral) -> Option<(u32, u32)> {
+        let one = n.value == 1.0;
+        if matches!(self.mark(end), Some('-' | '‐' | '‑'))
+            && joined(self.doc, end)
+            && self.kind(end + 1) == Some(TokenKind::Word)
+        {
+            // `40-member team`: what is counted is joined to the number.
+            return joined(self.doc, end + 1).then_some((end + 1, end + 2));
+        }
+        if self.word(end) == "of" {
+            let mut at = end + 1;
+            while at < self.hi && at < end + 5 && self.opens_group(at) {
+                at += 1;
+            }
+            if let Some(m) = numerals::cardinal(self.doc, at).filter(|m| m.end < self.hi && at > end + 1) {
+                at = m.end;
+            }
+            let share = n.form == Form::Fraction || n.form == Form::Vague;
+            return self.thing(at, false).filter(|_| at > end + 1 || share);
+        }
+        if n.form == Form::Fraction && self.opens_group(end) {
+            return self.thing(end + 1, false);
+        }
+        self.thing(end, one)
+    }
+
+    /// `the`, `his`, `Johnson's` before the things of a group.
+    fn opens_group(&self, i: u32) -> bool {
+        matches!(self.word(i), "the" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "all" | "them")
+            || self.kind(i) == Some(TokenKind::Possessive)
+            || self.kind(i + 1) == Some(TokenKind::Possessive)
+    }
+}

@@ -1,0 +1,373 @@
+//! Where a number stands for an amount, and its comparator, sign and currency.
+
+use super::numerals::{Form, Numeral, joined, mark};
+use super::{Found, lexicon, numerals, things};
+use crate::facts::Comparator;
+use crate::text::{Doc, TokenKind};
+
+/// A number with the currency before it.
+#[derive(Clone, Copy)]
+pub struct Figures {
+    pub first: u32,
+    pub numeral: Numeral,
+    /// The currency and its tokens.
+    pub money: Option<(&'static str, u32, u32)>,
+}
+
+/// Reads quantities within the tokens `lo..hi`.
+pub struct Reader<'d, 'a> {
+    pub doc: &'d Doc<'a>,
+    pub lo: u32,
+    pub hi: u32,
+}
+
+impl Reader<'_, '_> {
+    pub fn word(&self, i: u32) -> &str {
+        if i < self.hi { self.doc.word(i) } else { "" }
+    }
+    pub fn kind(&self, i: u32) -> Option<TokenKind> {
+        (i < self.hi).then(|| self.doc.tokens[i as usize].kind)
+    }
+    pub fn capital(&self, i: u32) -> bool {
+        i < self.hi && self.doc.tokens[i as usize].capital
+    }
+    pub fn mark(&self, i: u32) -> Option<char> {
+        if i < self.hi { mark(self.doc, i) } else { None }
+    }
+
+    /// The token from which to go on where no quantity begins at `i`.
+    pub fn skip(&self, i: u32) -> u32 {
+        // What a number that stands for no quantity is made of is not tried again.
+        match self.kind(i) {
+            Some(TokenKind::Number) => {
+                let mut end = i + 1;
+                while end < self.hi
+                    && joined(self.doc, end)
+                    && matches!(self.mark(end), Some('-' | '–' | '/' | '.'))
+                    && joined(self.doc, end + 1)
+                    && self.kind(end + 1) == Some(TokenKind::Number)
+                {
+                    end += 2;
+                }
+                end
+            }
+            _ => i + 1,
+        }
+    }
+
+    pub fn quantity(&self, i: u32) -> Option<Found> {
+        let (comparator, at) = match lexicon::comparator(self.doc, i) {
+            Some((c, at)) if at < self.hi => (Some((c, (i, at))), at),
+            _ => match self.sign_comparator(i) {
+                Some((c, at)) => (Some((c, (i, at))), at),
+                None => (None, i),
+            },
+        };
+        let between = self.word(at).eq_ignore_ascii_case("between");
+        let figures = self.figures(if between { at + 1 } else { at })?;
+        self.measure(i, comparator, figures, between)
+    }
+
+    /// `>`, `<`, `~` before digits.
+    fn sign_comparator(&self, i: u32) -> Option<(Comparator, u32)> {
+        let c = match self.mark(i)? {
+            '~' | '≈' => Comparator::About,
+            '>' => Comparator::MoreThan,
+            '<' => Comparator::LessThan,
+            '≥' => Comparator::AtLeast,
+            '≤' => Comparator::AtMost,
+            _ => return None,
+        };
+        matches!(self.kind(i + 1), Some(TokenKind::Number)).then_some((c, i + 1))
+    }
+
+    /// Currency, sign and number at `i`.
+    fn figures(&self, i: u32) -> Option<Figures> {
+        let (money, at) = self.currency(i).map_or((None, i), |(name, at)| (Some((name, i, at)), at));
+        let (negative, at) = self.minus(at);
+        let mut numeral = numerals::cardinal(self.doc, at).filter(|n| n.end <= self.hi)?;
+        if numeral.form == Form::Fraction
+            && self.kind(at) == Some(TokenKind::Word)
+            && !self.is_share(numeral.end)
+            && !self.is_counted_part(at, &numeral)
+        {
+            return None;
+        }
+        numeral = self.in_every(numerals::and_a_half(self.doc, numeral));
+        if money.is_some() || self.million_behind(numeral.end) {
+            numeral = self.short_million(numeral);
+        }
+        if negative {
+            numeral.value = -numeral.value;
+            (numeral.low, numeral.high) = (-numeral.high, -numeral.low);
+        }
+        if self.is_no_number(i, at, &numeral, money.is_some()) {
+            return None;
+        }
+        Some(Figures { first: i, numeral, money })
+    }
+
+    /// `two thirds`, `one-fifth`: parts with a number of their own, and `a half turn`.
+    fn is_counted_part(&self, at: u32, n: &Numeral) -> bool {
+        let article = matches!(self.word(at), "a" | "an" | "A" | "An");
+        let half = self.word(at).eq_ignore_ascii_case("half");
+        let quarters = self.word(n.end - 1).eq_ignore_ascii_case("quarters");
+        n.end > at + 1 && !article && !half && !quarters
+    }
+
+    /// `one in three`, `nine out of 10`: a share. In digits "2 in 10" is something else.
+    fn in_every(&self, n: Numeral) -> Numeral {
+        let at = match (self.word(n.end), self.word(n.end + 1)) {
+            ("in", _) => n.end + 1,
+            ("out", "of") => n.end + 2,
+            _ => return n,
+        };
+        let spelled = n.form == Form::Words || n.form == Form::Digits && self.word(at) == "10";
+        if !spelled || at >= self.hi || n.form == Form::Digits && things::is_plural(self.doc, at + 1) && at == n.end + 1
+        {
+            return n;
+        }
+        match numerals::cardinal(self.doc, at).filter(|m| m.end <= self.hi) {
+            Some(m)
+                if m.whole().is_some_and(|m| m > 1 && f64::from(m) > n.value)
+                    && m.value <= 1000.0
+                    && m.scale == 1.0 =>
+            {
+                let value = n.value / m.value;
+                Numeral { end: m.end, value, low: value, high: value, rounding: 0.0, form: Form::Fraction, scale: 1.0 }
+            }
+            _ => n,
+        }
+    }
+
+    /// A fraction in words is a share only before `of` or `the`.
+    fn is_share(&self, end: u32) -> bool {
+        matches!(self.word(end), "of" | "the" | "his" | "her" | "its" | "their" | "our" | "my")
+    }
+
+    /// `$5m`, `€1.2M`: money makes `m` a million.
+    pub fn short_million(&self, n: Numeral) -> Numeral {
+        let factor = match self.word(n.end) {
+            "m" | "mil" | "mn" if n.scale == 1.0 => 1e6,
+            "b" | "bn" if n.scale == 1.0 => 1e9,
+            "tn" | "trn" | "t" if n.scale == 1.0 => 1e12,
+            _ => return n,
+        };
+        if !joined(self.doc, n.end) {
+            return n;
+        }
+        Numeral {
+            end: n.end + 1,
+            value: n.value * factor,
+            low: n.low * factor,
+            high: n.high * factor,
+            rounding: n.rounding * factor,
+            scale: factor,
+            ..n
+        }
+    }
+
+    /// `1.2m people`: a plural behind `m` makes it a million.
+    pub fn million_behind(&self, end: u32) -> bool {
+        self.word(end) == "m" && joined(self.doc, end) && things::is_plural(self.doc, end + 1)
+    }
+
+    /// A currency before its number: `$`, `US$`, `EUR`.
+    pub fn currency(&self, i: u32) -> Option<(&'static str, u32)> {
+        if let Some(c) = self.mark(i) {
+            let sign = lexicon::currency_sign(c)?;
+            // `$US160`
+            if c == '$'
+                && self.kind(i + 1) == Some(TokenKind::Word)
+                && joined(self.doc, i + 1)
+                && joined(self.doc, i + 2)
+                && let Some(name) = lexicon::dollar(self.word(i + 1))
+            {
+                return Some((name, i + 2));
+            }
+            return Some((sign, i + 1));
+        }
+        if self.kind(i) != Some(TokenKind::Word) {
+            return None;
+        }
+        if self.mark(i + 1) == Some('$')
+            && let Some(name) = lexicon::dollar(self.word(i))
+        {
+            return Some((name, i + 2));
+        }
+        let name = lexicon::code_before(self.doc, i)?;
+        (self.kind(i + 1) == Some(TokenKind::Number)).then_some((name, i + 1))
+    }
+
+    /// A minus before a number: `-1.3%`, `minus five percent`.
+    fn minus(&self, i: u32) -> (bool, u32) {
+        let sign = match self.mark(i) {
+            Some('-' | '−' | '–') => {
+                self.doc.tokens[i as usize].spaced
+                    && joined(self.doc, i + 1)
+                    && self.kind(i + 1) == Some(TokenKind::Number)
+                    && !(i > self.lo && self.kind(i - 1) == Some(TokenKind::Number))
+            }
+            Some('+') => return (false, if joined(self.doc, i + 1) { i + 1 } else { i }),
+            _ => matches!(self.word(i), "minus" | "negative") && numerals::cardinal(self.doc, i + 1).is_some(),
+        };
+        if sign { (true, i + 1) } else { (false, i) }
+    }
+
+    /// Numbers that name or order something: `F-16`, `Boeing 787`, `Article 5`, `No. 10`, `17:34`, `3-1`.
+    fn is_no_number(&self, first: u32, at: u32, n: &Numeral, money: bool) -> bool {
+        if money {
+            return false;
+        }
+        let digits = self.kind(at) == Some(TokenKind::Number);
+        if !digits {
+            return self.is_pronoun(at, n);
+        }
+        // Codes: a leading zero, too many digits, a footnote `[3]`, a paragraph `501(c)(4)`.
+        let figures = self.word(at).as_bytes();
+        let zero = figures.len() > 1 && figures[0] == b'0' && figures[1].is_ascii_digit();
+        let note = self.mark(at + 1) == Some(']') && at > self.lo && self.mark(at - 1) == Some('[');
+        let letter = self.mark(at + 1) == Some(')')
+            && at > self.lo
+            && self.mark(at - 1) == Some('(')
+            && joined(self.doc, at - 1);
+        if zero || note || letter || figures.len() > 13 && !figures.contains(&b',') {
+            return true;
+        }
+        // Letters joined before or behind: `MH17`, `24703L202`.
+        if at > self.lo && joined(self.doc, at) && first == at {
+            let before = at - 1;
+            if self.mark(before).is_none() {
+                return true;
+            }
+            let binds = matches!(
+                self.mark(before),
+                Some('-' | '‐' | '‑' | '–' | '/' | '.' | '#' | '_' | ':' | '@' | '&' | '=')
+            );
+            if binds && (joined(self.doc, before) || self.mark(before) == Some('#')) {
+                return true;
+            }
+        }
+        let end = n.end;
+        if end < self.hi && joined(self.doc, end) {
+            match self.kind(end) {
+                Some(TokenKind::Word) if lexicon::unit(self.doc, end).is_none() => return true,
+                Some(TokenKind::Number) => return true,
+                _ => {}
+            }
+            // `501(c)`
+            if self.mark(end) == Some('(') && joined(self.doc, end + 1) {
+                return true;
+            }
+            if matches!(self.mark(end), Some('/' | '@' | '_' | '=' | '&' | ':')) && joined(self.doc, end + 1) {
+                return self.mark(end) != Some('/') || self.kind(end + 1) == Some(TokenKind::Number);
+            }
+        }
+        // `beat them 2-1`
+        let dash = matches!(self.mark(end), Some('-' | '–')) && joined(self.doc, end) && joined(self.doc, end + 1);
+        let falls = dash && numerals::cardinal(self.doc, end + 1).is_some_and(|b| b.value <= n.value && b.scale == 1.0);
+        if numerals::ordinal(self.doc, at).is_some() || falls && self.kind(end + 1) == Some(TokenKind::Number) {
+            return true;
+        }
+        self.is_label(at, end)
+    }
+
+    /// A number behind its name: `Big 12`, `Flight 370`, `page 3`.
+    fn is_label(&self, at: u32, end: u32) -> bool {
+        if at == self.lo {
+            return false;
+        }
+        let before = at - 1;
+        let label = matches!(
+            self.word(before).to_ascii_lowercase().as_str(),
+            "page"
+                | "chapter"
+                | "article"
+                | "room"
+                | "flight"
+                | "route"
+                | "number"
+                | "phase"
+                | "grade"
+                | "level"
+                | "type"
+                | "section"
+                | "line"
+                | "no"
+                | "nos"
+                | "vol"
+                | "episode"
+                | "paragraph"
+                | "act"
+                | "gate"
+                | "platform"
+                | "highway"
+                | "exit"
+                | "unit"
+                | "channel"
+                | "volume"
+                | "game"
+                | "group"
+                | "version"
+                | "nr"
+                | "nrs"
+                | "exercise"
+                | "step"
+                | "area"
+                | "building"
+        ) || self.mark(before) == Some('.')
+            && before > self.lo
+            && matches!(self.word(before - 1).to_ascii_lowercase().as_str(), "no" | "nos" | "nr" | "nrs");
+        if label {
+            return true;
+        }
+        let name = self.kind(before) == Some(TokenKind::Word)
+            && self.word(before).contains(char::is_uppercase)
+            && !things::is_stop(self.doc, before)
+            && !self.begins_sentence(before)
+            && lexicon::comparator(self.doc, before).is_none();
+        let counts = lexicon::unit(self.doc, end).is_some()
+            || self.mark(end) == Some('%')
+            || things::is_plural(self.doc, end) && !self.capital(end);
+        name && !counts
+    }
+
+    fn begins_sentence(&self, i: u32) -> bool {
+        self.doc.sentences.get(self.doc.sentence_of(i)).is_some_and(|s| s.first == i)
+    }
+
+    /// `one` as a pronoun, `the two`.
+    fn is_pronoun(&self, at: u32, n: &Numeral) -> bool {
+        if n.form == Form::Vague {
+            // "several" and "a few" name no number.
+            return n.scale == 1.0 && (n.high < 12.0 || self.word(n.end) != "of" && n.low == 20.0);
+        }
+        if self.word(at).eq_ignore_ascii_case("couple") {
+            return true;
+        }
+        if n.end != at + 1 || n.value > 12.0 || n.form == Form::Fraction {
+            return false;
+        }
+        let before = if at > self.lo { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
+        let counted = lexicon::unit(self.doc, n.end).is_some() || self.mark(n.end) == Some('-');
+        if n.value == 1.0 {
+            let determined = matches!(
+                before.as_str(),
+                "no" | "this" | "that" | "the" | "any" | "each" | "every" | "which" | "some" | "another" | "only" | "a"
+            );
+            let hand = matches!(self.word(n.end), "hand" | "another" | "thing" | "day" | "side") && !determined;
+            let free = things::is_stop(self.doc, n.end);
+            return determined || hand || free && !counted || self.word(n.end) == "of";
+        }
+        // `the two agreed`
+        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between");
+        determined && !counted && self.thing(n.end, false).is_none()
+    }
+
+    pub fn thing(&self, i: u32, one: bool) -> Option<(u32, u32)> {
+        if i >= self.hi {
+            return None;
+        }
+        things::thing(self.doc, i, self.hi, one).map(|end| (i, end))
+    }
+}
