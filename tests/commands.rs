@@ -172,3 +172,95 @@ fn every_fact_of_every_format_is_of_the_schema() {
     assert!(page[start..end].starts_with("Two") && page[start..end].contains("Caf&eacute; Lund"));
     assert!(quoted["text"].as_str().unwrap().contains("“a fine day”"));
 }
+
+const OSLO: &str = "language 1
+role \"Mayor of Oslo\"
+  held by \"Anna Lund\" from 2020-01-01 to 2024-01-01
+  held by \"Omar Moe\"  from 2024-01-01
+";
+
+const OPENED: &str = "Oslo Mayor Anna Lund opened the harbour on 3 June 2025.";
+
+#[test]
+fn a_finding_makes_the_run_fail_by_its_level() {
+    let folder = Folder::new("check", &[("a.txt", OPENED), ("b.txt", "Ships left."), ("oslo.claim", OSLO)]);
+    let done = folder.run(&["check", "--rules", "oslo.claim", "--format", "json", "a.txt", "b.txt"]);
+    assert_eq!((done.status, done.err.as_str()), (1, ""));
+    let report: Value = serde_json::from_str(&done.out).unwrap();
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["rule"], &finding["level"]), (&"held-office".into(), &"error".into()));
+    let label = &finding["labels"][0];
+    assert_eq!(
+        (&label["article"], &label["text"], &label["start"]),
+        (&"a.txt".into(), &"Anna Lund".into(), &11.into())
+    );
+    assert_eq!(finding["record"]["at"], "oslo.claim:4");
+    assert_eq!(report["summary"]["articles"], 2);
+    let status = |args: &[&str]| folder.run(&[&["check", "--record", "oslo.claim", "--quiet"], args].concat()).status;
+    assert_eq!(status(&["a.txt"]), 1);
+    assert_eq!(status(&["b.txt"]), 0);
+    assert_eq!(status(&["--fail-on", "off", "a.txt"]), 0);
+    assert_eq!(status(&["--not", "held-office", "a.txt"]), 0);
+    assert_eq!(status(&["--only", "weekday", "a.txt"]), 0);
+    assert_eq!(status(&["--tag", "record", "a.txt"]), 1);
+    assert_eq!(status(&["a.txt", "missing.txt"]), 3, "what was not read wins over what was found");
+}
+
+#[test]
+fn the_record_may_be_a_table() {
+    let table =
+        "role,person,from,to\nMayor of Oslo,Anna Lund,2020-01-01,2024-01-01\nMayor of Oslo,Omar Moe,2024-01-01,\n";
+    let folder = Folder::new("table", &[("a.txt", OPENED), ("data/oslo.csv", table)]);
+    let done = folder.run(&["check", "--record", "data/oslo.csv", "--format", "jsonl", "a.txt"]);
+    assert_eq!((done.status, done.err.as_str()), (1, ""));
+    assert_eq!(lines(&done.out)[0]["record"]["at"], "data/oslo.csv:3");
+}
+
+#[test]
+fn broken_rules_stop_the_run() {
+    let broken = "language 1\nrule toll \"Tolls\"\n  for each cuont c\n  must c.number > 3\n";
+    let folder = Folder::new("broken", &[("a.txt", OPENED), ("desk/broken.claim", broken), ("desk/oslo.claim", OSLO)]);
+    let done = folder.run(&["check", "--rules", "desk", "--format", "jsonl", "a.txt"]);
+    assert_eq!((done.status, done.out.as_str()), (2, ""));
+    let error = lines(&done.err).into_iter().find(|e| e["level"] == "error").unwrap();
+    assert_eq!(
+        (&error["file"], &error["line"], &error["text"]),
+        (&"desk/broken.claim".into(), &3.into(), &"cuont".into())
+    );
+    assert_eq!(broken[error["start"].as_u64().unwrap() as usize..].get(..5), Some("cuont"));
+    let missing = folder.run(&["check", "--rules", "nowhere.claim", "a.txt"]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.err.contains("there is no file `nowhere.claim`"), "{}", missing.err);
+}
+
+#[test]
+fn rule_names_are_checked() {
+    let folder = Folder::new("rules", &[("a.txt", OPENED)]);
+    for option in ["--only", "--not"] {
+        let done = folder.run(&["check", option, "held-ofice", "--format", "json", "a.txt"]);
+        assert_eq!((done.status, done.out.as_str()), (2, ""));
+        assert_eq!(lines(&done.err)[0]["help"], "did you mean `held-office`?");
+    }
+    assert_eq!(folder.run(&["check", "--tag", "nonsense", "a.txt"]).status, 2);
+    assert_eq!(folder.run(&["explain", "held-ofice"]).status, 2);
+    let explained = folder.run(&["explain", "held-office"]);
+    assert!(explained.status == 0 && explained.out.contains("must   match the record"), "{}", explained.out);
+    assert!(folder.run(&["rules"]).out.contains("held-office"));
+}
+
+#[test]
+fn tests_of_rules() {
+    let rule = |verdict: &str| {
+        format!(
+            "language 1\nrule no-oslo \"No Oslo\"\n  for    each place p where p.form is \"Oslo\"\n  must   not occur\n\n  \
+             test \"far away\"\n    \"Ships met off Bergen.\"\n    holds\n  \
+             test \"near\"\n    \"Ships met off Oslo.\"\n    {verdict}\n"
+        )
+    };
+    let folder = Folder::new("tests", &[("good.claim", &rule("violated at \"Oslo\"")), ("bad.claim", &rule("holds"))]);
+    let good = folder.run(&["test", "good.claim"]);
+    assert_eq!((good.status, good.out.as_str(), good.err.as_str()), (0, "2 tests, 0 failed\n", ""));
+    let bad = folder.run(&["test", "bad.claim"]);
+    assert_eq!(bad.status, 1);
+    assert!(bad.out.starts_with("bad.claim:9: failed: “near” of no-oslo\n"), "{}", bad.out);
+}
