@@ -32,6 +32,16 @@ fn pictures(readme: &str) -> Vec<&str> {
 }
 
 #[test]
+fn the_week_is_reported() {
+    let text = format!("$ claimlint check examples/articles --rules examples/desk.claim\n\n{}", report());
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("examples-report", text); });
+}
+
+#[test]
 fn the_readme_shows_what_is_printed() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
     let report = report();
