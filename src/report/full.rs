@@ -114,6 +114,9 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
         let hint = if options.undecided { "" } else { "; `--show undecided` lists them" };
         lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
     }
+    if summary.suppressed > 0 {
+        lines.push(format!("{} excepted by `except` clauses", summary.suppressed));
+    }
     let shown = report.findings.iter().filter(|f| is_shown(f, options.undecided));
     // The first of the loudest.
     if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {

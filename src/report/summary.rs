@@ -18,6 +18,7 @@ pub struct Summary<'a> {
     /// Findings; those with one root cause count once.
     pub violated: usize,
     pub undecided: usize,
+    /// Violations and undecided candidates that an exception takes out.
     pub suppressed: usize,
     pub rules: Rules<'a>,
     /// Findings by level, loudest first.
@@ -56,7 +57,7 @@ impl<'a> Summary<'a> {
             checked: report.rules.iter().map(|(_, c)| c.candidates).sum(),
             violated: levels.iter().map(|(_, n)| n).sum(),
             undecided: report.rules.iter().map(|(_, c)| c.undecided).sum(),
-            suppressed: 0,
+            suppressed: report.rules.iter().map(|(_, c)| c.excepted).sum(),
             rules: Rules(&report.rules),
             levels,
             by_rule,
