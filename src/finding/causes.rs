@@ -67,6 +67,11 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = kept.into_iter().map(|d| d.finding).collect();
     findings.sort_by(order::order);
     let mut findings = gather(findings);
+    for finding in &mut findings {
+        if let Some((_, others)) = finding.labels.split_first_mut() {
+            others.sort_by_key(|l| (l.article, l.span));
+        }
+    }
     order::settle(&mut findings);
     findings
 }

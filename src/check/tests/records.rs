@@ -62,7 +62,7 @@ fn a_day_without_a_year_and_the_rule_that_sees_it_too() {
     let president = "role person=Ida Holm; office=President of Norway; tenure=current";
     let world = World::new(ROLES, &[("a", &[lead, president, wrong])]);
     let found = world.findings();
-    assert_eq!(found.last().unwrap(), "held-office: Anna Berg in a, --05-16 in a + one-holder");
+    assert_eq!(found.last().unwrap(), "held-office: Anna Berg in a, Omar Lund in a, --05-16 in a + one-holder");
     assert_eq!(
         world.report().findings.last().unwrap().assumed,
         ["“16 May” was tried in every year in which Omar Lund is in that office and Ida Holm is President of Norway"]
