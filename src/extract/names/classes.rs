@@ -1,6 +1,11 @@
 //! What one word may be in a name: a set of classes, from the lists and from the words below.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::tables;
+use crate::text::word_key;
 
 /// A set of the classes below, and the length of the longest listed name that begins with the word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -173,14 +178,26 @@ const WORDS: &[(Classes, &str)] = &[
     ),
 ];
 
-/// The classes of a word by its key (see [`tables::key`]).
-pub fn of(word: &str) -> Classes {
-    let mut classes = Classes::default();
+/// The classes of the words above by [`word_key`]; made on first use, in some 50 µs.
+static BY_WORD: LazyLock<FxHashMap<u64, Classes>> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<u64, Classes> = FxHashMap::default();
     for (class, words) in WORDS {
-        if words.split_ascii_whitespace().any(|w| w == word) {
-            classes = classes | *class;
+        for word in words.split_ascii_whitespace() {
+            let classes = by_word.entry(word_key(word)).or_default();
+            *classes = *classes | *class;
         }
     }
+    by_word
+});
+
+/// What a word in lower case may be: a part of speech or a title, never a listed name. `hash` is its [`word_key`].
+pub fn of_lower(hash: u64) -> Classes {
+    BY_WORD.get(&hash).copied().unwrap_or_default()
+}
+
+/// All classes of a word by its [`word_key`] and its key (see [`tables::key`]).
+pub fn of(hash: u64, word: &str) -> Classes {
+    let mut classes = of_lower(hash);
     for (class, table) in [(Classes::GIVEN, &tables::GIVEN_NAMES), (Classes::SURNAME, &tables::SURNAMES)] {
         if table.contains(word) {
             classes = classes | class;
@@ -195,13 +212,14 @@ pub fn of(word: &str) -> Classes {
         (Classes::DEMONYM, &tables::DEMONYMS, 9),
         (Classes::ORGANISATION, &tables::ORGANISATIONS, 1),
     ] {
-        if let Some(mut row) = table.get(word) {
+        let (row, words) = table.get_and_longest(word);
+        if let Some(mut row) = row {
             classes = classes | class;
             if row.nth(flag) == Some("caps") {
                 classes = classes | Classes::CAPS;
             }
         }
-        longest = longest.max(table.longest(word));
+        longest = longest.max(words);
     }
     classes.with_longest(longest)
 }
@@ -224,10 +242,10 @@ mod tests {
             ("meeting", Classes::COMMON),
             ("us", Classes::CAPS),
         ] {
-            assert!(of(word).has(class), "{word}");
+            assert!(of(word_key(word), word).has(class), "{word}");
         }
-        assert!(!of("khrenin").has(Classes::COMMON | Classes::GIVEN));
-        assert_eq!(of("khrenin").longest(), 0);
-        assert!(of("new").longest() >= 2);
+        assert!(!of(word_key("khrenin"), "khrenin").has(Classes::COMMON | Classes::GIVEN));
+        assert_eq!(of(word_key("khrenin"), "khrenin").longest(), 0);
+        assert!(of(word_key("new"), "new").longest() >= 2);
     }
 }

@@ -14,7 +14,7 @@ use crate::language::{Program, RecordRelation, TermKind};
 use crate::text::{Doc, TokenKind, fold, word_key};
 
 /// Slots of the table that keeps word classes; a power of two.
-const SLOTS: usize = 1 << 15;
+const SLOTS: usize = 1 << 16;
 
 /// Bits of a slot that hold the classes; the rest tells whose they are.
 const CLASS_BITS: u64 = 0xff_ffff;
@@ -180,7 +180,7 @@ impl Lexicon {
         if held != 0 && held & !CLASS_BITS == hash & !CLASS_BITS {
             return Classes((held & CLASS_BITS) as u32);
         }
-        let classes = classes::of(&text());
+        let classes = classes::of(hash, &text());
         slot.store(hash & !CLASS_BITS | u64::from(classes.0), Ordering::Relaxed);
         classes
     }

@@ -166,8 +166,7 @@ impl Reader<'_> {
             {
                 let hyphen = self.is_mark(end, &["-", "‑"]);
                 // "Moscow-based", "Putin-led" are no compounds; "Jong-un" and "Ki-moon" are short.
-                if hyphen && self.lower(end + 1) && (self.is(end + 1, Classes::COMMON) || self.word(end + 1).len() > 5)
-                {
+                if hyphen && self.lower(end + 1) && !self.is_syllable(i, end + 1) {
                     break;
                 }
                 if !hyphen
@@ -182,6 +181,13 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// "un" of "Jong-un", "moon" of "Ki-moon": a short word behind a hyphen that is no English participle.
+    fn is_syllable(&self, first: u32, second: u32) -> bool {
+        let short = self.word(second).len() <= 5 && !self.all_caps(first);
+        let english = self.lexicon.classes(self.doc, second).has(Classes::COMMON);
+        short && (!english || self.word(first).len() <= 3 && first > 0 && self.capital(first - 1))
     }
 
     /// "Jr.", "Sr.", "II", with a comma or without.

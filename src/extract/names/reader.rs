@@ -41,8 +41,12 @@ impl<'a> Reader<'a> {
         self.titles.get(self.titles.partition_point(|t| t.0 < i)).copied()
     }
 
+    /// What the word at `i` may be; a word in lower case is no listed name.
     pub fn class(&self, i: u32) -> Classes {
-        self.lexicon.classes(self.doc, i)
+        match self.doc.token(i) {
+            Some(t) if t.is_word() && !t.capital => super::classes::of_lower(t.key),
+            _ => self.lexicon.classes(self.doc, i),
+        }
     }
 
     pub fn is(&self, i: u32, class: Classes) -> bool {

@@ -5,6 +5,9 @@ pub struct Table {
     rows: &'static str,
 }
 
+/// The columns of a row that are still to be read.
+pub type Columns = std::str::Split<'static, char>;
+
 pub static PLACES: Table = Table::new(include_str!("../../../rules/std/data/places.tsv"));
 pub static DEMONYMS: Table = Table::new(include_str!("../../../rules/std/data/demonyms.tsv"));
 pub static ORGANISATIONS: Table = Table::new(include_str!("../../../rules/std/data/organisations.tsv"));
@@ -52,8 +55,11 @@ impl Table {
     }
 
     /// The columns after the key, or `None` where there is no such row.
-    pub fn get(&self, key: &str) -> Option<std::str::Split<'static, char>> {
-        let start = self.lower_bound(key);
+    pub fn get(&self, key: &str) -> Option<Columns> {
+        self.row(self.lower_bound(key), key)
+    }
+
+    fn row(&self, start: usize, key: &str) -> Option<Columns> {
         let (row_key, end) = self.row_key(start);
         if key.is_empty() || row_key != key.as_bytes() {
             return None;
@@ -67,13 +73,15 @@ impl Table {
         self.get(key).is_some()
     }
 
-    /// How many words the longest key has that begins with the word `first`; 0 where none does.
-    pub fn longest(&self, first: &str) -> usize {
-        let mut at = self.lower_bound(first);
+    /// The row of `word`, and how many words the longest key has that begins with it; 0 where none does.
+    pub fn get_and_longest(&self, word: &str) -> (Option<Columns>, usize) {
+        let start = self.lower_bound(word);
+        let row = self.row(start, word);
+        let mut at = start;
         let mut longest = 0;
         while at < self.rows.len() {
             let (key, next) = self.row_key(at);
-            match key.strip_prefix(first.as_bytes()) {
+            match key.strip_prefix(word.as_bytes()) {
                 Some(rest) if rest.is_empty() || rest[0] == b' ' => {
                     longest = longest.max(1 + rest.iter().filter(|&&b| b == b' ').count());
                 }
@@ -82,7 +90,7 @@ impl Table {
             }
             at = next;
         }
-        longest
+        (row, longest)
     }
 
     #[cfg(test)]
@@ -182,8 +190,8 @@ mod tests {
         for missing in ["", " ", "alma", "zzzz", "a", "new ", "russia\n"] {
             assert_eq!(name(missing), None, "{missing:?}");
         }
-        assert!(PLACES.longest("new") >= 3);
-        assert_eq!(PLACES.longest("zzz"), 0);
+        assert!(PLACES.get_and_longest("new").1 >= 3);
+        assert_eq!(PLACES.get_and_longest("zzz").1, 0);
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn people() {
             &["p:Ursula van der Berg", "p:Khalid al-Masri", "p:Sean O’Neill=Sean O'Neill"],
         ),
         ("Robert “Bobby” Harper Jr. won.", &["p:Robert “Bobby” Harper Jr."]),
-        ("J. K. Marsh and Kim Jong-un spoke.", &["p:J. K. Marsh", "p:Kim Jong-un"]),
+        ("J. K. Marsh, Kim Jong-un and Ban Ki-moon spoke.", &["p:J. K. Marsh", "p:Kim Jong-un", "p:Ban Ki-moon"]),
         (
             "Viktor Lund arrived. Lund’s aides said Lund was ill.",
             &["p:Viktor Lund", "p:Lund=Viktor Lund", "p:Lund=Viktor Lund"],
