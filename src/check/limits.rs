@@ -26,3 +26,9 @@ pub const QUOTE_WORDS: usize = 1_000;
 
 /// Facts, each saying something else, that may speak of one thing.
 pub const CLUSTER: usize = 400;
+
+/// How often facts are derived from derived facts.
+pub const DERIVE_ROUNDS: usize = 16;
+
+/// Derived facts of one batch.
+pub const DERIVED_FACTS: usize = 1_000_000;

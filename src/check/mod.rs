@@ -12,6 +12,7 @@ mod condition;
 mod condition_rule;
 mod context;
 mod dates;
+mod derive;
 mod except;
 mod fall_rule;
 mod join;
@@ -34,6 +35,7 @@ mod values;
 mod words;
 
 pub use context::Context;
+pub use derive::derive;
 pub use print::describe;
 pub use run::sees;
 pub use truth::Truth;

@@ -9,8 +9,8 @@ use super::Status;
 use super::console::Console;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
-use crate::extract::extract;
 use crate::report::{facts, table};
+use crate::run;
 
 #[derive(Args)]
 pub struct FactsArgs {
@@ -57,7 +57,7 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
         kinds.push(kind.ok_or_else(|| unknown("E0702", "kind of fact", name, schema.kinds.iter().map(|k| &*k.name)))?);
     }
     let (batch, problems) = args.articles.read();
-    let store = extract(&batch, &program);
+    let store = run::facts(&batch, &program);
     let mut out = output::open(args.output.as_deref())?;
     match args.format() {
         Format::Jsonl => facts::write_jsonl(&mut out, &batch, &store, schema, &kinds)?,

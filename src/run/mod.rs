@@ -26,9 +26,14 @@ pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<Inpu
     (batch, errors)
 }
 
+/// The facts of the batch: what its words say, and what follows from that.
+pub fn facts(batch: &Batch, program: &Program) -> FactStore {
+    check::derive(batch, extract(batch, program), program)
+}
+
 /// The facts of the batch, and what the rules say of them.
 pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (FactStore, Report) {
-    let store = extract(batch, program);
+    let store = facts(batch, program);
     let report = check::check(batch, &store, program, options);
     (store, report)
 }

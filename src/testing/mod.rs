@@ -38,7 +38,7 @@ pub fn run<'p>(program: &'p Program, wanted: impl Fn(&Test) -> bool + Sync) -> V
         .map(|&test| {
             let mut batch = Batch::new(test.articles.iter().map(article).collect());
             date_by_dateline(&mut batch);
-            let store = extractor.extract(&batch);
+            let store = check::derive(&batch, extractor.extract(&batch), program);
             let options = Options { only: vec![test.rule.to_string()], ..Options::default() };
             let report = check::check_against(&record, &batch, &store, program, &options);
             TestResult { test, failure: judge(test, &batch, &store, program, &report) }

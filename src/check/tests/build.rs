@@ -56,6 +56,7 @@ impl World {
         }
         let batch = Batch::new(all);
         let store = FactStore::new(facts, batch.articles.len(), program.schema.kinds.len());
+        let store = crate::check::derive(&batch, store, &program);
         World { program, batch, store }
     }
 

@@ -168,3 +168,48 @@ fn other_entries_of_the_record() {
     let report = World::new(OTHER, &[("a", &["founding thing=Nordic Harbour Council; date=1996"])]).report();
     assert_eq!(report.findings[0].labels[0].note, "the record has 1999-12-08 or 2000-01-26");
 }
+
+#[test]
+fn facts_follow_from_facts() {
+    let rules = format!(
+        "{ROLES}{}",
+        r#"
+fact appointment "Somebody got an office"
+  who person
+  office office
+  date date
+
+fact swearing "Somebody was sworn in"
+  who person
+  date date
+
+derive role
+  for each appointment a and each swearing s within article
+  where a.who is s.who
+  with person a.who, office a.office, date s.date
+
+derive role
+  for each appointment a
+  where a.date is known
+  with person a.who, office a.office, date a.date
+"#
+    );
+    let named = "appointment who=Anna Berg; office=Defence Minister of Norway";
+    let sworn = "swearing who=Anna Berg; date=2025-03-03";
+    // The derived role stands at the words it follows from, and rules see it as any other.
+    expect(&rules, &[("a", &[named, sworn])], &["held-office: Anna Berg in a, 2025-03-03 in a"]);
+    expect(&rules, &[("a", &[named]), ("b", &[sworn])], &[]);
+    expect(&rules, &[("a", &[named, "swearing who=Omar Lund; date=2025-03-03"])], &[]);
+    let dated = format!("{named}; date=2025-03-03");
+    expect(&rules, &[("a", &[&dated])], &["held-office: Anna Berg in a, 2025-03-03 in a"]);
+    // What is planned stays planned.
+    let planned = format!("{dated}; stance=planned");
+    let world = World::new(&rules, &[("a", &[&planned])]);
+    assert!(world.findings().is_empty());
+    let role = world.program.schema.kind("role").unwrap();
+    let derived = world.store.get(world.store.of_kind(role)[0]);
+    assert_eq!(
+        (derived.stance, &*derived.by, world.store.of_kind(role).len()),
+        (crate::facts::Stance::Planned, "derived", 1)
+    );
+}
