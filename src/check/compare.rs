@@ -121,7 +121,11 @@ impl Context<'_> {
     fn is(&self, a: &Value, b: &Value) -> Truth {
         match (a, b) {
             (Value::Text(x), Value::Text(y)) => Truth::of(x == y || comparable(x) == comparable(y)),
-            (Value::Entity(x), Value::Entity(y)) => Truth::of(self.same_entity(x, y)),
+            (Value::Entity(x), Value::Entity(y)) if self.same_entity(x, y) => Truth::True,
+            (Value::Entity(x), Value::Entity(y)) if part_of_name(x, y) || part_of_name(y, x) => {
+                Truth::Undecided(Undecided::Name)
+            }
+            (Value::Entity(_), Value::Entity(_)) => Truth::False,
             (Value::Entity(e), Value::Text(t)) | (Value::Text(t), Value::Entity(e)) => Truth::of(self.is_called(e, t)),
             (Value::Office(x), Value::Office(y)) => same_office(x, y),
             (Value::Office(o), Value::Text(t)) | (Value::Text(t), Value::Office(o)) => Truth::of(is_office(o, t)),
@@ -191,6 +195,18 @@ impl Context<'_> {
 
 fn is_office(office: &Office, name: &str) -> bool {
     office.key == keys::office(name) || comparable(&office.name) == comparable(name)
+}
+
+/// Whether every word of one person's name stands in the other's: "Salman" and "Salman bin Abdulaziz" may be one man.
+fn part_of_name(short: &Entity, long: &Entity) -> bool {
+    if short.kind != EntityKind::Person || long.kind != EntityKind::Person {
+        return false;
+    }
+    let words = |e: &Entity| -> Vec<String> {
+        comparable(&any_ascii::any_ascii(&e.name)).split_whitespace().map(str::to_owned).collect()
+    };
+    let long = words(long);
+    words(short).iter().all(|w| long.contains(w))
 }
 
 /// One office; undecided where the titles are one and the body of just one is known.

@@ -407,7 +407,7 @@ pub fn year_by_weekday(resolved: &mut Resolved, weekday: i8, own: Day) {
     if date.from != date.to || fits(day) || distance(day) <= NEAR {
         return;
     }
-    let other = [-1i16, 1, -2, 2, -3, 3]
+    let other = [0i16, -1, 1, -2, 2, -3, 3]
         .into_iter()
         .filter_map(|by| Day::new(own.year() + by, day.month(), day.day()).ok())
         .find(|d| fits(*d));

@@ -246,6 +246,10 @@ impl Scan {
         {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);
         }
+        // "pro-Russian" is no more Russian than "anti-Russian" is.
+        if listed.kind == MentionKind::Demonym && i > 1 && r.hyphenated(i - 1) && r.lower(i - 2) {
+            return listed.end;
+        }
         // "the 2019 United Kingdom general election" is no place, nor is the parliament elected one that acts.
         if listed.kind != MentionKind::Demonym && r.election_follows(listed.end) {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);

@@ -504,7 +504,6 @@ impl Reader<'_> {
             "third",
             "fourth",
             "last",
-            "next",
             "female",
             "long",
             "serving",

@@ -232,7 +232,7 @@ const BEFORE: &[(Tense, &[&str])] = &[
         ],
     ),
     (Tense::Acting, &["acting", "interim", "caretaker", "provisional", "temporary"]),
-    (Tense::Designate, &["incoming", "future", "nominated", "presumptive", "prospective"]),
+    (Tense::Designate, &["incoming", "future", "nominated", "presumptive", "prospective", "next"]),
     (Tense::Current, &["current", "incumbent", "sitting", "outgoing", "present", "longtime", "new"]),
 ];
 

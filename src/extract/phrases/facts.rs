@@ -139,6 +139,20 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
     Some(d)
 }
 
+/// "senators", "Ministers of Defence": some word of the office is a plural.
+fn is_plural(office: &Item, doc: &Doc) -> bool {
+    (office.first..office.end).any(|i| {
+        let word = doc.word(i);
+        word.len() > 3
+            && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("men") || word.ends_with("women"))
+            && doc.tokens[i as usize].is_word()
+            && !matches!(
+                word.to_ascii_lowercase().as_str(),
+                "states" | "affairs" | "foreign affairs" | "nations" | "united states"
+            )
+    })
+}
+
 /// Adds a single value. A quantity in a `number` field fills `thing` as well, where the kind has one.
 fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) {
     let (Value::Quantity(q), Type::Number) = (&item.value, &kind.def(field).ty) else {
@@ -163,6 +177,15 @@ fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
 fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Vec<Draft>) {
     let count = m.captures.iter().map(|c| c.filling.items.len()).max().unwrap_or(0);
     if count < 2 || m.captures.iter().any(|c| !matches!(c.filling.items.len(), 1) && c.filling.items.len() != count) {
+        return;
+    }
+    // "A, B and C, mayor of D": one office in the singular is one person's.
+    let people = |c: &&Capture| {
+        c.filling.items.iter().all(|i| i.value.as_entity().is_some_and(|e| e.kind == EntityKind::Person))
+    };
+    let several = m.captures.iter().filter(people).any(|c| c.filling.items.len() > 1);
+    let one_office = |c: &Capture| c.filling.items.len() == 1 && matches!(c.filling.items[0].value, Value::Office(_));
+    if several && m.captures.iter().any(|c| one_office(c) && !is_plural(&c.filling.items[0], cx.doc)) {
         return;
     }
     // "Minister A and Chancellor B": a member with an office of its own has no part in the other's.

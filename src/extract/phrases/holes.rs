@@ -309,6 +309,10 @@ impl<'a> Mentions<'a> {
                 return Some(i + 1);
             }
             if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office) {
+                // ", the (new) defence minister,": the office stands at the head of the apposition.
+                if !office && i > at + 3 {
+                    return None;
+                }
                 office = true;
                 i = m.end.max(i + 1);
                 continue;
