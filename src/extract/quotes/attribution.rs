@@ -105,7 +105,11 @@ struct Place<'d, 't> {
 impl<'d, 't> Place<'d, 't> {
     fn new(doc: &'d Doc<'t>, quotes: &[Mention], k: usize) -> Place<'d, 't> {
         let q = &quotes[k];
-        let open = q.first.saturating_sub(1);
+        let mut open = q.first.saturating_sub(1);
+        // A mark of two apostrophes or backticks.
+        if open > 0 && !doc.tokens[open as usize].spaced && matches!(doc.word(open), "'" | "`") {
+            open -= u32::from(doc.word(open - 1) == doc.word(open));
+        }
         let count = doc.tokens.len() as u32;
         let mut close = q.end;
         while close < count && close < q.end + 2 && is_mark(doc.word(close)) {
@@ -128,29 +132,9 @@ impl<'d, 't> Place<'d, 't> {
 
     /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `the “Long Peace”`.
     fn is_title(&self, quote: &Mention) -> bool {
-        const BEFORE: &[&str] = &[
-            "on",
-            "in",
-            "of",
-            "from",
-            "the",
-            "titled",
-            "entitled",
-            "book",
-            "film",
-            "movie",
-            "song",
-            "show",
-            "series",
-            "album",
-            "novel",
-            "magazine",
-            "column",
-            "podcast",
-            "play",
-            "dubbed",
-            "nicknamed",
-        ];
+        const BEFORE: &str = "\
+            on in of from the titled entitled book film movie song show series album novel magazine column \
+            podcast play dubbed nicknamed";
         const MAX_TITLE: u32 = 8;
         let doc = self.doc;
         let block = &doc.blocks[self.sentence.block as usize];
@@ -158,7 +142,7 @@ impl<'d, 't> Place<'d, 't> {
         {
             return false;
         }
-        let named = BEFORE.contains(&doc.word(self.open - 1))
+        let named = BEFORE.split(' ').any(|word| word == doc.word(self.open - 1))
             || doc.tokens[self.open as usize - 1].kind == TokenKind::Possessive;
         let mut capitals = 0;
         let all = (quote.first..quote.end).all(|i| {

@@ -22,8 +22,9 @@ pub(super) enum Class {
     And,
     /// Forms of `be`.
     Be,
-    /// `has`, `would`, `did`.
+    /// `has`, `did`.
     Auxiliary,
+    /// `would`, `may`.
     Modal,
     Adverb,
     Negation,
@@ -31,97 +32,39 @@ pub(super) enum Class {
     Time,
 }
 
-const CLASSES: &[(Class, &[&str])] = &[
-    (Class::Pronoun, &["he", "she", "they", "i", "we", "you", "it"]),
+/// The words of each class, separated by blanks. A word belongs to the first class that has it.
+const CLASSES: &[(Class, &str)] = &[
+    (Class::Pronoun, "he she they i we you it"),
     (
         Class::Determiner,
-        &[
-            "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "my", "your", "one",
-            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "several", "other",
-            "another", "few", "both", "all", "most", "no", "every", "each", "any", "dozens", "scores", "hundreds",
-        ],
+        "the a an this these those his her their its our my your one two three four five six seven eight \
+         nine ten some many several other another few both all most no every each any dozens scores hundreds",
     ),
     (
         Class::Preposition,
-        &[
-            "of", "for", "to", "with", "from", "by", "at", "in", "on", "about", "against", "near", "into", "over",
-            "under", "between", "among", "through", "during", "within", "without", "outside", "inside", "behind",
-            "like", "unlike", "despite", "across", "toward", "towards", "upon", "per", "via", "amid",
-        ],
+        "of for to with from by at in on about against near into over under between among through during \
+         within without outside inside behind like unlike despite across toward towards upon per via amid",
     ),
     (
         Class::Clause,
-        &[
-            "that", "but", "when", "while", "as", "because", "if", "where", "although", "though", "after", "before",
-            "since", "until", "than", "so", "yet", "or", "nor", "which", "whose", "what", "how", "why", "whether",
-            "whom",
-        ],
+        "that but when while as because if where although though after before since until than so yet or nor \
+         which whose what how why whether whom",
     ),
-    (Class::Who, &["who"]),
-    (Class::And, &["and"]),
-    (Class::Be, &["is", "are", "was", "were", "be", "been", "being", "am"]),
-    (Class::Auxiliary, &["has", "have", "had", "having", "did", "do", "does"]),
-    (Class::Modal, &["will", "would", "could", "can", "may", "might", "must", "should", "shall"]),
+    (Class::Who, "who"),
+    (Class::And, "and"),
+    (Class::Be, "is are was were be been being am"),
+    (Class::Auxiliary, "has have had having did do does"),
+    (Class::Modal, "will would could can may might must should shall"),
     (
         Class::Adverb,
-        &[
-            "also",
-            "then",
-            "later",
-            "just",
-            "once",
-            "again",
-            "still",
-            "often",
-            "even",
-            "further",
-            "now",
-            "already",
-            "always",
-            "first",
-            "earlier",
-            "soon",
-            "instead",
-            "himself",
-            "herself",
-            "themselves",
-            "itself",
-            "meanwhile",
-            "however",
-            "too",
-            "ever",
-            "rather",
-            "long",
-            "thus",
-            "therefore",
-            "there",
-            "here",
-            "afterward",
-            "afterwards",
-        ],
+        "also then later just once again still often even further now already always first earlier soon \
+         instead himself herself themselves itself meanwhile however too ever rather long thus therefore \
+         there here afterward afterwards",
     ),
-    (Class::Negation, &["not", "n't", "never", "without", "neither", "hardly"]),
+    (Class::Negation, "not n't never neither hardly"),
     (
         Class::Time,
-        &[
-            "yesterday",
-            "today",
-            "tonight",
-            "tomorrow",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "last",
-            "this",
-            "next",
-            "in",
-            "on",
-            "at",
-        ],
+        "yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday last next",
     ),
 ];
 
@@ -130,7 +73,7 @@ pub(super) fn class(doc: &Doc, i: u32) -> Option<Class> {
     let table = TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
         for (class, words) in CLASSES {
-            for word in *words {
+            for word in words.split_whitespace() {
                 table.entry(word_key(word)).or_insert(*class);
             }
         }

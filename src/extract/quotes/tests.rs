@@ -4,6 +4,7 @@ use super::*;
 use crate::article::{Article, Block, BlockKind, TextMap};
 use crate::facts::{Entity, EntityKind};
 use crate::source::Span;
+use crate::text::word_key;
 
 /// An article whose lines are its paragraphs.
 fn article(text: &str) -> Article {
@@ -150,6 +151,12 @@ fn with_people(marked: &str) -> (String, Vec<(Span, String)>) {
     (text, people)
 }
 
+fn person(first: u32, end: u32, span: Span, name: &str, by: &str) -> Mention {
+    let entity = Entity { kind: EntityKind::Person, name: name.into(), key: word_key(name) };
+    let value = Value::Entity(entity);
+    Mention { kind: MentionKind::Person, first, end, span, value, fields: Vec::new(), by: by.into() }
+}
+
 /// The speakers of a text's quotations; `?` before one who is described but not known, `-` for none.
 fn speakers(marked: &str) -> Vec<String> {
     let (text, people) = with_people(marked);
@@ -159,16 +166,8 @@ fn speakers(marked: &str) -> Vec<String> {
         .iter()
         .map(|(span, name)| {
             let (first, end) = doc.tokens_in(*span);
-            let entity = Entity { kind: EntityKind::Person, name: name.as_str().into(), key: name.len() as u64 };
-            Mention {
-                kind: MentionKind::Person,
-                first,
-                end,
-                span: *span,
-                value: Value::Entity(entity),
-                fields: Vec::new(),
-                by: if span.of(&text) == name { "names".into() } else { "coreference".into() },
-            }
+            let by = if span.of(&text) == name { "names" } else { "coreference" };
+            person(first, end, *span, name, by)
         })
         .collect();
     let mut quotes = find(&doc);
@@ -190,6 +189,7 @@ fn speakers_beside_their_words() {
     for (text, expected) in [
         ("“We agree,” [Lund] said.", &["Lund"][..]),
         ("“We agree,” said [Lund].", &["Lund"]),
+        ("``One,'' said [Lund]. ``Two.''", &["Lund", "Lund"]),
         ("“We agree,” [Per Lund], the mayor of Dorn, said.", &["Per Lund"]),
         ("“We agree,” the mayor, [Per Lund], said.", &["Per Lund"]),
         ("“We agree,” said the mayor of Dorn, [Per Lund].", &["Per Lund"]),
@@ -283,8 +283,9 @@ proptest! {
     fn any_marks_give_ordered_spans(
         parts in prop::collection::vec(
             prop::sample::select(vec![
-                "\"", "'", "“", "”", "‘", "’", "„", "«", "»", "`", "‹", "›", " ", " ", "\n", "a", "nations", "said",
-                ", ", ". ", "é", "—", "90s", "?", "=", "(", "6",
+                "\"", "'", "“", "”", "‘", "’", "„", "«", "»", "`", "‹", "›", " ", " ", "\n", "a", "nations", "said", " said ",
+                ", ", ". ", "é", "—", "90s", "?", "=", "(", "6", "Lund", " Lund ", "who ", "according to ", " by ", "to ",
+                "The ", "saying ", "’s ", "call for ", ": ", "and ", "On X ", "not ", "was ", "called ",
             ]),
             0..60,
         )
@@ -292,9 +293,13 @@ proptest! {
         let text = parts.concat();
         let article = article(&text);
         let doc = Doc::new(&article);
+        let people: Vec<Mention> = (0..doc.tokens.len() as u32)
+            .filter(|&i| doc.word(i) == "Lund")
+            .map(|i| person(i, i + 1, doc.span(i, i + 1), "Lund", "names"))
+            .collect();
         let mut last = 0;
         let mut quotes = find(&doc);
-        attribute(&doc, &mut quotes, &[], &[]);
+        attribute(&doc, &mut quotes, &people, &[]);
         for m in quotes {
             prop_assert!(m.span.start >= last && m.first < m.end);
             prop_assert!(!m.span.of(&text).is_empty());
@@ -305,6 +310,7 @@ proptest! {
                     prop_assert!(text.is_char_boundary(s.start as usize) && text.is_char_boundary(s.end as usize));
                 }
             }
+            prop_assert!(m.fields.is_sorted_by_key(|f| f.field));
         }
     }
 }
