@@ -208,6 +208,13 @@ impl Parser<'_, '_> {
             };
             return Some(Found::new(i, stop, expr));
         }
+        // `April six`, as some agencies write it
+        if let Some(n) = self.cardinal(day_at).filter(|n| self.is_word(day_at) && !self.is_word(n.end) && sure)
+            && let Some(day @ 1..=31) = n.whole()
+        {
+            let expr = Expr::Day { year: YearRef::Open, month, day: day as i8, also: None };
+            return Some(Found::new(i, n.end, expr));
+        }
         let (year, stop) = self.year_behind(at);
         if year != YearRef::Open && (sure || self.capital(i) || short) {
             return Some(Found::new(i, stop, Expr::Month { year, month, near: Nearest::Open }));

@@ -174,6 +174,70 @@ pub enum Kw {
     Few,
 }
 
+impl Kw {
+    /// Prepositions, conjunctions, determiners and adverbs: no part of a noun phrase goes on with them.
+    pub fn is_function_word(self) -> bool {
+        use Kw::*;
+        matches!(
+            self,
+            The | A
+                | This
+                | That
+                | These
+                | Last
+                | Next
+                | Each
+                | Every
+                | Any
+                | All
+                | Ago
+                | From
+                | Now
+                | Today
+                | Yesterday
+                | Tomorrow
+                | Tonight
+                | Before
+                | After
+                | In
+                | On
+                | Of
+                | To
+                | Through
+                | Until
+                | Between
+                | And
+                | Or
+                | At
+                | By
+                | Since
+                | During
+                | For
+                | Within
+                | About
+                | Nearly
+                | Up
+                | More
+                | Less
+                | Than
+                | No
+                | Not
+                | Just
+                | Only
+                | Over
+                | Another
+                | So
+                | Some
+                | Early
+                | Earlier
+                | Late
+                | Later
+                | Noon
+                | Midnight
+        )
+    }
+}
+
 /// What a word is to a temporal expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lex {

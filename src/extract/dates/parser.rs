@@ -182,8 +182,9 @@ impl Parser<'_, '_> {
             self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_))),
         ];
         let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
-        // `the Aug. 7 bombings`, `the Tuesday deadline`: the article belongs to the noun.
-        if matches!(self.lex(i + 1), Lex::Month(..) | Lex::Weekday(..)) {
+        // `the Aug. 7 bombings`, `the Tuesday deadline`, `the Easter parade`: the article belongs to the noun.
+        let holiday = matches!(found.expr, Expr::Holiday { .. }) && self.ordinal(i + 1).is_none();
+        if holiday || matches!(self.lex(i + 1), Lex::Month(..) | Lex::Weekday(..)) {
             return None;
         }
         Some(found.from(i))

@@ -218,7 +218,8 @@ impl Parser<'_, '_> {
         if self.is(i, Kw::Of) {
             return false;
         }
-        matches!(self.lex(i), Lex::Kw(_) | Lex::Weekday(..))
+        matches!(self.lex(i), Lex::Weekday(..))
+            || self.kw(i).is_some_and(Kw::is_function_word)
             || matches!(
                 self.word(i),
                 "as" | "but"

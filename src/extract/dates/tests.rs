@@ -114,6 +114,13 @@ fn values() {
             "2025-10-20",
             &["the third quarter = DATE 2025-Q3", "a year ago = DATE 2024-Q3"],
         ),
+        ("It sails at 0900 GMT on April six.", "", &["0900 GMT on April six = TIME XXXX-04-06T09:00Z"]),
+        (
+            "The Easter parade, the Fourth of July 2024",
+            "",
+            &["Easter = DATE XXXX-XX-XX", "the Fourth of July 2024 = DATE 2024-07-04"],
+        ),
+        ("on 1986 earnings", "", &["1986 = DATE 1986"]),
         ("the Aug. 7 bombings", "2025-10-20", &["Aug. 7 = DATE 2025-08-07"]),
         (
             "22/Jan/2019, 2019-02-03 and 23.04.2022",

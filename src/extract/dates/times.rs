@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
         }
         let Figures { hour, minute, second, end, sure } = self.figures(i)?;
         let (half, end) = self.half_of_day(end);
-        let zone = self.zone(end);
+        let zone = self.zone(end).or((self.word(end) == "hours" && sure).then_some(end + 1));
         let stop = zone.unwrap_or(end);
         let utc = zone.is_some() && matches!(self.word(end), "UTC" | "GMT");
         let oclock = matches!(self.word(end), "o'clock" | "o’clock" | "oclock") || self.split_oclock(end);
@@ -71,6 +71,13 @@ impl Parser<'_, '_> {
             return None;
         }
         let text = self.word(i);
+        // `0900 GMT`, `2300 hours`
+        if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
+            let n: i16 = text.parse().ok().filter(|n| n / 100 < 24 && n % 100 < 60)?;
+            let marked = self.zone(i + 1).is_some() || self.word(i + 1) == "hours";
+            let (hour, minute) = ((n / 100) as i8, Some((n % 100) as i8));
+            return marked.then_some(Figures { hour, minute, second: None, end: i + 1, sure: true });
+        }
         let colon = text.contains(':');
         let parts: Vec<&str> = text.split([':', '.']).collect();
         if parts.len() > 3 || parts.iter().any(|p| p.is_empty() || p.len() > 2) || text.contains(',') {

@@ -85,7 +85,9 @@ impl Parser<'_, '_> {
             || i > self.lo && matches!(self.lex(i - 1), Lex::Unit(Unit::Year, false) | Lex::Season(_));
         let counted = self.counts_things(i + 1) || self.unit_behind(i + 1);
         let modifies = matches!(self.before(i), Some(Kw::The)) || self.possessive_before(i);
-        if counted && !(modifies && year % 100 != 0) && !(preposition && year % 50 != 0) {
+        // Four digits without a comma that are a year of our time and not round: `on 1986 earnings`.
+        let recent = (1950..=2035).contains(&year) && year % 10 != 0 && !self.unit_behind(i + 1);
+        if counted && !recent && !(modifies && year % 100 != 0) && !(preposition && year % 50 != 0) {
             return false;
         }
         if matches!(

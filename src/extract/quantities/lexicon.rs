@@ -81,7 +81,7 @@ const UNITS: &[&str] = &[
     "percentage point,percent point,percentage points,percent points |pp",
     "basis point,basis points",
     // Money: ISO 4217 codes.
-    "USD,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,dollar,dollars,buck,bucks |USD US$",
+    "USD,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,dollar,dollars,dlr,dlrs,buck,bucks |USD US$",
     "EUR,euro,euros |EUR €",
     "GBP,pound sterling,pounds sterling,british pound,british pounds,quid |GBP £",
     "JPY,yen,japanese yen |JPY ¥",
@@ -124,7 +124,7 @@ const UNITS: &[&str] = &[
     "THB,baht,thai baht |THB ฿",
     "VND,dong,vietnamese dong |VND",
     "HRK,kuna,croatian kuna |HRK",
-    "cent,cents |¢",
+    "cent,cents,cts |¢",
     "pence,penny",
     "peso,pesos",
     "franc,francs",

@@ -16,6 +16,28 @@ impl Reader<'_, '_> {
         a: Figures,
         between: bool,
     ) -> Option<Found> {
+        let reader = Reader { doc: self.doc, lo: self.lo, hi: self.wall(a.numeral.end) };
+        reader.measure_within(first, comparator, a, between)
+    }
+
+    /// Where a new line or column begins: what stands there is no part of the amount before it.
+    fn wall(&self, from: u32) -> u32 {
+        (from..self.hi.min(from + 16))
+            .find(|&i| {
+                let (before, token) = (&self.doc.tokens[i as usize - 1], &self.doc.tokens[i as usize]);
+                let gap = &self.doc.text[before.span.end as usize..token.span.start as usize];
+                gap.len() > 2 || gap.contains('\n') && token.capital
+            })
+            .unwrap_or(self.hi)
+    }
+
+    fn measure_within(
+        &self,
+        first: u32,
+        comparator: Option<(Comparator, (u32, u32))>,
+        a: Figures,
+        between: bool,
+    ) -> Option<Found> {
         let range = self.second(&a, between);
         if between && range.is_none() {
             return None;
@@ -46,6 +68,8 @@ impl Reader<'_, '_> {
         let mut last = last;
         last.numeral.value += added;
         behind(&mut end, &mut comparator);
+        // A third of the cows and ten cows are no two counts of one thing.
+        let share = unit.is_none() && last.numeral.form == Form::Fraction;
         let thing = if unit.is_none() { self.counted(end, &last.numeral) } else { None };
         if let Some((_, stop)) = thing {
             end = stop;
@@ -61,7 +85,8 @@ impl Reader<'_, '_> {
             // `lost 2-4`, `555-1212`
             return None;
         }
-        let counts = thing.is_some();
+        let unit = if share { Some(("share".to_string(), figures)) } else { unit };
+        let counts = thing.is_some() && !share;
         let kind = comparator.map_or(Comparator::Exactly, |c| c.0);
         let number = match low {
             Some(low) => Number {
@@ -328,7 +353,7 @@ impl Reader<'_, '_> {
 
     /// `the`, `his`, `Johnson's` before the things of a group.
     fn opens_group(&self, i: u32) -> bool {
-        matches!(self.word(i), "the" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "all" | "them")
+        matches!(self.word(i), "the" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "all")
             || self.kind(i) == Some(TokenKind::Possessive)
             || self.kind(i + 1) == Some(TokenKind::Possessive)
     }

@@ -19,21 +19,18 @@ use reader::Reader;
 /// length of time (`three days`) is a quantity as well as a date.
 pub fn find(doc: &Doc, dates: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut next = dates.iter().peekable();
+    // Dates are walls; a length of time is none.
+    let mut walls = dates.iter().filter(|d| !is_length(d)).peekable();
     for block in &doc.blocks {
         let mut i = block.first;
         while i < block.end {
-            while next.peek().is_some_and(|d| d.end <= i) {
-                next.next();
-            }
-            let date = next.peek().filter(|d| d.first <= i);
-            if let Some(date) = date.filter(|d| !is_length(d)) {
+            while walls.next_if(|d| d.end <= i).is_some() {}
+            let wall = walls.peek();
+            if let Some(date) = wall.filter(|d| d.first <= i) {
                 i = date.end;
                 continue;
             }
-            // The next date bounds what a number may take; a length of time is no bound.
-            let limit =
-                next.clone().find(|d| d.first > i && !is_length(d)).map_or(block.end, |d| d.first.min(block.end));
+            let limit = wall.map_or(block.end, |d| d.first.min(block.end));
             let reader = Reader { doc, lo: block.first, hi: limit };
             match reader.quantity(i) {
                 Some(q) => {
