@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{self, Lexicon};
 use crate::article::ArticleId;
-use crate::facts::{Entity, EntityKind, Fact, Value};
+use crate::facts::{Entity, EntityKind, Fact, Value, native};
 
 /// The names that one entity goes by, and the articles that use each (in order, each once).
 type Forms = BTreeMap<Arc<str>, Vec<ArticleId>>;
@@ -33,6 +33,7 @@ pub fn link(facts: &mut [Fact], lexicon: &Lexicon) {
             });
         }
     }
+    spell_out(facts, &mut forms);
     let names: FxHashMap<(EntityKind, u64), Arc<str>> = forms
         .into_iter()
         .filter(|(_, forms)| forms.len() > 1)
@@ -48,6 +49,61 @@ pub fn link(facts: &mut [Fact], lexicon: &Lexicon) {
             }
         });
     }
+}
+
+/// Gives an acronym that one article explains ("the Council of Trade (CT)") the same meaning in articles that do not,
+/// unless articles explain it differently.
+fn spell_out(facts: &mut [Fact], forms: &mut FxHashMap<(EntityKind, u64), Forms>) {
+    let mut explained: FxHashMap<u64, Option<Entity>> = FxHashMap::default();
+    for fact in facts.iter().filter(|f| f.kind == native::ORGANISATION) {
+        let Some(entity) = fact.value(native::ENTITY).and_then(Value::as_entity) else { continue };
+        let Some(form) = fact
+            .value(native::FORM)
+            .and_then(Value::as_text)
+            .filter(|form| is_acronym(form) && !names::is_listed_organisation(form))
+        else {
+            continue;
+        };
+        let bare = names::entity(EntityKind::Organisation, form).key;
+        if bare != entity.key {
+            explained
+                .entry(bare)
+                .and_modify(|known| match known {
+                    Some(other) if other != entity => *known = None,
+                    // Of two names for it the first in code-point order, whichever article came first.
+                    Some(same) if entity.name < same.name => *known = Some(entity.clone()),
+                    _ => {}
+                })
+                .or_insert_with(|| Some(entity.clone()));
+        }
+    }
+    explained.retain(|_, entity| entity.is_some());
+    if explained.is_empty() {
+        return;
+    }
+    for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
+        each_entity(&mut field.value, &mut |entity| {
+            if entity.kind == EntityKind::Organisation
+                && let Some(Some(full)) = explained.get(&entity.key)
+            {
+                if let Some(used) = forms.remove(&(entity.kind, entity.key)) {
+                    let articles: Vec<ArticleId> = used.into_values().flatten().collect();
+                    forms
+                        .entry((full.kind, full.key))
+                        .or_default()
+                        .entry(full.name.clone())
+                        .or_default()
+                        .extend(articles);
+                }
+                *entity = full.clone();
+            }
+        });
+    }
+}
+
+fn is_acronym(form: &str) -> bool {
+    let mut letters = form.chars().filter(|c| *c != '.');
+    form.chars().count() < 9 && letters.clone().count() > 1 && letters.all(char::is_uppercase)
 }
 
 /// The fullest form first, then the one that most articles use, then the first in code-point order.
@@ -89,7 +145,7 @@ fn each_entity(value: &mut Value, act: &mut impl FnMut(&mut Entity)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{FieldValue, Stance, native};
+    use crate::facts::{FieldValue, Stance};
     use crate::language::Program;
     use crate::source::Span;
 
@@ -105,6 +161,33 @@ mod tests {
             fields: vec![FieldValue::new(native::ENTITY, Value::Entity(entity), Span::new(0, name.len()))],
             by: "names".into(),
         }
+    }
+
+    fn organisation(article: u32, name: &str, form: &str) -> Fact {
+        let span = Span::new(0, form.len());
+        let entity = names::entity(EntityKind::Organisation, name);
+        Fact {
+            kind: native::ORGANISATION,
+            fields: vec![
+                FieldValue::new(native::ENTITY, Value::Entity(entity), span),
+                FieldValue::new(native::FORM, Value::text(form), span),
+            ],
+            ..fact(article, name)
+        }
+    }
+
+    #[test]
+    fn an_acronym_means_everywhere_what_one_article_says() {
+        let names = |mut facts: Vec<Fact>| -> Vec<String> {
+            link(&mut facts, &Lexicon::new(&Program::default()));
+            facts.iter().filter_map(|f| f.fields[0].value.as_entity()).map(|e| e.name.to_string()).collect()
+        };
+        let council = organisation(0, "Council of Trade", "CTX");
+        let bare = organisation(1, "CTX", "CTX");
+        assert_eq!(names(vec![council.clone(), bare.clone()]), ["Council of Trade"; 2]);
+        assert_eq!(names(vec![bare.clone(), council.clone()]), ["Council of Trade"; 2]);
+        let other = organisation(2, "Centre for Texts", "CTX");
+        assert_eq!(names(vec![council, bare, other]), ["Council of Trade", "CTX", "Centre for Texts"]);
     }
 
     fn linked(people: &[(u32, &str)]) -> Vec<String> {

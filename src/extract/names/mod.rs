@@ -29,6 +29,11 @@ pub fn is_given_name(word: &str) -> bool {
     tables::GIVEN_NAMES.contains(&tables::key(word))
 }
 
+/// Whether the bundled lists know an organisation by `form`.
+pub fn is_listed_organisation(form: &str) -> bool {
+    identity::organisation_name(form).is_some()
+}
+
 /// Every name (and demonym), as mentions in order of start, none overlapping. Within the article a surname is
 /// resolved to the full name; where several fit, the value is `Unknown(Name)` and `candidates` is filled.
 pub fn find(doc: &Doc, article: &Article, lexicon: &Lexicon) -> Vec<Mention> {

@@ -101,6 +101,10 @@ impl Reader<'_> {
             if !self.is_name_word(name) || words == 0 && !self.may_begin(name) {
                 break;
             }
+            // "Ada Lund Ada Marsh Lund": a name and its explanation run together.
+            if words > 1 && self.doc.tokens[name as usize].key == self.doc.tokens[i as usize].key {
+                break;
+            }
             // "Bill Clinton" ends before "Foundation" even where that is somebody's surname.
             let stops = Classes::HEAD | Classes::EVENT | Classes::OFFICE | Classes::HONORIFIC | Classes::PLACE;
             if words > 1 && self.is(name, stops) && !self.is(name, Classes::SURNAME)

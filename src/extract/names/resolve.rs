@@ -77,7 +77,10 @@ impl Names<'_> {
         let span = doc.span(first, end);
         let form = self.form(first, end);
         let mut candidates = Vec::new();
-        let value = match (kind, entity) {
+        // What the article explains goes before what the bundled lists say, not before the desk.
+        let open = kind == MentionKind::Organisation && entity.as_ref().is_none_or(|e| lexicon.desk(e).is_none());
+        let explained = self.organisations.explained(&form).filter(|_| open);
+        let value = match (kind, explained.or(entity)) {
             (_, Some(entity)) => Value::Entity(entity),
             (MentionKind::Person, None) => match self.people.full(&form) {
                 Some(entity) => Value::Entity(entity),
@@ -142,10 +145,12 @@ impl Names<'_> {
         {
             return Some(MentionKind::Person);
         }
-        if l.unproven && class.has(Classes::COMMON) && self.person_or_none(&form).is_none() {
+        if l.unproven && class.has(Classes::COMMON) && !self.people.surname_bearer(&form) {
             return None;
         }
-        if single && l.maybe.is_none() && !self.is_in_place(l) && self.person_or_none(&form).is_some() {
+        let borne =
+            self.people.surname_bearer(&form) || !class.has(Classes::COMMON) && self.person_or_none(&form).is_some();
+        if single && l.maybe.is_none() && !self.is_in_place(l) && borne {
             return Some(MentionKind::Person);
         }
         if self.organisations.known(&form).is_some() {
@@ -202,6 +207,8 @@ impl Names<'_> {
 
 /// The organisations of one article: short forms of the names that stand in full.
 struct Organisations {
+    /// Acronyms given in brackets behind the name.
+    explained: FxHashMap<String, Entity>,
     by_short: FxHashMap<String, Option<Entity>>,
 }
 
@@ -209,6 +216,7 @@ impl Organisations {
     fn new(reader: &Reader, guesses: &[Guess]) -> Organisations {
         let doc = reader.doc;
         let mut by_short: FxHashMap<String, Option<Entity>> = FxHashMap::default();
+        let mut explained: FxHashMap<String, Entity> = FxHashMap::default();
         let mut add = |short: String, entity: &Entity, open: bool| {
             by_short
                 .entry(short)
@@ -227,7 +235,7 @@ impl Organisations {
                 && reader.all_caps(guess.end + 1)
                 && reader.is_mark(guess.end + 2, &[")"])
             {
-                add(tables::key(reader.word(guess.end + 1)), &entity, false);
+                explained.entry(tables::key(reader.word(guess.end + 1))).or_insert_with(|| entity.clone());
             }
             let key = tables::key(&name);
             let words: Vec<&str> = key.split(' ').collect();
@@ -256,11 +264,16 @@ impl Organisations {
                 add(words[0].to_string(), &entity, false);
             }
         }
-        Organisations { by_short }
+        Organisations { explained, by_short }
+    }
+
+    /// The organisation whose acronym the article says `form` is.
+    fn explained(&self, form: &str) -> Option<Entity> {
+        self.explained.get(&tables::key(form)).cloned()
     }
 
     /// The organisation of the article that `form` is short for.
     fn known(&self, form: &str) -> Option<Entity> {
-        self.by_short.get(&tables::key(form)).cloned().flatten()
+        self.explained(form).or_else(|| self.by_short.get(&tables::key(form)).cloned().flatten())
     }
 }

@@ -123,6 +123,10 @@ fn organisations() {
             "The Libyan National Army and the Department of International Military Cooperation agreed.",
             &["o:Libyan National Army", "o:Department of International Military Cooperation"],
         ),
+        (
+            "The Austrian Bank of Trade (ABC) closed; ABC had been unwell.",
+            &["o:Austrian Bank of Trade", "o:ABC=Austrian Bank of Trade", "o:ABC=Austrian Bank of Trade"],
+        ),
         ("Harwick Systems Inc. bought Lund & Marsh Ltd in May.", &["o:Harwick Systems Inc.", "o:Lund & Marsh Ltd"]),
         ("Karlavik Corp fell. Shares in Karlavik rose.", &["o:Karlavik Corp", "o:Karlavik=Karlavik Corp"]),
         ("The Social Democratic and Labour Party won.", &["o:Social Democratic and Labour Party"]),
