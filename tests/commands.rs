@@ -88,6 +88,11 @@ fn a_date_is_for_articles_that_carry_none() {
     assert_eq!(lines(&done.out)[0]["fields"]["date"]["by"], "--date");
     let wrong = folder.run(&["facts", "--date", "May"]);
     assert_eq!(wrong.status, 2);
+    // A date that nobody understands is told; the article is read without it.
+    let folder = Folder::new("no-date", &[("a.jsonl", "{\"text\": \"Ships left.\", \"date\": \"5/6/25\"}\n")]);
+    let done = folder.run(&["facts", "--kind", "paragraph"]);
+    assert_eq!((done.status, lines(&done.out).len()), (0, 1));
+    assert_eq!((&lines(&done.err)[0]["level"], &lines(&done.err)[0]["line"]), (&"warning".into(), &1.into()));
 }
 
 #[test]

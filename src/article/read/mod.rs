@@ -50,7 +50,7 @@ impl InputErrorKind {
             InputErrorKind::NotUtf8 => "E0604",
             InputErrorKind::TooLarge => "E0605",
             InputErrorKind::Record => "E0606",
-            InputErrorKind::Date => "E0607",
+            InputErrorKind::Date => "W0607",
         }
     }
 }
