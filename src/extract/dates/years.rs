@@ -87,7 +87,8 @@ impl Parser<'_, '_> {
         let modifies = matches!(self.before(i), Some(Kw::The)) || self.possessive_before(i);
         // Four digits without a comma that are a year of our time and not round: `on 1986 earnings`.
         let recent = (1950..=2035).contains(&year) && year % 10 != 0 && !self.unit_behind(i + 1);
-        if counted && !recent && !(modifies && year % 100 != 0) && !(preposition && year % 50 != 0) {
+        let named = recent || modifies && year % 100 != 0 || preposition && year % 50 != 0;
+        if counted && !named {
             return false;
         }
         if matches!(
