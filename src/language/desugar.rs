@@ -17,13 +17,28 @@ pub fn desugar(rule: &Rule, program: &Program) -> String {
     formatted.split_once("\n\n").map_or(formatted.clone(), |(_, rule)| rule.to_string())
 }
 
-struct Writer<'p> {
+/// Writes parts of rules as they are typed.
+pub struct Writer<'p> {
     program: &'p Program,
     /// Name and kind of each variable, by number.
     variables: Vec<(String, KindId)>,
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
+    pub fn new(rule: &Rule, program: &'p Program) -> Writer<'p> {
+        Writer { program, variables: rule.vars.iter().map(|v| (v.name.to_string(), v.kind)).collect() }
+    }
+
+    /// What the rule asserts, in one line.
+    pub fn substance(&mut self, rule: &Rule) -> String {
+        let kind = rule.vars[0].kind;
+        let filter = rule.filter.as_ref().map(|c| self.condition(c));
+        let same = self.same(rule, kind);
+        let must = self.must(&rule.must, kind);
+        let unless = rule.unless.as_ref().map(|c| self.condition(c));
+        format!("{} {:?} {filter:?} {same:?} {must} {unless:?}", self.for_each(rule), including(rule.including))
+    }
+
     fn clauses(&mut self, rule: &Rule) -> Vec<String> {
         let kind = rule.vars[0].kind;
         let mut all = vec![format!("level {}", rule.level.name()), self.for_each(rule)];
@@ -172,7 +187,7 @@ impl Writer<'_> {
     }
 
     /// Every part in brackets of its own: the printer takes off those that are not needed.
-    fn condition(&mut self, condition: &Cond) -> String {
+    pub fn condition(&mut self, condition: &Cond) -> String {
         match condition {
             Cond::And(parts) => self.joined(parts, " and "),
             Cond::Or(parts) => self.joined(parts, " or "),
@@ -245,14 +260,15 @@ impl Writer<'_> {
         }
     }
 
-    fn value(&mut self, expr: &Expr) -> String {
+    pub fn value(&mut self, expr: &Expr) -> String {
         match expr {
-            Expr::Field { var, field, .. } => {
-                let (name, kind) = &self.variables[var.0 as usize];
-                format!("{name}.{}", self.field(*kind, *field))
-            }
+            Expr::Field { var, field, .. } => match self.variables.get(var.0 as usize) {
+                Some((name, kind)) => format!("{name}.{}", self.field(*kind, *field)),
+                // A part of a quantifier, written alone.
+                None => format!("v{}.f{}", var.0, field.0),
+            },
             Expr::Meta { var, what, .. } => {
-                let name = &self.variables[var.0 as usize].0;
+                let name = self.variables.get(var.0 as usize).map_or(format!("v{}", var.0), |(name, _)| name.clone());
                 let word = match what {
                     Meta::Article => "article",
                     Meta::ArticleDate => "article-date",
@@ -260,7 +276,7 @@ impl Writer<'_> {
                     Meta::Source => "source",
                     Meta::Words => "text",
                     Meta::Sentence => "sentence",
-                    Meta::Itself => return name.clone(),
+                    Meta::Itself => return name,
                 };
                 format!("{name}.{word}")
             }

@@ -4,6 +4,7 @@ mod ast;
 mod desugar;
 mod errors;
 mod format;
+mod lints;
 mod parse;
 mod program;
 mod resolve;

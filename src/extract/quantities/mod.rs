@@ -51,6 +51,13 @@ pub fn number_at(doc: &Doc, i: u32) -> Option<(Number, u32)> {
     Some((number(n, comparator, false), n.end))
 }
 
+/// The canonical name of a unit as a rule file writes it: `km`, `square-kilometres`.
+pub fn unit_named(written: &str) -> Option<&'static str> {
+    let doc = Doc::of_text(written);
+    let (unit, end) = lexicon::unit(&doc, 0)?;
+    (end as usize == doc.tokens.len()).then_some(unit.name)
+}
+
 /// Whether a date mention is a length of time with a number.
 fn is_length(date: &Mention) -> bool {
     let timex = date.fields.iter().find(|f| f.field == FieldId(4)).and_then(|f| f.value.as_text());

@@ -10,8 +10,15 @@ pub enum Warning {
     MixedAlphabets { word: String },
     Invisible { code: String },
     NothingYields { kind: String },
+    AlwaysSame { holds: bool },
+    Repeats { other: String },
+    UnusedVariable { name: String },
     EdgeGap,
     DoubleName { name: String },
+    Contradiction,
+    NeverFires,
+    UnseenStance { stance: &'static str },
+    UnusedName { what: &'static str, name: String },
 }
 
 impl Describe for Warning {
@@ -33,6 +40,23 @@ impl Describe for Warning {
             }
             Warning::NothingYields { kind } => Wording::new("W0005", format!("nothing yields facts of kind `{kind}`"))
                 .help(format!("add `extract {kind}` with phrases, or `derive {kind}`")),
+            Warning::AlwaysSame { holds } => {
+                let message = if holds { "this always holds" } else { "this never holds" };
+                Wording::new("W0006", message).label("the same on both sides")
+            }
+            Warning::Repeats { other } => Wording::new("W0007", format!("this rule asks the same as `{other}`")),
+            Warning::UnusedVariable { name } => Wording::new("W0008", format!("nothing is said of `{name}`"))
+                .help("say in `where` what the facts have to do with one another, or leave the variable out"),
+            Warning::Contradiction => Wording::new("W0011", "these conditions never hold together").label("this"),
+            Warning::NeverFires => Wording::new("W0012", "this rule can never be violated")
+                .help("what `where` demands is what `must` asks for; drop it from `where`"),
+            Warning::UnseenStance { stance } => {
+                Wording::new("W0013", format!("this rule sees no claim that is {stance}"))
+                    .help(format!("write `including {stance}`"))
+            }
+            Warning::UnusedName { what, name } => {
+                Wording::new("W0014", format!("{what} `{}` is not used", clip(&name)))
+            }
             Warning::EdgeGap => {
                 Wording::new("W0009", "a gap at the edge of a phrase matches nothing").help("leave it out")
             }

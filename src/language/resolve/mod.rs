@@ -39,6 +39,7 @@ use rustc_hash::FxHashMap;
 
 use super::ast::{Declaration, Expr, Name};
 use super::errors::{Describe, Diagnostic};
+use super::lints::lint;
 use super::program::Program;
 use crate::facts::{FieldId, KindId, Schema, Type};
 use crate::source::{FileSpan, SourceId, Span};
@@ -70,6 +71,10 @@ pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     resolver.extraction(&trees);
     resolver.all_rules(&trees);
     diagnostics.append(&mut resolver.diagnostics);
+    // Rules with errors are missing from the program, which would make lists look idle and rules alike.
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.append(&mut lint(&resolver.program));
+    }
     diagnostics.sort_by_key(|d| (d.labels[0].0.source, d.labels[0].0.span.start, d.code));
     Loaded { program: resolver.program, diagnostics }
 }

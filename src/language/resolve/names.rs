@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::super::ast::{self, DeclarationNode, FieldRef, ListItems, TypeName};
-use super::super::errors::{FileProblem, NameProblem, nearest};
+use super::super::errors::{FileProblem, NameProblem, Warning, nearest};
 use super::super::program::{List, ListId, Param, ParamId};
 use super::files::SourceTree;
 use super::types::{self, Ty};
@@ -263,8 +265,12 @@ impl Resolver<'_> {
         }
         let items: Vec<Arc<str>> = match &list.items {
             ListItems::Inline(texts) => {
+                let mut seen = FxHashSet::default();
                 for text in texts {
                     self.suspicious(&text.value, tree.at(text.span));
+                    if !seen.insert(text.value.as_str()) {
+                        self.report(Warning::DoubleName { name: text.value.clone() }, tree.at(text.span));
+                    }
                 }
                 texts.iter().map(|t| Arc::from(t.value.as_str())).collect()
             }

@@ -14,29 +14,14 @@ pub fn days(unit: &str) -> Option<(f64, f64)> {
     })
 }
 
-/// Every unit of time, for suggestions.
-pub const TIME: &[&str] = &["second", "minute", "hour", "day", "week", "month", "year"];
-
-/// Units of quantities, as extraction names them, with how they may be written in a rule file.
-const MEASURES: &[(&str, &[&str])] = &[
-    ("m", &["m", "metre", "metres", "meter", "meters"]),
-    ("km", &["km", "kilometre", "kilometres", "kilometer", "kilometers"]),
-    ("cm", &["cm", "centimetre", "centimetres", "centimeter", "centimeters"]),
-    ("mile", &["mile", "miles"]),
-    ("foot", &["foot", "feet"]),
-    ("kg", &["kg", "kilogram", "kilograms"]),
-    ("tonne", &["tonne", "tonnes"]),
-    ("USD", &["USD", "dollar", "dollars"]),
-    ("EUR", &["EUR", "euro", "euros"]),
-    ("GBP", &["GBP", "pound", "pounds"]),
-];
-
-/// The canonical name of a unit that is no time.
+/// The canonical name of a unit that is no time, as extraction has it.
 pub fn measure(unit: &str) -> Option<&'static str> {
-    MEASURES.iter().find(|(name, forms)| *name == unit || forms.contains(&unit)).map(|(name, _)| *name)
+    crate::extract::quantities::unit_named(unit)
 }
 
-/// For suggestions.
-pub fn all() -> impl Iterator<Item = &'static str> {
-    TIME.iter().copied().chain(MEASURES.iter().map(|(name, _)| *name))
-}
+/// For suggestions: the units that rules name most.
+pub const COMMON: &[&str] = &[
+    "second", "minute", "hour", "day", "days", "week", "weeks", "month", "months", "year", "years", "km", "metre", "mile",
+    "miles", "kg", "tonne", "tonnes", "hectare", "litre", "barrel", "barrels", "USD", "EUR", "GBP", "dollar", "dollars",
+    "euro", "euros", "percentage-points",
+];
