@@ -142,7 +142,7 @@ fn annotated(blocks: &[Block]) -> Vec<String> {
     let Some(first) = blocks.iter().position(|b| b.claim) else { return Vec::new() };
     let files = Files(plain.clone());
     let input = RuleInput { name: plain[first].0.clone(), text: plain[first].1.clone() };
-    let options = LoadOptions { std: false, with_tests: true, loader: &files };
+    let options = LoadOptions { std: false, loader: &files, ..LoadOptions::default() };
     let loaded = load(&[input], &options);
     let sources = &loaded.program.sources;
     plain

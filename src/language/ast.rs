@@ -123,6 +123,13 @@ pub struct Measure {
     pub span: Span,
 }
 
+/// How far apart values may be: `within 2 days`, or by a param, `within gap`.
+#[derive(Clone, Debug)]
+pub enum Tolerance {
+    Measure(Measure),
+    Param(Name),
+}
+
 // ---- declarations ----
 
 #[derive(Clone, Debug)]
@@ -306,7 +313,7 @@ pub struct FieldRef {
 #[derive(Clone, Debug)]
 pub struct SameKey {
     pub field: FieldRef,
-    pub within: Option<Measure>,
+    pub within: Option<Tolerance>,
     pub alone: bool,
     pub overlap: bool,
 }
@@ -476,7 +483,7 @@ pub enum MustNode {
 pub struct Agree {
     /// `None` in one-line rules, whose head names the field.
     pub field: Option<FieldRef>,
-    pub within: Option<Measure>,
+    pub within: Option<Tolerance>,
     /// `equal`, `overlapping`, `within`
     pub mode: Option<Name>,
     pub ignoring: Vec<Name>,
@@ -599,7 +606,7 @@ pub enum Comparison {
     Is,
     Like,
     Within,
-    WithinOf(Measure),
+    WithinOf(Tolerance),
     Less,
     LessEqual,
     Greater,

@@ -3,9 +3,14 @@
 use super::program::*;
 use crate::facts::{Comparator, DateValue, FieldId, KindId, Quantity, SameKey, Stance, StanceSet, Tolerance};
 use crate::language::format::{format_source, short};
+use crate::language::split::with_stack;
 
 /// The rule as a declaration of the language, without its tests. Reading it gives the same rule again.
 pub fn desugar(rule: &Rule, program: &Program) -> String {
+    with_stack(|| in_full(rule, program))
+}
+
+fn in_full(rule: &Rule, program: &Program) -> String {
     let mut writer = Writer { program, variables: rule.vars.iter().map(|v| (v.name.to_string(), v.kind)).collect() };
     let mut lines = vec!["language 1".to_string(), String::new()];
     let title = if rule.title == rule.name { String::new() } else { format!("  {}", short(&rule.title)) };

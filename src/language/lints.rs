@@ -1,13 +1,16 @@
 //! Warnings about rules that read well and do nothing, or do it twice. They need no article.
 
+use rustc_hash::FxHashSet;
+
 use super::desugar::Writer;
 use super::errors::{Diagnostic, Warning};
 use super::program::*;
 use crate::facts::{Stance, Type};
 use crate::source::FileSpan;
 
-/// Looks at every rule of the project (those of bundled packs only stand for comparison).
-pub fn lint(program: &Program) -> Vec<Diagnostic> {
+/// Looks at every rule of the project (those of bundled packs only stand for comparison). `in_tolerances`: params that
+/// stand in the program by their values.
+pub fn lint(program: &Program, in_tolerances: &FxHashSet<ParamId>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let keys: Vec<String> = program.rules.iter().map(|r| key(r, program)).collect();
     for (i, rule) in program.rules.iter().enumerate().filter(|(_, r)| !r.bundled) {
@@ -23,14 +26,14 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
         }
         found.append(&mut lints.found);
     }
-    found.extend(unused(program));
+    found.extend(unused(program, in_tolerances));
     found
 }
 
 /// Lists and params of the project that no rule and no derivation names.
-fn unused(program: &Program) -> Vec<Diagnostic> {
+fn unused(program: &Program, in_tolerances: &FxHashSet<ParamId>) -> Vec<Diagnostic> {
     let mut lists = vec![false; program.lists.len()];
-    let mut params = vec![false; program.params.len()];
+    let mut params: Vec<bool> = (0..program.params.len()).map(|i| in_tolerances.contains(&ParamId(i as u32))).collect();
     let mut see = |expr: &Expr| match expr {
         Expr::List(id) => lists[id.0 as usize] = true,
         Expr::Param(id) => params[id.0 as usize] = true,
@@ -128,11 +131,9 @@ impl Lints<'_> {
                     | CompareOp::StartsWith
                     | CompareOp::EndsWith
                     | CompareOp::WithinOf(_) => true,
-                    CompareOp::IsNot
-                    | CompareOp::Less
-                    | CompareOp::Greater
-                    | CompareOp::Before
-                    | CompareOp::After => false,
+                    CompareOp::IsNot | CompareOp::Less | CompareOp::Greater | CompareOp::Before | CompareOp::After => {
+                        false
+                    }
                     CompareOp::Contains => return,
                 };
                 if self.words(left) == self.words(right) {

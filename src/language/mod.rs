@@ -9,6 +9,8 @@ mod parse;
 mod program;
 mod resolve;
 mod split;
+#[cfg(test)]
+mod tests;
 
 pub use desugar::desugar;
 pub use errors::{Diagnostic, Severity};

@@ -10,6 +10,12 @@ use crate::source::Span;
 /// How deep brackets may nest.
 pub const MAX_NESTING: usize = 200;
 
+/// Runs `work` with stack enough for [`MAX_NESTING`] brackets in every step, also on small threads and in builds that
+/// are not optimised (which take about 3 MiB).
+pub fn with_stack<T>(work: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(5 << 20, 12 << 20, work)
+}
+
 /// One declaration, uncut.
 #[derive(Debug)]
 pub struct Piece {

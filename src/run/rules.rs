@@ -43,7 +43,10 @@ pub fn load_rules(files: &RuleFiles) -> Result<Loaded, Vec<Problem>> {
         return Err(problems);
     }
     let loader = Files::new(files);
-    Ok(load(&inputs, &LoadOptions { std: !files.no_std, with_tests: files.std_tests, loader: &loader }))
+    Ok(load(
+        &inputs,
+        &LoadOptions { std: !files.no_std, with_tests: files.std_tests, loader: &loader, ..LoadOptions::default() },
+    ))
 }
 
 /// The rule files of a folder and the folders in it, in order of name.

@@ -16,7 +16,7 @@ pub use files::FileProblem;
 pub use names::NameProblem;
 pub use phrases::PhraseProblem;
 pub use record::RecordProblem;
-pub use syntax::{Problem, clip};
+pub use syntax::{Found, Problem, clip};
 pub use warnings::Warning;
 
 use crate::source::FileSpan;

@@ -120,6 +120,15 @@ pub enum NameProblem {
     NotInArticle {
         words: String,
     },
+    ParamValue {
+        found: String,
+        wants: String,
+    },
+    ParamSetting {
+        name: String,
+        value: String,
+        wants: String,
+    },
 }
 
 impl Describe for NameProblem {
@@ -235,6 +244,11 @@ impl Describe for NameProblem {
             ReservedVariable { name } => Wording::new("E0232", format!("`{name}` cannot be a variable"))
                 .label("`record` is the record")
                 .help("choose another name"),
+            ParamSetting { name, value, wants } => {
+                Wording::new("E0235", format!("the configuration sets `{name}` to `{}`", clip(&value)))
+                    .label(format!("it has to be {wants}"))
+            }
+            ParamValue { found, wants } => Wording::new("E0234", format!("this is {found}, and the param is {wants}")),
             NotInArticle { words } => {
                 Wording::new("E0233", format!("no article of this test has the words `{}`", clip(&words)))
                     .help("name words exactly as they stand in the article")

@@ -6,9 +6,22 @@ use super::{Describe, Wording};
 pub enum Problem {
     /// The parser met something that does not belong there.
     Unexpected {
-        found: Option<String>,
+        found: Found,
         expected: String,
         near: Option<String>,
+    },
+    /// A word of the language where a name has to stand.
+    ReservedWord {
+        word: String,
+    },
+    /// `//`, `--`, `/*`
+    ForeignComment {
+        found: String,
+    },
+    /// A mark that other languages need and ours does not.
+    NeedlessMark {
+        found: String,
+        help: &'static str,
     },
     OpenText,
     Orphan,
@@ -91,6 +104,14 @@ pub enum Problem {
     },
 }
 
+/// What the parser met.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Words(String),
+    /// The end of something: `the declaration`, `this line`.
+    End(&'static str),
+}
+
 impl Problem {
     pub const IS_OR: &str = "E0113";
 }
@@ -101,11 +122,20 @@ impl Describe for Problem {
         match self {
             Unexpected { found, expected, near } => {
                 let message = match &found {
-                    Some(found) => format!("`{}` does not belong here", clip(found)),
-                    None => "the declaration ends too early".to_string(),
+                    Found::Words(words) => format!("`{}` does not belong here", clip(words)),
+                    Found::End(what) => format!("{what} ends too early"),
                 };
                 let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
                 Wording::new("E0101", message).label(label).near(near)
+            }
+            ReservedWord { word } => Wording::new("E0128", format!("a name is missing before `{word}`"))
+                .label("a word of the language")
+                .help("give the fact, list or param a name of its own, as in `for each quote q`"),
+            ForeignComment { found } => {
+                Wording::new("E0129", format!("`{}` begins no comment", clip(&found))).help("comments begin with `#`")
+            }
+            NeedlessMark { found, help } => {
+                Wording::new("E0130", format!("`{}` has no meaning here", clip(&found))).help(help)
             }
             OpenText => Wording::new("E0102", "this string has no closing mark")
                 .label("opened here")
@@ -115,7 +145,11 @@ impl Describe for Problem {
                 .help("declarations start in column 0, their clauses are indented"),
             TooDeep => Wording::new("E0104", "brackets nest more than 200 deep").label("the first one too many"),
             UnknownDeclaration { word, near } => {
-                Wording::new("E0105", format!("no declaration begins with `{}`", clip(&word))).near(near)
+                let wording = Wording::new("E0105", format!("no declaration begins with `{}`", clip(&word)));
+                match near {
+                    Some(_) => wording.near(near),
+                    None => wording.help("a declaration begins with a word such as `rule`, `fact` or `role`"),
+                }
             }
             NoDeclaration { found } => Wording::new("E0105", format!("`{}` begins no declaration", clip(&found)))
                 .help("a declaration begins with a word such as `rule`, `fact` or `role`"),

@@ -47,8 +47,8 @@ impl Describe for Warning {
             Warning::Repeats { other } => Wording::new("W0007", format!("this rule asks the same as `{other}`")),
             Warning::UnusedVariable { name } => Wording::new("W0008", format!("nothing is said of `{name}`"))
                 .help("say in `where` what the facts have to do with one another, or leave the variable out"),
-            Warning::Contradiction => Wording::new("W0011", "these conditions never hold together").label("this"),
-            Warning::NeverFires => Wording::new("W0012", "this rule can never be violated")
+            Warning::Contradiction => Wording::new("W0015", "these conditions never hold together").label("this"),
+            Warning::NeverFires => Wording::new("W0016", "this rule can never be violated")
                 .help("what `where` demands is what `must` asks for; drop it from `where`"),
             Warning::UnseenStance { stance } => {
                 Wording::new("W0013", format!("this rule sees no claim that is {stance}"))

@@ -1,6 +1,6 @@
 //! Declarations other than rules and tests.
 
-use super::expressions::{condition, date, expression, listed, measure, names, quoted, same_keys};
+use super::expressions::{condition, date, expression, listed, names, quoted, same_keys, tolerance};
 use super::{Entry, Layout, Printer, filled};
 use crate::language::ast::*;
 use crate::source::Span;
@@ -314,6 +314,6 @@ fn phrase_text(phrase: &Phrase) -> String {
 }
 
 /// `within 2 days`, for clauses.
-pub(super) fn within(tolerance: Option<&Measure>) -> String {
-    tolerance.map_or(String::new(), |m| format!(" within {}", measure(m)))
+pub(super) fn within(within: Option<&Tolerance>) -> String {
+    within.map_or(String::new(), |w| format!(" within {}", tolerance(w)))
 }

@@ -76,6 +76,13 @@ pub fn measure(measure: &Measure) -> String {
     }
 }
 
+pub fn tolerance(tolerance: &Tolerance) -> String {
+    match tolerance {
+        Tolerance::Measure(m) => measure(m),
+        Tolerance::Param(name) => name.text.clone(),
+    }
+}
+
 pub fn names(names: &[Name]) -> String {
     names.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(", ")
 }
@@ -96,7 +103,7 @@ pub fn same_keys(keys: &[SameKey]) -> String {
                 out.push_str(" overlap");
             }
             if let Some(within) = &k.within {
-                out.push_str(&format!(" within {}", measure(within)));
+                out.push_str(&format!(" within {}", tolerance(within)));
             }
             if k.alone {
                 out.push_str(" alone");
@@ -238,7 +245,7 @@ fn comparison_words(comparison: &Comparison, negated: bool) -> String {
         Comparison::Within if negated => "is not within",
         Comparison::Within => "is within",
         Comparison::WithinOf(m) => {
-            return format!("{}within {} of", if negated { "is not " } else { "" }, measure(m));
+            return format!("{}within {} of", if negated { "is not " } else { "" }, tolerance(m));
         }
         Comparison::Less => "<",
         Comparison::LessEqual => "<=",

@@ -14,6 +14,7 @@ pub use expressions::short;
 use super::ast::{Comment, Declaration, DeclarationNode, Doc, File};
 use super::errors::Diagnostic;
 use super::parse::parse;
+use super::split::with_stack;
 use crate::source::{SourceId, Span};
 
 /// Lines break where they would grow longer, in characters, if there is a place to break.
@@ -21,11 +22,13 @@ const WIDTH: usize = 120;
 
 /// Formats a rule file. A file that does not parse is not touched: the errors come back, with [`SourceId`] 0 for it.
 pub fn format_source(text: &str) -> Result<String, Vec<Diagnostic>> {
-    let parsed = parse(text, SourceId(0), false);
-    if parsed.diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(parsed.diagnostics);
-    }
-    Ok(print(&parsed.file, text))
+    with_stack(|| {
+        let parsed = parse(text, SourceId(0), false);
+        if parsed.diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(parsed.diagnostics);
+        }
+        Ok(print(&parsed.file, text))
+    })
 }
 
 /// One or more lines of a declaration.

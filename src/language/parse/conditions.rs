@@ -94,8 +94,8 @@ impl Builder<'_> {
                 Rule::is => with_is = true,
                 Rule::not => negated = true,
                 Rule::within_of => {
-                    if let Some(m) = p.into_inner().find(|p| p.as_rule() == Rule::measure) {
-                        comparison = Comparison::WithinOf(self.measure(m));
+                    if let Some(tolerance) = self.tolerance(p) {
+                        comparison = Comparison::WithinOf(tolerance);
                     }
                 }
                 Rule::is_form => {

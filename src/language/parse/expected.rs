@@ -1,7 +1,7 @@
 //! What the parser would have read, in words for people.
 
 use super::syntax::{Failure, Rule, token_at};
-use crate::language::errors::{Problem, nearest};
+use crate::language::errors::{Found, Problem, nearest};
 use crate::source::Span;
 
 /// Words that begin a clause of a rule.
@@ -78,6 +78,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("tag", "tags"),
     ("reversed", "backward"),
     ("have", "has"),
+    ("in", "is one of"),
 ];
 
 /// What a rule of the grammar is called. `None`: part of something that has a name itself.
@@ -90,60 +91,142 @@ enum Human {
 
 /// Turns a failure of the parser into a problem and its place in `text`.
 pub fn explain(failure: &Failure, entry: Rule, text: &str) -> (Problem, Span) {
+    let rest = &text[failure.at..];
     let mut span = token_at(text, failure.at);
     if failure.overrun {
         return (Problem::TooDeep, span);
     }
-    let at_end = text[failure.at..].trim().is_empty();
+    let at_end = rest.trim().is_empty();
+    if at_end || rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
+        // An end is marked at the last thing that stands before it.
+        let before = if at_end { text.trim_end() } else { text[..failure.at].trim_end() };
+        let start =
+            before.rfind(char::is_whitespace).map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+        span = Span::new(start, before.len().max(start));
+        let what = match entry {
+            _ if !at_end => "this line",
+            Rule::hole_entry => "the hole",
+            _ => "the declaration",
+        };
+        let (expected, _) = expectation(failure, entry);
+        return (Problem::Unexpected { found: Found::End(what), expected, near: None }, span);
+    }
+    let word = span.of(text);
+    if let Some(mark) = ["//", "--", "/*"].into_iter().find(|m| rest.starts_with(m)) {
+        return (Problem::ForeignComment { found: mark.to_string() }, span);
+    }
+    if let Some((_, help)) = NEEDLESS.iter().find(|(mark, _)| *mark == word) {
+        return (Problem::NeedlessMark { found: word.to_string(), help }, span);
+    }
+    let (expected, words) = expectation(failure, entry);
+    if expected.is_empty() {
+        return (Problem::ReservedWord { word: word.to_string() }, span);
+    }
+    let near = suggestion(word, &words);
+    (Problem::Unexpected { found: Found::Words(word.to_string()), expected, near }, span)
+}
+
+/// Marks that end or enclose things elsewhere.
+const NEEDLESS: &[(&str, &str)] = &[
+    ("{", "clauses are indented; they need no braces"),
+    ("}", "clauses are indented; they need no braces"),
+    (";", "a clause ends where the next one begins"),
+    (":", "clauses follow without a colon"),
+];
+
+/// What could have stood there: in words for the label, and as single words for suggestions.
+fn expectation(failure: &Failure, entry: Rule) -> (String, Vec<&'static str>) {
     let mut words: Vec<&'static str> = Vec::new();
     let mut things: Vec<&'static str> = Vec::new();
+    let mut more_words: Vec<&'static str> = Vec::new();
     for rule in &failure.expected {
         match human(*rule) {
             Human::Word(w) => words.push(w),
             Human::Thing(t) => things.push(t),
             Human::Silent => {}
         }
+        if *rule == Rule::expectation {
+            more_words.extend(["violated", "holds", "undecided"]);
+        }
     }
     words.sort_unstable();
     words.dedup();
     things.sort_unstable();
     things.dedup();
-    let found = if at_end { None } else { Some(span.of(text).to_string()) };
-    if at_end {
-        // The end is marked at the last thing that stands there.
-        let trimmed = text.trim_end();
-        let start =
-            trimmed.rfind(char::is_whitespace).map_or(0, |i| i + trimmed[i..].chars().next().map_or(0, char::len_utf8));
-        span = Span::new(start, trimmed.len().max(start));
-    }
-    let word = found.as_deref().unwrap_or_default();
-    let near = suggestion(word, &words);
-    let clauses = words.iter().filter(|w| CLAUSES.contains(&w.split(' ').next().unwrap_or(w))).count();
-    if clauses >= 5 {
-        words.retain(|w| !CLAUSES.contains(&w.split(' ').next().unwrap_or(w)) && *w != "test");
+    let all_words: Vec<&'static str> = words.iter().copied().chain(more_words).collect();
+    // Whole groups are told by an example.
+    let clauses = |w: &&'static str| CLAUSES.contains(&w.split(' ').next().unwrap_or(w)) || **w == *"test";
+    if words.iter().filter(|w| clauses(w)).count() >= 5 {
+        words.retain(|w| !clauses(&w));
         things.push(if matches!(entry, Rule::role_entry | Rule::term_entry | Rule::record_entry) {
             "a clause such as `also` or `held by`"
         } else {
             "a clause such as `where`, `must` or `say`"
         });
     }
-    let operators = words.iter().filter(|w| OPERATORS.contains(w)).count();
-    if operators >= 5 {
+    if words.iter().filter(|w| OPERATORS.contains(w)).count() >= 5 {
         words.retain(|w| !OPERATORS.contains(w));
         things.push("a comparison such as `is` or `<`");
     }
+    // A number or a bracket at once: any operand.
+    let operand = things.contains(&"a number") && words.contains(&"(");
+    if operand {
+        things.retain(|t| !OPERANDS.contains(t));
+        words.retain(|w| !OPERANDS.contains(w));
+        things.insert(0, "a value such as `r.person`, `3 days` or `\"…\"`");
+    }
     let mut all: Vec<String> = things.iter().map(|t| t.to_string()).collect();
     all.extend(words.iter().map(|w| format!("`{w}`")));
-    let more = all.len().saturating_sub(6);
-    all.truncate(6);
-    let expected = match all.len() {
-        0 => String::new(),
-        1 => all[0].clone(),
-        n if more == 0 => format!("{} or {}", all[..n - 1].join(", "), all[n - 1]),
-        _ => format!("{} or {more} others", all.join(", ")),
+    let more = if all.len() > 8 { all.len() - 7 } else { 0 };
+    all.truncate(all.len() - more);
+    let listed = match all.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        some if more > 0 => format!("{} or {more} others", some.join(", ")),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     };
-    (Problem::Unexpected { found, expected, near }, span)
+    (listed, all_words)
 }
+
+/// What `a value such as …` stands for.
+const OPERANDS: &[&str] = &[
+    "a name",
+    "a number",
+    "a date such as `2024-05-16`",
+    "a string in double quotes",
+    "a field such as `r.person`",
+    "a condition or value",
+    "(",
+    "not",
+    "about",
+    "abs",
+    "any",
+    "all",
+    "exactly",
+    "at least",
+    "at most",
+    "after",
+    "before",
+    "is",
+    "within",
+    "contains",
+    "overlaps",
+    "starts with",
+    "ends with",
+    "like",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "known",
+    "missing",
+    "one",
+    "count of",
+    "initials of",
+    "weekday of",
+    "year of",
+    "years from",
+];
 
 const OPERATORS: &[&str] = &[
     "<",
@@ -255,6 +338,7 @@ fn human(rule: Rule) -> Human {
         | Rule::rule_entry
         | Rule::one_line_entry
         | Rule::test_entry => Thing("a declaration"),
+        Rule::literal_entry => Thing("a value"),
         Rule::pack => Thing("a pack such as `std/news`"),
         Rule::term_word => Thing("a declaration"),
         Rule::term_clause | Rule::role_clause | Rule::record_clause | Rule::derive_clause => Silent,

@@ -28,6 +28,7 @@ impl Builder<'_> {
                 let first = written.chars().next().map_or(0, char::len_utf8);
                 (first, written.chars().next_back().map_or(0, char::len_utf8))
             }
+            Rule::open_text if written.starts_with("\"\"\"") => (3, 0),
             Rule::open_text => (1, 0),
             _ => (1, 1),
         };
@@ -41,10 +42,8 @@ impl Builder<'_> {
                 );
             }
             Rule::open_text => {
-                self.report(
-                    Problem::OpenText,
-                    Span::new(span.start as usize, span.start as usize + written.trim_end().len()),
-                );
+                let line = written.split(['\n', '\r']).next().unwrap_or(written).trim_end();
+                self.report(Problem::OpenText, Span::new(span.start as usize, span.start as usize + line.len()));
             }
             _ => {}
         }

@@ -13,7 +13,7 @@ mod syntax;
 mod templates;
 
 pub use literals::dedent;
-pub use templates::{TemplatePart, template};
+pub use templates::{TemplatePart, literal, template};
 
 use super::ast::{Declaration, DeclarationNode, File};
 use super::errors::{Diagnostic, Problem};
@@ -106,7 +106,9 @@ impl<'a> Builder<'a> {
             return entry;
         }
         let span = if name.is_empty() { syntax::token_at(text, 0) } else { Span::new(0, name.len()) };
-        let problem = if name.is_empty() {
+        let problem = if ["//", "--", "/*"].iter().any(|mark| text.starts_with(mark)) {
+            Problem::ForeignComment { found: text[..2].to_string() }
+        } else if name.is_empty() {
             Problem::NoDeclaration { found: span.of(text).to_string() }
         } else if expected::CLAUSES.contains(&name) {
             Problem::ClauseInColumnZero { word: name.to_string() }

@@ -23,7 +23,7 @@ impl Builder<'_> {
         for (problem, span) in problems {
             self.report(problem, span);
         }
-        if parts.is_empty() {
+        if parts.is_empty() && text.raw.trim().is_empty() {
             self.report(Problem::EmptyPhrase, text.span);
         }
         Phrase { text, parts }

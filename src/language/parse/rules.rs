@@ -200,8 +200,12 @@ impl Builder<'_> {
         key
     }
 
-    fn tolerance(&mut self, pair: Pair) -> Option<Measure> {
-        pair.into_inner().find(|p| p.as_rule() == R::measure).map(|p| self.measure(p))
+    pub(super) fn tolerance(&mut self, pair: Pair) -> Option<Tolerance> {
+        pair.into_inner().find_map(|p| match p.as_rule() {
+            R::measure => Some(Tolerance::Measure(self.measure(p))),
+            R::bare_name => Some(Tolerance::Param(self.name(&p))),
+            _ => None,
+        })
     }
 
     fn agree_option(&mut self, pair: Pair, agree: &mut Agree) {

@@ -21,6 +21,14 @@ pub fn template(text: &Text, file: &str, source: SourceId) -> (Vec<TemplatePart>
     (parts, builder.diagnostics)
 }
 
+/// Reads the value that a configuration gives to a param; `None` where it is none. Its places speak of `text`.
+pub fn literal(text: &str, source: SourceId) -> Option<Expr> {
+    let mut builder = Builder { text, base: 0, source, diagnostics: Vec::new() };
+    let pair = syntax::parse(Rule::literal_entry, text).ok()?;
+    let expr = pair.into_inner().find_map(|p| builder.operand(p))?;
+    builder.diagnostics.is_empty().then_some(expr)
+}
+
 impl Builder<'_> {
     fn template(&mut self, text: &Text) -> Vec<TemplatePart> {
         let raw = text.raw.as_str();

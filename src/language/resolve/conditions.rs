@@ -185,12 +185,12 @@ impl Resolver<'_> {
                 }
                 op
             }
-            Comparison::WithinOf(measure) => {
+            Comparison::WithinOf(within) => {
                 let ty = match &left.ty {
                     Ty::Of(ty) => Some(ty.clone()),
                     _ => None,
                 };
-                let tolerance = self.tolerance(measure, source, ty.as_ref())?;
+                let tolerance = self.tolerance(within, source, ty.as_ref())?;
                 self.comparable(at, left, right).then_some(CompareOp::WithinOf(tolerance))?
             }
             Comparison::Contains => {

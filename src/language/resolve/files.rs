@@ -45,11 +45,13 @@ pub struct LoadOptions<'a> {
     /// Read the tests of bundled packs as well. Without them loading is faster, and nothing else changes.
     pub with_tests: bool,
     pub loader: &'a dyn Loader,
+    /// What a configuration sets params to: names, and values as they would stand behind `default`.
+    pub params: &'a [(String, String)],
 }
 
 impl Default for LoadOptions<'_> {
     fn default() -> Self {
-        LoadOptions { std: true, with_tests: true, loader: &() }
+        LoadOptions { std: true, with_tests: true, loader: &(), params: &[] }
     }
 }
 

@@ -256,7 +256,10 @@ mod tests {
                 .into(),
         };
         let loader = Table(table);
-        crate::language::load(&[input], &crate::language::LoadOptions { std: false, with_tests: true, loader: &loader })
+        crate::language::load(
+            &[input],
+            &crate::language::LoadOptions { std: false, loader: &loader, ..Default::default() },
+        )
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::ast::{Date, End, ExprNode, Measure, When};
+use super::super::ast::{Date, End, ExprNode, Measure, Tolerance as Written, When};
 use super::super::errors::{NameProblem, RecordProblem, nearest};
 use super::super::program::{Literal, TenureEnd};
-use super::{Expr, FileSpan, Resolver, SourceId, Type, types::Ty, units};
+use super::{Expr, FileSpan, Name, Resolver, SourceId, Type, types::Ty, units};
 use crate::facts::{Comparator, DateValue, Day, Granularity, Number, Quantity, Timex, TimexType, Tolerance};
 
 /// First and last day of a date; `None` where it does not exist (which the parser has reported).
@@ -129,9 +129,12 @@ impl Resolver<'_> {
     }
 
     /// `within 2 days`, `within 5 %`, `within 2`: checked against the type of what is compared.
-    pub(super) fn tolerance(&mut self, measure: &Measure, source: SourceId, ty: Option<&Type>) -> Option<Tolerance> {
-        let at = FileSpan { source, span: measure.span };
-        let (literal, _) = self.measure(measure, source, false)?;
+    pub(super) fn tolerance(&mut self, written: &Written, source: SourceId, ty: Option<&Type>) -> Option<Tolerance> {
+        let (literal, span) = match written {
+            Written::Measure(measure) => (self.measure(measure, source, false)?.0, measure.span),
+            Written::Param(name) => (self.param_named(name, source)?, name.span),
+        };
+        let at = FileSpan { source, span };
         let (tolerance, fits, wants) = match literal {
             Literal::Duration(_, most) => {
                 (Tolerance::Days(most), matches!(ty, None | Some(Type::Date | Type::Duration)), "dates and durations")
@@ -150,7 +153,11 @@ impl Resolver<'_> {
                 matches!(ty, None | Some(Type::Quantity)),
                 "quantities",
             ),
-            _ => return None,
+            Literal::Text(_) | Literal::Word(_) | Literal::Date(_) => {
+                let (word, found) = ("within".to_string(), "another value".to_string());
+                self.report(NameProblem::Operand { word, wants: "a number, share or duration", found, help: None }, at);
+                return None;
+            }
         };
         if !fits {
             let option = format!("within {}", self.words(at));
@@ -159,6 +166,18 @@ impl Resolver<'_> {
             return None;
         }
         Some(tolerance)
+    }
+
+    /// The value of a param that a clause names.
+    fn param_named(&mut self, name: &Name, source: SourceId) -> Option<Literal> {
+        let Some(id) = self.names.params.get(&name.text).copied() else {
+            let near = nearest(&name.text, self.program.params.iter().map(|p| &*p.name)).map(str::to_string);
+            let problem = NameProblem::Unknown { name: name.text.clone(), near };
+            self.report(problem, FileSpan { source, span: name.span });
+            return None;
+        };
+        self.names.params_used.insert(id);
+        Some(self.program.params[id.0 as usize].default.clone())
     }
 
     /// A literal that stands alone, as in `param`: words without quotes are words of an enumeration.
@@ -196,7 +215,7 @@ impl Resolver<'_> {
         };
         let want = Ty::Of(ty.clone());
         if !super::types::alike(&found, &want, true) {
-            let problem = NameProblem::Unlike { left: found.name(), right: want.name(), help: None };
+            let problem = NameProblem::ParamValue { found: found.name(), wants: want.name() };
             self.report(problem, at);
             return None;
         }

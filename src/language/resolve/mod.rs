@@ -41,6 +41,7 @@ use super::ast::{Declaration, Expr, Name};
 use super::errors::{Describe, Diagnostic};
 use super::lints::lint;
 use super::program::Program;
+use super::split::with_stack;
 use crate::facts::{FieldId, KindId, Schema, Type};
 use crate::source::{FileSpan, SourceId, Span};
 use files::SourceTree;
@@ -62,6 +63,10 @@ impl Loaded {
 
 /// Reads rule files, and whatever they bring in, into one program.
 pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
+    with_stack(|| load_here(inputs, options))
+}
+
+fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     let (sources, trees, mut diagnostics) = files::read_all(inputs, options);
     let program = Program { sources, ..Program::default() };
     let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options };
@@ -71,9 +76,12 @@ pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     resolver.extraction(&trees);
     resolver.all_rules(&trees);
     diagnostics.append(&mut resolver.diagnostics);
-    // Rules with errors are missing from the program, which would make lists look idle and rules alike.
+    // Rules with errors are missing from the program, which would make lists look idle and rules alike; and whoever
+    // has errors to mend need not hear of missing tests yet.
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.append(&mut lint(&resolver.program));
+        resolver.untested_rules();
+        diagnostics.append(&mut resolver.diagnostics);
+        diagnostics.append(&mut lint(&resolver.program, &resolver.names.params_used));
     }
     diagnostics.sort_by_key(|d| (d.labels[0].0.source, d.labels[0].0.span.start, d.code));
     Loaded { program: resolver.program, diagnostics }

@@ -6,7 +6,8 @@ use rustc_hash::FxHashSet;
 
 use super::super::ast::{self, DeclarationNode, FieldRef, ListItems, TypeName};
 use super::super::errors::{FileProblem, NameProblem, Warning, nearest};
-use super::super::program::{List, ListId, Param, ParamId};
+use super::super::parse::literal;
+use super::super::program::{List, ListId, Literal, Param, ParamId};
 use super::files::SourceTree;
 use super::types::{self, Ty};
 use super::{FieldId, FileSpan, FxHashMap, KindId, Name, Resolver, SourceId, Type, declarations};
@@ -20,6 +21,10 @@ pub struct Names {
     pub kind_ids: FxHashMap<String, KindId>,
     pub lists: FxHashMap<String, ListId>,
     pub params: FxHashMap<String, ParamId>,
+    /// Params that tolerances name, which the program holds by their values.
+    pub params_used: FxHashSet<ParamId>,
+    /// Fields whose declaration is wrong: what speaks of them is not reported as well.
+    pub broken: FxHashSet<(KindId, String)>,
 }
 
 #[derive(Clone, Default)]
@@ -100,7 +105,10 @@ impl Resolver<'_> {
     fn field_of_kind(&mut self, tree: &SourceTree, id: KindId, field: &ast::FactField, known: usize) {
         let at = tree.at(field.name.span);
         self.suspicious(&field.name.text, at);
-        let Some(ty) = self.type_of(&field.ty, tree.source) else { return };
+        let Some(ty) = self.type_of(&field.ty, tree.source) else {
+            self.names.broken.insert((id, field.name.text.clone()));
+            return;
+        };
         let kind = self.schema().def(id);
         match kind.field(&field.name.text) {
             Some(f) if (f.0 as usize) < known => {
@@ -172,7 +180,7 @@ impl Resolver<'_> {
     pub(super) fn field_named(&mut self, kind: KindId, name: &Name, source: SourceId) -> Option<FieldId> {
         let def = self.schema().def(kind);
         let found = def.field(&name.text);
-        if found.is_none() {
+        if found.is_none() && !self.names.broken.contains(&(kind, name.text.clone())) {
             let fields: Vec<String> = def.fields.iter().map(|f| f.name.to_string()).collect();
             let near = nearest(&name.text, fields.iter().map(String::as_str)).map(str::to_string);
             let problem =
@@ -303,6 +311,7 @@ impl Resolver<'_> {
         }
         let Some(ty) = self.type_of(&param.ty, tree.source) else { return };
         let Some(default) = self.literal(&param.default, tree.source, &ty) else { return };
+        let at = tree.at(param.name.span);
         let bounds = param
             .between
             .as_ref()
@@ -327,16 +336,45 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
+        let default = self.setting(&param.name.text, &ty, (&min, &max), at).unwrap_or(default);
         let id = ParamId(self.program.params.len() as u32);
         let name = Arc::from(param.name.text.as_str());
-        self.program.params.push(Param { name, ty, default, min, max, at: tree.at(param.name.span) });
+        self.program.params.push(Param { name, ty, default, min, max, at });
         self.names.params.insert(param.name.text.clone(), id);
     }
 }
 
+impl Resolver<'_> {
+    /// What the configuration sets a param to. Errors stand at the declaration: a configuration is no rule file.
+    fn setting(
+        &mut self,
+        name: &str,
+        ty: &Type,
+        (min, max): (&Option<Literal>, &Option<Literal>),
+        at: FileSpan,
+    ) -> Option<Literal> {
+        let value = self.options.params.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())?;
+        let before = self.diagnostics.len();
+        let read = literal(&value, at.source).and_then(|expr| self.literal(&expr, at.source, ty));
+        // What was said about it speaks of places in the configured words.
+        self.diagnostics.truncate(before);
+        let outside = |l: &Literal| {
+            let (value, min, max) = (size(l), min.as_ref().and_then(size), max.as_ref().and_then(size));
+            value.is_some_and(|v| min.is_some_and(|m| v < m) || max.is_some_and(|m| v > m))
+        };
+        let why = match &read {
+            None => Ty::Of(ty.clone()).name(),
+            Some(read) if outside(read) => "within its bounds".to_string(),
+            Some(_) => return read,
+        };
+        self.report(NameProblem::ParamSetting { name: name.to_string(), value, wants: why }, at);
+        None
+    }
+}
+
 /// Something to order literals of one type by.
-fn size(literal: &super::super::program::Literal) -> Option<f64> {
-    use super::super::program::Literal::*;
+fn size(literal: &Literal) -> Option<f64> {
+    use Literal::*;
     match literal {
         Number(n) | Percent(n) => Some(*n),
         Quantity(q) => q.number.value,

@@ -60,7 +60,7 @@ impl Resolver<'_> {
                 DeclarationNode::Derive(d) => d.kind.text == fact.name.text,
                 _ => false,
             });
-            if !yields && !failed && !tree.bundled {
+            if !yields && !failed && !tree.bundled && !self.schema().def(kind).native {
                 self.report(Warning::NothingYields { kind: fact.name.text.clone() }, tree.at(fact.name.span));
             }
         }
@@ -217,6 +217,9 @@ impl Resolver<'_> {
             }
         }
         let Some(id) = found else {
+            if self.names.broken.contains(&(kind, name.text.clone())) {
+                return None;
+            }
             let fields: Vec<String> = def.fields.iter().map(|f| f.name.to_string()).collect();
             let near = nearest(&name.text, fields.iter().map(String::as_str)).map(str::to_string);
             let kind_name = def.name.to_string();
@@ -359,15 +362,22 @@ impl Resolver<'_> {
             let Some(field) = self.field_named(kind, name, tree.source) else { continue };
             let place = tree.at(name.span);
             if with.iter().any(|(f, _)| *f == field) {
-                self.report(NameProblem::Twice { what: "field", name: name.text.clone() }, place);
+                self.report(PhraseProblem::HoleTwice { field: name.text.clone() }, place);
                 continue;
             }
             let want = Ty::Of(self.schema().def(kind).def(field).ty.clone());
             let Some(value) = self.value(value, &scope, Some(&want)) else { continue };
             let declared = self.names.kinds[kind.0 as usize].fields.get(field.0 as usize).copied();
-            let target = super::values::Typed { ty: want, at: place, from: declared, ..value.clone() };
-            if self.comparable(value.at, &target, &value) {
+            let member = want.element().is_some_and(|e| alike(&e, &value.ty, value.literal));
+            if member || alike(&want, &value.ty, value.literal) {
                 with.push((field, value.expr));
+                continue;
+            }
+            let (ty, wants) = (value.ty.name(), want.name());
+            let problem = PhraseProblem::HoleType { field: name.text.clone(), ty, wants };
+            let report = self.report(problem, value.at);
+            if let Some(declared) = declared {
+                report.also(declared, "declared here");
             }
         }
         self.program.derives.push(Derive { kind, vars, within, filter: filter.unwrap_or(None), with, at });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::ast::{self, DeclarationNode, FixWith, ForEach, MustNode, RuleForm, Texts};
-use super::super::errors::NameProblem;
+use super::super::errors::{NameProblem, nearest};
 use super::super::parse::{TemplatePart as Part, template};
 use super::super::program::{self as out, Cond, Must, Rule, Template, TemplatePart, Var};
 use super::files::SourceTree;
@@ -67,7 +67,6 @@ impl Resolver<'_> {
                 self.lone_test(tree, test, &by_name);
             }
         }
-        self.untested_rules();
     }
 
     fn rule(&mut self, tree: &SourceTree, rule: &ast::Rule, by_name: &mut RuleNames) {
@@ -300,7 +299,7 @@ impl Resolver<'_> {
                 };
                 let ty = self.schema().def(kind).def(field).ty.clone();
                 let within = match &agree.within {
-                    Some(measure) => Some(self.tolerance(measure, source, Some(&ty))?),
+                    Some(within) => Some(self.tolerance(within, source, Some(&ty))?),
                     None => None,
                 };
                 let sets = match &agree.mode {
@@ -358,6 +357,10 @@ impl Resolver<'_> {
         let with = match &fix.with {
             FixWith::Text(text) => out::FixWith::Words(Arc::from(text.value.as_str())),
             FixWith::Field(f) if f.variable.is_none() && f.field.text == "majority" => out::FixWith::Majority,
+            FixWith::Field(f) if nearest(&f.field.text, ["majority"]).is_some() => {
+                self.word_of("field or other way to mend", &f.field, source, &["majority"]);
+                return None;
+            }
             FixWith::Field(f) => out::FixWith::Field(self.field_ref(f, source, kind, Some(first))?),
         };
         Some(out::Fix { field, with })

@@ -108,7 +108,7 @@ impl Resolver<'_> {
         }
         let near = nearest(word, words.iter().copied()).map(str::to_string);
         let words = words.iter().map(|w| w.to_string()).collect();
-        self.report(NameProblem::UnknownWord { what: "word of this field", word: word.to_string(), near, words }, at);
+        self.report(NameProblem::UnknownWord { what: "value of this field", word: word.to_string(), near, words }, at);
         None
     }
 
