@@ -269,3 +269,24 @@ fn tests_of_rules() {
     assert_eq!(bad.status, 1);
     assert!(bad.out.starts_with("bad.claim:9: failed: “near” of no-oslo\n"), "{}", bad.out);
 }
+
+#[test]
+fn rule_files_are_formatted_in_place() {
+    let untidy =
+        "language 1\nrule no-oslo   \"No Oslo\"\n for each place p where p.form is \"Oslo\"\n must not occur\n";
+    let folder = Folder::new("fmt", &[("desk/a.claim", untidy), ("broken.claim", "language 1\nrule\n")]);
+    let check = folder.run(&["fmt", "--check", "desk"]);
+    assert_eq!((check.status, check.out.as_str()), (1, "desk/a.claim\n"));
+    assert_eq!(fs::read_to_string(folder.0.join("desk/a.claim")).unwrap(), untidy);
+    let done = folder.run(&["fmt", "desk"]);
+    assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""));
+    let tidy = fs::read_to_string(folder.0.join("desk/a.claim")).unwrap();
+    assert!(tidy.contains("\nrule no-oslo  \"No Oslo\"\n"), "{tidy}");
+    assert_eq!(folder.run(&["fmt", "--check", "desk"]).status, 0);
+    let broken = folder.run(&["fmt"]);
+    assert_eq!(broken.status, 2);
+    assert!(broken.err.contains("broken.claim:2"), "{}", broken.err);
+    let mut child = folder.command(&["fmt", "-"]).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(untidy.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), tidy);
+}

@@ -3,6 +3,7 @@
 mod check;
 mod console;
 mod facts;
+mod fmt;
 mod init;
 mod options;
 mod output;
@@ -38,6 +39,8 @@ enum Command {
     Facts(facts::FactsArgs),
     /// Run the tests of rules
     Test(test::TestArgs),
+    /// Format rule files
+    Fmt(fmt::FmtArgs),
     /// Print a rule in full, with its reason and its tests
     Explain(rules::ExplainArgs),
     /// List the rules
@@ -54,7 +57,7 @@ impl Command {
         match self {
             Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
-            Command::Test(_) | Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Schema(_) => false,
+            _ => false,
         }
     }
 }
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(check, &console),
         Command::Facts(facts) => facts::run(facts, &console),
         Command::Test(test) => test::run(test, &console),
+        Command::Fmt(args) => fmt::run(args, &console),
         Command::Explain(rule) => rules::explain(rule, &console),
         Command::Rules(args) => rules::list(args, &console),
         Command::Init(init) => init::run(init),

@@ -18,9 +18,13 @@ pub enum Stop {
 impl Stop {
     /// A mistake in how the command was called.
     pub fn usage(code: &'static str, message: impl Into<String>, help: Option<String>) -> Stop {
-        let problem = Problem { code, warning: false, message: message.into(), labels: Vec::new(), file: None, help };
-        Stop::Failed(vec![problem], Sources::default())
+        Stop::Failed(vec![problem(code, message, help)], Sources::default())
     }
+}
+
+/// An error that stands in no file.
+pub fn problem(code: &'static str, message: impl Into<String>, help: Option<String>) -> Problem {
+    Problem { code, warning: false, message: message.into(), labels: Vec::new(), file: None, help }
 }
 
 impl From<io::Error> for Stop {

@@ -11,7 +11,7 @@ use crate::facts::{DateValue, FactStore};
 use crate::finding::Report;
 use crate::language::Program;
 
-pub use rules::{RuleFiles, load_rules};
+pub use rules::{RuleFiles, load_rules, read_rule_file, rule_files};
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
 /// dateline, else by `date`.

@@ -22,14 +22,8 @@ pub struct RuleFiles {
 
 /// The program of these files and what is wrong with them; `Err` where a file cannot be read at all.
 pub fn load_rules(files: &RuleFiles) -> Result<Loaded, Vec<Problem>> {
-    let mut found = Vec::new();
     let mut problems = Vec::new();
-    for path in &files.rules {
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => found.extend(rule_files(path)),
-            _ => found.push(path.clone()),
-        }
-    }
+    let mut found = rule_files(&files.rules);
     found.extend(files.records.iter().cloned());
     let mut inputs: Vec<RuleInput> = Vec::new();
     for path in found {
@@ -49,11 +43,26 @@ pub fn load_rules(files: &RuleFiles) -> Result<Loaded, Vec<Problem>> {
     ))
 }
 
-/// The rule files of a folder and the folders in it, in order of name.
-fn rule_files(folder: &Path) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).build();
-    let files = walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file())).map(|e| e.into_path());
-    files.filter(|p| p.extension().is_some_and(|e| e == "claim")).collect()
+/// The rule files that paths stand for: files as they are, and of folders all `*.claim` files in order of name.
+pub fn rule_files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let walk = ignore::WalkBuilder::new(path).sort_by_file_name(|a, b| a.cmp(b)).build();
+        let files = walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file())).map(|e| e.into_path());
+        found.extend(files.filter(|p| p.extension().is_some_and(|e| e == "claim")));
+    }
+    found
+}
+
+/// A rule file, or why it cannot be read.
+pub fn read_rule_file(path: &Path) -> Result<RuleInput, Problem> {
+    let name = plain(path).to_string_lossy().into_owned();
+    let text = read_text(path).map_err(|error| unread(path, &error))?;
+    Ok(RuleInput { name, text })
 }
 
 /// A file named on the command line. A table of the record comes in by a rule file of one line.
