@@ -4,7 +4,7 @@ use super::compare::{ranges, words};
 use super::context::Context;
 use super::dates::When;
 use super::values::Val;
-use super::words::{comparable, ignoring};
+use super::words::{comparable, ignoring, is_same};
 use super::{Truth, quotes, things};
 use crate::extract::names::spelling_conflict;
 use crate::facts::{EntityKind, Fact, FieldValue, KindId, Tolerance, Type, Undecided, Value, native};
@@ -132,7 +132,7 @@ impl<'a> Agreement<'a> {
 
     fn texts(&self, a: &str, b: &str) -> Relation {
         let how = self.agree.ignoring;
-        if comparable(a) == comparable(b) || (how != Ignoring::default() && ignoring(a, how) == ignoring(b, how)) {
+        if is_same(a, b) || (how != Ignoring::default() && ignoring(a, how) == ignoring(b, how)) {
             return Relation::Agree;
         }
         if self.is_form() {

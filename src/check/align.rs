@@ -5,7 +5,7 @@ use super::compare::ranges;
 use super::context::Context;
 use super::dates::When;
 use super::quotes;
-use super::words::{comparable, content, shared, tokens};
+use super::words::{comparable, content, is_same, shared, tokens};
 use crate::facts::{
     EntityKind, Fact, FactId, FieldId, FieldValue, KindId, SameKey, Stance, Tolerance, Type, Undecided, Value,
 };
@@ -131,7 +131,7 @@ impl<'a> Keys<'a> {
     }
 
     fn texts(&self, key: &SameKey, a: &str, b: &str) -> KeyMatch {
-        if comparable(a) == comparable(b) {
+        if is_same(a, b) {
             return KeyMatch::Agree;
         }
         let ty = self.keys.iter().position(|k| k == key).map(|i| &self.types[i]);

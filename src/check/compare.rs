@@ -4,7 +4,7 @@ use super::context::Context;
 use super::dates::When;
 use super::numbers::Range;
 use super::values::Val;
-use super::words::{comparable, is_like};
+use super::words::{comparable, is_like, is_same};
 use super::{Truth, units};
 use crate::extract::acronyms::{Fit, fits};
 use crate::facts::{Entity, EntityKind, FieldValue, Office, Quantity, Tolerance, Undecided, Value};
@@ -120,9 +120,12 @@ impl Context<'_> {
 
     fn is(&self, a: &Value, b: &Value) -> Truth {
         match (a, b) {
-            (Value::Text(x), Value::Text(y)) => Truth::of(x == y || comparable(x) == comparable(y)),
+            (Value::Text(x), Value::Text(y)) => Truth::of(is_same(x, y)),
             (Value::Entity(x), Value::Entity(y)) if self.same_entity(x, y) => Truth::True,
-            (Value::Entity(x), Value::Entity(y)) if part_of_name(x, y) || part_of_name(y, x) => {
+            // A part of a name, or another spelling of it, may mean the same person.
+            (Value::Entity(x), Value::Entity(y))
+                if x.kind == EntityKind::Person && keys::may_be_one_person(&x.name, &y.name) =>
+            {
                 Truth::Undecided(Undecided::Name)
             }
             (Value::Entity(_), Value::Entity(_)) => Truth::False,
@@ -186,7 +189,7 @@ impl Context<'_> {
     }
     /// Whether an entity goes by a name that stands in a rule.
     fn is_called(&self, e: &Entity, name: &str) -> bool {
-        comparable(&e.name) == comparable(name) || self.same_entity(e, &self.named(e.kind, name))
+        is_same(&e.name, name) || self.same_entity(e, &self.named(e.kind, name))
     }
     fn named(&self, kind: EntityKind, name: &str) -> Entity {
         Entity { kind, name: name.into(), key: self.record.canonical(keys::of(kind, name)) }
@@ -194,19 +197,7 @@ impl Context<'_> {
 }
 
 fn is_office(office: &Office, name: &str) -> bool {
-    office.key == keys::office(name) || comparable(&office.name) == comparable(name)
-}
-
-/// Whether every word of one person's name stands in the other's: "Salman" and "Salman bin Abdulaziz" may be one man.
-fn part_of_name(short: &Entity, long: &Entity) -> bool {
-    if short.kind != EntityKind::Person || long.kind != EntityKind::Person {
-        return false;
-    }
-    let words = |e: &Entity| -> Vec<String> {
-        comparable(&any_ascii::any_ascii(&e.name)).split_whitespace().map(str::to_owned).collect()
-    };
-    let long = words(long);
-    words(short).iter().all(|w| long.contains(w))
+    office.key == keys::office(name) || is_same(&office.name, name)
 }
 
 /// One office; undecided where the titles are one and the body of just one is known.
@@ -214,7 +205,7 @@ fn same_office(a: &Office, b: &Office) -> Truth {
     if a == b {
         return Truth::True;
     }
-    let open = a.body.is_some() != b.body.is_some() && comparable(&a.title) == comparable(&b.title);
+    let open = a.body.is_some() != b.body.is_some() && is_same(&a.title, &b.title);
     if open { Truth::Undecided(Undecided::Name) } else { Truth::False }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::words::comparable;
+use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
 use crate::facts::{Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
 use crate::language::{Cond, ListId, Program, Rule, Scope};
@@ -18,7 +18,8 @@ pub struct Context<'a> {
     pub store: &'a FactStore,
     pub program: &'a Program,
     pub record: &'a Record,
-    lists: Vec<FxHashSet<String>>,
+    /// Hashes of comparison forms.
+    lists: Vec<FxHashSet<u64>>,
     patterns: FxHashMap<Arc<str>, Regex>,
     /// The story of each article: the first article of it.
     stories: Vec<u32>,
@@ -55,7 +56,7 @@ impl<'a> Context<'a> {
             store,
             program,
             record,
-            lists: program.lists.iter().map(|l| l.items.iter().map(|i| comparable(i)).collect()).collect(),
+            lists: program.lists.iter().map(|l| l.items.iter().map(|i| comparable_hash(i)).collect()).collect(),
             patterns,
             stories,
             blocks,
@@ -73,7 +74,7 @@ impl<'a> Context<'a> {
     }
     /// Whether a list holds a text, as texts are compared.
     pub fn in_list(&self, list: ListId, text: &str) -> bool {
-        self.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable(text)))
+        self.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable_hash(text)))
     }
     pub fn pattern(&self, pattern: &str) -> Option<&Regex> {
         self.patterns.get(pattern)

@@ -9,10 +9,9 @@ use super::align::tokens_of;
 use super::context::Context;
 use super::limits;
 use super::plan::{Link, Plan};
-use super::words::comparable;
+use super::words::comparable_hash;
 use crate::facts::{FactId, FieldId, SameKey, Type, Value};
 use crate::language::Rule;
-use crate::record::keys;
 
 /// In larger groups of facts with one key, combinations that hold by their equal values are passed over.
 const LARGE: usize = 64;
@@ -246,7 +245,7 @@ fn exact_tokens(cx: &Context, ty: &Type, value: &Value) -> Vec<u64> {
     match value {
         Value::Entity(e) => vec![cx.record.canonical(e.key)],
         Value::Office(o) => vec![o.key],
-        Value::Text(t) => vec![keys::hash(&[&comparable(t)])],
+        Value::Text(t) => vec![comparable_hash(t)],
         Value::Set(members) => members.iter().flat_map(|m| exact_tokens(cx, ty, &m.value)).collect(),
         Value::Date(_) => {
             let key = SameKey { field: FieldId(0), within: None, alone: false, overlap: false };

@@ -14,8 +14,25 @@ pub enum Relation {
 /// From this many words in a row on, two quotations are of one utterance.
 const COMMON_RUN: usize = 4;
 
-/// From this share of content words on, of the shorter one, in percent.
+/// From this share of content words on, of the shorter one, in percent ...
 const COMMON_CONTENT: usize = 40;
+
+/// ... and from this many on, where the shorter one has as many: two speeches on one matter share its name.
+const COMMON_WORDS: usize = 3;
+
+/// Words that any two utterances share.
+const SPEECH: &[&str] = &[
+    "don't", "doesn't", "didn't", "can't", "isn't", "aren't", "wasn't", "won't", "wouldn't", "i'm", "it's", "that's",
+    "we're", "they're", "he's", "she's", "there's", "i've", "we've", "you're", "let's", "get", "got", "go", "going",
+    "say", "said", "know", "think", "want", "like", "really", "thing", "things", "well", "make", "made", "one",
+    "people",
+];
+
+/// What a quotation speaks of.
+fn matter(words: &[String]) -> Vec<String> {
+    let of: Vec<String> = words.iter().filter(|w| !SPEECH.contains(&w.as_str())).cloned().collect();
+    content(&of)
+}
 
 /// `tolerance` is the share of words that may differ, 0.0 to 1.0. Case, quotation marks, punctuation and what an editor
 /// put in brackets do not count.
@@ -33,9 +50,10 @@ pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
     if longest_common_run(x, y) >= COMMON_RUN {
         return Relation::Disagree;
     }
-    let (cx, cy) = (content(x), content(y));
-    let least = cx.len().min(cy.len());
-    if least > 0 && shared(&cx, &cy) * 100 >= least * COMMON_CONTENT { Relation::Disagree } else { Relation::Another }
+    let (cx, cy) = (matter(x), matter(y));
+    let (least, common) = (cx.len().min(cy.len()), shared(&cx, &cy));
+    let enough = common >= COMMON_WORDS.min(least) && common * 100 >= least * COMMON_CONTENT;
+    if least > 0 && enough { Relation::Disagree } else { Relation::Another }
 }
 
 fn said(text: &str) -> Vec<String> {
@@ -112,7 +130,9 @@ mod tests {
             (bridge, "The old harbour bridge will be rebuilt by the city before the winter comes.", 0.1, Agree),
             (bridge, "The old harbour bridge will be rebuilt by the city before the winter comes.", 0.0, Disagree),
             ("", bridge, 0.0, Agree),
-            ("a common harbour", "a shared harbour", 0.0, Disagree),
+            ("a common harbour", "a shared harbour", 0.0, Another),
+            ("a common harbour for ferries", "a shared harbour for small ferries", 0.0, Another),
+            ("a common cold harbour for ferries", "a cold harbour shared by ferries", 0.0, Disagree),
         ] {
             assert_eq!(relation(a, b, tolerance), expected, "{a} / {b}");
             assert_eq!(relation(b, a, tolerance), expected, "{b} / {a}");

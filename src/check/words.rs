@@ -1,25 +1,86 @@
 //! How words are compared: case, quotation marks, apostrophes and runs of blanks make no difference.
 
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
 use crate::language::Ignoring;
 
 /// The comparison form of a text.
 pub fn comparable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-            continue;
+    Comparable::of(text).collect()
+}
+
+/// Whether two texts have one comparison form.
+pub fn is_same(a: &str, b: &str) -> bool {
+    a == b || Comparable::of(a).eq(Comparable::of(b))
+}
+
+/// A hash of the comparison form.
+pub fn comparable_hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    Comparable::of(text).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
+}
+
+/// The characters of a text in comparison form.
+struct Comparable<'t> {
+    chars: std::str::Chars<'t>,
+    /// Further characters of one whose lower case is several.
+    lower: Option<std::char::ToLowercase>,
+    /// What comes next, after a blank.
+    held: Option<char>,
+    started: bool,
+}
+
+impl Comparable<'_> {
+    fn of(text: &str) -> Comparable<'_> {
+        Comparable { chars: text.chars(), lower: None, held: None, started: false }
+    }
+}
+
+impl Iterator for Comparable<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(c) = self.held.take() {
+            return Some(c);
         }
-        match straight(c) {
-            Some(mark) => out.push(mark),
-            None if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') => {}
-            None => out.extend(c.to_lowercase()),
+        if let Some(c) = self.lower.as_mut().and_then(Iterator::next) {
+            return Some(c);
+        }
+        self.lower = None;
+        let mut blank = false;
+        loop {
+            let c = self.chars.next()?;
+            let folded = if c.is_ascii() {
+                if c.is_ascii_whitespace() || c == '\u{b}' {
+                    blank = true;
+                    continue;
+                }
+                c.to_ascii_lowercase()
+            } else if c.is_whitespace() {
+                blank = true;
+                continue;
+            } else if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
+                continue;
+            } else if let Some(mark) = straight(c) {
+                mark
+            } else {
+                let mut lower = c.to_lowercase();
+                let first = lower.next()?;
+                self.lower = Some(lower);
+                first
+            };
+            let parted = blank && self.started;
+            self.started = true;
+            if parted {
+                self.held = Some(folded);
+                return Some(' ');
+            }
+            return Some(folded);
         }
     }
-    out.truncate(out.trim_end().len());
-    out
 }
 
 /// A typographic quotation mark or apostrophe, as typed.
@@ -96,9 +157,12 @@ pub fn is_like(a: &str, b: &str) -> bool {
 /// Words that carry no matter of their own.
 const SMALL: &[&str] = &[
     "a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "by", "for", "from", "to", "with", "as", "is", "are",
-    "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "he", "she", "they", "we",
-    "i", "you", "his", "her", "their", "our", "not", "no", "has", "have", "had", "will", "would", "who", "which",
-    "what", "there", "than", "then", "so", "if", "into", "over", "under", "after", "before", "during", "between", "s",
+    "was", "were", "be", "been", "being", "am", "it", "its", "this", "that", "these", "those", "he", "she", "they",
+    "we", "i", "you", "me", "him", "us", "them", "his", "her", "their", "our", "my", "your", "not", "no", "has",
+    "have", "had", "will", "would", "can", "could", "should", "may", "might", "must", "do", "does", "did", "who",
+    "which", "what", "when", "where", "how", "why", "there", "here", "than", "then", "so", "if", "into", "over",
+    "under", "after", "before", "during", "between", "about", "up", "out", "all", "any", "some", "very", "just",
+    "more", "most", "only", "also", "now", "even", "because", "s", "t", "re", "ve", "ll", "m", "d", "n",
 ];
 
 /// The words of a text in comparison form, without marks.
@@ -158,6 +222,9 @@ mod tests {
     fn case_marks_and_blanks_make_no_difference() {
         assert_eq!(comparable("  The “Old”\u{a0} Mayor’s\n plan "), "the \"old\" mayor's plan");
         assert_ne!(comparable("café"), comparable("cafe"));
+        assert_eq!(comparable(" \u{130}x  Y "), "i\u{307}x y");
+        assert!(is_same("A  “b”", "a \"B\" ") && !is_same("ab", "a b"));
+        assert_eq!(comparable_hash("A  b"), comparable_hash("a b"));
     }
 
     #[test]

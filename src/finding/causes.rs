@@ -130,8 +130,9 @@ impl Draft {
                 self.finding.labels.push(super::Label { primary: false, ..label.clone() });
             }
         }
+        let said = rule == self.finding.rule && message == self.finding.message;
         let known = self.finding.related.iter().any(|r| r.rule == rule && r.message == message);
-        if !known {
+        if !said && !known {
             self.finding.related.push(Related { rule, message, labels });
         }
         self.finding.related.extend(related);

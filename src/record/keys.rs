@@ -60,24 +60,34 @@ pub fn thing(name: &str) -> u64 {
     hash(&words[skip..].iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Whether two names of persons may well mean one person although their keys differ: one family name, and given names of
-/// which one is missing or begins like the other's.
+/// Whether two names of persons may well mean one person although their keys differ: one family name, perhaps in two
+/// spellings, and given names of which one is missing, an initial, or another spelling of the other.
 pub fn may_be_one_person(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
-    if last_a != last_b {
+    // Every word of the one stands in the other: "Salman", "Salman bin Abdulaziz".
+    if a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w)) {
+        return true;
+    }
+    if last_a != last_b && !one_letter_off(last_a, last_b) {
         return false;
     }
-    let (given_a, given_b) = (&a[..a.len() - 1], &b[..b.len() - 1]);
-    match (given_a.first(), given_b.first()) {
-        (Some(x), Some(y)) => x.chars().next() == y.chars().next() && (x.len() == 1 || y.len() == 1 || alike(x, y)),
-        _ => true,
+    match (a[..a.len() - 1].first(), b[..b.len() - 1].first()) {
+        (Some(x), Some(y)) if x.len() == 1 || y.len() == 1 => x.chars().next() == y.chars().next(),
+        (Some(x), Some(y)) => x.chars().next() == y.chars().next() && alike(x, y),
+        // A family name alone, in the same letters.
+        _ => last_a == last_b,
     }
 }
 
 /// Spellings of one given name: `Viktor` and `Victor`, `Sergei` and `Sergey`.
 fn alike(x: &str, y: &str) -> bool {
     x == y || x.starts_with(y) || y.starts_with(x) || strsim::jaro_winkler(x, y) >= 0.85
+}
+
+/// Two longer words that differ in one letter: `Alishvandi`, `Alishbandi`.
+fn one_letter_off(x: &str, y: &str) -> bool {
+    x.len().min(y.len()) >= 6 && x.len().abs_diff(y.len()) <= 1 && strsim::damerau_levenshtein(x, y) == 1
 }
 
 #[cfg(test)]
@@ -104,6 +114,10 @@ mod tests {
             ("Anna Lund", "Omar Lund", false),
             ("Oskar Lund", "Omar Lund", false),
             ("Omar Berg", "Omar Lund", false),
+            ("Heidar Alishvandi", "Heydar Alishbandi", true),
+            ("Alishvandi", "Heydar Alishbandi", false),
+            ("Omar Lund", "Omar Lind", false),
+            ("Omar", "Omar bin Lund", true),
         ] {
             assert_eq!(may_be_one_person(a, b), one, "{a} / {b}");
         }
