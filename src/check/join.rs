@@ -100,7 +100,7 @@ impl<'a, 'r> Join<'a, 'r> {
                 }
                 tokens_of(self.cx, self.same.get(key)?, ty, &value.value)
             }
-            _ => exact_tokens(self.cx, ty, &value.value),
+            _ => exact_tokens(self.cx, &value.value),
         };
         (!tokens.is_empty()).then_some(tokens)
     }
@@ -241,12 +241,12 @@ impl<'a, 'r> Join<'a, 'r> {
 
 /// Equal for values that are equal, unequal for all others but for chance; several for sets and dates, of which two that meet
 /// share one.
-fn exact_tokens(cx: &Context, ty: &Type, value: &Value) -> Vec<u64> {
+fn exact_tokens(cx: &Context, value: &Value) -> Vec<u64> {
     match value {
         Value::Entity(e) => vec![cx.record.canonical(e.key)],
         Value::Office(o) => vec![o.key],
         Value::Text(t) => vec![comparable_hash(t)],
-        Value::Set(members) => members.iter().flat_map(|m| exact_tokens(cx, ty, &m.value)).collect(),
+        Value::Set(members) => members.iter().flat_map(|m| exact_tokens(cx, &m.value)).collect(),
         Value::Date(_) => {
             let key = SameKey { field: FieldId(0), within: None, alone: false, overlap: false };
             tokens_of(cx, &key, &Type::Date, value)

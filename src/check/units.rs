@@ -20,7 +20,7 @@ const UNITS: &[(&str, &str, f64, f64)] = &[
     ("square metre", "area", 1.0, 0.0),
     ("square kilometre", "area", 1e6, 0.0),
     ("hectare", "area", 1e4, 0.0),
-    ("acre", "area", 4046.856_422_4, 0.0),
+    ("acre", "area", 4_046.856_422_4, 0.0),
     ("square foot", "area", 0.092_903_04, 0.0),
     ("square mile", "area", 2_589_988.110_336, 0.0),
     ("microgram", "mass", 1e-9, 0.0),

@@ -200,18 +200,18 @@ impl Office {
         }
         out
     }
-    /// The tenures of the one holder whom a part of a name, or another spelling of it, may mean. `Err`: more than one.
-    pub fn like(&self, person: &Entity) -> Result<Vec<&Held>, ()> {
+    /// The tenures of the one holder whom a part of a name, or another spelling of it, may mean. `None`: more than one.
+    pub fn like(&self, person: &Entity) -> Option<Vec<&Held>> {
         let mut found: Vec<&Held> = Vec::new();
         for held in &self.held {
             if keys::may_be_one_person(&person.name, &held.name) {
                 if found.first().is_some_and(|f| f.holder != held.holder) {
-                    return Err(());
+                    return None;
                 }
                 found.push(held);
             }
         }
-        Ok(found)
+        Some(found)
     }
     /// From the first known start to the last known end; an open tenure has none.
     pub fn range(&self) -> Option<(i32, i32)> {

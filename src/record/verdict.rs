@@ -73,11 +73,11 @@ impl OfficeRecord {
         let mut by_likeness = false;
         if own.is_empty() {
             match self.like(claimed.person) {
-                Ok(like) => {
+                Some(like) => {
                     by_likeness = !like.is_empty();
                     own = like;
                 }
-                Err(()) => {
+                None => {
                     let outcome = Outcome::Undecided(Undecided::Name);
                     return Verdict { outcome, own, instead: None, by_likeness };
                 }

@@ -77,10 +77,12 @@ impl Reader<'_> {
     /// Where a listed organisation ends that ends at `end`: `House of Commons of Canada`, `Islamic State of Iraq`.
     pub fn listed_end(&self, end: u32) -> u32 {
         let name = if self.is_word_of(end + 1, &["the"]) { end + 2 } else { end + 1 };
-        if self.is_word_of(end, &["of"]) && self.lower(end) && self.capital(name) {
-            if let Some(place) = self.lookup(name).filter(|l| l.kind == MentionKind::Place) {
-                return place.end;
-            }
+        if self.is_word_of(end, &["of"])
+            && self.lower(end)
+            && self.capital(name)
+            && let Some(place) = self.lookup(name).filter(|l| l.kind == MentionKind::Place)
+        {
+            return place.end;
         }
         end
     }

@@ -390,22 +390,16 @@ fn run_end(r: &Reader, i: u32, end: u32) -> u32 {
         if r.capital(at) {
             at += 1;
             // Points of initials, ranks and "St.".
-            if r.is_mark(at, &["."])
-                && r.attached(at)
-                && at + 1 < end
-                && (r.capital(at + 1) || opens_with_particle(r, at + 1))
-                && r.doc.tokens[at as usize + 1].spaced
-                && (r.is_initial(at - 1)
-                    || r.is(at - 1, Classes::HONORIFIC)
-                    || r.is_word_of(at - 1, &["st", "ft", "mt"]))
-            {
-                at += 1;
-            } else if r.is_mark(at, &["."])
-                && r.attached(at)
-                && r.is_initial(at - 1)
-                && r.attached(at + 1)
-                && r.capital(at + 1)
-            {
+            let spaced = |r: &Reader| {
+                at + 1 < end
+                    && (r.capital(at + 1) || opens_with_particle(r, at + 1))
+                    && r.doc.tokens[at as usize + 1].spaced
+                    && (r.is_initial(at - 1)
+                        || r.is(at - 1, Classes::HONORIFIC)
+                        || r.is_word_of(at - 1, &["st", "ft", "mt"]))
+            };
+            let joined = |r: &Reader| r.is_initial(at - 1) && r.attached(at + 1) && r.capital(at + 1);
+            if r.is_mark(at, &["."]) && r.attached(at) && (spaced(r) || joined(r)) {
                 at += 1;
             }
             continue;

@@ -42,7 +42,7 @@ fn differ(a: &str, b: &str, given: bool) -> bool {
     }
     // "Bill" and "William", "Volodymyr" and "Vladimir": other forms, rightly written. Two spellings of the same other
     // form ("Serhiy", "Serhii") are a conflict all the same.
-    if how_a == how_b && how_a != "spelling" && how_a != "" {
+    if how_a == how_b && how_a != "spelling" && !how_a.is_empty() {
         return base_a == base_b && identity::fold_letters(a, given) == identity::fold_letters(b, given);
     }
     !matches!(how_a, "short" | "language") && !matches!(how_b, "short" | "language")

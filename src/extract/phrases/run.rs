@@ -123,8 +123,7 @@ impl Matcher {
                     }
                     State::Word { keys, verb, next } => {
                         let mut pos = at;
-                        loop {
-                            let Some(token) = doc.token(pos).filter(|_| pos < end) else { break };
+                        while let Some(token) = doc.token(pos).filter(|_| pos < end) {
                             if keys.binary_search(&token.key).is_ok() {
                                 let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
                                 let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
