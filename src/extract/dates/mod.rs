@@ -1,7 +1,7 @@
 //! Dates, times, durations and sets of times.
 //!
-//! A hand-written parser over the tokens finds the expressions ([`parser`]) and says what they mean ([`expr`]);
-//! [`resolve`] turns that into days with the article's own date, the date named before and the tense around it.
+//! A hand-written parser over the tokens finds the expressions (`parser`) and says what they mean (`expr`);
+//! `resolve` turns that into days with the article's own date, the date named before and the tense around it.
 
 mod absolute;
 mod calendar;
