@@ -121,7 +121,7 @@ proptest! {
         for (name, content) in &files {
             fs::write(folder.join(name), if *name == "a.jsonl" { &record } else { content }).unwrap();
         }
-        let (batch, errors) = read(&[folder.clone()]);
+        let (batch, errors) = read(std::slice::from_ref(&folder));
         fs::remove_dir_all(&folder).unwrap();
         prop_assert!(errors.is_empty(), "{:?}", errors);
         prop_assert_eq!(batch.articles.len(), 4);

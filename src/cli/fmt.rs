@@ -67,7 +67,7 @@ pub fn run(args: &FmtArgs, console: &Console) -> Result<Status, Stop> {
 
 fn read(path: &Path, from_stdin: bool) -> Result<RuleInput, (Vec<Problem>, Sources)> {
     if !from_stdin {
-        return read_rule_file(path).map_err(|problem| (vec![problem], Sources::default()));
+        return read_rule_file(path).map_err(|problems| (problems, Sources::default()));
     }
     let mut text = String::new();
     match std::io::stdin().lock().read_to_string(&mut text) {

@@ -59,9 +59,9 @@ pub fn rule_files(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// A rule file, or why it cannot be read.
-pub fn read_rule_file(path: &Path) -> Result<RuleInput, Problem> {
+pub fn read_rule_file(path: &Path) -> Result<RuleInput, Vec<Problem>> {
     let name = plain(path).to_string_lossy().into_owned();
-    let text = read_text(path).map_err(|error| unread(path, &error))?;
+    let text = read_text(path).map_err(|error| vec![unread(path, &error)])?;
     Ok(RuleInput { name, text })
 }
 
