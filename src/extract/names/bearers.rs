@@ -15,6 +15,10 @@ struct Person {
     /// Written forms with how often each stands there, in order of first sight.
     forms: Vec<(String, u32)>,
     entity: Option<Entity>,
+    /// Token of the first mention in full.
+    first: u32,
+    /// Mentioned in full so far.
+    heard: bool,
 }
 
 #[derive(Default)]
@@ -30,21 +34,28 @@ pub struct People {
 pub enum Bearer {
     Nobody,
     One(Entity),
-    Several(Vec<Entity>),
+    /// In order of their first mention; `heard` are those whom the text has named in full so far.
+    Several {
+        entities: Vec<Entity>,
+        heard: Vec<Entity>,
+    },
 }
 
+/// Bearers of one surname that are looked at; a longer list is no article about people.
+const CROWD: usize = 30;
+
 impl People {
-    /// `names` are full names as written, in order; `entity` is given where the desk knows the person.
-    pub fn new(names: impl IntoIterator<Item = (String, Option<Entity>)>, lexicon: &Lexicon) -> People {
+    /// `names` are full names as written with their first token, in order; `entity` is given where the desk knows the person.
+    pub fn new(names: impl IntoIterator<Item = (u32, String, Option<Entity>)>, lexicon: &Lexicon) -> People {
         let mut all = People::default();
         let mut by_parts: FxHashMap<Vec<String>, usize> = FxHashMap::default();
-        for (form, entity) in names {
+        for (first, form, entity) in names {
             let parts = identity::person_parts(&form);
             if parts.is_empty() {
                 continue;
             }
             let index = *by_parts.entry(parts.clone()).or_insert_with(|| {
-                all.people.push(Person { parts, forms: Vec::new(), entity: None });
+                all.people.push(Person { parts, forms: Vec::new(), entity: None, first, heard: false });
                 all.people.len() - 1
             });
             let person = &mut all.people[index];
@@ -81,15 +92,14 @@ impl People {
         }
         let mut into: Vec<Option<usize>> = vec![None; self.people.len()];
         // A crowd of one surname is left as it is: comparing all with all would take too long.
-        for group in by_last.values().filter(|g| (2..=50).contains(&g.len())) {
+        for group in by_last.values().filter(|g| (2..=CROWD).contains(&g.len())) {
             for &short in group {
-                let mut fuller = group
-                    .iter()
-                    .copied()
-                    .filter(|&long| long != short && fits(&self.people[short].parts, &self.people[long].parts));
-                if let (Some(one), None) = (fuller.next(), fuller.next()) {
-                    into[short] = Some(one);
-                }
+                let parts = |i: usize| &self.people[i].parts;
+                let fuller: Vec<usize> =
+                    group.iter().copied().filter(|&long| long != short && fits(parts(short), parts(long))).collect();
+                // Several will do where all are lesser forms of one: "J. Dennis Lund", "John Dennis Lund".
+                let fullest = fuller.iter().copied().max_by_key(|&i| (parts(i).len(), parts(i)[0].len()));
+                into[short] = fullest.filter(|&full| fuller.iter().all(|&i| i == full || fits(parts(i), parts(full))));
             }
         }
         for short in 0..into.len() {
@@ -107,8 +117,10 @@ impl People {
                 let forms = std::mem::take(&mut self.people[short].forms);
                 let entity = self.people[short].entity.take();
                 let initial = self.people[short].parts[0].len() == 1;
+                let first = self.people[short].first;
                 let person = &mut self.people[target];
                 person.entity = person.entity.take().or(entity);
+                person.first = person.first.min(first);
                 if !initial {
                     person.forms.extend(forms);
                 }
@@ -120,18 +132,18 @@ impl People {
         self.people = kept;
     }
 
-    /// The person of a full name.
-    pub fn full(&self, form: &str) -> Option<Entity> {
+    /// The person of a full name, who is known to the reader from now on.
+    pub fn introduce(&mut self, form: &str) -> Option<Entity> {
         let parts = identity::person_parts(form);
-        let last = parts.last()?;
-        let same = |p: &&Person| p.parts == parts;
-        let bearers = self.surnames.get(last)?;
-        let exact = bearers.iter().map(|&i| &self.people[i]).find(same);
+        let bearers = self.surnames.get(parts.last()?)?;
+        let parts_of = |i: &usize| &self.people[*i].parts;
+        let exact = bearers.iter().take(CROWD).copied().find(|i| *parts_of(i) == parts);
         let person = exact.or_else(|| {
-            let mut fuller = bearers.iter().map(|&i| &self.people[i]).filter(|p| fits(&parts, &p.parts));
+            let mut fuller = bearers.iter().take(CROWD).copied().filter(|i| fits(&parts, parts_of(i)));
             fuller.next().filter(|_| fuller.next().is_none())
-        });
-        person.and_then(|p| p.entity.clone())
+        })?;
+        self.people[person].heard = true;
+        self.people[person].entity.clone()
     }
 
     /// Whether `form` is the surname of somebody in the article.
@@ -139,27 +151,56 @@ impl People {
         identity::person_parts(form).last().is_some_and(|last| self.surnames.contains_key(last))
     }
 
+    /// Whether somebody's surname is written so, letter for letter: "Red" is not "Walter Reed".
+    pub fn is_written(&self, form: &str) -> bool {
+        let key = super::tables::key(form);
+        self.surnames.get(&self.comparison_form(form)).is_some_and(|bearers| {
+            bearers
+                .iter()
+                .take(CROWD)
+                .flat_map(|&i| &self.people[i].forms)
+                .any(|(full, _)| super::tables::key(full).split(' ').any(|word| Some(word) == key.rsplit(' ').next()))
+        })
+    }
+
+    /// The comparison form of the surname in `form`.
+    pub fn comparison_form(&self, form: &str) -> String {
+        identity::person_parts(form).pop().unwrap_or_default()
+    }
+
+    /// Whether token `first` stands before every full name of those who bear the surname `form`.
+    pub fn precedes_all(&self, form: &str, first: u32) -> bool {
+        let bearers = self.surnames.get(&self.comparison_form(form));
+        bearers.is_some_and(|all| all.iter().take(CROWD).all(|&i| first < self.people[i].first))
+    }
+
     /// Who is meant by one name: a surname, or else a first name.
     pub fn bearer(&self, form: &str) -> Bearer {
         let parts = identity::person_parts(form);
         let Some(last) = parts.last() else { return Bearer::Nobody };
-        let given = parts.len() == 1;
-        let found = self
-            .surnames
-            .get(last)
-            .or_else(|| self.firsts.get(&identity::fold_name(&super::tables::key(form), true)).filter(|_| given));
+        let given = parts.len() == 1 && !self.surnames.contains_key(last);
+        let found = if given {
+            // A first name will do where only one has it.
+            let first = identity::fold_name(&super::tables::key(form), true);
+            self.firsts.get(&first).filter(|bearers| bearers.len() == 1)
+        } else {
+            self.surnames.get(last)
+        };
         let mut entities: Vec<Entity> = Vec::new();
-        for &i in found.map_or(&[][..], |f| f) {
-            if let Some(entity) = &self.people[i].entity
-                && !entities.contains(entity)
-            {
+        let mut heard: Vec<Entity> = Vec::new();
+        for &i in found.map_or(&[][..], |f| f).iter().take(CROWD) {
+            let Some(entity) = &self.people[i].entity else { continue };
+            if !entities.contains(entity) {
                 entities.push(entity.clone());
+            }
+            if self.people[i].heard && !heard.contains(entity) {
+                heard.push(entity.clone());
             }
         }
         match entities.len() {
             0 => Bearer::Nobody,
             1 => Bearer::One(entities.swap_remove(0)),
-            _ => Bearer::Several(entities),
+            _ => Bearer::Several { entities, heard },
         }
     }
 }

@@ -77,7 +77,7 @@ impl Reader<'_> {
             let mut name = at;
             let mut particles = 0;
             while particles < 3
-                && (self.is(name, Classes::PARTICLE) && (self.lower(name) || self.capital(name) && name > i)
+                && (self.is_particle(name) && (self.lower(name) || self.capital(name) && name > i)
                     || particles > 0 && self.is_mark(name, &["-"]) && self.attached(name))
             {
                 name += 1;
@@ -99,6 +99,10 @@ impl Reader<'_> {
                 continue;
             }
             if !self.is_name_word(name) || words == 0 && !self.may_begin(name) {
+                break;
+            }
+            // "Lund Defeats Marsh": what stands between two names is no name.
+            if words > 0 && self.is_plain(name) && self.is_name_word(self.compound_end(name)) {
                 break;
             }
             // "Ada Lund Ada Marsh Lund": a name and its explanation run together.
@@ -185,6 +189,12 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// "van", "al"; "as" and the like only with their hyphen, "as-Sadr".
+    fn is_particle(&self, i: u32) -> bool {
+        self.is(i, Classes::PARTICLE)
+            && (!self.is_word_of(i, &["as", "ul", "ur"]) || self.is_mark(i + 1, &["-"]) && self.attached(i + 1))
     }
 
     /// "un" of "Jong-un", "moon" of "Ki-moon": a short word behind a hyphen that is no English participle.

@@ -10,40 +10,83 @@ use super::scan::{Guess, Loose, Scan};
 use super::tables;
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, FieldValue, Undecided, Value, native};
-use crate::text::Doc;
 
 /// Mentions of everything that the two readings found, in order, none overlapping.
 pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
-    let doc = reader.doc;
-    let Scan { guesses, loose } = scan;
-    let form = |first: u32, end: u32| identity::clean(doc.span(first, end).of(doc.text));
+    let Scan { mut guesses, mut loose } = scan;
+    drop_accidents(reader, &mut guesses, &mut loose);
     let full = guesses
         .iter()
-        .filter(|g| g.kind == MentionKind::Person && (g.words >= 2 || reader.is_initial(g.first)))
-        .map(|g| (form(g.first, g.end), g.entity.clone()));
+        .filter(|g| is_full(reader, g))
+        .map(|g| (g.first, form(reader, g.first, g.end), g.entity.clone()));
     let people = People::new(full, reader.lexicon);
     let organisations = Organisations::new(reader, &guesses);
-    let mut names = Names { reader, people, organisations, article, mentions: Vec::new() };
-    for guess in &guesses {
-        names.guess(guess);
-    }
+    let mut names =
+        Names { reader, people, organisations, article, settled: FxHashMap::default(), titles: FxHashMap::default() };
     let decided = names.decide(&loose);
-    for (loose, kind) in loose.iter().zip(decided) {
+    for (loose, kind) in loose.into_iter().zip(decided) {
         if let Some(kind) = kind {
-            names.push(kind, loose.first, loose.end, loose.maybe.clone().filter(|m| m.0 == kind).map(|m| m.1));
+            let entity = loose.maybe.filter(|m| m.0 == kind).map(|m| m.1);
+            guesses.push(Guess { kind, first: loose.first, end: loose.end, entity, words: 1, weak: false });
         }
     }
-    let mut mentions = names.mentions;
-    mentions.sort_by_key(|m| (m.first, std::cmp::Reverse(m.end)));
+    guesses.sort_by_key(|g| (g.first, std::cmp::Reverse(g.end)));
     let mut end = 0;
-    mentions.retain(|m| {
-        let free = m.first >= end;
+    guesses.retain(|g| {
+        let free = g.first >= end;
         if free {
-            end = m.end;
+            end = g.end;
         }
         free
     });
+    let mut mentions: Vec<Mention> = guesses.iter().map(|g| names.mention(g)).collect();
+    // "LUND TO VISIT" over an article in which Lund is soon one man: only now it is known.
+    for mention in mentions.iter_mut().filter(|m| m.value == Value::Unknown(Undecided::Name)) {
+        names.settle_late(mention);
+    }
     mentions
+}
+
+fn form(reader: &Reader, first: u32, end: u32) -> String {
+    identity::clean(reader.doc.span(first, end).of(reader.doc.text))
+}
+
+fn is_full(reader: &Reader, guess: &Guess) -> bool {
+    guess.kind == MentionKind::Person && (guess.words >= 2 || reader.is_initial(guess.first))
+}
+
+/// Takes back what only looks like a person: `Hillary Democrat` if it never comes again, `Lund Marsh` where Lund and Marsh
+/// are two.
+fn drop_accidents(reader: &Reader, guesses: &mut Vec<Guess>, loose: &mut Vec<Loose>) {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    let mut surnames: FxHashMap<u64, u32> = FxHashMap::default();
+    for guess in guesses.iter().filter(|g| is_full(reader, g)) {
+        *counts.entry(form(reader, guess.first, guess.end)).or_default() += 1;
+        if reader.is(guess.first, Classes::GIVEN) {
+            let last = reader.last_word(guess.first, guess.end);
+            *surnames.entry(reader.doc.tokens[last as usize].key).or_default() += 1;
+        }
+    }
+    guesses.retain(|guess| {
+        if !is_full(reader, guess) || guess.entity.is_some() {
+            return true;
+        }
+        let first = &reader.doc.tokens[guess.first as usize];
+        let crowd = guess.words == 2
+            && guess.end == guess.first + 2
+            && !reader.is(guess.first, Classes::GIVEN)
+            && surnames.contains_key(&first.key);
+        let accident = crowd || guess.weak && counts.get(&form(reader, guess.first, guess.end)) == Some(&1);
+        if accident {
+            loose.extend((guess.first..guess.end).filter(|&i| reader.capital(i)).map(|i| Loose {
+                first: i,
+                end: i + 1,
+                unproven: true,
+                maybe: None,
+            }));
+        }
+        !accident
+    });
 }
 
 struct Names<'a> {
@@ -51,47 +94,46 @@ struct Names<'a> {
     people: People,
     organisations: Organisations,
     article: &'a str,
-    mentions: Vec<Mention>,
+    /// Whom a surname alone has come to mean, by its comparison form.
+    settled: FxHashMap<String, Entity>,
+    /// Who was called so before the name: `president` and the person's key.
+    titles: FxHashMap<u64, Vec<Entity>>,
 }
 
 impl Names<'_> {
     fn form(&self, first: u32, end: u32) -> String {
-        let doc: &Doc = self.reader.doc;
-        identity::clean(doc.span(first, end).of(doc.text))
+        form(self.reader, first, end)
     }
 
-    fn guess(&mut self, guess: &Guess) {
-        // "Santa Fe" of "Santa Fe Pacific Corp", where nobody is in it.
-        if guess.kind == MentionKind::Place
-            && !self.reader.is_located(guess.first, guess.end)
-            && self.organisations.known(&self.form(guess.first, guess.end)).is_some()
-        {
-            return self.push(MentionKind::Organisation, guess.first, guess.end, None);
-        }
-        self.push(guess.kind, guess.first, guess.end, guess.entity.clone());
-    }
-
-    fn push(&mut self, kind: MentionKind, first: u32, end: u32, entity: Option<Entity>) {
+    fn mention(&mut self, guess: &Guess) -> Mention {
         let doc = self.reader.doc;
         let lexicon = self.reader.lexicon;
+        let (first, end) = (guess.first, guess.end);
         let span = doc.span(first, end);
         let form = self.form(first, end);
+        let mut kind = guess.kind;
+        let mut entity = guess.entity.clone();
+        // "Santa Fe" of "Santa Fe Pacific Corp", where nobody is in it.
+        if kind == MentionKind::Place
+            && !self.reader.is_located(first, end)
+            && self.organisations.known(&form).is_some()
+        {
+            kind = MentionKind::Organisation;
+            entity = None;
+        }
         let mut candidates = Vec::new();
         // What the article explains goes before what the bundled lists say, not before the desk.
         let open = kind == MentionKind::Organisation && entity.as_ref().is_none_or(|e| lexicon.desk(e).is_none());
         let explained = self.organisations.explained(&form).filter(|_| open);
         let value = match (kind, explained.or(entity)) {
             (_, Some(entity)) => Value::Entity(entity),
-            (MentionKind::Person, None) => match self.people.full(&form) {
-                Some(entity) => Value::Entity(entity),
-                None => match self.people.bearer(&form) {
-                    Bearer::One(entity) => Value::Entity(entity),
-                    Bearer::Several(entities) => {
-                        candidates = entities;
-                        Value::Unknown(Undecided::Name)
-                    }
-                    Bearer::Nobody => Value::Entity(only_here(&form, self.article)),
-                },
+            (MentionKind::Person, None) => match self.person(&form, first) {
+                Bearer::One(entity) => Value::Entity(entity),
+                Bearer::Several { entities, .. } => {
+                    candidates = entities;
+                    Value::Unknown(Undecided::Name)
+                }
+                Bearer::Nobody => Value::Entity(only_here(&form, self.article)),
             },
             (MentionKind::Organisation, None) => Value::Entity(
                 self.organisations.known(&form).unwrap_or_else(|| lexicon.entity(EntityKind::Organisation, &form)),
@@ -108,7 +150,67 @@ impl Names<'_> {
                 fields.push(FieldValue::inferred(native::CANDIDATES, set, "names"));
             }
         }
-        self.mentions.push(Mention { kind, first, end, span, value, fields, by: "names".into() });
+        Mention { kind, first, end, span, value, fields, by: "names".into() }
+    }
+
+    /// Who is meant by `form` at token `first`, mentions being asked in order of the text.
+    fn person(&mut self, form: &str, first: u32) -> Bearer {
+        let title = self.title(first);
+        if let Some(entity) = self.people.introduce(form) {
+            if let Some(title) = title {
+                let called = self.titles.entry(title).or_default();
+                if !called.contains(&entity) {
+                    called.push(entity.clone());
+                }
+            }
+            return Bearer::One(entity);
+        }
+        let surname = self.people.comparison_form(form);
+        match self.people.bearer(form) {
+            Bearer::Several { entities, heard } => {
+                // "President Lund" is the one who was called so; else the one who is meant since before the others came;
+                // else the only one of whom the reader has heard.
+                let called = title.and_then(|t| self.titles.get(&t)).and_then(|called| only(&entities, called));
+                let meant = called.or_else(|| self.settled.get(&surname).cloned()).or_else(|| only(&entities, &heard));
+                match meant {
+                    Some(entity) => {
+                        self.settled.entry(surname).or_insert_with(|| entity.clone());
+                        Bearer::One(entity)
+                    }
+                    None => Bearer::Several { entities, heard },
+                }
+            }
+            Bearer::One(entity) => {
+                self.settled.entry(surname).or_insert_with(|| entity.clone());
+                Bearer::One(entity)
+            }
+            Bearer::Nobody => Bearer::Nobody,
+        }
+    }
+
+    /// Fills in an open surname that stood before everybody who bears it.
+    fn settle_late(&self, mention: &mut Mention) {
+        let form = self.form(mention.first, mention.end);
+        if !self.people.precedes_all(&form, mention.first) {
+            return;
+        }
+        let Some(entity) = self.settled.get(&self.people.comparison_form(&form)) else { return };
+        mention.value = Value::Entity(entity.clone());
+        mention.fields.retain(|f| f.field != native::CANDIDATES);
+        for field in mention.fields.iter_mut().filter(|f| f.field == native::ENTITY) {
+            field.value = mention.value.clone();
+        }
+    }
+
+    /// The title right before token `first`, by its word.
+    fn title(&self, first: u32) -> Option<u64> {
+        let mut before = first.checked_sub(1)?;
+        if self.reader.is_mark(before, &["."]) {
+            before = before.checked_sub(1)?;
+        }
+        let strange = self.reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
+        let title = !strange && self.reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
+        title.then(|| self.reader.doc.tokens[before as usize].key)
     }
 
     /// What each of the loose words is, in their order.
@@ -145,11 +247,11 @@ impl Names<'_> {
         {
             return Some(MentionKind::Person);
         }
-        if l.unproven && class.has(Classes::COMMON) && !self.people.surname_bearer(&form) {
+        if l.unproven && class.has(Classes::COMMON) && !self.people.is_written(&form) {
             return None;
         }
-        let borne =
-            self.people.surname_bearer(&form) || !class.has(Classes::COMMON) && self.person_or_none(&form).is_some();
+        let borne = self.people.surname_bearer(&form) && (!class.has(Classes::COMMON) || self.people.is_written(&form))
+            || !class.has(Classes::COMMON) && self.person_or_none(&form).is_some();
         if single && l.maybe.is_none() && !self.is_in_place(l) && borne {
             return Some(MentionKind::Person);
         }
@@ -203,6 +305,12 @@ impl Names<'_> {
         let r = self.reader;
         r.place_expected(l.first) && r.is_word_of(l.first - 1, &["in", "near", "outside"])
     }
+}
+
+/// The one of `entities` that is among `others` too, if it is one.
+fn only(entities: &[Entity], others: &[Entity]) -> Option<Entity> {
+    let mut both = entities.iter().filter(|e| others.contains(e));
+    both.next().filter(|_| both.next().is_none()).cloned()
 }
 
 /// The organisations of one article: short forms of the names that stand in full.

@@ -17,6 +17,8 @@ pub struct Guess {
     pub entity: Option<Entity>,
     /// Words of a person's name.
     pub words: u32,
+    /// A person whose last name is an everyday word: believed only if it comes again.
+    pub weak: bool,
 }
 
 /// Capitalised words that neither a list nor their shape explains.
@@ -128,7 +130,12 @@ impl Scan {
                     i = self.push(MentionKind::Place, i, end, None, 0);
                     continue;
                 }
+                let plain = words == 2 && r.is_plain(r.last_word(i, end));
+                let weak = plain && !titled && !(r.is_strong_given(i) && end == run);
                 i = self.push(MentionKind::Person, i, end, None, words);
+                if let Some(guess) = self.guesses.last_mut() {
+                    guess.weak = weak;
+                }
                 titled = false;
                 continue;
             }
@@ -149,7 +156,7 @@ impl Scan {
     }
 
     fn push(&mut self, kind: MentionKind, first: u32, end: u32, entity: Option<Entity>, words: u32) -> u32 {
-        self.guesses.push(Guess { kind, first, end, entity, words });
+        self.guesses.push(Guess { kind, first, end, entity, words, weak: false });
         end
     }
 

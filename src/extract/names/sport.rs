@@ -287,7 +287,7 @@ pub fn teams(r: &Reader, scan: &mut Scan) {
 }
 
 fn team(first: u32, end: u32) -> Guess {
-    Guess { kind: MentionKind::Organisation, first, end, entity: None, words: 0 }
+    Guess { kind: MentionKind::Organisation, first, end, entity: None, words: 0, weak: false }
 }
 
 /// A town or a state of a union, by the gazetteer.

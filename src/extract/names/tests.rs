@@ -80,6 +80,15 @@ fn people() {
             "Viktor Lund and Anna Lund arrived. Lund spoke, Anna did not.",
             &["p:Viktor Lund", "p:Anna Lund", "?:Lund", "p:Anna=Anna Lund"],
         ),
+        (
+            "Viktor Lund arrived, Lund said. His wife Anna Lund stayed. Lund left.",
+            &["p:Viktor Lund", "p:Lund=Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
+        ),
+        (
+            "President Viktor Lund and Senator Anna Lund met. President Lund spoke.",
+            &["p:Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
+        ),
+        ("Viktor Harper Defeats Anna Marsh in Leeds.", &["p:Viktor Harper", "p:Anna Marsh", "l:Leeds"]),
         ("The talks with Andrei Beloусов went on.", &["p:Andrei Beloусов=Andrei Belousov"]),
         ("President Harper met Mr. Galley.", &["p:Harper", "p:Galley"]),
         ("French President Ada Marsh spoke.", &["d:French=France", "p:Ada Marsh"]),
