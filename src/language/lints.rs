@@ -1,6 +1,6 @@
 //! Warnings about rules that read well and do nothing, or do it twice. They need no article.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::desugar::Writer;
 use super::errors::{Diagnostic, Warning};
@@ -12,16 +12,19 @@ use crate::source::FileSpan;
 /// stand in the program by their values.
 pub fn lint(program: &Program, in_tolerances: &FxHashSet<ParamId>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let keys: Vec<String> = program.rules.iter().map(|r| key(r, program)).collect();
-    for (i, rule) in program.rules.iter().enumerate().filter(|(_, r)| !r.bundled) {
+    let mut known: FxHashMap<String, &Rule> = FxHashMap::default();
+    for rule in &program.rules {
+        let first = *known.entry(key(rule, program)).or_insert(rule);
+        if rule.bundled {
+            continue;
+        }
         let mut lints = Lints { program, rule, found: Vec::new() };
         lints.conditions();
         lints.stances();
         lints.variables();
-        if let Some(other) = (0..i).find(|&j| keys[j] == keys[i] && program.rules[j].name != rule.name) {
-            let other = &program.rules[other];
-            let mut warning = Diagnostic::new(Warning::Repeats { other: other.name.to_string() }, rule.at);
-            warning.also(other.at, "the other rule");
+        if first.name != rule.name {
+            let mut warning = Diagnostic::new(Warning::Repeats { other: first.name.to_string() }, rule.at);
+            warning.also(first.at, "the other rule");
             lints.found.push(warning);
         }
         found.append(&mut lints.found);
@@ -100,7 +103,7 @@ impl Lints<'_> {
         }
         // What `where` has made sure of, `must` need not ask.
         if let (Some(filter), Some(must)) = (&rule.filter, must) {
-            let sure: Vec<String> = parts(filter).into_iter().map(|c| self.condition_words(c)).collect();
+            let sure: FxHashSet<String> = parts(filter).into_iter().map(|c| self.condition_words(c)).collect();
             if parts(must).into_iter().all(|c| sure.contains(&self.condition_words(c))) {
                 self.report(Warning::NeverFires, rule.at);
             }
@@ -144,31 +147,53 @@ impl Lints<'_> {
         }
     }
 
-    /// Parts of an `and` that exclude one another.
+    /// Parts of an `and` that exclude one another. Each part is held against the first that speaks of the same thing.
     fn contradictions(&mut self, parts: &[Cond]) {
-        for (i, a) in parts.iter().enumerate() {
-            for b in &parts[i + 1..] {
-                let excluded = match (a, b) {
-                    (Cond::Not(a), b) | (b, Cond::Not(a)) => self.condition_words(a) == self.condition_words(b),
-                    (
-                        Cond::Compare { op: CompareOp::Is, left: l, right: Expr::Literal(x), .. },
-                        Cond::Compare { op: CompareOp::Is, left: m, right: Expr::Literal(y), .. },
-                    ) => x != y && self.is_single(l) && self.words(l) == self.words(m),
-                    (
-                        Cond::Compare { op, left: l, right: Expr::Literal(Literal::Number(x)), .. },
-                        Cond::Compare { op: other, left: m, right: Expr::Literal(Literal::Number(y)), .. },
-                    ) => empty_range((*op, *x), (*other, *y)) && self.words(l) == self.words(m),
-                    _ => false,
-                };
-                if excluded && let Some(at) = place(b) {
-                    let mut warning = Diagnostic::new(Warning::Contradiction, at);
-                    if let Some(first) = place(a) {
-                        warning.also(first, "and this cannot both hold");
+        // What is demanded outright, and what is demanded not to be.
+        let mut demanded: FxHashMap<String, (bool, &Cond)> = FxHashMap::default();
+        let mut values: FxHashMap<String, &Cond> = FxHashMap::default();
+        let mut bounds: FxHashMap<String, Vec<(CompareOp, f64, FileSpan)>> = FxHashMap::default();
+        for part in parts {
+            let (plain, demand) = match part {
+                Cond::Not(inner) => (&**inner, false),
+                other => (other, true),
+            };
+            let (before, other) = *demanded.entry(self.condition_words(plain)).or_insert((demand, part));
+            let mut first = (before != demand).then_some(other);
+            match part {
+                Cond::Compare { op: CompareOp::Is, left, right: Expr::Literal(value), .. } if self.is_single(left) => {
+                    let known = *values.entry(self.words(left)).or_insert(part);
+                    if let Cond::Compare { right: Expr::Literal(other), .. } = known
+                        && other != value
+                    {
+                        first = Some(known);
                     }
-                    self.found.push(warning);
                 }
+                Cond::Compare { op, left, right: Expr::Literal(Literal::Number(value)), at } => {
+                    let known = bounds.entry(self.words(left)).or_default();
+                    if let Some((.., place)) = known.iter().find(|(o, v, _)| empty_range((*o, *v), (*op, *value))) {
+                        let place = *place;
+                        self.excluded(*at, Some(place));
+                    }
+                    // The first bound of each direction is enough.
+                    if known.len() < 4 {
+                        known.push((*op, *value, *at));
+                    }
+                }
+                _ => {}
+            }
+            if let (Some(first), Some(at)) = (first, place(part)) {
+                self.excluded(at, place(first));
             }
         }
+    }
+
+    fn excluded(&mut self, at: FileSpan, first: Option<FileSpan>) {
+        let mut warning = Diagnostic::new(Warning::Contradiction, at);
+        if let Some(first) = first {
+            warning.also(first, "and this cannot both hold");
+        }
+        self.found.push(warning);
     }
 
     /// Words and names may be several things at once (a name and its other form); an enumeration holds one word.

@@ -124,6 +124,9 @@ pub enum NameProblem {
         found: String,
         wants: String,
     },
+    NotInRecord {
+        kind: String,
+    },
     ParamSetting {
         name: String,
         value: String,
@@ -244,6 +247,11 @@ impl Describe for NameProblem {
             ReservedVariable { name } => Wording::new("E0232", format!("`{name}` cannot be a variable"))
                 .label("`record` is the record")
                 .help("choose another name"),
+            NotInRecord { kind } => Wording::new("E0236", format!("the record has nothing to hold a `{kind}` against"))
+                .help(
+                    "it knows offices (`person`, `office`), foundings (`thing`, `date`), births (`person`, `date`), capitals \
+                     (`city`, `country`), containers (`place`, `container`) and utterances (`speaker`, `words`)",
+                ),
             ParamSetting { name, value, wants } => {
                 Wording::new("E0235", format!("the configuration sets `{name}` to `{}`", clip(&value)))
                     .label(format!("it has to be {wants}"))

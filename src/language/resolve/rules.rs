@@ -10,12 +10,32 @@ use super::files::SourceTree;
 use super::types::Ty;
 use super::values::Scope;
 use super::{Expr, FileSpan, FxHashMap, KindId, Name, Resolver, SourceId, Type, declarations};
-use crate::facts::{Stance, StanceSet};
+use crate::facts::{KindDef, Stance, StanceSet};
 use crate::finding::Level;
 
-/// What `record.…` can say in messages of rules that match the record.
-pub const RECORD: &[&str] =
-    &["entry", "subject", "person", "office", "place", "name", "date", "from", "to", "words", "value"];
+/// What `record.…` can say in messages of a rule that holds facts of this kind against the record; `None` where the
+/// record knows nothing of the sort. Which entries are meant is told by the kind's fields.
+fn record_words(kind: &KindDef) -> Option<&'static [&'static str]> {
+    let of_type = |ty: Type| kind.fields.iter().any(|f| f.ty == ty);
+    let has = |names: &[&str]| names.iter().any(|n| kind.field(n).is_some());
+    let dated = ["date", "year", "when"].iter().any(|n| kind.field(n).is_some_and(|f| kind.def(f).ty == Type::Date));
+    if of_type(Type::Person) && of_type(Type::Office) {
+        return Some(&["person", "office", "date", "from", "to"]);
+    }
+    if has(&["place"]) && has(&["container"]) {
+        return Some(&["place", "container"]);
+    }
+    if has(&["city", "capital"]) && has(&["country"]) {
+        return Some(&["city", "country"]);
+    }
+    if has(&["speaker"]) && has(&["words"]) {
+        return Some(&["words", "person", "date"]);
+    }
+    if has(&["thing", "organisation", "subject"]) && dated {
+        return Some(&["thing", "date"]);
+    }
+    (has(&["person"]) && dated).then_some(&["person", "date"])
+}
 
 const LEVELS: &[(&str, Level)] =
     &[("error", Level::Error), ("warning", Level::Warning), ("advice", Level::Advice), ("off", Level::Off)];
@@ -171,8 +191,12 @@ impl Resolver<'_> {
         self.must_is_there(rule, at);
         let must = rule.must.as_ref().and_then(|must| self.must(must, rule, &mut scope, &first));
         let unless = self.joined(&rule.unless, &mut scope, Cond::Or);
-        if matches!(rule.must.as_ref().map(|m| &m.node), Some(MustNode::MatchRecord)) {
-            scope.record = Some(RECORD);
+        if let Some(ast::Must { node: MustNode::MatchRecord, span }) = &rule.must {
+            scope.record = record_words(self.schema().def(kind));
+            if scope.record.is_none() {
+                let kind = self.schema().def(kind).name.to_string();
+                self.report(NameProblem::NotInRecord { kind }, tree.at(*span));
+            }
         }
         let say = rule.say.as_ref().map(|t| self.template(t, &scope));
         let help = rule.help.as_ref().map(|t| self.template(t, &scope));
@@ -399,5 +423,5 @@ pub struct Head {
     pub vars: Vec<Var>,
     pub within: out::Scope,
     pub part: Option<out::Part>,
-    pub scope: Scope<'static>,
+    pub scope: Scope,
 }

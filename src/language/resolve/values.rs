@@ -11,12 +11,12 @@ use crate::facts::Stance;
 
 /// What the words of a condition or message may refer to.
 #[derive(Clone)]
-pub struct Scope<'s> {
+pub struct Scope {
     pub source: SourceId,
     /// In order of declaration, with the place of the name.
     pub variables: Vec<(String, KindId, Span)>,
     /// In messages of rules that match the record.
-    pub record: Option<&'s [&'static str]>,
+    pub record: Option<&'static [&'static str]>,
 }
 
 /// A resolved value.
@@ -168,8 +168,7 @@ impl Resolver<'_> {
         };
         let Some(what) = fields.iter().find(|f| **f == field.text) else {
             let near = nearest(&field.text, fields.iter().copied()).map(str::to_string);
-            // The names do not depend on the rule, so that they can be listed.
-            let problem = NameProblem::RecordField { field: field.text.clone(), near, fields: super::rules::RECORD };
+            let problem = NameProblem::RecordField { field: field.text.clone(), near, fields };
             self.report(problem, FileSpan { source: scope.source, span: field.span });
             return None;
         };
