@@ -338,6 +338,10 @@ impl Reader<'_> {
         }
         let category = p.title.category;
         let Some(m) = self.name_up_to(stop).filter(|m| m.first >= floor) else {
+            if let Some((place, first)) = self.place_in_name(stop, floor).filter(|_| p.body.is_none()) {
+                p.body = Some(place);
+                return Some(first);
+            }
             return if possessive { None } else { self.unknown_body_before(p, at, floor) };
         };
         let entity = m.value.as_entity()?.clone();
@@ -376,6 +380,14 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The place that an organisation's name begins with, where the institution behind it belongs to the title: "US House" of
+    /// "US House Speaker".
+    fn place_in_name(&self, stop: u32, floor: u32) -> Option<(Entity, u32)> {
+        let m = self.name_over(stop - 1).filter(|m| m.kind == MentionKind::Organisation && m.first >= floor && m.end > stop)?;
+        let place = super::register::listed_place(self.doc.span(m.first, stop).of(self.doc.text))?;
+        Some((place, m.first))
     }
 
     /// "Russian and | Belarusian defence ministers": notes the other bodies, returns the first token.

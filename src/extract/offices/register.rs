@@ -9,7 +9,7 @@ use super::parse::Reader;
 use super::tables::keys;
 use crate::extract::names::{self, Lexicon};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{EntityKind, Office, Value};
+use crate::facts::{Entity, EntityKind, Office, Value};
 use crate::language::Program;
 use crate::text::Doc;
 
@@ -174,9 +174,19 @@ fn whole(doc: &Doc) -> Option<super::parse::Parsed> {
     })
 }
 
+/// The bundled lists alone: what an office is called must not depend on the desk's other names.
+static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&Program::default()));
+
+/// The place that `words` name, by its name or by its demonym.
+pub(super) fn listed_place(words: &str) -> Option<Entity> {
+    let doc = Doc::of_text(words);
+    let end = doc.tokens.len() as u32;
+    let found = LISTED.lookup(&doc, 0, end).filter(|l| l.end == end)?;
+    matches!(found.kind, MentionKind::Place | MentionKind::Demonym).then_some(found.entity)
+}
+
 /// The places, demonyms and organisations of the bundled lists in a name that stands alone.
 fn listed_bodies(doc: &Doc) -> Vec<Mention> {
-    static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&Program::default()));
     let end = doc.tokens.len() as u32;
     let mut out = Vec::new();
     let mut at = 0;

@@ -125,6 +125,16 @@ fn titles_and_their_bodies() {
         ("[Ohio|L] Gov. [Ola Berg|P]", &[("Ohio Gov.", "Governor of Ohio")]),
         ("Lt. Gov. [Ola Berg|P]", &[("Lt. Gov.", "Lieutenant Governor")]),
         ("House Speaker [Ola Berg|P]", &[("House Speaker", "House Speaker")]),
+        (
+            "former [US House|O:House of Representatives] Speaker [Ola Berg|P]",
+            &[("former US House Speaker", "House Speaker of the United States")],
+        ),
+        (
+            "former [Ida Lund|P] administration Trade Minister [Ola Berg|P]",
+            &[("former Ida Lund administration Trade Minister", "Trade Minister")],
+        ),
+        ("former two-term Gov. [Ola Berg|P]", &[("former two-term Gov.", "Governor")]),
+        ("[Republican|O] Gov. [Ola Berg|P]", &[("Gov.", "Governor")]),
         ("Senate Majority Leader [Ola Berg|P]", &[("Senate Majority Leader", "Senate Majority Leader")]),
         ("CEO of [Acme|O]", &[("CEO of Acme", "Chief Executive of Acme")]),
         (
