@@ -385,7 +385,9 @@ impl Reader<'_> {
     /// The place that an organisation's name begins with, where the institution behind it belongs to the title: "US House" of
     /// "US House Speaker".
     fn place_in_name(&self, stop: u32, floor: u32) -> Option<(Entity, u32)> {
-        let m = self.name_over(stop - 1).filter(|m| m.kind == MentionKind::Organisation && m.first >= floor && m.end > stop)?;
+        let m = self
+            .name_over(stop - 1)
+            .filter(|m| m.kind == MentionKind::Organisation && m.first >= floor && m.end > stop)?;
         let place = super::register::listed_place(self.doc.span(m.first, stop).of(self.doc.text))?;
         Some((place, m.first))
     }
