@@ -81,7 +81,8 @@ impl<'p> Extractor<'p> {
         let is_role =
             |t: Target| matches!(t, Target::Phrase(p) if Some(self.program.phrases[p as usize].kind) == self.role);
         let (mut roles, _) = self.phrases(id, article, &doc, &mentions, Stances::new(unattributed), &[], &is_role);
-        offices::complete(&doc, &mut roles, &names, &self.register, &self.program.schema);
+        let own = article.date.as_ref().map(|d| &d.value);
+        offices::complete(&doc, own, &mut roles, &names, &self.register, &self.program.schema);
 
         let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
         let mut people: Vec<Mention> =

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::register::{OfficeWords, Register};
 use super::tables::Category;
+use super::telling;
 use super::{category, is_plural, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Value};
+use crate::facts::{DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Undecided, Value};
 use crate::text::{Doc, fold};
 
 /// The fields of the `role` kind that are read and filled here.
@@ -20,16 +21,27 @@ struct Fields {
     organisation: Option<FieldId>,
     country: Option<FieldId>,
     seats: Option<FieldId>,
+    told: Option<FieldId>,
+    date: Option<FieldId>,
 }
 
-/// Fills in the bodies of offices, and the organisations they belong to. `names` are the article's name mentions, `roles` its
+/// Fills in the bodies of offices, the organisations they belong to, and when the roles are told of. `own` is the article's
+/// own date, `names` are the article's name mentions, `roles` its
 /// role facts in any order.
-pub fn complete(doc: &Doc, roles: &mut Vec<Fact>, names: &[Mention], register: &Register, schema: &Schema) {
+pub fn complete(
+    doc: &Doc,
+    own: Option<&DateValue>,
+    roles: &mut Vec<Fact>,
+    names: &[Mention],
+    register: &Register,
+    schema: &Schema,
+) {
     let Some(kind) = schema.kind("role") else { return };
     let def = schema.def(kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
-    let [organisation, country, seats] = ["organisation", "country", "seats"].map(|name| def.field(name));
-    let fields = Fields { person, office, organisation, country, seats };
+    let [organisation, country, seats, told, date] =
+        ["organisation", "country", "seats", "told", "date"].map(|name| def.field(name));
+    let fields = Fields { person, office, organisation, country, seats, told, date };
     roles.retain(|r| r.kind != kind || !of_another(doc, r, &fields, names));
 
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
@@ -75,6 +87,7 @@ pub fn complete(doc: &Doc, roles: &mut Vec<Fact>, names: &[Mention], register: &
     }
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         describe(doc, role, &fields, names);
+        time(doc, role, &fields, names, own);
     }
 }
 
@@ -124,10 +137,13 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
         }
     };
     match &office.body {
-        Some(body) if body.kind == EntityKind::Place => add(fields.country, Value::Entity(body.clone())),
+        Some(body) if body.kind == EntityKind::Place && by.is_none() => {
+            add(fields.country, Value::Entity(body.clone()))
+        }
         Some(body) if body.kind == EntityKind::Organisation => {
             add(fields.organisation, Value::Entity(body.clone()));
-            let (first, end) = spans.first().map_or((0, 0), |s| doc.tokens_in(*s));
+            // A country that context supplies does not count.
+            let (first, end) = spans.first().filter(|_| by.is_none()).map_or((0, 0), |s| doc.tokens_in(*s));
             let from = names.partition_point(|m| m.first < first);
             let mut places = names[from..]
                 .iter()
@@ -140,6 +156,47 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
         _ => {}
     }
     add(fields.seats, Value::text(if one_seat(&office) { "single" } else { "many" }));
+    role.fields.sort_by_key(|f| f.field);
+}
+
+/// Says whether the role is told of the article's time, and takes the article's date from one that is not.
+fn time(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention], own: Option<&DateValue>) {
+    let (Some(person), Some(office)) =
+        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
+    else {
+        return;
+    };
+    let year = own.and_then(|d| d.from).map(|d| d.year());
+    let now = telling::is_now(doc, office, person, year);
+    if let Some(date) = role.fields.iter_mut().find(|f| Some(f.field) == fields.date) {
+        match (date.by.as_deref(), &mut date.value) {
+            (Some("article date"), value) if !now => {
+                *value = Value::Unknown(Undecided::Date);
+                date.by = Some(Arc::from("no time is told"));
+            }
+            (Some("the sentence"), value)
+                if !now
+                    && telling::is_beside(doc, office, person)
+                    && !telling::is_dated(doc, names, office, person) =>
+            {
+                *value = Value::Unknown(Undecided::Date);
+                date.by = Some(Arc::from("no time is told"));
+            }
+            // The title beside a name is that of the day told of or that of the day of writing: "in 2008, President Lund won".
+            (Some("the sentence"), Value::Date(d))
+                if telling::is_beside(doc, office, person) && d.yearless.is_none() =>
+            {
+                if let Some((from, to)) = own.and_then(|o| o.from.zip(o.to)) {
+                    d.also.push((from, to));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(field) = fields.told {
+        let word = if now { "now" } else { "open" };
+        role.fields.push(FieldValue { field, value: Value::text(word), spans: Vec::new(), by: None });
+    }
     role.fields.sort_by_key(|f| f.field);
 }
 

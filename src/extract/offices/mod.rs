@@ -1,15 +1,17 @@
 //! Offices: titles with the body they belong to.
 //!
-//! [`find`] reads titles by a grammar over tokens (`parse.rs`, `tail.rs`; the words are in `tables.rs` and
+//! [`find`] reads titles by a grammar over tokens (`parse.rs`, `head.rs`, `tail.rs`; the words are in `tables.rs` and
 //! `rules/std/data/`), `build.rs` gives each its canonical name and the form it is compared in. Roles themselves are made by the
 //! phrases of `rules/std/roles.claim`; [`complete`] then fills in bodies that a role's words leave open.
 
 mod build;
 mod complete;
+mod head;
 mod parse;
 mod register;
 mod tables;
 mod tail;
+mod telling;
 mod tenure;
 
 pub use complete::complete;
