@@ -3,6 +3,7 @@
 //! Only what the article says somewhere is taken: behind the name, in the same sentence where it can be meant, elsewhere of the
 //! same person; last, what the record knows of that person. All else stays open.
 
+use jiff::ToSpan;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -13,6 +14,9 @@ use super::{category, is_plural, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Undecided, Value};
 use crate::text::{Doc, fold};
+
+/// Days before the article's own date that are still its time.
+const RECENT: i64 = 60;
 
 /// The fields of the `role` kind that are read and filled here.
 struct Fields {
@@ -168,33 +172,31 @@ fn time(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention], own: Opt
     };
     let year = own.and_then(|d| d.from).map(|d| d.year());
     let now = telling::is_now(doc, office, person, year);
+    let beside = telling::is_beside(doc, office, person);
+    let mut stated = false;
     if let Some(date) = role.fields.iter_mut().find(|f| Some(f.field) == fields.date) {
-        match (date.by.as_deref(), &mut date.value) {
-            (Some("article date"), value) if !now => {
-                *value = Value::Unknown(Undecided::Date);
+        match date.by.as_deref() {
+            Some("article date") if !now => {
+                date.value = Value::Unknown(Undecided::Date);
                 date.by = Some(Arc::from("no time is told"));
             }
-            (Some("the sentence"), value)
-                if !now
-                    && telling::is_beside(doc, office, person)
-                    && !telling::is_dated(doc, names, office, person) =>
-            {
-                *value = Value::Unknown(Undecided::Date);
+            Some("the sentence") if !now && beside && !telling::is_dated(doc, names, office, person) => {
+                date.value = Value::Unknown(Undecided::Date);
                 date.by = Some(Arc::from("no time is told"));
             }
-            // The title beside a name is that of the day told of or that of the day of writing: "in 2008, President Lund won".
-            (Some("the sentence"), Value::Date(d))
-                if telling::is_beside(doc, office, person) && d.yearless.is_none() =>
-            {
-                if let Some((from, to)) = own.and_then(|o| o.from.zip(o.to)) {
-                    d.also.push((from, to));
-                }
-            }
-            _ => {}
+            Some("article date") => {}
+            _ => stated = true,
+        }
+        // The title beside a name is that of the day told of or that of the day of writing: "in 2008, President Lund won".
+        if let (true, true, Value::Date(told), Some(own)) = (stated, beside, &mut date.value, own)
+            && let (Some(last), Some((from, to))) = (told.to, own.from.zip(own.to))
+            && last < from.saturating_sub(RECENT.days())
+        {
+            told.also.push((from, to));
         }
     }
     if let Some(field) = fields.told {
-        let word = if now { "now" } else { "open" };
+        let word = if now || stated { "now" } else { "open" };
         role.fields.push(FieldValue { field, value: Value::text(word), spans: Vec::new(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
