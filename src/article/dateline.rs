@@ -89,6 +89,14 @@ const BESIDE: &[&str] = &[
     "hrs",
     "noon",
     "midnight",
+    "ago",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "min",
+    "mins",
+    "read",
 ];
 
 /// Small words within the names of places.
@@ -151,7 +159,11 @@ fn pieces(line: &str) -> Vec<Piece> {
             pieces.push(word_piece(word));
             end
         } else if let Some(close) = closing(c).and_then(|close| rest[1..].find(close)) {
-            pieces.push(agency(&rest[1..1 + close]));
+            match agency(&rest[1..1 + close]) {
+                // `(updated 11:54 am)`
+                Piece::Other if line.len() <= MAX_LENGTH => pieces.extend(self::pieces(&rest[1..1 + close])),
+                piece => pieces.push(piece),
+            }
             close + 2
         } else {
             pieces.push(if matches!(c, ',' | ':' | '-' | '–' | '.') { Piece::Comma } else { Piece::Other });
@@ -242,7 +254,9 @@ pub fn is_dateline(line: &str) -> bool {
     let first = all.iter().position(|p| !matches!(p, Piece::Capital | Piece::AllCaps | Piece::Small | Piece::Comma));
     let Some(first) = first else { return false };
     let place = all[..first].iter().filter(|p| matches!(p, Piece::Capital | Piece::AllCaps)).count();
-    let numbers = all.iter().filter(|p| **p == Piece::Number).count();
+    // `4 minute read` is beside the date.
+    let bare = |i: usize| all[i] == Piece::Number && all.get(i + 1) != Some(&Piece::Beside);
+    let numbers = (0..all.len()).filter(|&i| bare(i)).count();
     // A place in small letters is parted from its date: `Payable June 3` is none.
     let parted = all[..first].iter().all(|p| *p != Piece::Capital) || all[first - 1] == Piece::Comma;
     has_date(&all[first..])
@@ -338,6 +352,8 @@ mod tests {
             "Sat Nov 12 2011, 01:19 hrs",
             "2025-10-15T17:34",
             "15.10.2025 | 17:34",
+            "January 28, 2025 11:30 am (Updated 11:54 am)",
+            "Published Aug 28, 2024  •  Last updated 1 hour ago  •  4 minute read",
         ] {
             assert!(is_dateline(line), "{line}");
         }

@@ -33,6 +33,10 @@ pub fn choose<'p>(page: &'p Page, source: &str) -> Vec<&'p Unit> {
         chosen.insert(0, (headline, &page.units[headline]));
     }
     chosen.sort_by_key(|c| c.0);
+    // A heading over nothing is that of a list which was left out.
+    while chosen.last().is_some_and(|(_, unit)| unit.kind == UnitKind::Heading) {
+        chosen.pop();
+    }
     let mut seen = false;
     chosen
         .into_iter()
