@@ -235,7 +235,7 @@ impl Reader<'_> {
                 );
             let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME) && !polite
                 || first.has(Classes::DEMONYM | Classes::ORGANISATION);
-            return words > 1 || !other;
+            return if words > 1 { !self.is_plain(i) } else { !other };
         }
         if words < 2 {
             return false;
@@ -267,8 +267,8 @@ impl Reader<'_> {
             };
         }
         if first.has(Classes::SURNAME) && strange(last_class) && !self.is_plain(last) {
-            // "Gong Zhichao".
-            return words == 2 && !self.place_expected(i);
+            // "Gong Zhichao", but not "CLOSE Zhichao".
+            return words == 2 && !self.place_expected(i) && self.all_caps(i) == self.all_caps(last);
         }
         // Nobody knows the first name: the surname, or two words that are nothing else.
         strange(first)

@@ -117,7 +117,11 @@ impl Scan {
             // "the Prime Minister of Israel Benjamin Netanyahu".
             let placed = listed_end == i + 1
                 && listed.as_ref().is_some_and(|l| l.kind == MentionKind::Place)
-                && (i > 0 && r.is_word_of(i - 1, &["of"]) || r.is_strong_given(i + 1) && r.capital(i + 2));
+                && (i > 0 && r.is_word_of(i - 1, &["of"])
+                    || class.has(Classes::PLACE)
+                        && r.is_strong_given(i + 1)
+                        && r.capital(i + 2)
+                        && listed.as_ref().is_some_and(|l| is_country(&l.entity)));
             if !placed
                 && let Some((end, words)) = self.person(r, case, i, titled, unproven)
                 && (end > listed_end && listed_end <= i + 1 || titled && end >= listed_end)

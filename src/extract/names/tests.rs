@@ -89,6 +89,8 @@ fn people() {
             &["p:Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
         ),
         ("Viktor Harper Defeats Anna Marsh in Leeds.", &["p:Viktor Harper", "p:Anna Marsh", "l:Leeds"]),
+        ("In Leeds, Martin Luther Harper Jr. spoke.", &["l:Leeds", "p:Martin Luther Harper Jr."]),
+        ("Israel Benjamin Marsh flew to.", &["l:Israel", "p:Benjamin Marsh"]),
         ("The talks with Andrei Beloусов went on.", &["p:Andrei Beloусов=Andrei Belousov"]),
         ("President Harper met Mr. Galley.", &["p:Harper", "p:Galley"]),
         ("French President Ada Marsh spoke.", &["d:French=France", "p:Ada Marsh"]),
