@@ -157,7 +157,7 @@ fn expectation(failure: &Failure, entry: Rule) -> (String, Vec<&'static str>) {
     // Whole groups are told by an example.
     let clauses = |w: &&'static str| CLAUSES.contains(&w.split(' ').next().unwrap_or(w)) || **w == *"test";
     if words.iter().filter(|w| clauses(w)).count() >= 5 {
-        words.retain(|w| !clauses(&w));
+        words.retain(|w| !clauses(w));
         things.push(if matches!(entry, Rule::role_entry | Rule::term_entry | Rule::record_entry) {
             "a clause such as `also` or `held by`"
         } else {

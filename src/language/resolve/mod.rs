@@ -21,6 +21,7 @@
 //! error.
 
 mod conditions;
+mod derive;
 mod files;
 mod import;
 mod lower;
