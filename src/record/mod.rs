@@ -14,12 +14,13 @@ mod window;
 
 pub use days::{Days, FIRST, LAST, interval, number};
 pub use entries::{Dated, Said};
-pub use tenure::{Held, Office as OfficeRecord};
+pub use tenure::{Canonical, Held, Office as OfficeRecord};
 pub use verdict::{Claimed, Outcome, TenureWord, Verdict, When};
 pub use window::{Allowed, Readings, Windows, readings};
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Entity, EntityKind, Office};
@@ -41,35 +42,30 @@ pub struct Record {
     container_names: FxHashMap<u64, Arc<str>>,
     /// A whole and all its members.
     members: FxHashMap<u64, entries::Members>,
-    /// From other forms of a name to the canonical one.
-    same: FxHashMap<u64, u64>,
+    same: Arc<Canonical>,
 }
 
 impl Record {
     pub fn new(program: &Program) -> Record {
-        let mut record = Record::default();
+        let mut same = Canonical::default();
         for term in &program.vocabulary {
-            let kind = match term.kind {
-                TermKind::Person => Some(EntityKind::Person),
-                TermKind::Place => Some(EntityKind::Place),
-                TermKind::Organisation => Some(EntityKind::Organisation),
-                TermKind::Term => None,
-                TermKind::Role => continue,
-            };
-            let key = |name: &str| kind.map_or_else(|| keys::thing(name), |kind| keys::of(kind, name));
+            let Some(key) = key_of_term(term.kind) else { continue };
             let canonical = key(&term.name);
-            for form in term.also.iter().chain(&term.short) {
-                let other = key(form);
-                if other != canonical {
-                    record.same.entry(other).or_insert(canonical);
-                }
-            }
-            if let (TermKind::Place, Some(container)) = (term.kind, &term.within) {
-                record.contain(canonical, container);
+            for other in term.also.iter().chain(&term.short).map(|form| key(form)).filter(|k| *k != canonical) {
+                same.entry(other).or_insert(canonical);
             }
         }
-        for role in &program.roles {
-            record.add_role(role);
+        let mut record = Record { same: Arc::new(same), ..Record::default() };
+        for term in program.vocabulary.iter().filter(|t| t.kind == TermKind::Place) {
+            if let Some(container) = &term.within {
+                record.contain(keys::place(&term.name), container);
+            }
+        }
+        // Reading the names of offices is what takes time in a large record.
+        let named: Vec<Vec<u64>> =
+            program.roles.par_iter().map(|r| role_names(r).map(|n| keys::office(&n)).collect()).collect();
+        for (role, named) in program.roles.iter().zip(named) {
+            record.add_role(role, named);
         }
         for entry in &program.record {
             let person = record.canonical(keys::person(&entry.subject));
@@ -82,9 +78,9 @@ impl Record {
                 }
                 RecordRelation::Born(dates) => record.born.entry(person).or_default().add(entry, dates),
                 RecordRelation::Capital { name, from, to } => {
-                    let city = record.canonical(keys::place(name));
-                    let seat = record.capitals.entry(place).or_insert_with(|| OfficeRecord::capital_of(entry));
-                    seat.add_capital(city, name, from, to, entry);
+                    let same = &record.same;
+                    let seat = record.capitals.entry(place).or_insert_with(|| OfficeRecord::capital_of(entry, same));
+                    seat.add_capital(name, from, to, entry);
                 }
                 RecordRelation::Has(members) => {
                     let of: Vec<u64> = members.iter().flat_map(|m| record.keys_of_name(m)).collect();
@@ -97,12 +93,6 @@ impl Record {
                     record.said.entry(person).or_default().push(Said::new(entry, words, on));
                 }
             }
-        }
-        for office in &mut record.offices {
-            office.finish();
-        }
-        for capital in record.capitals.values_mut() {
-            capital.finish();
         }
         record
     }
@@ -123,20 +113,15 @@ impl Record {
         keys
     }
 
-    fn add_role(&mut self, role: &crate::language::Role) {
-        let named: Vec<u64> = role_names(role).map(|n| keys::office(&n)).collect();
+    fn add_role(&mut self, role: &crate::language::Role, named: Vec<u64>) {
         let at = named.iter().find_map(|k| self.by_office.get(k).copied()).unwrap_or_else(|| {
-            self.offices.push(OfficeRecord::new(role));
+            self.offices.push(OfficeRecord::new(role, &self.same));
             self.offices.len() as u32 - 1
         });
         for key in named {
             self.by_office.entry(key).or_insert(at);
         }
-        let same = &self.same;
-        self.offices[at as usize].add(role, |name| {
-            let key = keys::person(name);
-            same.get(&key).copied().unwrap_or(key)
-        });
+        self.offices[at as usize].add(role);
     }
 
     /// The key of the canonical name, where `key` is that of another form of it.
@@ -194,6 +179,17 @@ impl Record {
         }
         all
     }
+}
+
+/// How names of a kind of vocabulary are compared; offices have names of their own.
+fn key_of_term(kind: TermKind) -> Option<fn(&str) -> u64> {
+    Some(match kind {
+        TermKind::Person => keys::person,
+        TermKind::Place => keys::place,
+        TermKind::Organisation => |name| keys::of(EntityKind::Organisation, name),
+        TermKind::Term => keys::thing,
+        TermKind::Role => return None,
+    })
 }
 
 /// Every name under which articles may mean a role.

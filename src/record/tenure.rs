@@ -1,10 +1,12 @@
 //! One office and who held it when.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::days::{Days, FIRST, LAST, number};
 use super::keys;
-use crate::facts::{Day, Entity};
+use crate::facts::{Day, Entity, EntityKind};
 use crate::language::{RecordEntry, Role, Seats, Tenure, TenureEnd};
 use crate::source::FileSpan;
 
@@ -110,6 +112,9 @@ impl Held {
     }
 }
 
+/// From keys of other forms of a name to the key of the canonical one.
+pub type Canonical = FxHashMap<u64, u64>;
+
 /// An office with all its tenures.
 #[derive(Clone, Debug)]
 pub struct Office {
@@ -117,40 +122,48 @@ pub struct Office {
     pub seats: Seats,
     pub complete_from: Option<Day>,
     pub at: FileSpan,
-    /// In order of holder, then as declared.
-    held: Vec<Held>,
-    /// From the first known start to the last known end.
-    range: Option<(i32, i32)>,
+    /// What its holders are: persons, or places for capitals.
+    holders: EntityKind,
+    /// As declared, without keys of the holders.
+    declared: Vec<Held>,
+    /// In order of holder, then as declared. Made when the office is first asked for: a record of all the offices of a
+    /// country is loaded for a handful of them.
+    held: OnceLock<Vec<Held>>,
+    canonical: Arc<Canonical>,
 }
 
 impl Office {
-    pub(super) fn new(role: &Role) -> Office {
+    pub(super) fn new(role: &Role, canonical: &Arc<Canonical>) -> Office {
         Office {
             name: role.name.clone(),
             seats: role.seats,
             complete_from: role.complete_from,
             at: role.at,
-            held: Vec::with_capacity(role.tenures.len()),
-            range: None,
+            holders: EntityKind::Person,
+            declared: Vec::with_capacity(role.tenures.len()),
+            held: OnceLock::new(),
+            canonical: canonical.clone(),
         }
     }
-    pub(super) fn capital_of(entry: &RecordEntry) -> Office {
+    pub(super) fn capital_of(entry: &RecordEntry, canonical: &Arc<Canonical>) -> Office {
         Office {
             name: Arc::from(format!("capital of {}", entry.subject)),
             seats: Seats::Number(1),
             complete_from: entry.complete_from,
             at: entry.at,
-            held: Vec::new(),
-            range: None,
+            holders: EntityKind::Place,
+            declared: Vec::new(),
+            held: OnceLock::new(),
+            canonical: canonical.clone(),
         }
     }
-    pub(super) fn add(&mut self, role: &Role, key: impl Fn(&str) -> u64) {
+    pub(super) fn add(&mut self, role: &Role) {
         self.complete_from = self.complete_from.or(role.complete_from);
         if role.seats != Seats::Number(1) {
             self.seats = role.seats;
         }
-        self.held.extend(role.tenures.iter().map(|t: &Tenure| Held {
-            holder: key(&t.person),
+        self.declared.extend(role.tenures.iter().map(|t: &Tenure| Held {
+            holder: 0,
             name: t.person.clone(),
             from: t.from.clone(),
             to: t.to.clone(),
@@ -159,17 +172,10 @@ impl Office {
             at: t.at,
         }));
     }
-    pub(super) fn add_capital(
-        &mut self,
-        city: u64,
-        name: &Arc<str>,
-        from: &TenureEnd,
-        to: &TenureEnd,
-        entry: &RecordEntry,
-    ) {
+    pub(super) fn add_capital(&mut self, name: &Arc<str>, from: &TenureEnd, to: &TenureEnd, entry: &RecordEntry) {
         self.complete_from = self.complete_from.or(entry.complete_from);
-        self.held.push(Held {
-            holder: city,
+        self.declared.push(Held {
+            holder: 0,
             name: name.clone(),
             from: from.clone(),
             to: to.clone(),
@@ -178,32 +184,36 @@ impl Office {
             at: entry.at,
         });
     }
-    /// Called once all tenures are in.
-    pub(super) fn finish(&mut self) {
-        self.held.sort_by_key(|h| h.holder);
-        let known = || self.held.iter().filter_map(Held::known);
-        self.range = known().map(|k| k.0).min().zip(known().map(|k| k.1).max());
-    }
 
+    /// In order of holder, then as declared.
     pub fn tenures(&self) -> &[Held] {
-        &self.held
+        self.held.get_or_init(|| {
+            let mut held = self.declared.clone();
+            for h in &mut held {
+                let key = keys::of(self.holders, &h.name);
+                h.holder = self.canonical.get(&key).copied().unwrap_or(key);
+            }
+            held.sort_by_key(|h| h.holder);
+            held
+        })
     }
     /// The tenures of one holder, by any of the keys.
     pub fn of(&self, keys: &[u64]) -> Vec<&Held> {
         let mut keys = keys.to_vec();
         keys.sort_unstable();
         keys.dedup();
+        let held = self.tenures();
         let mut out = Vec::new();
         for key in keys {
-            let first = self.held.partition_point(|h| h.holder < key);
-            out.extend(self.held[first..].iter().take_while(|h| h.holder == key));
+            let first = held.partition_point(|h| h.holder < key);
+            out.extend(held[first..].iter().take_while(|h| h.holder == key));
         }
         out
     }
     /// The tenures of the one holder whom a part of a name, or another spelling of it, may mean. `None`: more than one.
     pub fn like(&self, person: &Entity) -> Option<Vec<&Held>> {
         let mut found: Vec<&Held> = Vec::new();
-        for held in &self.held {
+        for held in self.tenures() {
             if keys::may_be_one_person(&person.name, &held.name) {
                 if found.first().is_some_and(|f| f.holder != held.holder) {
                     return None;
@@ -215,15 +225,16 @@ impl Office {
     }
     /// From the first known start to the last known end; an open tenure has none.
     pub fn range(&self) -> Option<(i32, i32)> {
-        self.range
+        let known = || self.declared.iter().filter_map(Held::known);
+        known().map(|k| k.0).min().zip(known().map(|k| k.1).max())
     }
     pub fn is_open(&self) -> bool {
-        self.held.iter().any(Held::is_open)
+        self.declared.iter().any(Held::is_open)
     }
     /// The tenures that cover all days of the interval for certain, acting ones last.
     pub fn covering(&self, days: (i32, i32)) -> Vec<&Held> {
         let mut all: Vec<&Held> =
-            self.held.iter().filter(|h| h.sure().is_some_and(|(a, b)| a <= days.0 && days.1 <= b)).collect();
+            self.tenures().iter().filter(|h| h.sure().is_some_and(|(a, b)| a <= days.0 && days.1 <= b)).collect();
         all.sort_by_key(|h| (h.acting, h.sure(), h.name.clone()));
         all
     }

@@ -4,3 +4,4 @@ mod build;
 mod clusters;
 mod conditions;
 mod records;
+mod robust;
