@@ -20,18 +20,17 @@ use crate::record::Record;
 ///
 /// A derived fact stands in one article, where the facts stand that it follows from, and takes over their spans and the
 /// least certain of their stances. A condition that is undecided derives nothing.
-pub fn derive(batch: &Batch, store: FactStore, program: &Program) -> FactStore {
+pub fn derive(batch: &Batch, store: FactStore, program: &Program, record: &Record) -> FactStore {
     if program.derives.is_empty() {
         return store;
     }
-    let record = Record::new(program);
     let mut facts: Vec<Fact> = store.iter().map(|(_, f)| f.clone()).collect();
     let mut known: FxHashSet<(u32, String)> = FxHashSet::default();
     let mut store = store;
     let rules: Vec<Rule> = program.derives.iter().map(as_rule).collect();
     // What follows may lead to more; each round adds only what is new.
     for _ in 0..limits::DERIVE_ROUNDS {
-        let cx = Context::new(batch, &store, program, &record);
+        let cx = Context::new(batch, &store, program, record);
         let mut new = Vec::new();
         for (derive, rule) in program.derives.iter().zip(&rules) {
             each(&cx, rule, &mut |eval, frame| {

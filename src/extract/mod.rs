@@ -52,6 +52,11 @@ impl<'p> Extractor<'p> {
         }
     }
 
+    /// For each role of the program the keys of all its names: the record compares offices by them.
+    pub fn role_keys(&self) -> &[Vec<u64>] {
+        self.register.keys()
+    }
+
     /// Every fact of the batch. Articles are read side by side; the result does not depend on how many at a time.
     pub fn extract(&self, batch: &Batch) -> FactStore {
         let ids: Vec<ArticleId> = batch.ids().collect();

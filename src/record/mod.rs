@@ -20,9 +20,9 @@ pub use window::{Allowed, Readings, Windows, readings};
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::extract::offices;
 use crate::facts::{Entity, EntityKind, Office};
 use crate::language::{Program, RecordRelation, TermKind};
 
@@ -47,6 +47,11 @@ pub struct Record {
 
 impl Record {
     pub fn new(program: &Program) -> Record {
+        Record::with_keys(program, &offices::role_keys(&program.roles))
+    }
+
+    /// The record of a program, where the keys of each role's names are known already.
+    pub fn with_keys(program: &Program, role_keys: &[Vec<u64>]) -> Record {
         let mut same = Canonical::default();
         for term in &program.vocabulary {
             let Some(key) = key_of_term(term.kind) else { continue };
@@ -61,10 +66,7 @@ impl Record {
                 record.contain(keys::place(&term.name), container);
             }
         }
-        // Reading the names of offices is what takes time in a large record.
-        let named: Vec<Vec<u64>> =
-            program.roles.par_iter().map(|r| role_names(r).map(|n| keys::office(&n)).collect()).collect();
-        for (role, named) in program.roles.iter().zip(named) {
+        for (role, named) in program.roles.iter().zip(role_keys) {
             record.add_role(role, named);
         }
         for entry in &program.record {
@@ -113,12 +115,12 @@ impl Record {
         keys
     }
 
-    fn add_role(&mut self, role: &crate::language::Role, named: Vec<u64>) {
+    fn add_role(&mut self, role: &crate::language::Role, named: &[u64]) {
         let at = named.iter().find_map(|k| self.by_office.get(k).copied()).unwrap_or_else(|| {
             self.offices.push(OfficeRecord::new(role, &self.same));
             self.offices.len() as u32 - 1
         });
-        for key in named {
+        for &key in named {
             self.by_office.entry(key).or_insert(at);
         }
         self.offices[at as usize].add(role);
@@ -190,10 +192,4 @@ fn key_of_term(kind: TermKind) -> Option<fn(&str) -> u64> {
         TermKind::Term => keys::thing,
         TermKind::Role => return None,
     })
-}
-
-/// Every name under which articles may mean a role.
-fn role_names(role: &crate::language::Role) -> impl Iterator<Item = String> + '_ {
-    let with_body = role.within.as_ref().map(|body| format!("{} of {body}", role.name));
-    with_body.into_iter().chain(std::iter::once(role.name.to_string())).chain(role.also.iter().map(|a| a.to_string()))
 }

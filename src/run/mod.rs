@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use crate::article::{ArticleDate, Batch, InputError, read};
 use crate::check;
-use crate::extract::{date_by_dateline, extract};
+use crate::extract::{Extractor, date_by_dateline};
 use crate::facts::{DateValue, FactStore};
 use crate::finding::Report;
 use crate::language::Program;
+use crate::record::Record;
 
 pub use rules::{RuleFiles, load_rules, read_rule_file, rule_files};
 
@@ -28,12 +29,18 @@ pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<Inpu
 
 /// The facts of the batch: what its words say, and what follows from that.
 pub fn facts(batch: &Batch, program: &Program) -> FactStore {
-    check::derive(batch, extract(batch, program), program)
+    facts_and_record(batch, program).0
+}
+
+fn facts_and_record(batch: &Batch, program: &Program) -> (FactStore, Record) {
+    let extractor = Extractor::new(program);
+    let record = Record::with_keys(program, extractor.role_keys());
+    (check::derive(batch, extractor.extract(batch), program, &record), record)
 }
 
 /// The facts of the batch, and what the rules say of them.
 pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (FactStore, Report) {
-    let store = facts(batch, program);
-    let report = check::check(batch, &store, program, options);
+    let (store, record) = facts_and_record(batch, program);
+    let report = check::check_against(&record, batch, &store, program, options);
     (store, report)
 }

@@ -31,14 +31,14 @@ impl TestResult<'_> {
 /// Runs those tests of a program that `wanted` picks, side by side; the results come in order of the program.
 pub fn run<'p>(program: &'p Program, wanted: impl Fn(&Test) -> bool + Sync) -> Vec<TestResult<'p>> {
     let extractor = Extractor::new(program);
-    let record = Record::new(program);
+    let record = Record::with_keys(program, extractor.role_keys());
     let tests: Vec<&Test> = program.tests.iter().filter(|t| wanted(t)).collect();
     tests
         .par_iter()
         .map(|&test| {
             let mut batch = Batch::new(test.articles.iter().map(article).collect());
             date_by_dateline(&mut batch);
-            let store = check::derive(&batch, extractor.extract(&batch), program);
+            let store = check::derive(&batch, extractor.extract(&batch), program, &record);
             let options = Options { only: vec![test.rule.to_string()], ..Options::default() };
             let report = check::check_against(&record, &batch, &store, program, &options);
             TestResult { test, failure: judge(test, &batch, &store, program, &report) }

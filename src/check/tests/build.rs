@@ -56,7 +56,8 @@ impl World {
         }
         let batch = Batch::new(all);
         let store = FactStore::new(facts, batch.articles.len(), program.schema.kinds.len());
-        let store = crate::check::derive(&batch, store, &program);
+        let record = crate::record::Record::new(&program);
+        let store = crate::check::derive(&batch, store, &program, &record);
         World { program, batch, store }
     }
 

@@ -15,7 +15,7 @@ mod telling;
 mod tenure;
 
 pub use complete::complete;
-pub use register::{OfficeWords, Register, office_key, parse_name};
+pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
 pub use tables::Category;
 pub use tenure::tenure_of;
 

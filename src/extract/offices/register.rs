@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::build::{self, with_article};
@@ -10,7 +11,7 @@ use super::tables::keys;
 use crate::extract::names::{self, Lexicon};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, Office, Value};
-use crate::language::Program;
+use crate::language::{Program, Role};
 use crate::text::Doc;
 
 /// Declared roles, for look-up while an article is read. Built once a run.
@@ -24,6 +25,8 @@ pub struct Register {
     literal: FxHashMap<u64, Vec<(Vec<u64>, u32)>>,
     /// By person: the roles that person ever held.
     held: FxHashMap<u64, Vec<u32>>,
+    /// For each role of the program the keys of all its names.
+    keys: Vec<Vec<u64>>,
     /// The words of each of `offices`.
     words: Vec<OfficeWords>,
 }
@@ -31,11 +34,9 @@ pub struct Register {
 impl Register {
     pub fn new(program: &Program) -> Register {
         let mut register = Register::default();
-        for role in &program.roles {
-            let mut own = parse_name(&role.name);
-            if let (None, Some(body)) = (&own.body, &role.within) {
-                own = with_place(&own, body);
-            }
+        // Reading the names is what takes time in a large record.
+        let read: Vec<(Office, Vec<u64>, Vec<u64>)> = program.roles.par_iter().map(read_role).collect();
+        for (role, (own, others, holders)) in program.roles.iter().zip(read) {
             let id = *register.by_key.entry(own.key).or_insert_with(|| {
                 let office = Office { name: role.name.clone(), ..own.clone() };
                 register.words.push(OfficeWords::new(&office));
@@ -43,19 +44,24 @@ impl Register {
                 register.offices.len() as u32 - 1
             });
             register.name(&role.name, id);
-            for other in &role.also {
-                let key = parse_name(other).key;
-                register.by_key.entry(key).or_insert(id);
+            for (other, key) in role.also.iter().zip(&others) {
+                register.by_key.entry(*key).or_insert(id);
                 register.name(other, id);
             }
-            for tenure in &role.tenures {
-                let roles = register.held.entry(names::person_key(&tenure.person)).or_default();
+            for holder in holders {
+                let roles = register.held.entry(holder).or_default();
                 if !roles.contains(&id) {
                     roles.push(id);
                 }
             }
+            register.keys.push(std::iter::once(own.key).chain(others).collect());
         }
         register
+    }
+
+    /// For each role of the program the keys of its name and of its other names.
+    pub fn keys(&self) -> &[Vec<u64>] {
+        &self.keys
     }
 
     /// Notes a name for the look-up word by word, if the grammar does not read it whole.
@@ -140,6 +146,31 @@ fn is_degree(word: &str) -> bool {
         word,
         "deputy" | "vice" | "assistant" | "prime" | "first" | "under" | "chief" | "undersecretary" | "lieutenant"
     )
+}
+
+/// The office of a role, the keys of its other names and those of its holders.
+fn read_role(role: &Role) -> (Office, Vec<u64>, Vec<u64>) {
+    let mut holders: Vec<u64> = role.tenures.iter().map(|t| names::person_key(&t.person)).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    (own_office(role), other_keys(role), holders)
+}
+
+fn own_office(role: &Role) -> Office {
+    let own = parse_name(&role.name);
+    match (&own.body, &role.within) {
+        (None, Some(body)) => with_place(&own, body),
+        _ => own,
+    }
+}
+
+fn other_keys(role: &Role) -> Vec<u64> {
+    role.also.iter().map(|other| office_key(other)).collect()
+}
+
+/// For each role the keys of its name and of its other names.
+pub fn role_keys(roles: &[Role]) -> Vec<Vec<u64>> {
+    roles.par_iter().map(|r| std::iter::once(own_office(r).key).chain(other_keys(r)).collect()).collect()
 }
 
 /// The office that a name given alone stands for: the name of a role in a rule file or record.
