@@ -121,7 +121,8 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '’' | 'ʼ' | '＇' | '‘' | '`')
 }
 
-fn hash(text: &str) -> u64 {
+/// The same on every machine.
+pub fn hash(text: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()
@@ -265,7 +266,8 @@ pub fn organisation_key(name: &str) -> u64 {
     while i < words.len() {
         let mut used = 1;
         // "South African" and "New Zealand" before "African" and "New".
-        let place = (1..=3.min(words.len() - i)).rev().find_map(|n| {
+        let longest = DEMONYMS.get_and_longest(words[i]).1.max(PLACES.get_and_longest(words[i]).1);
+        let place = (1..=longest.min(3).min(words.len() - i)).rev().find_map(|n| {
             let form = words[i..i + n].join(" ");
             let place = DEMONYMS.get(&form).or_else(|| PLACES.get(&form).filter(|_| is_country(&form)))?.next()?;
             used = n;

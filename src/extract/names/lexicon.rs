@@ -33,6 +33,8 @@ pub struct Lexicon {
     /// Classes of words seen, by [`crate::text::Token::key`]. A slot is a pure function of its word, so that races between
     /// threads cannot change an answer.
     seen: Vec<AtomicU64>,
+    /// Hashes of keys that no bundled list has; as harmless under races.
+    absent: Vec<AtomicU64>,
 }
 
 /// A listed name in the text: tokens up to `end`.
@@ -47,13 +49,13 @@ pub struct Listed {
 
 impl Lexicon {
     pub fn new(program: &Program) -> Lexicon {
-        let mut seen = Vec::new();
-        seen.resize_with(SLOTS, || AtomicU64::new(0));
+        let slots = || (0..SLOTS).map(|_| AtomicU64::new(0)).collect();
         let mut lexicon = Lexicon {
             forms: FxHashMap::default(),
             entities: FxHashMap::default(),
             longest: FxHashMap::default(),
-            seen,
+            seen: slots(),
+            absent: slots(),
         };
         for term in &program.vocabulary {
             let kind = match term.kind {
@@ -185,6 +187,17 @@ impl Lexicon {
         classes
     }
 
+    /// Whether `key` was looked up in vain before.
+    fn is_absent(&self, key: &str) -> bool {
+        let hash = identity::hash(key);
+        self.absent[(hash >> 24) as usize & (SLOTS - 1)].load(Ordering::Relaxed) == hash
+    }
+
+    fn note_absent(&self, key: &str) {
+        let hash = identity::hash(key);
+        self.absent[(hash >> 24) as usize & (SLOTS - 1)].store(hash, Ordering::Relaxed);
+    }
+
     /// The longest listed name that begins at `token` and ends before `limit`.
     pub fn lookup(&self, doc: &Doc, token: u32, limit: u32) -> Option<Listed> {
         let limit = limit.min(doc.tokens.len() as u32);
@@ -213,12 +226,20 @@ impl Lexicon {
             if let Some(entity) = self.forms.get(&key) {
                 return Some(Listed { end, kind: mention_kind(entity.kind), entity: entity.clone(), desk: true });
             }
+            if self.is_absent(&key) {
+                continue;
+            }
+            let mut absent = true;
             let lists = [
                 (&PLACES, 3, MentionKind::Place, EntityKind::Place),
                 (&DEMONYMS, 2, MentionKind::Demonym, EntityKind::Place),
                 (&ORGANISATIONS, 1, MentionKind::Organisation, EntityKind::Organisation),
             ];
             for (table, flag, kind, of) in lists {
+                if !table.contains(&key) {
+                    continue;
+                }
+                absent = false;
                 // "Xinhua news agency": the list's name, but not written as one.
                 if of == EntityKind::Organisation
                     && end > token + 1
@@ -230,6 +251,10 @@ impl Lexicon {
                 if let Some(name) = listed(table, flag, &key, form, false) {
                     return Some(Listed { end, kind, entity: self.entity(of, name), desk: false });
                 }
+            }
+            if absent {
+                self.note_absent(&key);
+                continue;
             }
             // "Reno, Nev.": the abbreviation takes its point with it.
             if token > 0

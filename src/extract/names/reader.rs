@@ -1,5 +1,7 @@
 //! An article as the recognisers see it: word classes, and how each sentence uses capitals.
 
+use std::cell::Cell;
+
 use super::classes::Classes;
 use super::lexicon::{Lexicon, Listed};
 use crate::article::BlockKind;
@@ -21,13 +23,21 @@ pub struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     /// By sentence.
     cases: Vec<Case>,
+    /// The sentence asked for last.
+    current: Cell<(u32, u32)>,
     /// Titles before names, in order: a name begins behind them.
     titles: Vec<(u32, u32)>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(doc: &'a Doc<'a>, lexicon: &'a Lexicon) -> Reader<'a> {
-        let mut reader = Reader { doc, lexicon, cases: Vec::new(), titles: crate::extract::offices::titles(doc) };
+        let mut reader = Reader {
+            doc,
+            lexicon,
+            cases: Vec::new(),
+            current: Cell::new((0, 0)),
+            titles: crate::extract::offices::titles(doc),
+        };
         reader.cases = doc.sentences.iter().map(|s| reader.case_of(s)).collect();
         reader
     }
@@ -55,7 +65,18 @@ impl<'a> Reader<'a> {
 
     /// Where the sentence of token `i` ends: no name goes further.
     pub fn sentence_end(&self, i: u32) -> u32 {
-        self.doc.sentences.get(self.doc.sentence_of(i)).map_or(i, |s| s.end)
+        self.sentence(i).1
+    }
+
+    /// The tokens of the sentence that holds `i`. Asked for one place after another, so the last answer is kept.
+    pub fn sentence(&self, i: u32) -> (u32, u32) {
+        let (first, end) = self.current.get();
+        if (first..end).contains(&i) {
+            return (first, end);
+        }
+        let found = self.doc.sentences.get(self.doc.sentence_of(i)).map_or((i, i), |s| (s.first, s.end));
+        self.current.set(found);
+        found
     }
 
     /// The longest listed name that begins at `i`, within its sentence.

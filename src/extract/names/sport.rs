@@ -182,8 +182,8 @@ impl Reader<'_> {
 
     /// The tokens of the line of text that `i` stands in, within its sentence; at most 60 to either side.
     fn line(&self, i: u32) -> (u32, u32) {
-        let sentence = self.doc.sentences.get(self.doc.sentence_of(i));
-        let (low, high) = sentence.map_or((i, i + 1), |s| (s.first.max(i.saturating_sub(60)), s.end.min(i + 60)));
+        let (start, stop) = self.sentence(i);
+        let (low, high) = (start.max(i.saturating_sub(60)), stop.min(i + 60));
         let breaks = |k: u32| {
             let (before, here) = (self.doc.tokens[k as usize - 1].span, self.doc.tokens[k as usize].span);
             self.doc.text[before.end as usize..here.start as usize].contains('\n')
