@@ -308,6 +308,10 @@ impl<'a> Mentions<'a> {
             if doc.word(i) == "," && (office || number) {
                 return Some(i + 1);
             }
+            // ", Mayor B and C, …": the office is somebody else's.
+            if self.at(i).iter().any(|m| m.kind == MentionKind::Person) {
+                return None;
+            }
             if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office) {
                 // ", the (new) defence minister,": the office stands at the head of the apposition.
                 if !office && i > at + 3 {
