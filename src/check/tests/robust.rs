@@ -95,7 +95,7 @@ fn fact(article: u32, seed: u64) -> Fact {
             if let Value::Set(members) = &mut v.value {
                 members.iter_mut().for_each(|m| m.field = FieldId(i as u8));
             }
-            if n % 5 == 0 {
+            if n.is_multiple_of(5) {
                 v.spans.clear();
                 v.by = Some(Arc::from("article date"));
             }
