@@ -162,6 +162,15 @@ fn a_broken_line_is_an_error_and_the_next_one_is_read() {
 }
 
 #[test]
+fn an_origin_of_any_shape_is_no_error() {
+    let line = br#"{"id": "a", "text": "A ferry sank.", "source": [{"name": "Harbour Radio"}], "url": {"href": "x"}}"#;
+    let folder = Folder::new("origin", &[("a.jsonl", line)]);
+    let (batch, errors) = folder.read(&["a.jsonl"]);
+    assert_eq!(errors, []);
+    assert_eq!(batch.articles[0].source, None);
+}
+
+#[test]
 fn json_documents() {
     let array = b" [{\"text\": \"One.\"},\n {\"id\": \"x\", \"text\": \"Two.\"}, {\"id\": 3}]";
     let folder = Folder::new(

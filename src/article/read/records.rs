@@ -27,9 +27,9 @@ struct Record<'a> {
     date: Option<String>,
     #[serde(borrow, default)]
     title: Option<Cow<'a, str>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     url: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     source: Option<String>,
     #[serde(default)]
     modified: Option<String>,
@@ -40,6 +40,15 @@ struct Record<'a> {
 enum Id {
     Number(serde_json::Number),
     Text(String),
+}
+
+/// What only names an article's origin may have any shape in other people's records: a list or an object is left out, and the
+/// article is read all the same.
+fn text_or_nothing<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::String(text) => Some(text),
+        _ => None,
+    })
 }
 
 /// One record a line. Blank lines are passed over; a broken line is an error and the next one is read.
