@@ -5,6 +5,7 @@ mod console;
 mod facts;
 mod fmt;
 mod init;
+mod names;
 mod options;
 mod output;
 mod rules;
@@ -47,6 +48,8 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Write a first rule with its tests
     Init(init::InitArgs),
+    /// Compare two names, or many pairs
+    Names(names::NamesArgs),
     /// Print the JSON Schema of a machine format
     Schema(schema::SchemaArgs),
 }
@@ -57,6 +60,7 @@ impl Command {
         match self {
             Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
+            Command::Names(names) => names.is_machine(),
             _ => false,
         }
     }
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Explain(rule) => rules::explain(rule, &console),
         Command::Rules(args) => rules::list(args, &console),
         Command::Init(init) => init::run(init),
+        Command::Names(args) => names::run(args),
         Command::Schema(schema) => schema::run(schema),
     };
     match done {

@@ -2,6 +2,7 @@
 
 mod bearers;
 mod classes;
+mod compare;
 mod identity;
 mod lexicon;
 mod organisations;
@@ -16,6 +17,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{SAME, likeness};
 pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key};
 pub use lexicon::{Lexicon, Listed};
 pub use spelling::spelling_conflict;
