@@ -103,10 +103,15 @@ impl<'p> Extractor<'p> {
             names.iter().chain(&described).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
         );
         let stances = Stances::new(attributed);
-        let (events, stances) = self.phrases(id, article, &doc, &mentions, stances, &roles, &|t| !is_role(t));
-        let _ = stances;
+        let (events, _) = self.phrases(id, article, &doc, &mentions, stances, &roles, &|_| true);
+        // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
+        let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
+            events.into_iter().partition(|f| Some(f.kind) == self.role);
+        described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
+        offices::complete(&doc, own, &mut described_roles, &names, &self.register, &self.program.schema);
 
         let mut facts = roles;
+        facts.extend(described_roles);
         facts.extend(events);
         for mention in [&dates, &quantities, &quotes, &names, &described, &acronyms::find(&doc), &words::find(&doc)]
             .into_iter()

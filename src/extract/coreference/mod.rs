@@ -119,8 +119,8 @@ impl Resolver<'_> {
         let token = self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 7)?;
         let _ = token;
         let wanted = gender::of_pronoun(self.doc.word(at))?;
-        if let Some(ahead) = self.cataphoric(sentence, at, wanted) {
-            return Some(ahead);
+        if self.looks_ahead(sentence, at) {
+            return self.cataphoric(sentence, at, wanted);
         }
         let fits = |a: &Appearance| self.scene.people[a.person].gender.is_none_or(|g| g == wanted);
         let word = self.word(at);
@@ -156,9 +156,10 @@ impl Resolver<'_> {
         })
     }
 
-    /// "Before his flight to Oslo, Ida Lund met ...": the person right behind the comma.
-    fn cataphoric(&self, sentence: usize, at: u32, wanted: Gender) -> Option<usize> {
-        let bounds = self.doc.sentences.get(sentence)?;
+    /// "Before his flight to Oslo, Ida Lund met ...", "In her speech Senator Ida Lund said ...": a phrase that opens the sentence,
+    /// and a person soon behind it. Who is meant may come first or stand in the sentence before.
+    fn looks_ahead(&self, sentence: usize, at: u32) -> bool {
+        let Some(bounds) = self.doc.sentences.get(sentence) else { return false };
         let opens = matches!(
             &*self.word(bounds.first),
             "before"
@@ -182,12 +183,18 @@ impl Resolver<'_> {
                 | "unlike"
                 | "like"
         );
-        if !opens || self.quoted(at) || self.scene.sentences[sentence].iter().any(|a| a.first < at) {
-            return None;
-        }
+        let people = &self.scene.sentences[sentence];
+        opens
+            && !self.quoted(at)
+            && at <= bounds.first + 8
+            && people.first().is_some_and(|a| a.first > at && a.first < at + 16)
+    }
+
+    /// The person right behind the comma that ends the opening phrase, titles passed over.
+    fn cataphoric(&self, sentence: usize, at: u32, wanted: Gender) -> Option<usize> {
+        let bounds = self.doc.sentences.get(sentence)?;
         let comma = (at..bounds.end.min(at + 16)).find(|&i| self.doc.word(i) == ",")?;
-        let person = self.scene.sentences[sentence].iter().find(|a| a.first > comma)?;
-        // Only a title may stand between.
+        let person = self.scene.sentences[sentence].first().filter(|a| a.first > comma)?;
         let office = self.offices.get(self.offices.partition_point(|o| o.first <= comma));
         let start = office.filter(|o| o.end == person.first).map_or(person.first, |o| o.first);
         let near = start <= comma + 2 && person.subject;

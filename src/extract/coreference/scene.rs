@@ -74,7 +74,11 @@ impl Scene {
             if people[person].gender.is_none() {
                 people[person].gender = gender::before(doc, m);
             }
-            if let Some(list) = sentences.get_mut(doc.sentence_of(m.first)) {
+            // "the Lund plan": a name that only qualifies a noun brings nobody on the scene.
+            let qualifies = m.end == m.first + 1
+                && m.first.checked_sub(1).is_some_and(|i| matches!(&*fold(doc.word(i)), "the" | "a" | "an"))
+                && doc.token(m.end).is_some_and(|t| t.is_word() && !t.capital);
+            if let Some(list) = sentences.get_mut(doc.sentence_of(m.first)).filter(|_| !qualifies) {
                 list.push(Appearance {
                     person,
                     first: m.first,

@@ -100,6 +100,8 @@ fn who_is_meant() {
         ("[Ida Lund|P] spoke. “[Omar Keita|P] is late,” she said.", &[("she", "Ida Lund")]),
         ("[Ida Lund|P] spoke. “He is late,” [Omar Keita|P] said.", &[]),
         ("Before her flight to [Oslo|L], [Ida Lund|P] met friends.", &[("her", "Ida Lund")]),
+        ("[Ida Lund|P] spoke. In his speech Senator [Omar Keita|P] replied.", &[]),
+        ("[Ida Lund|P] spoke. The [Keita|P] plan was late. She left.", &[("She", "Ida Lund")]),
         ("[Ida Lund|P] is the minister for trade.", &[]),
         ("Sen. [Ida Lund|P] voted no. The lawmaker left.", &[("The lawmaker", "Ida Lund")]),
         (

@@ -95,6 +95,15 @@ pub fn complete(
     }
 }
 
+/// Whether a role of a pronoun or description can be one: a verb tells it. "told the president she would" makes nobody president.
+pub fn is_told_of_description(doc: &Doc, role: &Fact, schema: &Schema) -> bool {
+    let def = schema.def(role.kind);
+    let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return false };
+    let (Some(who), Some(what)) = (role.get(person), role.get(office)) else { return false };
+    let (Some(from), Some(to)) = (who.span(), what.span()) else { return false };
+    who.by.as_deref() == Some("coreference") && from.end <= to.start && !telling::is_beside(doc, to, from)
+}
+
 /// Whether the office stands right before another's name: "Ada Lund, President Ola Berg and others", "President Ola Berg and
 /// Ada Lund". Only a plural title is that of several.
 fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> bool {

@@ -14,7 +14,7 @@ mod tail;
 mod telling;
 mod tenure;
 
-pub use complete::complete;
+pub use complete::{complete, is_told_of_description};
 pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
 pub use tables::Category;
 pub use tenure::tenure_of;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 use super::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, Office, Value};
 use crate::text::Doc;
-use parse::{Parsed, Reader};
+use parse::{Parsed, Piece, Reader, Tail};
 
 /// Every office, as mentions of kind `Office` in order of start; `names` are the article's name mentions. A mention covers
 /// the words of tenure ("former", "-elect"), which its office does not name. A plural title stops before a list of places ("the
@@ -35,22 +35,59 @@ pub fn find(doc: &Doc, names: &[Mention], register: &Register) -> Vec<Mention> {
     for sentence in &doc.sentences {
         let mut floor = sentence.first;
         let mut at = sentence.first;
+        // The last office read: one after it may share its body.
+        let mut before: Option<Parsed> = None;
         while at < sentence.end {
             if let Some((office, stop)) = register.literal(doc, at, sentence.end) {
+                flush(doc, before.take(), register, &mut out);
                 out.push(mention(doc, at, stop, office.clone()));
                 (at, floor) = (stop, stop);
                 continue;
             }
-            match reader.parse(at, floor, sentence.end, 0) {
-                Some(parsed) => {
-                    (at, floor) = (parsed.end, parsed.end);
-                    push(doc, &parsed, register, &mut out);
-                }
-                None => at += 1,
+            let Some(mut parsed) = reader.parse(at, floor, sentence.end, 0) else {
+                at += 1;
+                continue;
+            };
+            if let Some(before) = &mut before {
+                share(&reader, before, &mut parsed);
             }
+            flush(doc, before.take(), register, &mut out);
+            // A title inside ("aide to President ...") is read again for the person behind it.
+            let inner =
+                parsed.tails.iter().any(|t| t.preposition != "of" && parsed.end > parsed.head.1 && has_person(t));
+            (at, floor) = if inner { (parsed.head.1, parsed.head.1) } else { (parsed.end, parsed.end) };
+            before = Some(parsed);
         }
+        flush(doc, before.take(), register, &mut out);
     }
     out
+}
+
+fn has_person(tail: &Tail) -> bool {
+    matches!(tail.pieces.as_slice(), [Piece::Name(e)] if e.kind == EntityKind::Person)
+}
+
+/// "chairman and CEO of Acme", "Acme chairman and CEO": one body for both.
+fn share(reader: &Reader, left: &mut Parsed, right: &mut Parsed) {
+    let joined = right.first == left.end + 1 && (reader.is_word(left.end, "and") || reader.doc.word(left.end) == "&");
+    let open =
+        |p: &Parsed| p.tails.is_empty() && p.body.is_none() && !p.before.iter().any(|x| matches!(x, Piece::Name(_)));
+    if !joined || left.title.plural || right.title.plural {
+        return;
+    }
+    if open(left) && !right.tails.iter().any(|t| t.preposition == "to") {
+        left.tails.clone_from(&right.tails);
+        left.body.clone_from(&right.body);
+    } else if open(right) && left.tails.is_empty() && left.title.category.is_like(right.title.category) {
+        right.body.clone_from(&left.body);
+        right.before.extend(left.before.iter().filter(|x| matches!(x, Piece::Name(_))).cloned());
+    }
+}
+
+fn flush(doc: &Doc, parsed: Option<Parsed>, register: &Register, out: &mut Vec<Mention>) {
+    if let Some(parsed) = parsed {
+        push(doc, &parsed, register, out);
+    }
 }
 
 /// Titles right before a capital, as token ranges in order, with their degrees and areas and without their bodies: words that

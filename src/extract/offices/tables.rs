@@ -54,6 +54,15 @@ impl Category {
         })
     }
 
+    /// Whether one body can have titles of both categories: "Acme chairman and chief executive", not "Acme chairman and senator".
+    pub(super) fn is_like(self, other: Category) -> bool {
+        let of_state = |c| matches!(c, Category::State | Category::Government | Category::Forces | Category::Royalty);
+        let of_body = |c| {
+            matches!(c, Category::Body | Category::Company | Category::Media | Category::Education | Category::Party)
+        };
+        self == other || (of_state(self) && of_state(other)) || (of_body(self) && of_body(other))
+    }
+
     /// Whether "Russian" before such a title names the body it belongs to; before others it is where somebody is from.
     pub(super) fn demonym_is_body(self) -> bool {
         !matches!(

@@ -1,9 +1,10 @@
 //! What stands behind a title: `of Defence of Russia`, `to the Head of the Ministry`, `-elect`.
 
 use super::parse::{MAX_STEPS, Parsed, Piece, Reader, Tail, is_calendar};
+use super::register::listed_place;
 use super::tables::{Area, Category, LISTS, Tense, is_hyphen};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::EntityKind;
+use crate::facts::{Entity, EntityKind};
 use crate::text::TokenKind;
 
 /// Offices within offices ("aide to the deputy to the head") at most.
@@ -56,7 +57,7 @@ impl Reader<'_> {
             _ => return false,
         };
         let mut from = at + 1;
-        let the = self.is_word(from, "the");
+        let mut the = self.is_word(from, "the");
         if the {
             from += 1;
         }
@@ -71,6 +72,11 @@ impl Reader<'_> {
         }
         if title.plural && matches!(preposition, "of" | "for") && self.places(from, end) > 1 {
             return false;
+        }
+        if the {
+            let name = self.adjectives(from, end);
+            the = name == from;
+            from = name;
         }
         let mut tail = Tail { preposition, the, pieces: Vec::new() };
         let Some(stop) = self.body(p, &mut tail, from, end) else { return false };
@@ -119,11 +125,26 @@ impl Reader<'_> {
             if inner.first != from {
                 break;
             }
-            p.end = inner.end;
-            p.tails.push(Tail { preposition, the, pieces: vec![Piece::Office(Box::new(inner))] });
+            // "aide to President Ida Lund": the inner title is hers, and she is whose aide it is.
+            if let Some(person) = self.person_behind(inner.end, end) {
+                let Some(entity) = person.value.as_entity() else { return false };
+                p.end = person.end;
+                p.tails.push(Tail { preposition, the: false, pieces: vec![Piece::Name(entity.clone())] });
+            } else {
+                p.end = inner.end;
+                p.tails.push(Tail { preposition, the, pieces: vec![Piece::Office(Box::new(inner))] });
+            }
             return true;
         }
         false
+    }
+
+    /// The person whose name stands at `at`, ranks passed over.
+    fn person_behind(&self, at: u32, end: u32) -> Option<&Mention> {
+        let from = self.names.partition_point(|m| m.first < at);
+        let m = self.names.get(from).filter(|m| m.kind == MentionKind::Person && m.end <= end && m.first <= at + 3)?;
+        let ranks = |i: u32| self.capital(i) || self.doc.word(i) == ".";
+        (at..m.first).all(ranks).then_some(m)
     }
 
     /// Reads a body from token `from` on into `tail`, places into `p.body`; returns the token after it.
@@ -168,6 +189,12 @@ impl Reader<'_> {
                     MentionKind::Organisation => {
                         if !start && !matches!(tail.pieces.last(), Some(Piece::Area(_))) {
                             break;
+                        }
+                        if let Some((of, area)) = self.national(m) {
+                            place = Some(of);
+                            tail.pieces.push(Piece::Area(area));
+                            at = m.end;
+                            continue;
                         }
                         tail.pieces.push(Piece::Name(entity.clone()));
                         at = m.end;
@@ -218,6 +245,51 @@ impl Reader<'_> {
             }
         }
         Some(at)
+    }
+
+    /// A country and its institution in one name: "U.S. House of Representatives".
+    fn national(&self, m: &Mention) -> Option<(Entity, &'static Area)> {
+        (m.first + 1..m.end.min(m.first + 4)).find_map(|at| {
+            let (area, _) = self.area_at(at, m.end).filter(|(a, stop)| *stop == m.end && a.has('i') && !a.has('n'))?;
+            let place = listed_place(self.doc.span(m.first, at).of(self.doc.text))?;
+            Some((place, area))
+        })
+    }
+
+    /// Behind "the", adjectives before an organisation's name: "the newly founded | Acme". Returns the name's first token.
+    fn adjectives(&self, from: u32, end: u32) -> u32 {
+        let mut at = from;
+        while at < end && at < from + 5 {
+            if self.name_from(at).is_some_and(|m| m.kind == MentionKind::Organisation) {
+                return at;
+            }
+            let word = self.doc.word(at);
+            let fits = is_hyphen(self.doc, at)
+                || (self.doc.tokens[at as usize].is_word()
+                    && !self.capital(at)
+                    && self.area_at(at, end).is_none()
+                    && self.title(at, end).is_none()
+                    && !matches!(
+                        word,
+                        "of" | "for"
+                            | "to"
+                            | "in"
+                            | "at"
+                            | "on"
+                            | "by"
+                            | "with"
+                            | "and"
+                            | "or"
+                            | "that"
+                            | "who"
+                            | "which"
+                    ));
+            if !fits {
+                break;
+            }
+            at += 1;
+        }
+        from
     }
 
     /// The token of the link (with its article) that ends before `at`.
