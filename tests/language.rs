@@ -40,7 +40,32 @@ fn main() {
             trials.push(Trial::test(format!("{file}: {}", case.name), move || run(&case)));
         }
     }
+    if !update {
+        trials.push(Trial::test("every code has a case", every_code_has_a_case));
+    }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// Codes that a case cannot show: they need depth, length, bytes, or what lies outside of rule files. Their tests stand
+/// beside the code.
+const ELSEWHERE: &[&str] = &["E0104", "E0118", "E0227", "E0235", "E0504", "E0509", "W0012"];
+
+fn every_code_has_a_case() -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str, ending: &str| -> String {
+        let entries = fs::read_dir(root.join(folder)).expect("the folder is there");
+        let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("readable").path()).collect();
+        paths.retain(|p| p.extension().is_some_and(|e| e == ending));
+        paths.iter().map(|p| fs::read_to_string(p).expect("UTF-8")).collect()
+    };
+    let (source, cases) = (read("src/language/errors", "rs"), read("grammar/cases", "md"));
+    let codes = regex_lite::Regex::new(r#""([EW]0\d{3})""#).expect("a pattern");
+    let missing: Vec<&str> = codes
+        .captures_iter(&source)
+        .filter_map(|c| c.get(1).map(|m| m.as_str()))
+        .filter(|code| !ELSEWHERE.contains(code) && !cases.contains(&format!("[{code}]")))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("no case shows {}", missing.join(", ")).into()) }
 }
 
 /// One `##` of a file.
@@ -135,7 +160,7 @@ fn annotated(blocks: &[Block]) -> Vec<String> {
     let plain: Vec<(String, String)> = blocks
         .iter()
         .map(|b| {
-            let lines = b.text.lines().filter(|l| !(b.claim && is_mark(l)));
+            let lines = b.text.lines().filter(|l| !is_mark(l));
             (b.name.clone(), lines.map(|l| format!("{l}\n")).collect())
         })
         .collect();
@@ -144,6 +169,7 @@ fn annotated(blocks: &[Block]) -> Vec<String> {
     let input = RuleInput { name: plain[first].0.clone(), text: plain[first].1.clone() };
     let options = LoadOptions { std: false, loader: &files, ..LoadOptions::default() };
     let loaded = load(&[input], &options);
+    loaded.diagnostics.iter().for_each(sounds_right);
     let sources = &loaded.program.sources;
     plain
         .iter()
@@ -153,6 +179,18 @@ fn annotated(blocks: &[Block]) -> Vec<String> {
             with_marks(text, marks)
         })
         .collect()
+}
+
+/// How messages sound: lower case, one line, no point at the end.
+fn sounds_right(diagnostic: &Diagnostic) {
+    let help = diagnostic.help.iter();
+    let labels = diagnostic.labels.iter().map(|(_, label)| label).filter(|l| !l.is_empty());
+    for words in help.chain(labels).chain([&diagnostic.message]) {
+        let right = !words.starts_with(char::is_uppercase) && !words.ends_with('.') && !words.contains('\n');
+        assert!(right, "{}: {words}", diagnostic.code);
+        assert_eq!(words.matches('`').count() % 2, 0, "{}: {words}", diagnostic.code);
+    }
+    assert!(!diagnostic.labels.is_empty(), "{} has no place", diagnostic.code);
 }
 
 /// Start, end and words of every mark that an error makes in one file.

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::language::ast::Text;
 
@@ -116,4 +118,15 @@ rule r  \"title\"  # behind the head
 fn files_with_errors_are_left_alone() {
     let errors = format_source("language 1\nrule r\n  must a == b\n").expect_err("`==` is an error");
     assert_eq!(errors[0].code, "E0108");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn printing_odd_files_keeps_their_tree(text in crate::language::tests::mutated()) {
+        if format_source(&text).is_ok() {
+            check(&text);
+        }
+    }
 }

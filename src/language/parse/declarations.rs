@@ -254,7 +254,7 @@ impl Builder<'_> {
         for p in pair.into_inner() {
             let span = self.span(&p);
             match p.as_rule() {
-                R::name => name = Some(self.name(&p)),
+                R::bare_name => name = Some(self.name(&p)),
                 R::text => title = Some(self.plain_text(p)),
                 R::fact_field => {
                     let (mut field, mut ty) = (None, None);

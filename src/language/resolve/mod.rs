@@ -68,7 +68,9 @@ pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
 }
 
 fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
-    let (sources, trees, mut diagnostics) = files::read_all(inputs, options);
+    let (sources, mut trees, mut diagnostics) = files::read_all(inputs, options);
+    // Whatever a project declares again, it finds declared by the bundled packs.
+    trees.sort_by_key(|t| !t.bundled);
     let program = Program { sources, ..Program::default() };
     let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options };
     resolver.kinds(&trees);

@@ -71,15 +71,10 @@ pub type RuleNames = FxHashMap<String, RulePlace>;
 
 impl Resolver<'_> {
     pub(super) fn all_rules(&mut self, trees: &[SourceTree]) {
-        // Bundled files come first, so that a project's own rule finds the one that it replaces.
-        let mut order: Vec<&SourceTree> = trees.iter().collect();
-        order.sort_by_key(|t| !t.bundled);
         let mut by_name = RuleNames::default();
-        for tree in order {
-            for declaration in &tree.file.declarations {
-                if let DeclarationNode::Rule(rule) = &declaration.node {
-                    self.rule(tree, rule, &mut by_name);
-                }
+        for (tree, declaration) in declarations(trees) {
+            if let DeclarationNode::Rule(rule) = &declaration.node {
+                self.rule(tree, rule, &mut by_name);
             }
         }
         for (tree, declaration) in declarations(trees) {
