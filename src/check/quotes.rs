@@ -11,11 +11,15 @@ pub enum Relation {
     Another,
 }
 
-/// From this many words in a row on, two quotations are of one utterance.
+/// With this many words in a row in common, a smaller share of content words tells one utterance. Alone they do not: a speaker
+/// comes back to his phrases.
 const COMMON_RUN: usize = 4;
 
-/// From this share of content words on, of the shorter one, in percent ...
-const COMMON_CONTENT: usize = 40;
+/// From this share of content words on, of the shorter one, in percent, with such a run ...
+const CONTENT_WITH_RUN: usize = 40;
+
+/// ... and without one ...
+const COMMON_CONTENT: usize = 60;
 
 /// ... and from this many on, where the shorter one has as many: two speeches on one matter share its name.
 const COMMON_WORDS: usize = 3;
@@ -47,12 +51,10 @@ pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
     if share <= tolerance + 1e-9 {
         return Relation::Agree;
     }
-    if longest_common_run(x, y) >= COMMON_RUN {
-        return Relation::Disagree;
-    }
+    let wanted = if longest_common_run(x, y) >= COMMON_RUN { CONTENT_WITH_RUN } else { COMMON_CONTENT };
     let (cx, cy) = (matter(x), matter(y));
     let (least, common) = (cx.len().min(cy.len()), shared(&cx, &cy));
-    let enough = common >= COMMON_WORDS.min(least) && common * 100 >= least * COMMON_CONTENT;
+    let enough = common >= COMMON_WORDS.min(least) && common * 100 >= least * wanted;
     if least > 0 && enough { Relation::Disagree } else { Relation::Another }
 }
 
