@@ -48,6 +48,11 @@ impl<'a> Agreement<'a> {
         self.agree.field == native::FORM && matches!(self.kind, native::PERSON | native::PLACE | native::ORGANISATION)
     }
 
+    /// Quotations: an article that quotes somebody twice has cut two pieces of one speech, not one piece in two wordings.
+    pub fn across_articles_only(&self) -> bool {
+        self.ty == Type::Quote
+    }
+
     pub fn relation(&self, a: &Value, b: &Value) -> Relation {
         match (a, b) {
             (Value::Unknown(why), _) | (_, Value::Unknown(why)) => Relation::Undecided(*why),

@@ -255,6 +255,10 @@ fn disagreements<'n>(
     stated.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.form.cmp(&b.form)));
     let relation = |a: &Stated, b: &Stated| {
         let of = |s: &Stated| agreement.value(cx.fact(s.nodes[0].first())).map(|v| v.value.clone());
+        let article = |s: &Stated| cx.fact(s.nodes[0].first()).article;
+        if agreement.across_articles_only() && article(a) == article(b) {
+            return Relation::Undecided(Undecided::Alignment);
+        }
         match (of(a), of(b)) {
             (Some(x), Some(y)) => agreement.relation(&x, &y),
             _ => Relation::Agree,
