@@ -2,55 +2,13 @@
 //!
 //! Only their shape is told here; what day they name is read by the extractor of dates.
 
+use crate::facts::calendar;
+
 /// How far into a paragraph its dateline may reach, in bytes.
 const MAX_LENGTH: usize = 120;
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-];
+/// Weekdays cut short.
+const SHORT_WEEKDAYS: &[&str] = &["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
 
 /// Words that stand beside a date on a line of its own: labels, times of day, time zones.
 const BESIDE: &[&str] = &[
@@ -197,9 +155,9 @@ fn word_piece(word: &str) -> Piece {
     }
     let lower = word.to_lowercase();
     let known = |list: &[&str]| list.contains(&lower.as_str());
-    if known(MONTHS) {
+    if calendar::month(&lower).or_else(|| calendar::short_month(&lower)).is_some() {
         Piece::Month
-    } else if known(WEEKDAYS) {
+    } else if calendar::weekday(&lower).is_some() || known(SHORT_WEEKDAYS) {
         Piece::Weekday
     } else if known(BESIDE) && (!word.starts_with(char::is_uppercase) || lower.len() > 3 || word.len() <= 3) {
         Piece::Beside

@@ -3,23 +3,8 @@
 use super::words::comparable;
 use crate::article::Batch;
 use crate::facts::{
-    Comparator, DateValue, EntityKind, Fact, Granularity, Number, Quantity, Schema, Stance, Type, Value,
+    Comparator, DateValue, EntityKind, Fact, Granularity, Number, Quantity, Schema, Stance, Type, Value, calendar,
 };
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// For messages: `Andrei Belousov`, `2025-05-16`, `16 May`, `at least 12 people`, `Oslo and Vienna`.
 pub fn show(value: &Value) -> String {
@@ -56,7 +41,7 @@ pub fn unknown(ty: &Type) -> String {
 
 pub fn date(d: &DateValue) -> String {
     if let Some(y) = d.yearless {
-        let month = MONTHS[(y.month.clamp(1, 12) - 1) as usize];
+        let month = calendar::MONTHS[(y.month.clamp(1, 12) - 1) as usize];
         return y.day.map_or(month.to_string(), |day| format!("{day} {month}"));
     }
     match (d.from, d.to) {

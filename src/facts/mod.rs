@@ -1,5 +1,6 @@
 //! Facts: typed values with spans, and the kinds they belong to.
 
+pub mod calendar;
 mod date;
 mod fact;
 mod number;

@@ -174,7 +174,7 @@ impl NativeField {
 
 /// The kinds that Rust extracts: ids and fields are fixed, so that extractors can name them.
 pub mod native {
-    use super::super::Granularity;
+    use super::super::{Granularity, calendar};
     use super::NativeField::*;
     use super::{FieldId, KindId, NativeField};
 
@@ -193,10 +193,7 @@ pub mod native {
             &[
                 ("when", Date),
                 ("granularity", Enumeration(&Granularity::NAMES)),
-                (
-                    "weekday",
-                    Enumeration(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
-                ),
+                ("weekday", Enumeration(&calendar::WEEKDAYS)),
                 ("anchor", Text),
                 ("timex", Text),
                 ("valid", YES_NO),

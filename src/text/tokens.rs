@@ -179,10 +179,11 @@ fn negation(text: &str, start: usize, word_end: usize, end: usize) -> Option<usi
         return None;
     }
     let mut rest = text[word_end..end].chars();
-    let apostrophe = rest.next().filter(|&c| is_apostrophe(c))?;
+    if !rest.next().is_some_and(is_apostrophe) {
+        return None;
+    }
     if !matches!(rest.next(), Some('t' | 'T')) || rest.next().is_some_and(is_word_char) {
         return None;
     }
-    let _ = apostrophe;
     Some(word_end - 1)
 }

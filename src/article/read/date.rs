@@ -1,8 +1,6 @@
 //! Dates of records, front matter and pages: ISO 8601 first, then the day, month and year in words.
 
-use crate::facts::{DateValue, Day, Granularity, Timex, TimexType};
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, calendar};
 
 /// A day (`2025-05-20`, also with a time behind it, `20250520`, `Tue, 20 May 2025 08:00 GMT`, `May 20, 2025`), a month
 /// (`2025-05`) or a year (`2025`). The day is the one written: time zones move nothing. `None` where it is none of
@@ -60,11 +58,12 @@ fn in_words(written: &str) -> Option<DateValue> {
         }
         match digits {
             0 => {
-                // A month's name, whole or cut.
+                // A month's name, whole or cut after three letters or more.
                 let lower = word.to_lowercase();
-                let whole = |i: usize| lower.len() > 2 && FULL[i].starts_with(&lower) || lower == "sept" && i == 8;
-                if let Some(found) = (0..12).find(|&i| lower.starts_with(MONTHS[i]) && whole(i)) {
-                    month = Some(month.map_or(found as i8 + 1, |_| 0));
+                let cut = |m: &str| lower.len() > 2 && m.to_ascii_lowercase().starts_with(&lower);
+                let named = calendar::MONTHS.iter().position(|m| cut(m)).map(|i| i as i8 + 1);
+                if let Some(found) = named {
+                    month = Some(month.map_or(found, |_| 0));
                 }
             }
             4 if word.len() == 4 => year = year.or(word.parse::<i16>().ok()),
@@ -77,21 +76,6 @@ fn in_words(written: &str) -> Option<DateValue> {
     let day = Day::new(year?, month?, day?).ok()?;
     Some(value(day, day, Granularity::Day, day.to_string()))
 }
-
-const FULL: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 fn value(from: Day, to: Day, granularity: Granularity, iso: String) -> DateValue {
     let mut value = DateValue::interval(from, to, granularity);

@@ -116,8 +116,7 @@ impl Resolver<'_> {
 
     /// The person whom the pronoun at `at` means.
     fn pronoun(&self, sentence: usize, at: u32) -> Option<usize> {
-        let token = self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 7)?;
-        let _ = token;
+        self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 7)?;
         let wanted = gender::of_pronoun(self.doc.word(at))?;
         if self.looks_ahead(sentence, at) {
             return self.cataphoric(sentence, at, wanted);

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::facts::calendar;
 use rustc_hash::FxHashMap;
 
 use crate::text::{Doc, TokenKind, word_key};
@@ -257,38 +258,6 @@ pub enum Lex {
     Kw(Kw),
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const MONTHS_SHORT: &[(&str, i8)] = &[
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-];
-
-const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 const WEEKDAYS_SHORT: &[(&str, i8)] = &[
     ("mon", 1),
     ("tue", 2),
@@ -397,13 +366,13 @@ fn table() -> &'static FxHashMap<u64, Lex> {
     static MAP: OnceLock<FxHashMap<u64, Lex>> = OnceLock::new();
     MAP.get_or_init(|| {
         let mut map = FxHashMap::default();
-        for (i, month) in (1..).zip(MONTHS) {
+        for (i, month) in (1..).zip(calendar::MONTHS) {
             map.insert(word_key(month), Lex::Month(i, false));
         }
-        for &(month, i) in MONTHS_SHORT {
+        for (month, i) in calendar::SHORT_MONTHS {
             map.insert(word_key(month), Lex::Month(i, true));
         }
-        for (i, day) in (1..).zip(WEEKDAYS) {
+        for (i, day) in (1..).zip(calendar::WEEKDAYS) {
             map.insert(word_key(day), Lex::Weekday(i, false, false));
             map.insert(word_key(&format!("{day}s")), Lex::Weekday(i, false, true));
         }

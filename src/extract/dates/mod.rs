@@ -29,14 +29,13 @@ use std::sync::Arc;
 
 use super::{Mention, MentionKind};
 use crate::article::{Article, BlockKind};
+use crate::facts::calendar::WEEKDAYS;
 use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
 use crate::text::Doc;
 use expr::{Expr, Origin};
 use lexicon::Kw;
 use parser::{Found, Parser};
 use resolve::{Context, Direction, Period, Resolved};
-
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// How far back, in tokens, "the following day" looks for its date.
 const MEMORY: u32 = 120;

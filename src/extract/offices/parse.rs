@@ -5,7 +5,7 @@
 
 use super::tables::{Area, LISTS, Tense, Title, skip_hyphen};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::Entity;
+use crate::facts::{Entity, calendar};
 use crate::text::{Doc, word_key};
 
 /// Parts read on one side of a title at most; real titles have under ten.
@@ -179,35 +179,7 @@ impl Reader<'_> {
 
 /// Months and weekdays.
 pub(super) fn is_calendar(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    WORDS.contains(&word.to_lowercase().as_str())
+    // Short forms that are names as well ("Jun", "Jul") are left out.
+    const SHORT: &[&str] = &["jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec"];
+    calendar::month(word).or_else(|| calendar::weekday(word)).is_some() || SHORT.contains(&word.to_lowercase().as_str())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::holes::{Item, with_body};
+use super::holes::Item;
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
 use crate::extract::stance::Stances;
@@ -205,7 +205,7 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
             if let (Value::Office(office), Some(body)) = (&item.value, &body)
                 && let Value::Entity(e) = &body.value
             {
-                value.value = Value::Office(with_body(office, e));
+                value.value = Value::Office(offices::with_body(office, e));
                 value.spans = vec![item.span.cover(body.span)];
             }
             if matches!(value.value, Value::Office(_)) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, Office, Quantity, TimexType, Type, Value};
+use crate::facts::{Quantity, TimexType, Type, Value};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, word_key};
 
@@ -235,13 +235,8 @@ impl<'a> Mentions<'a> {
             let mut pos = ends[ends.len() - 1];
             let mut plain = ends[0];
             while items.len() < MAX_LIST {
-                let Some((from, next)) = [plain, pos]
-                    .into_iter()
-                    .find_map(|p| joint(doc, p, end).and_then(|j| self.person(doc, j, end).map(|n| (p, n))))
-                else {
-                    break;
-                };
-                let _ = from;
+                let next = [plain, pos].into_iter().find_map(|p| self.person(doc, joint(doc, p, end)?, end));
+                let Some(next) = next else { break };
                 plain = next.end;
                 pos = self.apposition(doc, plain, end).unwrap_or(plain);
                 items.push(next);
@@ -524,9 +519,4 @@ fn is_rank(word: &str) -> bool {
     ];
     let lower = word.to_lowercase();
     RANKS.contains(&lower.as_str())
-}
-
-/// The office that a plural title and one of its bodies make: "Ministers of Defense of {Russia} and {Belarus}".
-pub(super) fn with_body(office: &Office, body: &Entity) -> Office {
-    crate::extract::offices::with_body(office, body)
 }

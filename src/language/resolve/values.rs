@@ -7,7 +7,7 @@ use super::super::errors::{NameProblem, nearest};
 use super::super::program::{self as out, ArithmeticOp, Literal, Meta, VarId};
 use super::types::{Ty, alike};
 use super::{FileSpan, KindId, Name, Resolver, SourceId, Span, Type, lower};
-use crate::facts::Stance;
+use crate::facts::{Stance, calendar};
 
 /// What the words of a condition or message may refer to.
 #[derive(Clone)]
@@ -40,8 +40,6 @@ const METAS: &[(&str, Meta)] = &[
     ("text", Meta::Words),
     ("sentence", Meta::Sentence),
 ];
-
-const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn stances() -> Type {
     super::types::enumeration(&Stance::ALL.map(|s| s.name().to_string()))
@@ -268,7 +266,7 @@ impl Resolver<'_> {
             }
             Function::WeekdayOf => {
                 let value = self.date(argument, scope, "weekday of")?;
-                typed(out::Expr::WeekdayOf(Box::new(value.expr)), Type::Enumeration(WEEKDAYS))
+                typed(out::Expr::WeekdayOf(Box::new(value.expr)), Type::Enumeration(&calendar::WEEKDAYS))
             }
             Function::YearOf => {
                 let value = self.date(argument, scope, "year of")?;
