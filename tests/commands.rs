@@ -290,3 +290,25 @@ fn rule_files_are_formatted_in_place() {
     child.stdin.take().unwrap().write_all(untidy.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), tidy);
 }
+
+#[test]
+fn codes_are_explained() {
+    let broken = "language 1\nrule toll\n  for each cuont c\n  must c.number > 3\nplace Aske\n";
+    let folder = Folder::new("codes", &[("a.claim", broken), ("b.claim", broken), ("a.txt", OPENED)]);
+    let done = folder.run(&["explain", "e0201"]);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    assert!(done.out.starts_with("E0201: ") && done.out.contains("\n    rule closed\n"), "{}", done.out);
+    let unknown = folder.run(&["explain", "E0299"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("did you mean `E0209`?"), "{}", unknown.err);
+    // Once a run, whatever is wrong, and never for machines.
+    let footer = "for more about an error, run `claimlint explain E0101`\n";
+    for args in [&["check", "--rules", "a.claim", "a.txt"][..], &["fmt", "a.claim", "b.claim"]] {
+        let done = folder.run(args);
+        assert_eq!(done.err.matches("for more about").count(), 1, "{}", done.err);
+    }
+    assert!(folder.run(&["fmt", "a.claim"]).err.ends_with(footer));
+    for args in [&["check", "--rules", "a.claim", "--format", "json", "a.txt"][..], &["fmt", "--quiet", "a.claim"]] {
+        assert!(!folder.run(args).err.contains("for more about"));
+    }
+}

@@ -13,12 +13,16 @@
 //! mark in column 0 starts on the `#`. With `UPDATE_CASES=1` the comments are written anew, to be read before they are
 //! committed.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use claimlint::language::{Diagnostic, LoadOptions, Loader, ReadError, RuleInput, load};
+use claimlint::language::{Diagnostic, LoadOptions, RuleInput, load};
 use claimlint::source::LineIndex;
+use files::Files;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -135,19 +139,6 @@ fn rewritten(text: &str) -> String {
         }
     }
     out
-}
-
-/// Files of a case that the first one can name.
-struct Files(Vec<(String, String)>);
-
-impl Loader for Files {
-    fn read(&self, _from: &str, path: &str) -> Result<RuleInput, ReadError> {
-        if path.starts_with("..") {
-            return Err(ReadError::Outside);
-        }
-        let found = self.0.iter().find(|(name, _)| name == path);
-        found.map(|(name, text)| RuleInput { name: name.clone(), text: text.clone() }).ok_or(ReadError::Missing)
-    }
 }
 
 fn is_mark(line: &str) -> bool {

@@ -1,17 +1,20 @@
 //! Standard error: what went wrong, for people or for machines.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
-use crate::report::{ColorChoice, Page, Problem, write_problem_lines, write_problems};
+use crate::report::{ColorChoice, Page, Problem, more_about, write_problem_lines, write_problems};
 use crate::source::Sources;
 
 /// How a command speaks.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Console {
     pub color: ColorChoice,
     pub quiet: bool,
     /// Errors are JSON Lines, as the command's own output is for machines.
     pub machine: bool,
+    /// Whether it was said where to read more: once is enough.
+    pub explained: Cell<bool>,
 }
 
 impl Console {
@@ -32,6 +35,13 @@ impl Console {
             true => write_problem_lines(&mut out, &shown, sources),
             false => write_problems(&mut out, &shown, sources, &Page::of_stderr(self.color)),
         };
+        if !self.machine
+            && !self.quiet
+            && let Some(footer) = more_about(&shown)
+            && !self.explained.replace(true)
+        {
+            let _ = writeln!(out, "{footer}");
+        }
         let _ = out.flush();
     }
 }

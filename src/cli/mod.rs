@@ -42,7 +42,7 @@ enum Command {
     Test(test::TestArgs),
     /// Format rule files
     Fmt(fmt::FmtArgs),
-    /// Print a rule in full, with its reason and its tests
+    /// Print a rule in full, with its reason and its tests; or what a code such as E0203 means
     Explain(rules::ExplainArgs),
     /// List the rules
     Rules(rules::RulesArgs),
@@ -87,7 +87,12 @@ impl From<Status> for ExitCode {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let console = Console { color: args.color.into(), quiet: args.quiet, machine: args.command.is_machine() };
+    let console = Console {
+        color: args.color.into(),
+        quiet: args.quiet,
+        machine: args.command.is_machine(),
+        ..Console::default()
+    };
     let done = match &args.command {
         Command::Check(check) => check::run(check, &console),
         Command::Facts(facts) => facts::run(facts, &console),

@@ -3,6 +3,7 @@
 //! Findings and facts are values until here. [`render`] writes a report in one of the [`Format`]s; lines and columns
 //! are counted, and words made safe to print, in this module only.
 
+pub mod codes;
 mod excerpt;
 pub mod explain;
 pub mod facts;
@@ -24,7 +25,7 @@ mod wrap;
 use std::io::{self, Write};
 
 pub use page::{ColorChoice, Page};
-pub use problems::{FilePlace, Problem, write_problem_lines, write_problems};
+pub use problems::{FilePlace, Problem, more_about, write_problem_lines, write_problems};
 pub use sanitize::Sanitized;
 
 use crate::article::Batch;

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Page;
 use super::excerpt::Mark;
 use super::json;
 use super::places::{Document, Documents};
 use super::sanitize::Sanitized;
 use super::terminal::{Entry, Tone};
+use super::{Page, codes};
 use crate::article::{Batch, InputError};
 use crate::language::{Diagnostic, Severity};
 use crate::source::{FileSpan, Sources};
@@ -89,6 +89,13 @@ pub fn write_problems(out: &mut dyn Write, problems: &[Problem], sources: &Sourc
         writeln!(out, "{}", entry.draw(page))?;
     }
     Ok(())
+}
+
+/// Where to read more: of the first error, or else of the first warning.
+pub fn more_about(problems: &[Problem]) -> Option<String> {
+    let problem = problems.iter().min_by_key(|p| p.warning)?;
+    let what = if problem.warning { "a warning" } else { "an error" };
+    codes::page(problem.code).map(|page| format!("for more about {what}, run `claimlint explain {}`", page.code))
 }
 
 /// An empty span marks the character at it, or the last one of the line before it.

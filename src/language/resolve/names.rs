@@ -275,7 +275,7 @@ impl Resolver<'_> {
             ListItems::Inline(texts) => {
                 let mut seen = FxHashSet::default();
                 for text in texts {
-                    self.suspicious(&text.value, tree.at(text.span));
+                    self.suspicious(&text.raw, tree.at(text.span));
                     if !seen.insert(text.value.as_str()) {
                         self.report(Warning::DoubleName { name: text.value.clone() }, tree.at(text.span));
                     }

@@ -88,7 +88,7 @@ impl Resolver<'_> {
 
     /// What must hold of a phrase as a whole.
     fn whole_phrase(&mut self, elements: &[Element], phrase: &ast::Phrase, at: FileSpan) {
-        self.suspicious(&phrase.text.value, at);
+        self.suspicious(&phrase.text.raw, at);
         if phrase.parts.is_empty() || elements.is_empty() {
             return;
         }

@@ -39,7 +39,8 @@ impl Resolver<'_> {
         if text.value.trim().is_empty() {
             self.report(RecordProblem::EmptyName, at);
         }
-        self.suspicious(&text.value, at);
+        // As written: what is given by its number is meant.
+        self.suspicious(&text.raw, at);
         Arc::from(text.value.as_str())
     }
 
