@@ -3,7 +3,7 @@
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use claimlint::language::{LoadOptions, load};
-use claimlint::testing;
+use claimlint::testing::{self, Outcome};
 
 fn main() {
     let args = Arguments::from_args();
@@ -12,7 +12,11 @@ fn main() {
         .into_iter()
         .map(|result| {
             let name = format!("{}::{}", result.test.rule, result.test.name);
-            let outcome = result.failure.map_or(Ok(()), |failure| Err(Failed::from(failure)));
+            let outcome = match &result.outcome {
+                Outcome::Passed | Outcome::Todo(_) => Ok(()),
+                Outcome::Failed(failure) => Err(Failed::from(testing::lines(result.test, failure).join("\n"))),
+                Outcome::NowPasses => Err(Failed::from("it passes now: remove its `todo`")),
+            };
             Trial::test(name, move || outcome)
         })
         .collect();

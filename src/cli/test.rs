@@ -12,7 +12,7 @@ use super::output::{self, Stop};
 use crate::language::Test;
 use crate::report::Sanitized;
 use crate::source::LineIndex;
-use crate::testing;
+use crate::testing::{self, Outcome};
 
 #[derive(Args)]
 pub struct TestArgs {
@@ -24,6 +24,9 @@ pub struct TestArgs {
     /// Only tests of this rule (repeatable)
     #[arg(long, value_name = "RULE")]
     only: Vec<String>,
+    /// Only tests whose name holds these words (repeatable)
+    #[arg(long, value_name = "WORDS")]
+    test: Vec<String>,
 }
 
 pub fn run(args: &TestArgs, console: &Console) -> Result<Status, Stop> {
@@ -37,25 +40,40 @@ pub fn run(args: &TestArgs, console: &Console) -> Result<Status, Stop> {
         }
     }
     console.problems(&problems, &program.sources);
-    let wanted = |test: &Test| args.only.is_empty() || args.only.iter().any(|name| *test.rule == **name);
+    let words: Vec<String> = args.test.iter().map(|w| w.to_lowercase()).collect();
+    let wanted = |test: &Test| {
+        let name = test.name.to_lowercase();
+        (args.only.is_empty() || args.only.iter().any(|rule| *test.rule == **rule))
+            && (words.is_empty() || words.iter().any(|w| name.contains(w.as_str())))
+    };
     let results = testing::run(&program, wanted);
     let mut out = output::open(None)?;
-    let failed = results.iter().filter(|r| !r.passed()).count();
     for result in &results {
-        let Some(failure) = &result.failure else { continue };
         let test = result.test;
+        let (heading, lines) = match &result.outcome {
+            Outcome::Passed | Outcome::Todo(_) => continue,
+            Outcome::Failed(failure) => ("failed", testing::lines(test, failure)),
+            Outcome::NowPasses => ("passes now", vec!["help: remove its `todo`, so that it stays so".to_string()]),
+        };
         let file = program.sources.get(test.at.source);
         let line = LineIndex::new(&file.text).line_of(test.at.span.start as usize) + 1;
         let (name, rule) = (Sanitized::words(&test.name), Sanitized::name(&test.rule));
-        writeln!(out, "{}:{line}: failed: “{name}” of {rule}", Sanitized::name(&file.name))?;
-        for line in failure.lines() {
-            writeln!(out, "  {}", Sanitized::line(line))?;
+        writeln!(out, "{}:{line}: {heading}: “{name}” of {rule}", Sanitized::name(&file.name))?;
+        for line in lines {
+            writeln!(out, "  {line}")?;
         }
         writeln!(out)?;
     }
+    let failed = results.iter().filter(|r| !r.is_well()).count();
     if !console.quiet {
         let tests = if results.len() == 1 { "test" } else { "tests" };
-        writeln!(out, "{} {tests}, {failed} failed", results.len())?;
+        let todo = results.iter().filter(|r| matches!(r.outcome, Outcome::Todo(_))).count();
+        let left_out = program.tests.len() - results.len();
+        write!(out, "{} {tests}, {failed} failed", results.len())?;
+        for (n, what) in [(todo, "todo"), (left_out, "filtered out")].iter().filter(|(n, _)| *n > 0) {
+            write!(out, ", {n} {what}")?;
+        }
+        writeln!(out)?;
     }
     out.flush()?;
     Ok(if failed == 0 { Status::Clean } else { Status::Found })

@@ -29,18 +29,37 @@ pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<Inpu
 
 /// The facts of the batch: what its words say, and what follows from that.
 pub fn facts(batch: &Batch, program: &Program) -> FactStore {
-    facts_and_record(batch, program).0
-}
-
-fn facts_and_record(batch: &Batch, program: &Program) -> (FactStore, Record) {
-    let extractor = Extractor::new(program);
-    let record = Record::with_keys(program, extractor.role_keys());
-    (check::derive(batch, extractor.extract(batch), program, &record), record)
+    Engine::new(program).facts(batch)
 }
 
 /// The facts of the batch, and what the rules say of them.
 pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (FactStore, Report) {
-    let (store, record) = facts_and_record(batch, program);
-    let report = check::check_against(&record, batch, &store, program, options);
-    (store, report)
+    Engine::new(program).check(batch, options)
+}
+
+/// A program made ready for any number of batches: its names and phrases as look-ups, its record by key.
+pub struct Engine<'p> {
+    pub program: &'p Program,
+    extractor: Extractor<'p>,
+    record: Record,
+}
+
+impl<'p> Engine<'p> {
+    pub fn new(program: &'p Program) -> Engine<'p> {
+        let extractor = Extractor::new(program);
+        let record = Record::with_keys(program, extractor.role_keys());
+        Engine { program, extractor, record }
+    }
+
+    /// As [`facts`].
+    pub fn facts(&self, batch: &Batch) -> FactStore {
+        check::derive(batch, self.extractor.extract(batch), self.program, &self.record)
+    }
+
+    /// As [`check`].
+    pub fn check(&self, batch: &Batch, options: &check::Options) -> (FactStore, Report) {
+        let store = self.facts(batch);
+        let report = check::check_against(&self.record, batch, &store, self.program, options);
+        (store, report)
+    }
 }

@@ -1,6 +1,6 @@
 //! Rules and tests.
 
-use super::{Clause, Date, Expr, FieldRef, Name, SameKey, Text, Texts, Tolerance};
+use super::{Clause, Date, Expr, FieldRef, Name, Record, Role, SameKey, Text, Texts, Tolerance};
 use crate::source::Span;
 
 #[derive(Clone, Debug)]
@@ -120,12 +120,34 @@ pub struct Test {
     pub name: Text,
     pub of: Option<Name>,
     pub dated: Option<Date>,
+    /// What the record has in this test.
+    pub given: Vec<Given>,
     /// The only article, unnamed; empty where `articles` are given.
     pub text: Option<Texts>,
     pub articles: Vec<TestArticle>,
     pub expectation: Expectation,
+    pub todo: Option<Todo>,
     pub clauses: Vec<Clause>,
     pub span: Span,
+}
+
+/// `given role …`, `given record …`
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub node: GivenNode,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum GivenNode {
+    Role(Role),
+    Record(Record),
+}
+
+/// `todo "why"`: the expectation is not met yet.
+#[derive(Clone, Debug)]
+pub struct Todo {
+    pub why: Option<Text>,
 }
 
 #[derive(Clone, Debug)]

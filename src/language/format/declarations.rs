@@ -85,7 +85,7 @@ impl Printer<'_> {
         if line.contains('\n') { Layout::Lines(entries) } else { Layout::Either(line, entries) }
     }
 
-    fn role(&self, role: &Role) -> Layout {
+    pub(super) fn role(&self, role: &Role) -> Layout {
         let head = format!("role {}", quoted(&role.name));
         let mut parts = Vec::new();
         self.names_of(&role.also, &role.short, role.within.as_ref(), &role.clauses, &mut parts);
@@ -128,7 +128,7 @@ impl Printer<'_> {
         Layout::Lines(entries)
     }
 
-    fn record(&self, record: &Record) -> Layout {
+    pub(super) fn record(&self, record: &Record) -> Layout {
         let head = format!("record {}", quoted(&record.subject));
         let mut parts = Vec::new();
         for relation in &record.relations {

@@ -2,7 +2,7 @@
 
 use super::declarations::{for_each, merged, within};
 use super::expressions::{block, condition, date, field, listed, names, quoted, same_keys};
-use super::{Entry, Printer, filled};
+use super::{Entry, Layout, Printer, WIDTH, filled};
 use crate::language::ast::*;
 use crate::source::Span;
 
@@ -132,6 +132,9 @@ impl Printer<'_> {
         }
         let mut entries = vec![Entry::new(indent, span, head)];
         let inner = indent + 2;
+        for given in &test.given {
+            entries.extend(self.given(given, inner));
+        }
         if let Some(texts) = &test.text {
             entries.extend(texts.parts.iter().map(|t| Entry::new(inner, t.span, block(t, inner))));
         }
@@ -153,9 +156,44 @@ impl Printer<'_> {
             Expectation::Undecided(None) => "undecided".to_string(),
             Expectation::Undecided(Some(word)) => format!("undecided because {}", quoted(word)),
         };
-        entries.push(merged(inner, &test.clauses, Tag::Must, expectation));
+        entries.push(merged(inner, &test.clauses, Tag::Must, with_todo(expectation, test.todo.as_ref(), inner)));
         entries
     }
+
+    /// `given role …` at `indent`, on one line where that is long enough.
+    fn given(&self, given: &Given, indent: usize) -> Vec<Entry> {
+        let layout = match &given.node {
+            GivenNode::Role(role) => self.role(role),
+            GivenNode::Record(record) => self.record(record),
+        };
+        let mut entries = match layout {
+            Layout::Either(line, entries) if entries.is_empty() || fits(&line, indent + "given ".len()) => {
+                vec![Entry::new(0, given.span, line)]
+            }
+            Layout::Either(_, entries) | Layout::Lines(entries) => entries,
+        };
+        for (i, entry) in entries.iter_mut().enumerate() {
+            if i == 0 {
+                entry.text.insert_str(0, "given ");
+            }
+            entry.text = entry.text.replace('\n', &format!("\n{}", " ".repeat(indent)));
+            entry.indent += indent;
+        }
+        entries
+    }
+}
+
+/// `violated at "…"  todo "why"`, on one line where that is long enough.
+fn with_todo(expectation: String, todo: Option<&Todo>, indent: usize) -> String {
+    let Some(todo) = todo else { return expectation };
+    let todo = todo.why.as_ref().map_or("todo".to_string(), |why| format!("todo {}", quoted(why)));
+    let line = format!("{expectation}  {todo}");
+    if fits(&line, indent) { line } else { format!("{expectation}\n{}{todo}", " ".repeat(indent)) }
+}
+
+/// Whether a text that begins in a column stays on its line.
+fn fits(text: &str, column: usize) -> bool {
+    !text.contains('\n') && column + text.chars().count() <= WIDTH
 }
 
 fn must_words(must: &Must, column: usize) -> String {

@@ -91,7 +91,7 @@ impl Builder<'_> {
         Some(Term { kind: kind?, name: name?, also, short, within, clauses })
     }
 
-    fn role(&mut self, pair: Pair) -> Option<Role> {
+    pub(super) fn role(&mut self, pair: Pair) -> Option<Role> {
         let mut name = None;
         let mut clauses = Vec::new();
         let (mut also, mut short, mut within) = (Vec::new(), Vec::new(), None);
@@ -155,7 +155,7 @@ impl Builder<'_> {
         Some(Tenure { acting, person: person?, when, span })
     }
 
-    fn record(&mut self, pair: Pair) -> Option<DeclarationNode> {
+    pub(super) fn record(&mut self, pair: Pair) -> Option<DeclarationNode> {
         let mut from_file = false;
         let mut clauses = Vec::new();
         let (mut subject, mut relations, mut complete) = (None, Vec::new(), None);
@@ -169,7 +169,14 @@ impl Builder<'_> {
                     self.mark(&mut clauses, Tag::Complete, &p);
                     complete = self.inner_when(p);
                 }
-                R::founded | R::born | R::capital | R::has_members | R::in_clause | R::said => {
+                R::founded
+                | R::born
+                | R::capital
+                | R::has_members
+                | R::in_clause
+                | R::said
+                | R::given_has
+                | R::given_in => {
                     self.mark(&mut clauses, Tag::Relation, &p);
                     if let Some(node) = self.relation(p) {
                         relations.push(Relation { node, span: at });
@@ -193,7 +200,7 @@ impl Builder<'_> {
             match p.as_rule() {
                 R::text => text = Some(self.plain_text(p)),
                 R::date | R::year => dates.push(self.when(&p)),
-                R::text_list => list = self.text_list(p),
+                R::text_list | R::given_list => list = self.text_list(p),
                 R::span => span = Some(p),
                 _ => {}
             }
@@ -205,8 +212,8 @@ impl Builder<'_> {
                 let when = self.when_span(span);
                 RelationNode::Capital(text?, when)
             }
-            R::has_members => RelationNode::Has(list),
-            R::in_clause => RelationNode::In(list),
+            R::has_members | R::given_has => RelationNode::Has(list),
+            R::in_clause | R::given_in => RelationNode::In(list),
             _ => RelationNode::Said(text?, dates.pop()),
         })
     }

@@ -283,7 +283,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mut name = None;
         let mut test = (None, None, None, Vec::new(), None);
-        let mut clauses = Vec::new();
+        let (mut given, mut todo, mut clauses) = (Vec::new(), None, Vec::new());
         for p in pair.into_inner() {
             let at = self.span(&p);
             match p.as_rule() {
@@ -300,6 +300,11 @@ impl Builder<'_> {
                     clauses.push(Clause { tag: Tag::Must, span: at });
                     test.4 = Some(self.expectation(p));
                 }
+                R::given => given.extend(self.given(p)),
+                R::todo => {
+                    clauses.push(Clause { tag: Tag::Must, span: at });
+                    todo = Some(Todo { why: self.inner_text(p) });
+                }
                 _ => {}
             }
         }
@@ -308,7 +313,21 @@ impl Builder<'_> {
             self.report(Problem::TestWithoutText, span);
             return None;
         }
-        Some(Test { name: name?, of, dated, text, articles, expectation: expectation?, clauses, span })
+        let (name, expectation) = (name?, expectation?);
+        Some(Test { name, of, dated, given, text, articles, expectation, todo, clauses, span })
+    }
+
+    fn given(&mut self, pair: Pair) -> Option<Given> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().find(|p| p.as_rule() != R::given_word)?;
+        let node = match inner.as_rule() {
+            R::given_role => GivenNode::Role(self.role(inner)?),
+            _ => match self.record(inner)? {
+                DeclarationNode::Record(record) => GivenNode::Record(record),
+                _ => return None,
+            },
+        };
+        Some(Given { node, span })
     }
 
     fn test_article(&mut self, pair: Pair) -> Option<TestArticle> {

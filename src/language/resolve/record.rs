@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::ast::{self, DeclarationNode, RelationNode, Text};
 use super::super::errors::{RecordProblem, Warning};
-use super::super::program::{RecordEntry, RecordRelation, Role, Seats, Tenure, Term, TermKind};
+use super::super::program::{Given, RecordEntry, RecordRelation, Role, Seats, Tenure, Term, TermKind};
 use super::files::SourceTree;
 use super::{FileSpan, FxHashMap, Resolver, declarations, lower};
 use crate::facts::{DateValue, Day};
@@ -87,6 +87,12 @@ impl Resolver<'_> {
 
     /// A repeated role adds to the first.
     fn role(&mut self, tree: &SourceTree, role: &ast::Role, roles: &mut FxHashMap<String, usize>) {
+        let (new, seats_given) = self.read_role(tree, role);
+        self.add_role(new, seats_given, roles);
+    }
+
+    /// A role by itself, and whether its seats are given.
+    fn read_role(&mut self, tree: &SourceTree, role: &ast::Role) -> (Role, bool) {
         let at = tree.at(role.name.span);
         let name = self.name_text(&role.name, tree);
         let mut also = self.name_texts(&role.also, tree);
@@ -110,7 +116,7 @@ impl Resolver<'_> {
             tenures.push(Tenure { person, from, to, acting: tenure.acting, on_day_only, at });
         }
         let new = Role { name, also, within, seats: seats.unwrap_or(Seats::Number(1)), complete_from, tenures, at };
-        self.add_role(new, seats.is_some(), roles);
+        (new, seats.is_some())
     }
 
     pub(super) fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) {
@@ -143,6 +149,24 @@ impl Resolver<'_> {
     }
 
     fn record(&mut self, tree: &SourceTree, record: &ast::Record) {
+        let mut entries = self.read_record(tree, record);
+        self.program.record.append(&mut entries);
+    }
+
+    /// What a test says of the record.
+    pub(super) fn given(&mut self, tree: &SourceTree, given: &[ast::Given]) -> Given {
+        let mut all = Given::default();
+        for one in given {
+            match &one.node {
+                ast::GivenNode::Role(role) => all.roles.push(self.read_role(tree, role).0),
+                ast::GivenNode::Record(record) => all.entries.append(&mut self.read_record(tree, record)),
+            }
+        }
+        all
+    }
+
+    fn read_record(&mut self, tree: &SourceTree, record: &ast::Record) -> Vec<RecordEntry> {
+        let mut entries = Vec::new();
         let at = tree.at(record.subject.span);
         let subject = self.name_text(&record.subject, tree);
         let complete_from = record.complete.as_ref().and_then(first_day);
@@ -165,8 +189,9 @@ impl Resolver<'_> {
                     on: on.as_ref().and_then(lower::date_value),
                 },
             };
-            self.program.record.push(RecordEntry { subject: subject.clone(), relation, complete_from, at });
+            entries.push(RecordEntry { subject: subject.clone(), relation, complete_from, at });
         }
+        entries
     }
 }
 

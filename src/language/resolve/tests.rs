@@ -77,11 +77,15 @@ impl Resolver<'_> {
                 Expectation::Undecided(found)
             }
         };
+        let given = self.given(tree, &test.given);
+        let todo = test.todo.as_ref().map(|t| Arc::from(t.why.as_ref().map_or("", |why| &why.value)));
         self.program.tests.push(Test {
             name: Arc::from(test.name.value.as_str()),
             rule: Arc::from(rule),
             articles,
+            given,
             expect,
+            todo,
             at: tree.at(test.name.span),
         });
     }
@@ -90,8 +94,10 @@ impl Resolver<'_> {
     pub(super) fn untested_rules(&mut self) {
         let mut missing = Vec::new();
         for rule in self.program.rules.iter().filter(|r| !r.bundled) {
-            let has =
-                |f: fn(&Expectation) -> bool| self.program.tests.iter().any(|t| t.rule == rule.name && f(&t.expect));
+            // What a test is yet to see has not been shown.
+            let has = |f: fn(&Expectation) -> bool| {
+                self.program.tests.iter().any(|t| t.rule == rule.name && t.todo.is_none() && f(&t.expect))
+            };
             let violated = has(|e| matches!(e, Expectation::Violated(_)));
             let holds = has(|e| matches!(e, Expectation::Holds));
             let what = match (violated, holds) {
