@@ -54,7 +54,7 @@ impl Drop for Folder {
 fn rules(tests: &str) -> String {
     format!(
         "language 1\n\nrole \"Mayor of Oslo\" held by \"Omar Lund\" from 2020\n\nrecord \"Union State\" founded 1950\n\n\
-         rule mayors  \"Mayors are those of the record\"\n  for    each role r\n  where  r.tenure is current\n  \
+         rule mayors  \"Mayors are those of the record\"\n  level  error\n  for    each role r\n  where  r.tenure is current\n  \
          must   match the record\n\n\
          rule foundings  \"Foundings are those of the record\"\n  level  error\n  for    each founding f\n  \
          must   match the record\n\n{tests}"
