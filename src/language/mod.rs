@@ -13,7 +13,7 @@ mod split;
 mod tests;
 
 pub use desugar::desugar;
-pub use errors::{Diagnostic, Severity};
+pub use errors::{Diagnostic, Severity, TenureDoubt};
 pub use format::format_source;
 pub use program::*;
 pub use resolve::{LoadOptions, Loaded, Loader, ReadError, RuleInput, load};

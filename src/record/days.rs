@@ -18,6 +18,11 @@ pub fn number(day: Day) -> i32 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+/// The day of a number; `None` outside of the calendar's years, and for [`FIRST`] and [`LAST`].
+pub fn day(number: i32) -> Option<Day> {
+    Day::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
 /// First and last day of an interval whose ends may be open.
 pub fn interval(from: Option<Day>, to: Option<Day>) -> (i32, i32) {
     (from.map_or(FIRST, number), to.map_or(LAST, number))
@@ -87,10 +92,12 @@ mod tests {
         assert_eq!(number(Day::constant(1970, 1, 1)), 0);
         assert_eq!(number(Day::constant(2000, 3, 1)), 11_017);
         assert_eq!(number(Day::constant(1969, 12, 31)), -1);
+        assert_eq!((super::day(FIRST), super::day(LAST)), (None, None));
         let mut day = Day::constant(1895, 2, 27);
         for _ in 0..3000 {
             let next = day.tomorrow().unwrap();
             assert_eq!(number(next), number(day) + 1, "{day}");
+            assert_eq!(super::day(number(next)), Some(next));
             day = next;
         }
     }

@@ -3,6 +3,7 @@
 //! A [`Record`] is built once for a run from the resolved program. It answers by keys of names, never by position in a
 //! file, and says of each answer which entry it rests on.
 
+pub mod checks;
 mod days;
 mod entries;
 pub mod keys;

@@ -27,32 +27,11 @@ pub struct Held {
 impl Held {
     /// The days on which it was held for certain.
     pub fn sure(&self) -> Option<(i32, i32)> {
-        let (first, last) = match &self.from {
-            TenureEnd::Known(a, b, _) => (number(*a), number(*b)),
-            TenureEnd::Unknown | TenureEnd::Open => return None,
-        };
-        let end = match &self.to {
-            TenureEnd::Known(a, _, _) => number(*a),
-            // Held on its first day at least, if that day is known.
-            TenureEnd::Unknown => first,
-            TenureEnd::Open => LAST,
-        };
-        (last <= end).then_some((last, end))
+        sure(&self.from, &self.to)
     }
     /// The days on which it may have been held.
     pub fn possible(&self) -> (i32, i32) {
-        if self.on_day_only {
-            return (FIRST, LAST);
-        }
-        let start = match &self.from {
-            TenureEnd::Known(a, _, _) => number(*a),
-            TenureEnd::Unknown | TenureEnd::Open => FIRST,
-        };
-        let end = match &self.to {
-            TenureEnd::Known(_, b, _) => number(*b),
-            TenureEnd::Unknown | TenureEnd::Open => LAST,
-        };
-        (start, end)
+        if self.on_day_only { (FIRST, LAST) } else { possible(&self.from, &self.to) }
     }
     /// The days that the record itself vouches for: from the latest possible start to the earliest possible end.
     fn known(&self) -> Option<(i32, i32)> {
@@ -110,6 +89,34 @@ impl Held {
         let blank = if from.is_empty() || to.is_empty() { "" } else { " " };
         format!("{from}{blank}{to}")
     }
+}
+
+/// The days that a tenure with these ends covers for certain.
+pub(super) fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
+    let (first, last) = match from {
+        TenureEnd::Known(a, b, _) => (number(*a), number(*b)),
+        TenureEnd::Unknown | TenureEnd::Open => return None,
+    };
+    let end = match to {
+        TenureEnd::Known(a, _, _) => number(*a),
+        // Held on its first day at least, if that day is known.
+        TenureEnd::Unknown => first,
+        TenureEnd::Open => LAST,
+    };
+    (last <= end).then_some((last, end))
+}
+
+/// The days that a tenure with these ends may cover.
+pub(super) fn possible(from: &TenureEnd, to: &TenureEnd) -> (i32, i32) {
+    let start = match from {
+        TenureEnd::Known(a, _, _) => number(*a),
+        TenureEnd::Unknown | TenureEnd::Open => FIRST,
+    };
+    let end = match to {
+        TenureEnd::Known(_, b, _) => number(*b),
+        TenureEnd::Unknown | TenureEnd::Open => LAST,
+    };
+    (start, end)
 }
 
 /// From keys of other forms of a name to the key of the canonical one.

@@ -28,7 +28,7 @@ fn end(written: &str) -> TenureEnd {
 }
 
 /// `Anna Berg: 2012-11-06 to 2024-05-12`, `acting Omar Lund: 2024-05 to`, `Omar Lund: on 2024-07-10`.
-fn tenure(written: &str) -> Tenure {
+pub(super) fn tenure(written: &str) -> Tenure {
     let (person, time) = written.split_once(':').unwrap();
     let (acting, person) = match person.strip_prefix("acting ") {
         Some(person) => (true, person),
@@ -45,7 +45,7 @@ fn tenure(written: &str) -> Tenure {
     Tenure { person: Arc::from(person), from, to, acting, on_day_only, at: FileSpan::default() }
 }
 
-fn role(name: &str, tenures: &[&str]) -> Role {
+pub(super) fn role(name: &str, tenures: &[&str]) -> Role {
     Role {
         name: Arc::from(name),
         also: Vec::new(),

@@ -15,7 +15,7 @@ mod warnings;
 pub use files::FileProblem;
 pub use names::NameProblem;
 pub use phrases::PhraseProblem;
-pub use record::RecordProblem;
+pub use record::{RecordProblem, TenureDoubt};
 pub use syntax::{Found, Problem, clip};
 pub use warnings::Warning;
 

@@ -71,3 +71,56 @@ impl Describe for RecordProblem {
         }
     }
 }
+
+/// What is doubtful in tenures that read well one by one.
+#[derive(Clone, Debug)]
+pub enum TenureDoubt {
+    /// More holders at one time than the office has seats.
+    Overlap { office: String, seats: u32, other: String, from: String, to: String },
+    /// One person holds it twice at one time.
+    HeldTwice { office: String, person: String, from: String, to: String },
+    /// The same tenure again.
+    Double { office: String, person: String },
+    /// Days on which nobody holds an office that somebody held before and after.
+    Gap { office: String, from: String, to: String },
+    /// A name one letter off another holder's.
+    NearName { name: String, other: String },
+}
+
+impl Describe for TenureDoubt {
+    fn wording(self) -> Wording {
+        let time = |from: &str, to: &str| match (from == to, to.is_empty()) {
+            (true, _) => format!("on {from}"),
+            (_, true) => format!("from {from} on"),
+            _ => format!("from {from} to {to}"),
+        };
+        match self {
+            TenureDoubt::Overlap { office, seats, other, from, to } => {
+                let (has, whose) = match seats {
+                    1 => ("one seat".to_string(), format!("{} holds it", clip(&other))),
+                    n => (format!("{n} seats"), format!("they are taken, the last by {},", clip(&other))),
+                };
+                let message = format!("`{}` has {has}, and {whose} {}", clip(&office), time(&from, &to));
+                Wording::new("W0401", message).label("at the same time").help(
+                    "mend one of the two dates, or say how many hold the office at a time: `seats 2`, `seats many`",
+                )
+            }
+            TenureDoubt::HeldTwice { office, person, from, to } => {
+                let message = format!("{} holds `{}` twice {}", clip(&person), clip(&office), time(&from, &to));
+                Wording::new("W0402", message).help("make one tenure of the two, or mend their dates")
+            }
+            TenureDoubt::Double { office, person } => {
+                let message = format!("this tenure of {} as `{}` stands twice", clip(&person), clip(&office));
+                Wording::new("W0403", message).help("take one of them out")
+            }
+            TenureDoubt::Gap { office, from, to } => {
+                let message = format!("nobody holds `{}` {}", clip(&office), time(&from, &to));
+                Wording::new("W0404", message).help("add who held it then, if anybody did: `acting by` counts as well")
+            }
+            TenureDoubt::NearName { name, other } => {
+                Wording::new("W0405", format!("`{}` is one letter off `{}`", clip(&name), clip(&other)))
+                    .help("if they are one person, write the name one way, or name the other spelling with `also`")
+            }
+        }
+    }
+}
