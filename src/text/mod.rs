@@ -129,4 +129,13 @@ mod tests {
         assert_eq!(sentences("“Stop.” He left. 'No!' she said."), ["“Stop.”", "He left.", "'No!' she said."]);
         assert_eq!(sentences("He lives in the U.S. She does not."), ["He lives in the U.S.", "She does not."]);
     }
+
+    #[test]
+    fn an_endless_sentence_is_cut() {
+        let text = "and so on ".repeat(2_000);
+        let doc = Doc::of_text(&text);
+        assert!(doc.sentences.iter().all(|s| s.end - s.first <= 600));
+        assert!(doc.sentences.windows(2).all(|s| s[0].end == s[1].first));
+        assert_eq!(doc.sentences.last().map(|s| s.end as usize), Some(doc.tokens.len()));
+    }
 }

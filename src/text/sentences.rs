@@ -19,6 +19,10 @@ const ABBREVIATIONS: &[&str] = &[
 /// Of these, the ones that may well end a sentence: they do when a word follows that begins one.
 const MAY_END: &[&str] = &["inc", "ltd", "co", "corp", "bros", "etc", "jr", "sr", "al", "no", "est", "art"];
 
+/// Tokens after which a sentence ends in any case. Much is searched for within the sentence, so that an article of one endless
+/// sentence would cost the square of its length; real sentences, lists included, are a fraction of this.
+const LONGEST: u32 = 600;
+
 /// Words that begin sentences more often than names: `... in the U.S. The ...`.
 const STARTERS: &[&str] = &[
     "the",
@@ -100,7 +104,7 @@ pub fn split(text: &str, tokens: &[Token], first: u32, end: u32, block: u32, out
             }
             _ => false,
         };
-        if ends {
+        if ends || stop - start >= LONGEST {
             push(tokens, start, stop, block, out);
             start = stop;
         }

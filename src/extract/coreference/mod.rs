@@ -12,7 +12,7 @@ use super::{Mention, MentionKind};
 use crate::facts::{Fact, Office, Schema, Value};
 use crate::text::{Doc, TokenKind, fold};
 use gender::Gender;
-use scene::{Appearance, Scene, mention};
+use scene::{Appearance, Held, Scene, mention};
 
 /// Sentences that are searched backwards for an antecedent at most.
 const REACH: usize = 12;
@@ -235,11 +235,12 @@ impl Resolver<'_> {
             return None;
         }
         let words = OfficeWords::new(described);
+        let (kind, title) = (offices::category(described), fold(&described.title));
         let quoted = self.quoted(office.first);
         let fits = |a: &Appearance| {
             a.quoted == quoted
                 && self.scene.people[a.person].offices.iter().any(|held| {
-                    held.told < office.first && (words.within(&held.words) || describes(described, &held.office))
+                    held.told < office.first && (words.within(&held.words) || describes(described, kind, &title, held))
                 })
         };
         let nearest = self.search(sentence, first, |a, _| fits(a));
@@ -308,16 +309,17 @@ fn decide(found: &[&Appearance]) -> Option<usize> {
 }
 
 /// Whether a word for a kind of office, "the lawmaker" or "the Russian leader", can be said of somebody who holds `held`.
-fn describes(described: &Office, held: &Office) -> bool {
-    let (Some(kind), Some(of)) = (offices::category(described), offices::category(held)) else { return false };
+/// `kind` and `title` are those of `described`, the title folded.
+fn describes(described: &Office, kind: Option<Category>, title: &str, held: &Held) -> bool {
+    let (Some(kind), Some(of)) = (kind, held.category) else { return false };
+    let held = &held.office;
     let same_body = match (&described.body, &held.body) {
         (Some(a), Some(b)) => a == b,
         (None, _) => true,
         (Some(_), None) => false,
     };
-    let title = fold(&described.title).into_owned();
     same_body
-        && match &*title {
+        && match title {
             "lawmaker" | "legislator" | "parliamentarian" => of == Category::Legislature,
             "leader" => {
                 matches!(of, Category::State | Category::Government | Category::Party | Category::Royalty)
@@ -326,9 +328,7 @@ fn describes(described: &Office, held: &Office) -> bool {
             "premier" => &*held.title == "Prime Minister",
             "head of state" | "monarch" => matches!(of, Category::State | Category::Royalty),
             "diplomat" => of == Category::Diplomacy,
-            "prosecutor" | "judge" | "justice" => {
-                kind == Category::Court && held.title.to_lowercase().ends_with(&*title)
-            }
+            "prosecutor" | "judge" | "justice" => kind == Category::Court && held.title.to_lowercase().ends_with(title),
             _ => false,
         }
 }

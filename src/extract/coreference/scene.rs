@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::gender::{self, Gender};
-use crate::extract::offices::OfficeWords;
+use crate::extract::offices::{self, Category, OfficeWords};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, Fact, FieldValue, Office, Schema, Value, native};
 use crate::source::Span;
@@ -27,6 +27,7 @@ pub(super) struct Held {
     /// The token at which it is told.
     pub told: u32,
     pub office: Office,
+    pub category: Option<Category>,
     pub words: OfficeWords,
 }
 
@@ -106,7 +107,17 @@ impl Scene {
             self.told.extend(role.get(office).and_then(FieldValue::span));
             if let Some(&p) = by_key.get(&who.key) {
                 let at = doc.tokens_in(role.span).0;
-                self.people[p].offices.push(Held { told: at, office: held.clone(), words: OfficeWords::new(held) });
+                let known = &mut self.people[p].offices;
+                // Told again, an office says nothing new.
+                match known.iter_mut().find(|k| k.office == *held) {
+                    Some(before) => before.told = before.told.min(at),
+                    None => known.push(Held {
+                        told: at,
+                        office: held.clone(),
+                        category: offices::category(held),
+                        words: OfficeWords::new(held),
+                    }),
+                }
                 if self.people[p].gender.is_none() {
                     self.people[p].gender = held.title.split(' ').find_map(gender::of_title);
                 }
