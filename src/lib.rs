@@ -3,6 +3,7 @@
 pub mod article;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod extract;
 pub mod facts;
 pub mod finding;

@@ -312,3 +312,118 @@ fn codes_are_explained() {
         assert!(!folder.run(args).err.contains("for more about"));
     }
 }
+
+const NO_OSLO: &str = "language 1
+
+param most number default 3 between 1 and 9
+
+rule no-oslo \"No Oslo\"
+  for   each place p
+  where p.form is \"Oslo\" and 1 < most
+  must  not occur
+  test \"far away\" \"Ships met off Bergen.\" holds
+  test \"near\" \"Ships met off Oslo.\" violated
+";
+
+#[test]
+fn a_configuration_is_found_and_gone_by() {
+    let config = "rules = [\"desk\"]\nrecord = [\"desk/data/oslo.csv\"]\n\n[levels]\nno-oslo = \"advice\"\nheld-office = \"warning\"\n\n\
+                  [params]\nmost = 5\n";
+    let table = "role,person,from,to\nMayor of Oslo,Omar Moe,2024-01-01,\n";
+    let files = [
+        ("claimlint.toml", config),
+        ("desk/rules.claim", NO_OSLO),
+        ("desk/data/oslo.csv", table),
+        ("articles/today/a.txt", OPENED),
+        ("other.toml", "std = false\n"),
+    ];
+    let mut folder = Folder::new("config", &files);
+    let top = folder.0.clone();
+    let rules = |done: Done| {
+        let found: Vec<String> =
+            lines(&done.out).iter().map(|f| format!("{} {}", f["rule"], f["level"]).replace('"', "")).collect();
+        (done.status, done.err, found.join(", "))
+    };
+    let all = (0, String::new(), "no-oslo advice, held-office warning".to_string());
+    assert_eq!(rules(folder.run(&["check", "--format", "jsonl", "articles"])), all);
+    // From a folder below, too; places are told from there.
+    folder.0 = top.join("articles/today");
+    assert_eq!(rules(folder.run(&["check", "--format", "jsonl", "a.txt"])), all);
+    let shown = folder.run(&["config", "--no-std"]).out;
+    let shown: Vec<&str> = shown.lines().collect();
+    assert_eq!(
+        shown,
+        [
+            "# configuration: ../../claimlint.toml",
+            "rules = [\"../../desk\"]                 # ../../claimlint.toml:1",
+            "record = [\"../../desk/data/oslo.csv\"]  # ../../claimlint.toml:2",
+            "std = false                            # command line",
+            "",
+            "[params]",
+            "most = 5                               # ../../claimlint.toml:9",
+            "",
+            "[levels]",
+            "no-oslo = \"advice\"                     # ../../claimlint.toml:5",
+            "",
+            "[policy]",
+            "require-tests = false                  # default",
+            "require = []                           # default",
+            "deny = []                              # default",
+            "allow = []                             # default",
+        ]
+    );
+    // The command line comes first.
+    let other = folder.run(&["check", "--format", "jsonl", "--config", "../../other.toml", "a.txt"]);
+    assert_eq!(rules(other), (0, String::new(), String::new()));
+    folder.0 = top.clone();
+    let args =
+        ["check", "--format", "jsonl", "--rules", "articles/today/../..", "--record", "desk/rules.claim", "articles"];
+    assert_eq!(rules(folder.run(&args)), (0, String::new(), "no-oslo advice".into()));
+    assert_eq!(folder.run(&["test"]).out, "2 tests, 0 failed\n");
+    assert!(folder.run(&["rules"]).out.contains("advice   no-oslo"));
+    let place = |facts: Done| (facts.status, facts.out.lines().count());
+    assert_eq!(place(folder.run(&["facts", "--config", "other.toml", "--kind", "role", "articles"])).0, 2);
+    folder.0 = top;
+}
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_told_at_its_place() {
+    let oslo = ("desk/rules.claim", NO_OSLO);
+    for (name, config, code, text, help) in [
+        ("key", "rulse = []\n", "E0802", Some("rulse"), Some("did you mean `rules`?")),
+        ("toml", "rules = [\n", "E0801", None, None),
+        (
+            "rule",
+            "rules = [\"desk\"]\nlevels.no-olso = \"off\"\n",
+            "E0213",
+            Some("no-olso"),
+            Some("did you mean `no-oslo`?"),
+        ),
+        ("param", "rules = [\"desk\"]\nparams.mots = 3\n", "E0237", Some("mots"), Some("did you mean `most`?")),
+        ("bounds", "rules = [\"desk\"]\nparams.most = 10\n", "E0235", Some("10"), None),
+        ("type", "rules = [\"desk\"]\nparams.most = \"many\"\n", "E0235", Some("\"many\""), None),
+        ("path", "rules = [\"desks\"]\n", "E0502", Some("\"desks\""), None),
+    ] {
+        let folder = Folder::new(&format!("config-{name}"), &[("claimlint.toml", config), oslo, ("a.txt", OPENED)]);
+        for command in ["check", "facts"] {
+            let done = folder.run(&[command, "--format", "jsonl", "a.txt"]);
+            assert_eq!((done.status, done.out.as_str()), (2, ""), "{config}");
+            let error = lines(&done.err).into_iter().find(|e| e["level"] == "error").unwrap();
+            assert_eq!((&error["error"], &error["file"]), (&code.into(), &"claimlint.toml".into()));
+            if let Some(text) = text {
+                assert_eq!((&error["text"], &error["help"]), (&text.into(), &help.into()), "{error}");
+            }
+        }
+        let people = folder.run(&["test"]);
+        assert_eq!(people.status, 2);
+        assert!(people.err.contains("claimlint.toml:"), "{}", people.err);
+    }
+    let folder =
+        Folder::new("config-none", &[("a.txt", OPENED), ("claimlint.toml", "levels.no-oslo = \"off\"\n"), oslo]);
+    let missing = folder.run(&["check", "--config", "nowhere.toml", "a.txt"]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.err.contains("E0806"), "{}", missing.err);
+    // Where other rules are asked for, the configuration may well speak of some that are not there.
+    assert_eq!(folder.run(&["check", "a.txt"]).status, 2);
+    assert_eq!(folder.run(&["test", "desk"]).out, "2 tests, 0 failed\n");
+}

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod check;
+mod config;
 mod console;
 mod facts;
 mod fmt;
@@ -46,6 +47,8 @@ enum Command {
     Explain(rules::ExplainArgs),
     /// List the rules
     Rules(rules::RulesArgs),
+    /// Print every setting in effect and where it came from
+    Config(config::ConfigArgs),
     /// Write a first rule with its tests
     Init(init::InitArgs),
     /// Compare two names, or many pairs
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(args, &console),
         Command::Explain(rule) => rules::explain(rule, &console),
         Command::Rules(args) => rules::list(args, &console),
+        Command::Config(args) => config::run(args, &console),
         Command::Init(init) => init::run(init),
         Command::Names(args) => names::run(args),
         Command::Schema(schema) => schema::run(schema),

@@ -9,8 +9,7 @@ use crate::cli::output::Stop;
 use crate::facts::DateValue;
 use crate::language::Program;
 use crate::report::{ColorChoice, Problem};
-use crate::run::{self, RuleFiles, load_rules};
-use crate::source::Sources;
+use crate::run::{self, ConfigFile, Project, RuleFiles, load_project};
 
 /// The articles of a run.
 #[derive(Args)]
@@ -50,27 +49,41 @@ impl ArticleOptions {
 /// The rules of a run.
 #[derive(Args, Clone)]
 pub struct RuleOptions {
-    /// Rules: a file, or a folder of `*.claim` files (repeatable)
+    /// Rules: a file, or a folder of `*.claim` files (repeatable) [default: those of the configuration]
     #[arg(long, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
     /// Without the standard pack
     #[arg(long)]
     pub no_std: bool,
-    /// What is known to be true: a `.claim` or `.csv` file (repeatable)
+    /// What is known to be true: a `.claim` or `.csv` file (repeatable) [default: those of the configuration]
     #[arg(long, value_name = "FILE")]
     pub record: Vec<PathBuf>,
+    /// The configuration [default: the nearest `claimlint.toml` here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 impl RuleOptions {
-    /// The program of the rules, and warnings about them.
+    /// The program of the rules, and warnings for those who check articles.
     pub fn load(&self, std_tests: bool) -> Result<(Program, Vec<Problem>), Stop> {
-        let files =
-            RuleFiles { rules: self.rules.clone(), records: self.record.clone(), no_std: self.no_std, std_tests };
-        let loaded = load_rules(&files).map_err(|problems| Stop::Failed(problems, Sources::default()))?;
-        let problems = loaded.diagnostics.iter().map(Problem::from).collect();
-        match loaded.has_errors() {
-            true => Err(Stop::Failed(problems, loaded.program.sources)),
-            false => Ok((loaded.program, problems)),
+        let project = self.project(std_tests)?;
+        let problems = project.problems();
+        Ok((project.loaded.program, problems))
+    }
+
+    /// The configuration and the program of the rules, which has no errors.
+    pub fn project(&self, std_tests: bool) -> Result<Project, Stop> {
+        let asked = RuleFiles {
+            rules: self.rules.clone(),
+            records: self.record.clone(),
+            no_std: self.no_std,
+            std_tests,
+            config: self.config.clone().map_or(ConfigFile::Nearest, ConfigFile::At),
+        };
+        let project = load_project(&asked).map_err(|e| Stop::Failed(e.problems, e.sources))?;
+        match project.loaded.has_errors() {
+            true => Err(Stop::Failed(project.problems(), project.loaded.program.sources)),
+            false => Ok(project),
         }
     }
 }

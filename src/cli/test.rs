@@ -32,18 +32,22 @@ pub struct TestArgs {
 pub fn run(args: &TestArgs, console: &Console) -> Result<Status, Stop> {
     let mut rules = args.rules.clone();
     rules.rules.splice(..0, args.paths.iter().cloned());
-    let bundled = rules.rules.is_empty();
-    let (program, problems) = rules.load(bundled)?;
+    let project = rules.project(rules.rules.is_empty())?;
+    let problems = project.problems_for_authors();
+    // With files of their own, people test those.
+    let bundled = project.files.rules.value.is_empty();
+    let program = project.loaded.program;
     for name in &args.only {
         if !program.rules.iter().any(|r| *r.name == **name) {
             return Err(unknown("E0701", "rule", name, program.rules.iter().map(|r| &*r.name)));
         }
     }
     console.problems(&problems, &program.sources);
+    let own = |test: &Test| bundled || !program.sources.get(test.at.source).name.starts_with("std/");
     let words: Vec<String> = args.test.iter().map(|w| w.to_lowercase()).collect();
     let wanted = |test: &Test| {
         let name = test.name.to_lowercase();
-        (args.only.is_empty() || args.only.iter().any(|rule| *test.rule == **rule))
+        (own(test) && args.only.is_empty() || args.only.iter().any(|rule| *test.rule == **rule))
             && (words.is_empty() || words.iter().any(|w| name.contains(w.as_str())))
     };
     let results = testing::run(&program, wanted);
@@ -68,7 +72,7 @@ pub fn run(args: &TestArgs, console: &Console) -> Result<Status, Stop> {
     if !console.quiet {
         let tests = if results.len() == 1 { "test" } else { "tests" };
         let todo = results.iter().filter(|r| matches!(r.outcome, Outcome::Todo(_))).count();
-        let left_out = program.tests.len() - results.len();
+        let left_out = program.tests.iter().filter(|t| own(t)).count().saturating_sub(results.len());
         write!(out, "{} {tests}, {failed} failed", results.len())?;
         for (n, what) in [(todo, "todo"), (left_out, "filtered out")].iter().filter(|(n, _)| *n > 0) {
             write!(out, ", {n} {what}")?;

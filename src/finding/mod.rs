@@ -27,6 +27,8 @@ pub enum Level {
 }
 
 impl Level {
+    pub const ALL: [Level; 4] = [Level::Error, Level::Warning, Level::Advice, Level::Off];
+
     pub fn name(self) -> &'static str {
         match self {
             Level::Off => "off",

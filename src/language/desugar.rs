@@ -360,7 +360,8 @@ fn duration(least: f64, most: f64) -> String {
     format!("{count} {unit}{}", if count == 1.0 { "" } else { "s" })
 }
 
-fn literal(value: &Literal) -> String {
+/// A literal as it is typed.
+pub fn literal(value: &Literal) -> String {
     match value {
         Literal::Text(text) => short(text),
         Literal::Word(word) => word.to_string(),

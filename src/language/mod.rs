@@ -12,8 +12,10 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-pub use desugar::desugar;
-pub use errors::{Diagnostic, Severity, TenureDoubt};
+pub use desugar::{desugar, literal};
+pub use errors::{Diagnostic, NO_METADATA, Severity, TenureDoubt, WARNINGS, WarningCode, nearest};
 pub use format::format_source;
 pub use program::*;
-pub use resolve::{LoadOptions, Loaded, Loader, ReadError, RuleInput, load};
+pub use resolve::{
+    LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RuleInput, Settings, load,
+};

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::{LoadOptions, Loaded, RuleInput, desugar, format_source, load};
+use super::{LoadOptions, Loaded, ParamSetting, RuleInput, Settings, desugar, format_source, load};
+use crate::source::Span;
 
 fn read(text: &str) -> Loaded {
     let input = RuleInput { name: "main.claim".into(), text: text.into() };
@@ -130,9 +131,13 @@ rule r
 ";
     let text = text.replace(" and count of a.article < most", "");
     let set = |name: &str, value: &str| {
-        let params = [(name.to_string(), value.to_string())];
+        let file = RuleInput { name: "claimlint.toml".into(), text: format!("{name} = {value}") };
+        let at = Span::new(0, name.len());
+        let value_at = Span::new(name.len() + 3, file.text.len());
+        let setting = ParamSetting { param: name.into(), at, value: value.into(), quoted: true, value_at };
+        let settings = Settings { file, params: vec![setting], ..Settings::default() };
         let input = RuleInput { name: "main.claim".into(), text: text.clone() };
-        let loaded = load(&[input], &LoadOptions { std: false, params: &params, ..LoadOptions::default() });
+        let loaded = load(&[input], &LoadOptions { std: false, settings: Some(&settings), ..LoadOptions::default() });
         let errors: Vec<String> = loaded
             .diagnostics
             .iter()
@@ -155,7 +160,7 @@ rule r
         "the configuration sets `gap` to `2 days and more`: it has to be a duration"
     );
     assert_eq!(wrong("mood", "mild"), "the configuration sets `mood` to `mild`: it has to be one of calm, wild");
-    assert_eq!(wrong("elsewhere", "1"), "");
+    assert_eq!(wrong("gab", "1"), "there is no param `gab`: ");
 }
 
 const SEED: &str = r#"language 1

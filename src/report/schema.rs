@@ -24,6 +24,7 @@ macro_rules! schemas {
 /// In order of name.
 pub const SCHEMAS: &[Schema] = schemas! {
     "check": "the report of `check --format json`",
+    "config": "the configuration of a project, `claimlint.toml`",
     "errors": "a line on standard error with a machine format: an error of rules, configuration or input",
     "facts": "a line of `facts --format jsonl`",
     "finding": "a line of `check --format jsonl`",

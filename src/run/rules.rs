@@ -4,10 +4,14 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::language::{LoadOptions, Loaded, Loader, ReadError, RuleInput, load};
-use crate::report::{FilePlace, Problem};
+use rustc_hash::FxHashSet;
 
-/// Which rules a run goes by.
+use crate::config::{self, By, Chosen, ChosenFiles, Config, Placed};
+use crate::language::{LoadOptions, Loaded, Loader, ReadError, RuleInput, Settings, WARNINGS, load};
+use crate::report::{FilePlace, Problem};
+use crate::source::{FileSpan, SourceId, Sources};
+
+/// Which rules a run goes by: what was asked for on the command line. What was not is as the configuration says.
 #[derive(Clone, Debug, Default)]
 pub struct RuleFiles {
     /// Files, and folders of `*.claim` files.
@@ -18,29 +22,162 @@ pub struct RuleFiles {
     pub no_std: bool,
     /// With the tests of the bundled pack.
     pub std_tests: bool,
+    pub config: ConfigFile,
+}
+
+/// Which configuration a run goes by.
+#[derive(Clone, Debug, Default)]
+pub enum ConfigFile {
+    #[default]
+    None,
+    /// The nearest `claimlint.toml` in the current folder and those above it, if there is one.
+    Nearest,
+    At(PathBuf),
+}
+
+/// What a run goes by.
+#[derive(Debug)]
+pub struct Project {
+    pub config: Config,
+    pub files: ChosenFiles,
+    /// The program, and what is wrong with it.
+    pub loaded: Loaded,
+}
+
+/// Files that cannot be read, or a configuration that cannot be understood.
+#[derive(Debug)]
+pub struct Unloaded {
+    pub problems: Vec<Problem>,
+    pub sources: Sources,
 }
 
 /// The program of these files and what is wrong with them; `Err` where a file cannot be read at all.
-pub fn load_rules(files: &RuleFiles) -> Result<Loaded, Vec<Problem>> {
+pub fn load_rules(files: &RuleFiles) -> Result<Loaded, Unloaded> {
+    load_project(files).map(|project| project.loaded)
+}
+
+/// The configuration, and the program of the files that it and the command line name.
+pub fn load_project(asked: &RuleFiles) -> Result<Project, Unloaded> {
+    let config = configuration(&asked.config)?;
+    let some = |paths: &Vec<PathBuf>| (!paths.is_empty()).then(|| paths.clone());
+    let set = |placed: &Option<Placed<Vec<Placed<PathBuf>>>>| {
+        let plain = |p: &Placed<Vec<Placed<PathBuf>>>| p.value.iter().map(|p| p.value.clone()).collect();
+        placed.as_ref().map(|p| Placed { value: plain(p), at: p.at })
+    };
+    let files = ChosenFiles {
+        rules: Chosen::new(some(&asked.rules), set(&config.rules), Vec::new()),
+        record: Chosen::new(some(&asked.records), set(&config.record), Vec::new()),
+        std: Chosen::new(asked.no_std.then_some(false), config.std.clone(), true),
+    };
+    let inputs = inputs(&files, &config)?;
+    let settings = Settings {
+        file: RuleInput {
+            name: config.file.as_deref().unwrap_or(Path::new("")).to_string_lossy().into_owned(),
+            text: config.text.clone(),
+        },
+        params: config.params.clone(),
+        levels: config.levels.clone(),
+        require: config.policy.required().to_vec(),
+        partial: files.rules.by == By::CommandLine || files.std.by == By::CommandLine,
+    };
+    let loader = Files::new(&files, &config);
+    let options = LoadOptions {
+        std: files.std.value,
+        with_tests: asked.std_tests,
+        loader: &loader,
+        settings: config.file.is_some().then_some(&settings),
+    };
+    let loaded = load(&inputs, &options);
+    Ok(Project { config, files, loaded })
+}
+
+impl Project {
+    /// What is to be told to whoever checks articles: errors, and warnings that a run may say less or other than its rules
+    /// read.
+    pub fn problems(&self) -> Vec<Problem> {
+        let told = |p: &Problem| {
+            !p.warning || !self.config.policy.allows(p.code) && WARNINGS.iter().any(|w| w.code == p.code && w.in_runs)
+        };
+        self.loaded.diagnostics.iter().map(Problem::from).filter(told).collect()
+    }
+
+    /// What is to be told to whoever writes rules: everything. What the desk's policy denies is an error.
+    pub fn problems_for_authors(&self) -> Vec<Problem> {
+        let policy = &self.config.policy;
+        let all = self.loaded.diagnostics.iter().map(Problem::from);
+        all.filter(|p| !p.warning || !policy.allows(p.code))
+            .map(|p| Problem { warning: p.warning && !policy.denies(p.code), ..p })
+            .collect()
+    }
+}
+
+/// The configuration of a run. One that is broken stops it: nobody can tell what it would have said.
+fn configuration(file: &ConfigFile) -> Result<Config, Unloaded> {
+    let fail = |problems| Unloaded { problems, sources: Sources::default() };
+    let (path, text) = match file {
+        ConfigFile::None => return Ok(Config::default()),
+        ConfigFile::At(path) => (path.clone(), fs::read(path)),
+        ConfigFile::Nearest => {
+            let found = config::candidates().map(|path| (fs::read(&path), path));
+            // A folder of that name is none of ours.
+            let is_there = |read: &io::Result<Vec<u8>>| match read {
+                Ok(_) => true,
+                Err(e) => !matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory),
+            };
+            match found.into_iter().find(|(read, _)| is_there(read)) {
+                Some((read, path)) => (path, read),
+                None => return Ok(Config::default()),
+            }
+        }
+    };
+    let path = plain(&path);
+    let bytes = text.map_err(|e| {
+        let why = match read_error(&e) {
+            ReadError::Missing | ReadError::Outside => "there is no such file".to_string(),
+            ReadError::Unreadable(why) => why,
+        };
+        fail(vec![config::unread(&path, &why)])
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| fail(vec![config::unread(&path, "it is not UTF-8")]))?;
+    let (config, problems) = config::read(&path, &text);
+    if problems.is_empty() {
+        return Ok(config);
+    }
+    let mut sources = Sources::default();
+    sources.add(path.to_string_lossy(), text);
+    Err(Unloaded { problems, sources })
+}
+
+/// All rule and record files of a run, each once.
+fn inputs(files: &ChosenFiles, config: &Config) -> Result<Vec<RuleInput>, Unloaded> {
     let mut problems = Vec::new();
-    let mut found = rule_files(&files.rules);
-    found.extend(files.records.iter().cloned());
+    let mut found = rule_files(&files.rules.value);
+    found.extend(files.record.value.iter().cloned());
     let mut inputs: Vec<RuleInput> = Vec::new();
+    let mut names: FxHashSet<String> = FxHashSet::default();
     for path in found {
         match input(&path) {
-            Ok(input) if inputs.iter().all(|i| i.name != input.name) => inputs.push(input),
-            Ok(_) => {}
-            Err(error) => problems.push(unread(&path, &error)),
+            Ok(input) => {
+                if names.insert(input.name.clone()) {
+                    inputs.push(input);
+                }
+            }
+            Err(error) => {
+                let mut problem = unread(&path, &error);
+                let placed = [&config.rules, &config.record].into_iter().flatten().flat_map(|p| &p.value);
+                if let Some(at) = placed.filter(|p| p.value == path).map(|p| p.at).next() {
+                    problem.labels.push((FileSpan { source: SourceId(0), span: at }, String::new()));
+                }
+                problems.push(problem);
+            }
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
+    if problems.is_empty() {
+        return Ok(inputs);
     }
-    let loader = Files::new(files);
-    Ok(load(
-        &inputs,
-        &LoadOptions { std: !files.no_std, with_tests: files.std_tests, loader: &loader, ..LoadOptions::default() },
-    ))
+    let mut sources = Sources::default();
+    sources.add(config.file.as_deref().unwrap_or(Path::new("")).to_string_lossy(), config.text.clone());
+    Err(Unloaded { problems, sources })
 }
 
 /// The rule files that paths stand for: files as they are, and of folders all `*.claim` files in order of name.
@@ -103,15 +240,16 @@ fn unread(path: &Path, error: &ReadError) -> Problem {
     Problem { code, warning: false, message, labels: Vec::new(), file, help: None }
 }
 
-/// Files that rule files name: beside them, and never outside the project, which is the current folder and the folders
-/// of the files that were named on the command line.
+/// Files that rule files name: beside them, and never outside the project, which is the current folder, that of the
+/// configuration, and the folders of the files that these two name.
 struct Files {
     roots: Vec<PathBuf>,
 }
 
 impl Files {
-    fn new(files: &RuleFiles) -> Files {
-        let folders = files.rules.iter().chain(&files.records).map(|path| match path.is_dir() {
+    fn new(files: &ChosenFiles, config: &Config) -> Files {
+        let named = files.rules.value.iter().chain(&files.record.value).chain(&config.file);
+        let folders = named.map(|path| match path.is_dir() {
             true => path.clone(),
             false => path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf(),
         });
@@ -187,7 +325,12 @@ mod tests {
         fs::write(inner.join("names.claim"), "language 1\n").unwrap();
         fs::write(folder.join("project/desk.claim"), "language 1\n").unwrap();
         let desk = folder.join("project/desk.claim");
-        let files = Files::new(&RuleFiles { rules: vec![desk.clone()], ..RuleFiles::default() });
+        let named = ChosenFiles {
+            rules: Chosen::new(Some(vec![desk.clone()]), None, Vec::new()),
+            record: Chosen::new(None, None, Vec::new()),
+            std: Chosen::new(None, None, true),
+        };
+        let files = Files::new(&named, &Config::default());
         let from = desk.to_str().unwrap();
         assert_eq!(
             files.read(from, "house/../house/names.claim").unwrap().name,

@@ -17,7 +17,7 @@ pub use names::NameProblem;
 pub use phrases::PhraseProblem;
 pub use record::{RecordProblem, TenureDoubt};
 pub use syntax::{Found, Problem, clip};
-pub use warnings::Warning;
+pub use warnings::{NO_METADATA, WARNINGS, Warning, WarningCode};
 
 use crate::source::FileSpan;
 

@@ -60,6 +60,10 @@ pub enum NameProblem {
         name: String,
         near: Option<String>,
     },
+    UnknownParam {
+        name: String,
+        near: Option<String>,
+    },
     UnknownUnit {
         unit: String,
         near: Option<String>,
@@ -193,6 +197,9 @@ impl Describe for NameProblem {
             }
             UnknownRule { name, near } => {
                 Wording::new("E0213", format!("there is no rule `{}`", clip(&name))).near(near)
+            }
+            UnknownParam { name, near } => {
+                Wording::new("E0237", format!("there is no param `{}`", clip(&name))).near(near)
             }
             UnknownUnit { unit, near } => {
                 Wording::new("E0214", format!("there is no unit `{}`", clip(&unit))).near(near)

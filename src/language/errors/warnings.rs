@@ -3,8 +3,55 @@
 use super::syntax::clip;
 use super::{Describe, Wording};
 
+/// A warning, as a desk may name it in its policy.
+#[derive(Clone, Copy, Debug)]
+pub struct WarningCode {
+    pub code: &'static str,
+    /// It tells that a run may say less or other than its rules read. The others are about how rule files are kept, which
+    /// concerns those who write them: only commands for authors tell these.
+    pub in_runs: bool,
+}
+
+const fn in_runs(code: &'static str) -> WarningCode {
+    WarningCode { code, in_runs: true }
+}
+
+const fn for_authors(code: &'static str) -> WarningCode {
+    WarningCode { code, in_runs: false }
+}
+
+/// Every warning, in order of its code.
+pub const WARNINGS: &[WarningCode] = &[
+    for_authors("W0001"),
+    for_authors("W0002"),
+    in_runs("W0003"),
+    in_runs("W0004"),
+    in_runs("W0005"),
+    in_runs("W0006"),
+    for_authors("W0007"),
+    in_runs("W0008"),
+    for_authors("W0009"),
+    for_authors("W0010"),
+    in_runs("W0011"),
+    in_runs("W0012"),
+    in_runs("W0013"),
+    for_authors("W0014"),
+    in_runs("W0015"),
+    in_runs("W0016"),
+    for_authors(NO_METADATA),
+    in_runs("W0401"),
+    for_authors("W0402"),
+    for_authors("W0403"),
+    for_authors("W0404"),
+    for_authors("W0405"),
+];
+
+/// A rule does not say of itself what the desk's policy requires.
+pub const NO_METADATA: &str = "W0017";
+
 #[derive(Clone, Debug)]
 pub enum Warning {
+    NoMetadata { rule: String, missing: &'static str },
     NoVersion,
     NoTests { rule: String, missing: &'static str },
     MixedAlphabets { word: String },
@@ -30,6 +77,11 @@ impl Describe for Warning {
             Warning::NoTests { rule, missing } => {
                 Wording::new("W0002", format!("rule `{rule}` has no test that {missing}"))
                     .help("add a `test` with an article that the rule must find and one that it must not")
+            }
+            Warning::NoMetadata { rule, missing } => {
+                Wording::new(NO_METADATA, format!("rule `{rule}` has no `{missing}`"))
+                    .label("the configuration requires it")
+                    .help(format!("add a clause `{missing}`"))
             }
             Warning::MixedAlphabets { word } => {
                 Wording::new("W0003", format!("`{}` mixes alphabets", clip(&word))).label("letters that look alike")

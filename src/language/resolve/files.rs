@@ -5,11 +5,12 @@ use std::collections::VecDeque;
 use super::super::ast::{DeclarationNode, File, UsePath};
 use super::super::errors::{Diagnostic, FileProblem, Warning, nearest};
 use super::super::parse::parse;
+use super::settings::Settings;
 use crate::pack;
 use crate::source::{FileSpan, SourceId, Sources, Span};
 
 /// A rule file: its name, as the user typed it or as [`Loader`] gave it, and its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RuleInput {
     pub name: String,
     pub text: String,
@@ -45,13 +46,13 @@ pub struct LoadOptions<'a> {
     /// Read the tests of bundled packs as well. Without them loading is faster, and nothing else changes.
     pub with_tests: bool,
     pub loader: &'a dyn Loader,
-    /// What a configuration sets params to: names, and values as they would stand behind `default`.
-    pub params: &'a [(String, String)],
+    /// What a configuration sets.
+    pub settings: Option<&'a Settings>,
 }
 
 impl Default for LoadOptions<'_> {
     fn default() -> Self {
-        LoadOptions { std: true, with_tests: true, loader: &(), params: &[] }
+        LoadOptions { std: true, with_tests: true, loader: &(), settings: None }
     }
 }
 

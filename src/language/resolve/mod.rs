@@ -29,12 +29,14 @@ mod names;
 mod phrases;
 mod record;
 mod rules;
+mod settings;
 mod tests;
 mod types;
 mod units;
 mod values;
 
 pub use files::{LoadOptions, Loader, ReadError, RuleInput};
+pub use settings::{LevelSetting, Metadata, ParamSetting, Settings};
 
 use rustc_hash::FxHashMap;
 
@@ -68,16 +70,20 @@ pub fn load(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
 }
 
 fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
-    let (sources, mut trees, mut diagnostics) = files::read_all(inputs, options);
+    let (mut sources, mut trees, mut diagnostics) = files::read_all(inputs, options);
+    let settings = options
+        .settings
+        .map(|settings| (settings, sources.add(settings.file.name.clone(), settings.file.text.clone())));
     // Whatever a project declares again, it finds declared by the bundled packs.
     trees.sort_by_key(|t| !t.bundled);
     let program = Program { sources, ..Program::default() };
-    let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options };
+    let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options, settings };
     resolver.kinds(&trees);
     resolver.lists_and_params(&trees);
     resolver.vocabulary(&trees);
     resolver.extraction(&trees);
     resolver.all_rules(&trees);
+    resolver.unknown_params();
     diagnostics.append(&mut resolver.diagnostics);
     // Rules with errors are missing from the program, which would make lists look idle and rules alike; and whoever
     // has errors to mend need not hear of missing tests yet.
@@ -95,6 +101,8 @@ struct Resolver<'a> {
     diagnostics: Vec<Diagnostic>,
     names: names::Names,
     options: &'a LoadOptions<'a>,
+    /// What the configuration sets, and its file.
+    settings: Option<(&'a Settings, SourceId)>,
 }
 
 impl Resolver<'_> {
@@ -105,9 +113,11 @@ impl Resolver<'_> {
     fn schema(&self) -> &Schema {
         &self.program.schema
     }
-    /// The words of a place.
+    /// The words of a place. (What a configuration sets a param to is read as if it stood in its file's first line: its
+    /// words are never told.)
     fn words(&self, at: FileSpan) -> &str {
-        at.span.of(&self.program.sources.get(at.source).text)
+        let text = &self.program.sources.get(at.source).text;
+        text.get(at.span.start as usize..at.span.end as usize).unwrap_or_default()
     }
 }
 

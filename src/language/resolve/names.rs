@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 
 use super::super::ast::{self, DeclarationNode, FieldRef, ListItems, TypeName};
 use super::super::errors::{FileProblem, NameProblem, Warning, nearest};
-use super::super::parse::literal;
 use super::super::program::{List, ListId, Literal, Param, ParamId};
 use super::files::SourceTree;
 use super::types::{self, Ty};
@@ -21,6 +20,8 @@ pub struct Names {
     pub kind_ids: FxHashMap<String, KindId>,
     pub lists: FxHashMap<String, ListId>,
     pub params: FxHashMap<String, ParamId>,
+    /// Every param that a file declares, also those whose declaration is wrong.
+    pub declared_params: FxHashSet<String>,
     /// Params that tolerances name, which the program holds by their values.
     pub params_used: FxHashSet<ParamId>,
     /// Fields whose declaration is wrong: what speaks of them is not reported as well.
@@ -306,6 +307,7 @@ impl Resolver<'_> {
     }
 
     fn param(&mut self, tree: &SourceTree, param: &ast::Param) {
+        self.names.declared_params.insert(param.name.text.clone());
         if self.taken(&param.name, tree) {
             return;
         }
@@ -336,7 +338,7 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        let default = self.setting(&param.name.text, &ty, (&min, &max), at).unwrap_or(default);
+        let default = self.param_setting(&param.name.text, &ty, (&min, &max), at).unwrap_or(default);
         let id = ParamId(self.program.params.len() as u32);
         let name = Arc::from(param.name.text.as_str());
         self.program.params.push(Param { name, ty, default, min, max, at });
@@ -344,36 +346,8 @@ impl Resolver<'_> {
     }
 }
 
-impl Resolver<'_> {
-    /// What the configuration sets a param to. Errors stand at the declaration: a configuration is no rule file.
-    fn setting(
-        &mut self,
-        name: &str,
-        ty: &Type,
-        (min, max): (&Option<Literal>, &Option<Literal>),
-        at: FileSpan,
-    ) -> Option<Literal> {
-        let value = self.options.params.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())?;
-        let before = self.diagnostics.len();
-        let read = literal(&value, at.source).and_then(|expr| self.literal(&expr, at.source, ty));
-        // What was said about it speaks of places in the configured words.
-        self.diagnostics.truncate(before);
-        let outside = |l: &Literal| {
-            let (value, min, max) = (size(l), min.as_ref().and_then(size), max.as_ref().and_then(size));
-            value.is_some_and(|v| min.is_some_and(|m| v < m) || max.is_some_and(|m| v > m))
-        };
-        let why = match &read {
-            None => Ty::Of(ty.clone()).name(),
-            Some(read) if outside(read) => "within its bounds".to_string(),
-            Some(_) => return read,
-        };
-        self.report(NameProblem::ParamSetting { name: name.to_string(), value, wants: why }, at);
-        None
-    }
-}
-
 /// Something to order literals of one type by.
-fn size(literal: &Literal) -> Option<f64> {
+pub(super) fn size(literal: &Literal) -> Option<f64> {
     use Literal::*;
     match literal {
         Number(n) | Percent(n) => Some(*n),

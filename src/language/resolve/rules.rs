@@ -37,9 +37,6 @@ fn record_words(kind: &KindDef) -> Option<&'static [&'static str]> {
     (has(&["person"]) && dated).then_some(&["person", "date"])
 }
 
-const LEVELS: &[(&str, Level)] =
-    &[("error", Level::Error), ("warning", Level::Warning), ("advice", Level::Advice), ("off", Level::Off)];
-
 const SCOPES: &[(&str, out::Scope)] = &[
     ("sentence", out::Scope::Sentence),
     ("paragraph", out::Scope::Paragraph),
@@ -77,6 +74,7 @@ impl Resolver<'_> {
                 self.rule(tree, rule, &mut by_name);
             }
         }
+        self.set_levels(&by_name);
         for (tree, declaration) in declarations(trees) {
             if let DeclarationNode::Test(test) = &declaration.node {
                 self.lone_test(tree, test, &by_name);
@@ -177,7 +175,9 @@ impl Resolver<'_> {
         let kind = vars[0].kind;
         let first = vars[0].name.clone();
         let level = match &rule.level {
-            Some(word) => self.choose("level", word, source, LEVELS).unwrap_or(Level::Warning),
+            Some(word) => {
+                self.choose("level", word, source, &Level::ALL.map(|l| (l.name(), l))).unwrap_or(Level::Warning)
+            }
             None => Level::Warning,
         };
         let including = self.including(&rule.including, source);
@@ -202,6 +202,9 @@ impl Resolver<'_> {
             because: e.because.as_ref().map(|b| Arc::from(b.value.as_str())),
             at: tree.at(e.span),
         });
+        if !tree.bundled {
+            self.metadata(rule, name, at);
+        }
         let text = |t: &Option<ast::Text>| t.as_ref().map(|t| Arc::from(t.value.as_str()));
         let tagged = |t: &[ast::Tagged]| t.iter().map(|t| Arc::from(t.value())).collect();
         Some(Rule {

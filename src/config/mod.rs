@@ -1,0 +1,81 @@
+//! `claimlint.toml`: what a desk has decided once, so that nobody types it again.
+//!
+//! [`read`] turns a file into a [`Config`] and everything that is wrong with it. Whatever is not set there is `None`: the
+//! default is chosen by whoever asks, and the command line comes before both. Paths are relative to the file's folder.
+
+mod problems;
+mod read;
+mod show;
+
+use std::path::PathBuf;
+
+pub use problems::unread;
+pub use read::{candidates, read};
+pub use show::{By, Chosen, ChosenFiles, show};
+
+use crate::language::{LevelSetting, Metadata, ParamSetting};
+use crate::source::Span;
+
+/// The file's name, looked for in the current folder and in those above it.
+pub const FILE: &str = "claimlint.toml";
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed<T> {
+    pub value: T,
+    pub at: Span,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// As one would name it from the current folder; `None`: there is no file.
+    pub file: Option<PathBuf>,
+    pub text: String,
+    /// Rule files and folders, as one would name them from the current folder.
+    pub rules: Option<Placed<Vec<Placed<PathBuf>>>>,
+    /// Files of the record, likewise.
+    pub record: Option<Placed<Vec<Placed<PathBuf>>>>,
+    /// Whether the bundled packs are on.
+    pub std: Option<Placed<bool>>,
+    pub params: Vec<ParamSetting>,
+    pub levels: Vec<LevelSetting>,
+    pub policy: Policy,
+}
+
+/// What a desk asks of its own rule files. It decides how `claimlint rules --check` ends; it stops no check of articles.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// A rule has a test that is violated and one that holds.
+    pub require_tests: Option<Placed<bool>>,
+    /// A rule says these of itself.
+    pub require: Option<Placed<Vec<Metadata>>>,
+    /// Codes of warnings that are errors; `all` stands for every one.
+    pub deny: Option<Placed<Vec<String>>>,
+    /// Codes of warnings that are not told.
+    pub allow: Option<Placed<Vec<String>>>,
+}
+
+/// The code of a rule without a violated and a holding test.
+const NO_TESTS: &str = "W0002";
+
+impl Policy {
+    /// Whether a warning is an error by the desk's policy.
+    pub fn denies(&self, code: &str) -> bool {
+        let listed = self.deny.as_ref().is_some_and(|d| d.value.iter().any(|c| c == code || c == ALL));
+        let tests = code == NO_TESTS && self.require_tests.as_ref().is_some_and(|r| r.value);
+        // What is missing is only ever told where the desk requires it.
+        listed || tests || code == crate::language::NO_METADATA
+    }
+
+    /// Whether a warning is not told at all. What is denied is told, though all else be allowed.
+    pub fn allows(&self, code: &str) -> bool {
+        !self.denies(code) && self.allow.as_ref().is_some_and(|a| a.value.iter().any(|c| c == code || c == ALL))
+    }
+
+    pub fn required(&self) -> &[Metadata] {
+        self.require.as_ref().map_or(&[], |r| &r.value)
+    }
+}
+
+/// In `deny` and `allow`: every warning.
+pub const ALL: &str = "all";
