@@ -154,6 +154,9 @@ fn expectation(failure: &Failure, entry: Rule) -> (String, Vec<&'static str>) {
         if *rule == Rule::expectation {
             more_words.extend(["violated", "holds", "undecided"]);
         }
+        if *rule == Rule::comparison {
+            more_words.extend(COMPARISONS);
+        }
     }
     words.sort_unstable();
     words.dedup();
@@ -233,6 +236,9 @@ const OPERANDS: &[&str] = &[
     "year of",
     "years from",
 ];
+
+/// How a comparison may begin: the grammar tells of them as one.
+const COMPARISONS: &[&str] = &["is", "before", "after", "within", "contains", "overlaps", "starts with", "ends with"];
 
 const OPERATORS: &[&str] = &[
     "<",
