@@ -26,6 +26,7 @@ const FILES: &[PackFile] = &[
     pack!("meetings"),
     pack!("names"),
     pack!("offices"),
+    pack!("people"),
     pack!("quotes"),
     pack!("roles"),
     pack!("stance"),

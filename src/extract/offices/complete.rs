@@ -114,7 +114,8 @@ fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> boo
     };
     let (first, after) = doc.tokens_in(office);
     let i = names.partition_point(|m| m.first < after);
-    let next = names.get(i).filter(|m| m.first <= after + 2 && m.kind == MentionKind::Person);
+    let sentence_end = doc.sentences.get(doc.sentence_of(first)).map_or(after, |s| s.end);
+    let next = names.get(i).filter(|m| m.first <= after + 2 && m.first < sentence_end && m.kind == MentionKind::Person);
     // Ranks may stand between, marks may not.
     let beside = next.is_some_and(|m| (after..m.first).all(|t| doc.tokens[t as usize].is_word() || doc.word(t) == "."));
     let own = next.is_some_and(|m| m.span.overlaps(person));
