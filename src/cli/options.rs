@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::article::{Batch, parse_date};
 use crate::cli::output::Stop;
 use crate::facts::DateValue;
-use crate::language::Program;
+use crate::language::{Program, nearest};
 use crate::report::{ColorChoice, Problem};
 use crate::run::{self, ConfigFile, Project, RuleFiles, load_project};
 
@@ -110,11 +110,6 @@ impl From<Color> for ColorChoice {
 
 /// An error for a name that does not exist, with the nearest one that does.
 pub fn unknown<'a>(code: &'static str, what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Stop {
-    let distance = |k: &str| strsim::damerau_levenshtein(k, name);
-    let near = known.map(|k| (distance(k), k)).filter(|(d, k)| d * 2 <= k.chars().count().max(3)).min();
-    Stop::usage(
-        code,
-        format!("there is no {what} named `{name}`"),
-        near.map(|(_, near)| format!("did you mean `{near}`?")),
-    )
+    let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+    Stop::usage(code, format!("there is no {what} named `{name}`"), near)
 }

@@ -220,6 +220,25 @@ pub fn scan(text: &str) -> Scan {
     found
 }
 
+/// Where the lines of a declaration begin, from its second one on; those within strings are left out.
+pub fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = Vec::new();
+    let mut i = 0;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'"' => i = string_end(bytes, i),
+            b'#' => i += text[i..].find(['\n', '\r']).unwrap_or(text.len() - i),
+            b'\n' | b'\r' => {
+                i += 1;
+                starts.push(i);
+            }
+            _ => i += 1,
+        }
+    }
+    starts
+}
+
 /// The offset behind the string that starts at `i`; an unclosed one ends with its line.
 fn string_end(bytes: &[u8], i: usize) -> usize {
     if bytes[i..].starts_with(b"\"\"\"") {

@@ -18,6 +18,8 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default)]
 pub struct File {
     pub declarations: Vec<Declaration>,
+    /// What those would have declared: nobody need be told that these names do not exist.
+    pub lost: Vec<String>,
     /// What stands behind the last declaration.
     pub docs: Vec<Doc>,
     pub comments: Vec<Comment>,
@@ -301,6 +303,8 @@ pub struct Fact {
     pub fields: Vec<FactField>,
     pub same_when: Vec<SameKey>,
     pub clauses: Vec<Clause>,
+    /// Part of it could not be read, and is missing here.
+    pub broken: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -368,4 +372,6 @@ pub struct Derive {
     pub wheres: Vec<Expr>,
     pub with: Vec<(Name, Expr)>,
     pub clauses: Vec<Clause>,
+    /// Part of it could not be read, and is missing here.
+    pub broken: bool,
 }

@@ -25,6 +25,8 @@ pub struct Rule {
     pub fix: Option<Fix>,
     pub tests: Vec<Test>,
     pub clauses: Vec<Clause>,
+    /// A clause could not be read, and is missing here.
+    pub broken: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 
 mod files;
 mod names;
+mod near;
 mod phrases;
 mod record;
 mod syntax;
@@ -14,6 +15,7 @@ mod warnings;
 
 pub use files::FileProblem;
 pub use names::NameProblem;
+pub use near::{nearest, translated};
 pub use phrases::PhraseProblem;
 pub use record::{RecordProblem, TenureDoubt};
 pub use syntax::{Found, Problem, clip};
@@ -103,36 +105,4 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
-}
-
-/// The name that was most likely meant: near in letters, or one of ours that begins with what was typed.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let length = lower.chars().count();
-    if length < 2 {
-        return None;
-    }
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
-        let other = candidate.to_lowercase();
-        let score = if other == lower {
-            1.0
-        } else {
-            let distance = strsim::damerau_levenshtein(&lower, &other);
-            let longest = length.max(other.chars().count());
-            // One slip in a short word, about one in three letters of a long one.
-            let near = distance <= 1 || distance * 3 <= longest;
-            let plural = other.strip_suffix('s') == Some(&lower) || lower.strip_suffix('s') == Some(&other);
-            let prefix = length >= 3 && other.starts_with(&lower);
-            if !(near && distance < longest || plural || prefix) {
-                continue;
-            }
-            1.0 - distance as f64 / longest as f64
-        };
-        // The first of equals wins, so that the order of declaration decides and not chance.
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, candidate));
-        }
-    }
-    best.map(|(_, c)| c)
 }

@@ -28,6 +28,11 @@ pub enum NameProblem {
         name: String,
         near: Option<String>,
     },
+    /// A word of another language.
+    ForeignWord {
+        word: String,
+        help: &'static str,
+    },
     Clash {
         name: String,
         what: Vec<&'static str>,
@@ -164,6 +169,9 @@ impl Describe for NameProblem {
                     Some(_) => wording.near(near),
                     None => wording.help("a bare word is a variable, a word of an enumeration, a param or a list; other words stand in quotes"),
                 }
+            }
+            ForeignWord { word, help } => {
+                Wording::new("E0131", format!("`{}` is said in another way here", clip(&word))).help(help)
             }
             Clash { name, what } => Wording::new("E0206", format!("`{name}` may mean two things here"))
                 .label(what.iter().map(|w| format!("a {w}")).collect::<Vec<_>>().join(" and "))

@@ -23,6 +23,11 @@ pub enum Problem {
         found: String,
         help: &'static str,
     },
+    /// A form of another language.
+    ForeignForm {
+        found: String,
+        help: String,
+    },
     OpenText,
     Orphan,
     TooDeep,
@@ -136,6 +141,9 @@ impl Describe for Problem {
             }
             NeedlessMark { found, help } => {
                 Wording::new("E0130", format!("`{}` has no meaning here", clip(&found))).help(help)
+            }
+            ForeignForm { found, help } => {
+                Wording::new("E0131", format!("`{}` is said in another way here", clip(&found))).help(help)
             }
             OpenText => Wording::new("E0102", "this string has no closing mark")
                 .label("opened here")

@@ -285,7 +285,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Fact { name: name?, title, fields, same_when, clauses })
+        Some(Fact { name: name?, title, fields, same_when, clauses, broken: false })
     }
 
     fn extract(&mut self, pair: Pair) -> Option<Extract> {
@@ -365,6 +365,6 @@ impl Builder<'_> {
             }
         }
         let (for_each, wheres, with, clauses) = derive;
-        Some(Derive { kind: kind?, for_each, wheres, with, clauses })
+        Some(Derive { kind: kind?, for_each, wheres, with, clauses, broken: false })
     }
 }

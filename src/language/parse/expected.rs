@@ -1,5 +1,8 @@
 //! What the parser would have read, in words for people.
 
+use std::ops::Range;
+
+use super::foreign;
 use super::syntax::{Failure, Rule, token_at};
 use crate::language::errors::{Found, Problem, nearest};
 use crate::source::Span;
@@ -95,12 +98,15 @@ enum Human {
     Silent,
 }
 
-/// Turns a failure of the parser into a problem and its place in `text`.
-pub fn explain(failure: &Failure, entry: Rule, text: &str) -> (Problem, Span) {
+/// Turns a failure of the parser into a problem and its place in `text`. `segment`: the clause that it is in.
+pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>) -> (Problem, Span) {
     let rest = &text[failure.at..];
     let mut span = token_at(text, failure.at);
     if failure.overrun {
         return (Problem::TooDeep, span);
+    }
+    if let Some((span, help)) = foreign::form(text, failure.at, segment) {
+        return (Problem::ForeignForm { found: span.of(text).to_string(), help }, span);
     }
     let at_end = rest.trim().is_empty();
     if at_end || rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
@@ -118,13 +124,25 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str) -> (Problem, Span) {
         return (Problem::Unexpected { found: Found::End(what), expected, near: None }, span);
     }
     let word = span.of(text);
-    if let Some(mark) = ["//", "--", "/*"].into_iter().find(|m| rest.starts_with(m)) {
-        return (Problem::ForeignComment { found: mark.to_string() }, span);
+    // Its first character may have been read as a sign.
+    let before = failure.at - usize::from(text[..failure.at].ends_with(['/', '-']));
+    let begins = |at: usize, mark: &str| {
+        text[at..].starts_with(mark) && (mark != "--" || text[..at].ends_with(char::is_whitespace))
+    };
+    if let Some((mark, at)) = FOREIGN_COMMENTS
+        .into_iter()
+        .find_map(|m| [failure.at, before].into_iter().find(|i| begins(*i, m)).map(|i| (m, i)))
+    {
+        return (Problem::ForeignComment { found: mark.to_string() }, Span::new(at, at + mark.len()));
     }
+    let (expected, words) = expectation(failure, entry);
     if let Some((_, help)) = NEEDLESS.iter().find(|(mark, _)| *mark == word) {
         return (Problem::NeedlessMark { found: word.to_string(), help }, span);
     }
-    let (expected, words) = expectation(failure, entry);
+    if word == "," && words.contains(&"and") {
+        let help = "conditions are joined by `and`".to_string();
+        return (Problem::ForeignForm { found: word.to_string(), help }, span);
+    }
     if expected.is_empty() {
         return (Problem::ReservedWord { word: word.to_string() }, span);
     }
@@ -132,12 +150,52 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str) -> (Problem, Span) {
     (Problem::Unexpected { found: Found::Words(word.to_string()), expected, near }, span)
 }
 
+/// Whether a new clause could have begun where the parser stopped.
+pub fn clause_expected(failure: &Failure) -> bool {
+    let begins = |rule: &Rule| match human(*rule) {
+        Human::Word(word) => CLAUSES.contains(&word.split(' ').next().unwrap_or(word)),
+        _ => false,
+    };
+    failure.expected.is_empty()
+        || failure.expected.contains(&Rule::EOI)
+        || failure.expected.iter().filter(|r| begins(r)).count() >= 3
+}
+
+/// Whether a suggestion is one for a word of another language, and not one for a slip.
+pub fn is_translation(word: &str, ours: &str) -> bool {
+    let lower = word.to_lowercase();
+    SYNONYMS.iter().any(|(theirs, o)| *theirs == lower && *o == ours)
+}
+
+/// Every word of the language, by itself.
+pub fn all_words() -> Vec<&'static str> {
+    let mut words: Vec<&'static str> = Rule::all_rules()
+        .iter()
+        .filter_map(|rule| match human(*rule) {
+            Human::Word(word) => Some(word),
+            Human::Thing(_) | Human::Silent => None,
+        })
+        .flat_map(|word| word.split(' '))
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// What begins a comment elsewhere.
+pub const FOREIGN_COMMENTS: [&str; 3] = ["//", "--", "/*"];
+
 /// Marks that end or enclose things elsewhere.
 const NEEDLESS: &[(&str, &str)] = &[
     ("{", "clauses are indented; they need no braces"),
     ("}", "clauses are indented; they need no braces"),
     (";", "a clause ends where the next one begins"),
-    (":", "clauses follow without a colon"),
+    (":", "words and clauses follow one another without a colon"),
+    ("=", "nothing is assigned here: words follow one another"),
+    (":=", "nothing is assigned here: words follow one another"),
+    ("[", "lists need no brackets: `\"a\", \"b\"`"),
+    ("]", "lists need no brackets: `\"a\", \"b\"`"),
 ];
 
 /// What could have stood there: in words for the label, and as single words for suggestions.
@@ -357,7 +415,15 @@ fn human(rule: Rule) -> Human {
         | Rule::derive_entry
         | Rule::rule_entry
         | Rule::one_line_entry
-        | Rule::test_entry => Thing("a declaration"),
+        | Rule::test_entry
+        | Rule::rule_clauses
+        | Rule::term_clauses
+        | Rule::role_clauses
+        | Rule::record_clauses
+        | Rule::derive_clauses
+        | Rule::fact_lines
+        | Rule::extract_lines
+        | Rule::cue_lines => Thing("a declaration"),
         Rule::literal_entry => Thing("a value"),
         Rule::pack => Thing("a pack such as `std/news`"),
         Rule::term_word => Thing("a declaration"),

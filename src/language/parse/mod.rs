@@ -6,8 +6,11 @@
 mod conditions;
 mod declarations;
 mod expected;
+mod foreign;
 mod literals;
 mod phrases;
+mod recover;
+mod repair;
 mod rules;
 mod syntax;
 mod templates;
@@ -32,16 +35,20 @@ pub struct Parsed {
 pub fn parse(text: &str, source: SourceId, skip_tests: bool) -> Parsed {
     let cut = cut(text, skip_tests);
     let mut builder = Builder { text, base: 0, source, diagnostics: Vec::new() };
-    let mut declarations = Vec::new();
+    let (mut declarations, mut lost) = (Vec::new(), Vec::new());
     for piece in cut.pieces {
         let node = builder.piece(&piece);
+        if node.is_none() {
+            lost.extend(declared(piece.span.of(text)));
+        }
         // What was said about a declaration that could not be read stays with the next one, or formatting would
         // lose it; but such a file is not formatted.
         if let Some(node) = node {
             declarations.push(Declaration { docs: piece.docs, comments: piece.comments, span: piece.span, node });
         }
     }
-    Parsed { file: File { declarations, docs: cut.docs, comments: cut.comments }, diagnostics: builder.diagnostics }
+    let file = File { declarations, lost, docs: cut.docs, comments: cut.comments };
+    Parsed { file, diagnostics: builder.diagnostics }
 }
 
 /// Turns pairs into the tree. Each method is named after its rule of the grammar.
@@ -81,11 +88,7 @@ impl<'a> Builder<'a> {
         let entry = self.entry(text)?;
         match syntax::parse(entry, text) {
             Ok(pair) => self.declaration(entry, pair),
-            Err(failure) => {
-                let (problem, span) = expected::explain(&failure, entry, text);
-                self.report(problem, span.shift(piece.span.start as usize));
-                None
-            }
+            Err(failure) => self.recover(entry, text, failure),
         }
     }
 
@@ -99,25 +102,36 @@ impl<'a> Builder<'a> {
         let entry = DECLARATIONS.iter().find(|(word, _)| *word == name).map(|(_, entry)| *entry);
         // `role person must agree`: kinds may be called like declarations of names, which go on with a string.
         let kind = matches!(entry, None | Some(Rule::term_entry | Rule::role_entry));
-        if kind && name == first && is_name(second) && words.next() == Some("must") {
-            return Some(Rule::one_line_entry);
+        if kind && name == first && is_name(second) {
+            let near = |word: Option<&str>, ours| word.is_some_and(|w| strsim::damerau_levenshtein(w, ours) <= 1);
+            let (third, fourth) = (words.next(), words.next());
+            // One of the two may be misspelt.
+            if third == Some("must") || entry.is_none() && near(third, "must") && near(fourth, "agree") {
+                return Some(Rule::one_line_entry);
+            }
         }
         if entry.is_some() {
             return entry;
         }
+        let mut clauses_of = None;
         let span = if name.is_empty() { syntax::token_at(text, 0) } else { Span::new(0, name.len()) };
-        let problem = if ["//", "--", "/*"].iter().any(|mark| text.starts_with(mark)) {
-            Problem::ForeignComment { found: text[..2].to_string() }
+        let problem = if let Some(mark) = expected::FOREIGN_COMMENTS.into_iter().find(|mark| text.starts_with(mark)) {
+            Problem::ForeignComment { found: mark.to_string() }
         } else if name.is_empty() {
             Problem::NoDeclaration { found: span.of(text).to_string() }
         } else if expected::CLAUSES.contains(&name) {
             Problem::ClauseInColumnZero { word: name.to_string() }
         } else {
-            let near = super::errors::nearest(name, DECLARATIONS.iter().map(|(word, _)| *word));
-            Problem::UnknownDeclaration { word: name.to_string(), near: near.map(str::to_string) }
+            let meant =
+                foreign::declaration(name, DECLARATIONS).or_else(|| repair::declaration(text, name, DECLARATIONS));
+            clauses_of = meant.map(|(_, entry)| entry);
+            Problem::UnknownDeclaration { word: name.to_string(), near: meant.map(|(word, _)| word.to_string()) }
         };
         let base = self.base;
         self.report(problem, span.shift(base));
+        if let Some(entry) = clauses_of {
+            self.clauses_only(entry, text);
+        }
         None
     }
 }
@@ -143,6 +157,17 @@ const DECLARATIONS: &[(&str, Rule)] = &[
 
 fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic()) && word.chars().all(|c| c.is_alphanumeric() || c == '-')
+}
+
+/// Declarations that have to do with the name behind their first word.
+const DECLARING: &[&str] = &["rule", "fact", "list", "param", "extract", "derive"];
+
+/// What a declaration that cannot be read would have declared: the name behind its first word.
+fn declared(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let (first, name) = (words.next()?, words.next()?.trim_matches(|c: char| !c.is_alphanumeric()));
+    let nameless = DECLARATIONS.iter().any(|(word, _)| *word == first) && !DECLARING.contains(&first);
+    (!nameless && is_name(name)).then(|| name.to_string())
 }
 
 fn first_line(text: &str, base: usize) -> Span {

@@ -31,6 +31,7 @@ impl Builder<'_> {
             fix: None,
             tests: Vec::new(),
             clauses: Vec::new(),
+            broken: false,
         };
         let mut agree = Agree { field: None, within: None, mode: None, ignoring: Vec::new() };
         let mut agree_span = head;

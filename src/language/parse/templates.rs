@@ -103,7 +103,7 @@ impl Builder<'_> {
                 Some(TemplatePart::Hole(self.expr(inner)))
             }
             Err(failure) => {
-                let (problem, span) = expected::explain(&failure, Rule::hole_entry, inside);
+                let (problem, span) = expected::explain(&failure, Rule::hole_entry, inside, 0..inside.len());
                 // An empty hole has nothing to underline but its braces.
                 let span =
                     if inside.trim().is_empty() { Span::new(at - 1, at + inside.len() + 1) } else { span.shift(at) };

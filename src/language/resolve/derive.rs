@@ -17,6 +17,9 @@ impl Resolver<'_> {
             return;
         }
         let Some(for_each) = &derive.for_each else {
+            if derive.broken {
+                return;
+            }
             let help = "write `for each KIND x` with the facts that these follow from";
             self.report(NameProblem::MissingClause { clause: "for each", help }, at);
             return;
@@ -33,6 +36,9 @@ impl Resolver<'_> {
             self.report(problem, tree.at(name.span));
         }
         let filter = self.joined(&derive.wheres, &mut scope, Cond::And);
+        if derive.with.is_empty() && derive.broken {
+            return;
+        }
         if derive.with.is_empty() {
             let help = "write `with FIELD value, …` to say what the new facts hold";
             self.report(NameProblem::MissingClause { clause: "with", help }, at);

@@ -122,7 +122,7 @@ impl Resolver<'_> {
             let quantity = Quantity { number, unit: Some(Arc::from(canonical)), thing: None };
             return Some((Literal::Quantity(quantity), of(Type::Quantity)));
         }
-        let near = nearest(&unit.text, units::COMMON.iter().copied()).map(str::to_string);
+        let near = nearest(&unit.text, units::common(value)).map(str::to_string);
         let problem = NameProblem::UnknownUnit { unit: unit.text.clone(), near };
         self.report(problem, FileSpan { source, span: unit.span });
         None

@@ -78,6 +78,7 @@ fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     trees.sort_by_key(|t| !t.bundled);
     let program = Program { sources, ..Program::default() };
     let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options, settings };
+    resolver.names.lost.extend(trees.iter().flat_map(|t| t.file.lost.iter().cloned()));
     resolver.kinds(&trees);
     resolver.lists_and_params(&trees);
     resolver.vocabulary(&trees);

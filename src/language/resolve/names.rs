@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::super::ast::{self, DeclarationNode, FieldRef, ListItems, TypeName};
-use super::super::errors::{FileProblem, NameProblem, Warning, nearest};
+use super::super::errors::{FileProblem, NameProblem, Warning, nearest, translated};
 use super::super::program::{List, ListId, Literal, Param, ParamId};
 use super::files::SourceTree;
 use super::types::{self, Ty};
@@ -26,6 +26,17 @@ pub struct Names {
     pub params_used: FxHashSet<ParamId>,
     /// Fields whose declaration is wrong: what speaks of them is not reported as well.
     pub broken: FxHashSet<(KindId, String)>,
+    /// Kinds with a line that could not be read.
+    pub broken_kinds: FxHashSet<KindId>,
+    /// Names that declarations with errors would have declared.
+    pub lost: FxHashSet<String>,
+}
+
+impl Names {
+    /// Whether a field may be missing only because its declaration has an error.
+    pub fn is_broken(&self, kind: KindId, field: &str) -> bool {
+        self.broken_kinds.contains(&kind) || self.broken.contains(&(kind, field.to_string()))
+    }
 }
 
 #[derive(Clone, Default)]
@@ -92,6 +103,9 @@ impl Resolver<'_> {
                 id
             }
         };
+        if fact.broken {
+            self.names.broken_kinds.insert(id);
+        }
         let known = self.schema().def(id).fields.len();
         for field in &fact.fields {
             self.field_of_kind(tree, id, field, known);
@@ -148,7 +162,7 @@ impl Resolver<'_> {
                 let found = types::named(&name.text);
                 if found.is_none() {
                     let names = types::names();
-                    let near = nearest(&name.text, names.iter().map(String::as_str)).map(str::to_string);
+                    let near = translated("type", &name.text, names.iter().map(String::as_str)).map(str::to_string);
                     let problem = NameProblem::UnknownType { name: name.text.clone(), near };
                     self.report(problem, FileSpan { source, span: name.span });
                 }
@@ -169,7 +183,7 @@ impl Resolver<'_> {
     /// The kind of a name, or an error at it.
     pub(super) fn kind_named(&mut self, name: &Name, source: SourceId) -> Option<KindId> {
         let found = self.names.kind_ids.get(&name.text).copied();
-        if found.is_none() {
+        if found.is_none() && !self.names.lost.contains(&name.text) {
             let near = nearest(&name.text, self.schema().kinds.iter().map(|k| &*k.name)).map(str::to_string);
             let problem = NameProblem::UnknownKind { name: name.text.clone(), near };
             self.report(problem, FileSpan { source, span: name.span });
@@ -179,11 +193,23 @@ impl Resolver<'_> {
 
     /// The field of a kind, or an error at its name.
     pub(super) fn field_named(&mut self, kind: KindId, name: &Name, source: SourceId) -> Option<FieldId> {
+        self.field_or_meta(kind, name, source, &[])
+    }
+
+    /// As `field_named`; `metas`: what could have been meant besides the fields.
+    pub(super) fn field_or_meta(
+        &mut self,
+        kind: KindId,
+        name: &Name,
+        source: SourceId,
+        metas: &[&str],
+    ) -> Option<FieldId> {
         let def = self.schema().def(kind);
         let found = def.field(&name.text);
-        if found.is_none() && !self.names.broken.contains(&(kind, name.text.clone())) {
+        if found.is_none() && !self.names.is_broken(kind, &name.text) {
             let fields: Vec<String> = def.fields.iter().map(|f| f.name.to_string()).collect();
-            let near = nearest(&name.text, fields.iter().map(String::as_str)).map(str::to_string);
+            let known = fields.iter().map(String::as_str).chain(metas.iter().copied());
+            let near = nearest(&name.text, known).map(str::to_string);
             let problem =
                 NameProblem::UnknownField { kind: def.name.to_string(), field: name.text.clone(), near, fields };
             let place = self.names.kinds[kind.0 as usize].at;
@@ -311,8 +337,12 @@ impl Resolver<'_> {
         if self.taken(&param.name, tree) {
             return;
         }
-        let Some(ty) = self.type_of(&param.ty, tree.source) else { return };
-        let Some(default) = self.literal(&param.default, tree.source, &ty) else { return };
+        let ty = self.type_of(&param.ty, tree.source);
+        let default = ty.as_ref().and_then(|ty| self.literal(&param.default, tree.source, ty));
+        let (Some(ty), Some(default)) = (ty, default) else {
+            self.names.lost.insert(param.name.text.clone());
+            return;
+        };
         let at = tree.at(param.name.span);
         let bounds = param
             .between

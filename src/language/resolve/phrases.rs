@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::ast::{self, DeclarationNode, Direction, PhrasePart};
-use super::super::errors::{NameProblem, PhraseProblem, Warning, nearest};
+use super::super::errors::{NameProblem, PhraseProblem, Warning, nearest, translated};
 use super::super::program::{Cue, CueDirection, CueScope, Element, Hole, Phrase};
 use super::files::SourceTree;
 use super::types::{self, Ty, alike};
@@ -59,6 +59,7 @@ impl Resolver<'_> {
                 DeclarationNode::Derive(d) => d.kind.text == fact.name.text,
                 _ => false,
             });
+            let failed = failed || fact.broken || self.names.lost.contains(&fact.name.text);
             if !yields && !failed && !tree.bundled && !self.schema().def(kind).native {
                 self.report(Warning::NothingYields { kind: fact.name.text.clone() }, tree.at(fact.name.span));
             }
@@ -217,7 +218,7 @@ impl Resolver<'_> {
             }
         }
         let Some(id) = found else {
-            if self.names.broken.contains(&(kind, name.text.clone())) {
+            if self.names.is_broken(kind, &name.text) {
                 return None;
             }
             let fields: Vec<String> = def.fields.iter().map(|f| f.name.to_string()).collect();
@@ -322,7 +323,7 @@ impl Resolver<'_> {
 
     /// Reports a word that is none of a closed list.
     pub(super) fn word_of(&mut self, what: &'static str, name: &Name, source: SourceId, words: &[&str]) {
-        let near = nearest(&name.text, words.iter().copied()).map(str::to_string);
+        let near = translated(what, &name.text, words.iter().copied()).map(str::to_string);
         let words = words.iter().map(|w| w.to_string()).collect();
         let problem = NameProblem::UnknownWord { what, word: name.text.clone(), near, words };
         self.report(problem, FileSpan { source, span: name.span });

@@ -121,6 +121,7 @@ impl Resolver<'_> {
     fn full_rule(&mut self, tree: &SourceTree, rule: &ast::Rule, name: &str, at: FileSpan) -> Option<Rule> {
         let head = match &rule.for_each {
             Some(for_each) => self.for_each(for_each, tree.source),
+            None if rule.broken => None,
             None => {
                 let help = "write `for each KIND x` to say which facts the rule speaks about";
                 self.report(NameProblem::MissingClause { clause: "for each", help }, at);
@@ -162,7 +163,7 @@ impl Resolver<'_> {
     }
 
     fn must_is_there(&mut self, rule: &ast::Rule, at: FileSpan) {
-        if rule.must.is_none() {
+        if rule.must.is_none() && !rule.broken {
             let help = "write `must` and what has to hold";
             self.report(NameProblem::MissingClause { clause: "must", help }, at);
         }
@@ -193,8 +194,10 @@ impl Resolver<'_> {
                 self.report(NameProblem::NotInRecord { kind }, tree.at(*span));
             }
         }
-        let say = rule.say.as_ref().map(|t| self.template(t, &scope));
-        let help = rule.help.as_ref().map(|t| self.template(t, &scope));
+        // Whether the record has something to say shows only with `must`.
+        let told = rule.must.is_some() || !rule.broken;
+        let say = rule.say.as_ref().filter(|_| told).map(|t| self.template(t, &scope));
+        let help = rule.help.as_ref().filter(|_| told).map(|t| self.template(t, &scope));
         let fix = rule.fix.as_ref().and_then(|f| self.fix(f, source, kind, &first));
         let except = rule.except.iter().map(|e| out::Except {
             path: e.path.as_ref().map(|p| Arc::from(p.value.as_str())),

@@ -27,7 +27,11 @@ impl Resolver<'_> {
             return;
         };
         if !rules.contains_key(&of.text) {
-            let names = self.program.rules.iter().map(|r| &*r.name);
+            if self.names.lost.contains(&of.text) {
+                return;
+            }
+            let mut names: Vec<&str> = rules.keys().map(String::as_str).collect();
+            names.sort_unstable();
             let near = nearest(&of.text, names).map(str::to_string);
             self.report(NameProblem::UnknownRule { name: of.text.clone(), near }, tree.at(of.span));
             return;

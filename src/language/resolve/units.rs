@@ -19,36 +19,52 @@ pub fn measure(unit: &str) -> Option<&'static str> {
     crate::extract::quantities::unit_named(unit)
 }
 
-/// For suggestions: the units that rules name most.
-pub const COMMON: &[&str] = &[
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "km",
-    "metre",
-    "mile",
-    "miles",
-    "kg",
-    "tonne",
-    "tonnes",
-    "hectare",
-    "litre",
-    "barrel",
-    "barrels",
-    "USD",
-    "EUR",
-    "GBP",
-    "dollar",
-    "dollars",
-    "euro",
-    "euros",
-    "percentage-points",
+/// For suggestions: the units that rules name most, those first that go with the number.
+pub fn common(number: f64) -> impl Iterator<Item = &'static str> {
+    let (singles, plurals) = (COMMON.iter().map(|(one, _)| *one), COMMON.iter().map(|(_, many)| *many));
+    let (first, then): (Vec<_>, Vec<_>) = match number == 1.0 {
+        true => (singles.collect(), plurals.collect()),
+        false => (plurals.collect(), singles.collect()),
+    };
+    first.into_iter().chain(then)
+}
+
+/// One of it, and many.
+const COMMON: &[(&str, &str)] = &[
+    ("second", "seconds"),
+    ("minute", "minutes"),
+    ("hour", "hours"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("month", "months"),
+    ("year", "years"),
+    ("metre", "metres"),
+    ("kilometre", "kilometres"),
+    ("km", "km"),
+    ("mile", "miles"),
+    ("kilogram", "kilograms"),
+    ("kg", "kg"),
+    ("tonne", "tonnes"),
+    ("hectare", "hectares"),
+    ("litre", "litres"),
+    ("barrel", "barrels"),
+    ("dollar", "dollars"),
+    ("euro", "euros"),
+    ("pound", "pounds"),
+    ("USD", "USD"),
+    ("EUR", "EUR"),
+    ("GBP", "GBP"),
+    ("percentage-points", "percentage-points"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_suggested_is_a_unit() {
+        for unit in common(1.0) {
+            assert!(days(unit).is_some() || measure(unit).is_some(), "{unit}");
+        }
+    }
+}

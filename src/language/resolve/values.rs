@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::ast::{Expr, ExprNode, Function, Operator};
-use super::super::errors::{NameProblem, nearest};
+use super::super::errors::{NameProblem, nearest, translated};
 use super::super::program::{self as out, ArithmeticOp, Literal, Meta, VarId};
 use super::types::{Ty, alike};
 use super::{FileSpan, KindId, Name, Resolver, SourceId, Span, Type, lower};
@@ -40,6 +40,17 @@ const METAS: &[(&str, Meta)] = &[
     ("text", Meta::Words),
     ("sentence", Meta::Sentence),
 ];
+
+/// What other languages write for a value that is not there, or for a condition that holds.
+fn foreign_value(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "null" | "none" | "nil" | "undefined" | "empty" | "nothing" | "nan" => {
+            Some("write `is missing`, or `is known` for the opposite")
+        }
+        "true" | "false" => Some("a condition stands by itself, or behind `not`: `not (…)`"),
+        _ => None,
+    }
+}
 
 fn stances() -> Type {
     super::types::enumeration(&Stance::ALL.map(|s| s.name().to_string()))
@@ -104,7 +115,12 @@ impl Resolver<'_> {
             let expr = out::Expr::Literal(Literal::Word(Arc::from(word)));
             return Some(Typed { expr, ty: Ty::Of(Type::Enumeration(words)), at, from: None, literal: true });
         }
-        let near = nearest(word, words.iter().copied()).map(str::to_string);
+        let open = ["known", "missing"];
+        let near = translated("value", word, words.iter().copied().chain(open)).map(str::to_string);
+        if let Some(help) = foreign_value(word).filter(|_| near.is_none()) {
+            self.report(NameProblem::ForeignWord { word: word.to_string(), help }, at);
+            return None;
+        }
         let words = words.iter().map(|w| w.to_string()).collect();
         self.report(NameProblem::UnknownWord { what: "value of this field", word: word.to_string(), near, words }, at);
         None
@@ -155,7 +171,8 @@ impl Resolver<'_> {
             let expr = out::Expr::Meta { var, what: *what, at };
             return Some(Typed { expr, ty: Ty::Of(ty), at, from: None, literal: false });
         }
-        self.field_named(kind, field, scope.source);
+        let metas: Vec<&str> = METAS.iter().map(|(name, _)| *name).collect();
+        self.field_or_meta(kind, field, scope.source, &metas);
         None
     }
 
@@ -214,6 +231,13 @@ impl Resolver<'_> {
         if let Some(Ty::Of(Type::Enumeration(words))) = expected {
             return self.enumeration_word(word, words, at);
         }
+        if self.names.lost.contains(word) {
+            return None;
+        }
+        if let Some(help) = foreign_value(word) {
+            self.report(NameProblem::ForeignWord { word: word.to_string(), help }, at);
+            return None;
+        }
         let fields = scope.variables.first().map(|(_, kind, _)| self.schema().def(*kind).fields.as_slice());
         let candidates = scope
             .variables
@@ -221,7 +245,9 @@ impl Resolver<'_> {
             .map(|(n, ..)| n.as_str())
             .chain(self.program.params.iter().map(|p| &*p.name))
             .chain(self.program.lists.iter().map(|l| &*l.name))
-            .chain(fields.into_iter().flatten().map(|f| &*f.name));
+            .chain(fields.into_iter().flatten().map(|f| &*f.name))
+            // Words of the language that stand behind `is` and `must not`.
+            .chain(["known", "missing", "occur"]);
         let near = nearest(word, candidates).map(str::to_string);
         self.report(NameProblem::Unknown { name: word.to_string(), near }, at);
         None
