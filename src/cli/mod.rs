@@ -39,7 +39,7 @@ enum Command {
     Check(check::CheckArgs),
     /// Print what was extracted from articles
     Facts(facts::FactsArgs),
-    /// Run the tests of rules
+    /// Run the tests of rules, and suites of articles with their accepted reports
     Test(test::TestArgs),
     /// Format rule files
     Fmt(fmt::FmtArgs),
@@ -64,6 +64,7 @@ impl Command {
             Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
             Command::Names(names) => names.is_machine(),
+            Command::Test(test) => test.is_machine(),
             _ => false,
         }
     }

@@ -35,6 +35,20 @@ pub fn write(
     Ok(())
 }
 
+/// Findings one by one, each as [`write`] prints it, but for the place of its record entry: it moves with every line that
+/// is added to a rule file.
+pub fn draw(findings: &[&Finding], batch: &Batch, program: &Program, page: &Page) -> Vec<String> {
+    let documents = Documents::new(batch, &program.sources);
+    let drawn = findings.iter().map(|finding| {
+        let mut entry = entry(finding, &documents);
+        if let (Some(record), Some((_, note))) = (&finding.record, entry.notes.first_mut()) {
+            *note = Sanitized::words(&record.entry);
+        }
+        entry.draw(page)
+    });
+    drawn.collect()
+}
+
 fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'d, 'a> {
     let mut notes = Vec::new();
     if let Some(record) = &finding.record {

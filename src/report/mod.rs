@@ -24,6 +24,8 @@ mod wrap;
 
 use std::io::{self, Write};
 
+pub use full::draw;
+pub use json::line as write_json_line;
 pub use page::{ColorChoice, Page};
 pub use problems::{FilePlace, Problem, more_about, write_problem_lines, write_problems};
 pub use sanitize::Sanitized;

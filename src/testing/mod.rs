@@ -1,10 +1,20 @@
 //! Tests of rules, each run by itself on the way that `check` takes, and snapshot suites.
 
+mod compare;
 mod given;
+mod json;
 mod judge;
+mod review;
+mod snapshot;
+mod suite;
 mod text;
 
+pub use compare::{Change, Comparison};
+pub use json::{JsonSuite, JsonSummary, TestRun, change as json_change, test as json_test, write as write_json};
 pub use judge::{Difference, Failure, Found};
+pub use review::{Answer, Review, painted};
+pub use snapshot::Block;
+pub use suite::{Accepted, Current, Suite, find as find_suites, remove as remove_snapshot};
 pub use text::{expected, lines};
 
 use rayon::prelude::*;
