@@ -427,3 +427,65 @@ fn what_is_wrong_with_a_configuration_is_told_at_its_place() {
     assert_eq!(folder.run(&["check", "a.txt"]).status, 2);
     assert_eq!(folder.run(&["test", "desk"]).out, "2 tests, 0 failed\n");
 }
+
+#[test]
+fn fix_changes_the_words_and_nothing_else() {
+    let folder = Folder::new(
+        "fix",
+        &[
+            ("a.txt", "\u{feff}Foreign Minister Valeriy Orlenko spoke.\r\nHe left."),
+            ("b.txt", "Foreign Minister Valeriy Orlenko spoke in Oslo. D\u{443}nin was thanked.\n\n"),
+            ("c.md", "---\ntitle: Talks\n---\n\nForeign Minister *Valerii*\nOrlenko spoke. Later ORLENKA left.\n"),
+            (
+                "d.html",
+                "<article><p>Foreign Minister Valerii <b>Orlenko</b> spoke, and D&#1091;nin was thanked for all of it.</p></article>",
+            ),
+            ("e.jsonl", "{\"id\": 1, \"text\": \"Foreign Minister Valerii Orlenko spoke in Oslo.\"}\n"),
+            ("f.txt", "Foreign Minister Valeriy Orlenko spoke again."),
+            ("g.txt", "Foreign Minister Valeriy Orlenko spoke to nobody."),
+        ],
+    );
+    let read = |name: &str| fs::read_to_string(folder.0.join(name)).unwrap();
+    let done = folder.run(&["check", "--only", "one-spelling", "--only", "one-alphabet", "--format", "short", "."]);
+    let proposed = folder.run(&["check", "--only", "one-spelling", "--only", "one-alphabet", "--format", "jsonl", "."]);
+    let edits: Vec<String> = lines(&proposed.out)
+        .iter()
+        .flat_map(|f| f["fix"]["edits"].as_array().unwrap().clone())
+        .map(|e| {
+            format!("{} {}-{} {} {}", e["article"], e["start"], e["end"], e["text"], e["replacement"]).replace('"', "")
+        })
+        .collect();
+    assert!(edits.contains(&"d.html 29-36 Valerii Valeriy".to_string()), "{edits:?}");
+    assert_eq!(done.status, 1, "{}", done.out);
+
+    let done =
+        folder.run(&["check", "--only", "one-spelling", "--only", "one-alphabet", "--fix", "--fail-on", "off", "."]);
+    assert_eq!(read("a.txt"), "\u{feff}Foreign Minister Valeriy Orlenko spoke.\r\nHe left.");
+    assert_eq!(read("b.txt"), "Foreign Minister Valeriy Orlenko spoke in Oslo. Dynin was thanked.\n\n");
+    assert_eq!(
+        read("c.md"),
+        "---\ntitle: Talks\n---\n\nForeign Minister *Valeriy*\nOrlenko spoke. Later ORLENKO left.\n"
+    );
+    assert_eq!(
+        read("d.html"),
+        "<article><p>Foreign Minister Valeriy <b>Orlenko</b> spoke, and Dynin was thanked for all of it.</p></article>"
+    );
+    assert_eq!(read("e.jsonl"), "{\"id\": 1, \"text\": \"Foreign Minister Valerii Orlenko spoke in Oslo.\"}\n");
+    assert!(done.err.contains("fixed c.md:5:19: “Valerii” → “Valeriy” [one-spelling]"), "{}", done.err);
+    assert!(
+        done.err.contains("1 edit of `e.jsonl#1` not made: only articles that are files of their own"),
+        "{}",
+        done.err
+    );
+    // What is left is what could not be changed; nothing is changed twice.
+    let left =
+        folder.run(&["check", "--only", "one-spelling", "--only", "one-alphabet", "--fix", "--format", "jsonl", "."]);
+    let left = lines(&left.out);
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0]["fix"]["edits"][0]["article"], "e.jsonl#1");
+    assert!(folder.0.read_dir().unwrap().all(|f| !f.unwrap().file_name().to_string_lossy().contains("claimlint")));
+
+    let refused = folder.run(&["check", "--fix", "-"]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("E0707"), "{}", refused.err);
+}

@@ -10,7 +10,7 @@ use super::cluster::{Fit, clusters};
 use super::message::{arrange, assumptions_of, label, one_line, span_of};
 use super::run::{RuleRun, Selected};
 use super::values::Eval;
-use super::{limits, print};
+use super::{limits, mend, print};
 use crate::facts::{Fact, FactId, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Agree, Rule};
@@ -408,6 +408,8 @@ fn violation(
     claims.sort_by_key(|(other, _)| *other);
     let mut taken = why_one(run, keys, why);
     taken.append(&mut assumed);
+    let said: Vec<Vec<FactId>> = sides.iter().map(|(facts, _)| facts.clone()).collect();
+    let mended = rule.fix.as_ref().map_or(Vec::new(), |fix| mend::sides(cx, fix, &said));
     let primary = sides.get(odd).and_then(|(facts, _)| facts.first().copied()).unwrap_or(why.0);
     let finding = Finding {
         rule: rule.name.clone(),
@@ -421,6 +423,7 @@ fn violation(
             }
         },
         help: eval.help(rule, &[primary]),
+        fix: mended,
         labels: arrange(labels),
         assumed: taken,
         record: None,

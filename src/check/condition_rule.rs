@@ -10,7 +10,7 @@ use super::message::{self, arrange, assumptions_of, label, span_of};
 use super::plan::Plan;
 use super::run::{RuleRun, Selected};
 use super::values::Eval;
-use super::{Truth, limits, print};
+use super::{Truth, limits, mend, print};
 use crate::facts::{Fact, FactId, FieldValue, Undecided};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Cond, Expr, Must, Rule};
@@ -209,6 +209,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         verdict: Verdict::Violated,
         message: eval.message(rule, frame),
         help: eval.help(rule, frame),
+        fix: run.rule.fix.as_ref().map_or(Vec::new(), |fix| mend::fact(cx, fix, frame[0])),
         labels: arrange(labels),
         assumed,
         record: None,

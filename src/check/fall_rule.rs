@@ -112,6 +112,7 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
             ),
         },
         help: eval.help(run.rule, &[later]),
+        fix: Vec::new(),
         labels: arrange(labels),
         assumed,
         record: None,

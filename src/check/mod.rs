@@ -17,6 +17,7 @@ mod except;
 mod fall_rule;
 mod join;
 mod limits;
+mod mend;
 mod message;
 mod numbers;
 mod places;

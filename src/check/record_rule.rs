@@ -112,6 +112,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         verdict: Verdict::Violated,
         message,
         help: rule.help.as_ref().map(|h| with_record.template(h, &[id])),
+        fix: Vec::new(),
         labels: arrange(labels),
         assumed,
         record: answer.entry.clone(),

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::console::Console;
+use super::fix;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
 use crate::check::Options;
@@ -39,6 +40,9 @@ pub struct CheckArgs {
     /// Exit with status 1 from findings of this level on
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     fail_on: FailOn,
+    /// Mend spellings, acronyms, alphabets and the form of dates in the articles' files, where a rule says how
+    #[arg(long)]
+    fix: bool,
     /// List these findings, too
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
     show: Vec<Show>,
@@ -121,8 +125,20 @@ impl CheckArgs {
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let (program, mut problems) = args.rules.load(false)?;
     let options = args.options(&program)?;
-    let (batch, unread) = args.articles.read();
-    let (_, report) = run::check(&batch, &program, &options);
+    if args.fix {
+        fix::allow(&args.articles.paths)?;
+    }
+    let (mut batch, mut unread) = args.articles.read();
+    let (_, mut report) = run::check(&batch, &program, &options);
+    if args.fix {
+        let (changed, mut unmade) = fix::make(&report, &batch, console);
+        problems.append(&mut unmade);
+        if changed {
+            // The report is of the articles as they are now.
+            (batch, unread) = args.articles.read();
+            (_, report) = run::check(&batch, &program, &options);
+        }
+    }
     let mut out = output::open(args.output.as_deref())?;
     let render = RenderOptions {
         page: console.page(args.output.is_some()),

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod console;
 mod facts;
+mod fix;
 mod fmt;
 mod init;
 mod names;

@@ -9,6 +9,7 @@ use crate::text::{Doc, Token, TokenKind};
 
 const FORM: FieldId = FieldId(0);
 const SCRIPTS: FieldId = FieldId(1);
+const PLAIN: FieldId = FieldId(2);
 
 /// Alphabets that are written with blanks between words: two of them in one word are a mistake or a disguise. Scripts
 /// without blanks, and those that take foreign words into theirs, are not listed.
@@ -55,16 +56,18 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
             .iter()
             .map(|name| FieldValue { field: SCRIPTS, value: Value::text(name), spans: Vec::new(), by: None })
             .collect();
+        let mut fields = vec![
+            FieldValue::new(FORM, Value::text(word), span),
+            FieldValue { field: SCRIPTS, value: Value::Set(members), spans: Vec::new(), by: None },
+        ];
+        fields.extend(plain(word).map(|plain| FieldValue::inferred(PLAIN, Value::text(&plain), "its letters")));
         out.push(Mention {
             kind: MentionKind::Word,
             first,
             end,
             span,
             value: Value::text(word),
-            fields: vec![
-                FieldValue::new(FORM, Value::text(word), span),
-                FieldValue { field: SCRIPTS, value: Value::Set(members), spans: Vec::new(), by: None },
-            ],
+            fields,
             by: "words".into(),
         });
     }
@@ -104,6 +107,37 @@ fn trouble(word: &str) -> Option<Vec<&'static str>> {
         names.push("Hidden characters");
     }
     Some(names)
+}
+
+/// The word in the alphabet of most of its letters; `None` where a letter has no look-alike there, or no alphabet has the most.
+fn plain(word: &str) -> Option<String> {
+    let letters: Vec<char> = word.chars().filter(|&c| !is_hidden(c)).flat_map(unstyled).collect();
+    let of = |script: Script| letters.iter().filter(|c| c.script() == script).count();
+    let most = ALPHABETS.iter().map(|&s| of(s)).max()?;
+    let [script] = ALPHABETS.iter().filter(|&&s| of(s) == most).collect::<Vec<_>>()[..] else { return None };
+    letters.iter().map(|&c| if ALPHABETS.contains(&c.script()) { in_script(c, *script) } else { Some(c) }).collect()
+}
+
+/// The letter of an alphabet that looks like `c`.
+fn in_script(c: char, script: Script) -> Option<char> {
+    if c.script() == script {
+        return Some(c);
+    }
+    let looks = |c: char| skeleton(c.encode_utf8(&mut [0; 4])).collect::<String>();
+    let shape = looks(c);
+    let block = match script {
+        Script::Latin => 'A'..='z',
+        Script::Cyrillic => '\u{400}'..='\u{45f}',
+        Script::Greek => '\u{391}'..='\u{3c9}',
+        _ => return None,
+    };
+    let same_case = |l: &char| l.is_uppercase() == c.is_uppercase();
+    block.filter(|l| l.script() == script).filter(same_case).find(|&l| looks(l) == shape)
+}
+
+fn unstyled(c: char) -> impl Iterator<Item = char> {
+    let plain = is_styled(c).then(|| any_ascii::any_ascii_char(c).chars()).into_iter().flatten();
+    plain.chain((!is_styled(c)).then_some(c))
 }
 
 /// Greek letters as symbols in Latin words: `μm`, `TNFα`, `NFκB`, `ΔT`. Letters that pass for a Latin one are taken
@@ -172,6 +206,21 @@ mod tests {
             ("the Ｐetrov talks", "Ｐetrov: Latin, Styled letters"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_one_alphabet() {
+        for (word, expected) in [
+            ("Petr\u{43e}v", Some("Petrov")),
+            ("Президe\u{43d}т", Some("Президент")),
+            ("\u{391}thens", Some("Athens")),
+            ("Pet\u{200b}rov", Some("Petrov")),
+            ("\u{ff30}etrov", Some("Petrov")),
+            ("Petr\u{436}v", None),
+            ("a\u{430}", None),
+        ] {
+            assert_eq!(plain(word).as_deref(), expected, "{word}");
         }
     }
 

@@ -186,7 +186,7 @@ pub mod native {
         ("person", "A person is mentioned", &[("entity", Person), ("form", Word), ("candidates", People)]),
         ("place", "A place is mentioned", &[("entity", Place), ("form", Word)]),
         ("organisation", "An organisation is mentioned", &[("entity", Organisation), ("form", Word)]),
-        ("word", "A word mixes scripts or hides characters", &[("form", Word), ("scripts", Words)]),
+        ("word", "A word mixes scripts or hides characters", &[("form", Word), ("scripts", Words), ("plain", Word)]),
         (
             "date",
             "A date, time, duration or set of times is named",

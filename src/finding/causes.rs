@@ -98,6 +98,11 @@ fn gather(findings: Vec<Finding>) -> Vec<Finding> {
                         out[at].labels.push(super::Label { primary: false, ..label });
                     }
                 }
+                for edit in finding.fix {
+                    if !out[at].fix.contains(&edit) {
+                        out[at].fix.push(edit);
+                    }
+                }
                 for assumed in finding.assumed {
                     if !out[at].assumed.contains(&assumed) {
                         out[at].assumed.push(assumed);
@@ -180,6 +185,7 @@ mod tests {
                     verdict: m.verdict,
                     message: format!("{} at {:?}", m.rule, m.claims),
                     help: None,
+                    fix: Vec::new(),
                     labels: m.claims.iter().enumerate().map(label).collect(),
                     assumed: Vec::new(),
                     record: None,

@@ -57,6 +57,15 @@ pub struct Label {
     pub primary: bool,
 }
 
+/// Other words for some of an article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    pub article: ArticleId,
+    /// Of the article's view; never empty.
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// The entry of the record that the finding rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordRef {
@@ -81,6 +90,8 @@ pub struct Finding {
     /// One sentence, no final point.
     pub message: String,
     pub help: Option<String>,
+    /// What mends it, if that only changes how something is written.
+    pub fix: Vec<Edit>,
     /// The primary label first, then by article and start.
     pub labels: Vec<Label>,
     /// What was taken for granted, a sentence each.

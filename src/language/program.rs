@@ -342,7 +342,7 @@ pub struct Fix {
     pub with: FixWith,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FixWith {
     Field(FieldId),
     Majority,

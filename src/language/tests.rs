@@ -189,7 +189,7 @@ rule r "title" # comment
   unless t.who contains "Omar Lund"
   except "a/**" until 2027-01-01 because "old"
   say "{t.number} of {years from t.when to u.when} \{x\}" "more"
-  fix thing with "x"
+  fix t.when with when
   test "a" dated 2025-05-20 """
     long
     text

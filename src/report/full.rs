@@ -17,6 +17,8 @@ use crate::language::Program;
 /// From more findings than this on they are counted by rule, too: that many rules at most.
 const MANY: usize = 50;
 const LISTED: usize = 12;
+/// Edits of one finding that are shown.
+const EDITS: usize = 3;
 
 pub fn write(
     out: &mut dyn Write,
@@ -63,6 +65,15 @@ fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'d, '
     }
     if let Verdict::Undecided(why) = finding.verdict {
         notes.push(("because", Sanitized::words(why.word())));
+    }
+    for edit in finding.fix.iter().take(EDITS) {
+        let document = documents.article(edit.article);
+        let old = document.clamp(edit.span).of(document.text());
+        let at = document.at(edit.span);
+        notes.push(("fix", Sanitized::words(&format!("“{old}” → “{}” ({at})", edit.replacement))));
+    }
+    if finding.fix.len() > EDITS {
+        notes.push(("fix", Sanitized::words(&format!("and {} more", finding.fix.len() - EDITS))));
     }
     notes.extend(finding.help.iter().map(|h| ("help", Sanitized::words(h))));
     Entry {
@@ -130,6 +141,13 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
     }
     if summary.suppressed > 0 {
         lines.push(format!("{} excepted by `except` clauses", summary.suppressed));
+    }
+    let mended = report.findings.iter().filter(|f| is_shown(f, options.undecided) && !f.fix.is_empty()).count();
+    if mended > 0 {
+        lines.push(format!(
+            "`claimlint check --fix` mends {}",
+            if mended == 1 { "one of these".into() } else { format!("{mended} of these") }
+        ));
     }
     let shown = report.findings.iter().filter(|f| is_shown(f, options.undecided));
     // The first of the loudest.

@@ -9,7 +9,7 @@ use super::places::Documents;
 use super::sanitize::is_hidden;
 use super::summary::Summary;
 use crate::article::Batch;
-use crate::finding::{Finding, Label, Level, Report, Verdict};
+use crate::finding::{Edit, Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 
 /// One object for the whole report.
@@ -98,6 +98,7 @@ struct FindingJson<'a> {
     assumed: &'a [String],
     labels: Vec<LabelJson<'a>>,
     record: Option<RecordJson<'a>>,
+    fix: Option<FixJson<'a>>,
     related: Vec<RelatedJson<'a>>,
 }
 
@@ -119,6 +120,22 @@ struct LabelJson<'a> {
 struct RecordJson<'a> {
     entry: &'a str,
     at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    edits: Vec<EditJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditJson<'a> {
+    article: &'a str,
+    start: usize,
+    end: usize,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    text: &'a str,
+    replacement: &'a str,
 }
 
 #[derive(Serialize)]
@@ -152,12 +169,29 @@ fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJson<'
             .record
             .as_ref()
             .map(|r| RecordJson { entry: &r.entry, at: r.at.map(|at| documents.file_and_line(at)) }),
+        fix: (!finding.fix.is_empty()).then(|| FixJson { edits: edits(&finding.fix, documents) }),
         related: finding
             .related
             .iter()
             .map(|r| RelatedJson { rule: &r.rule, message: &r.message, labels: labels(&r.labels, documents) })
             .collect(),
     }
+}
+
+fn edits<'a>(edits: &'a [Edit], documents: &Documents<'a>) -> Vec<EditJson<'a>> {
+    let edit = |edit: &'a Edit| {
+        let document = documents.article(edit.article);
+        let place = document.place(edit.span);
+        EditJson {
+            article: document.name(),
+            start: place.start,
+            end: place.end,
+            field: place.field,
+            text: document.clamp(edit.span).of(document.text()),
+            replacement: &edit.replacement,
+        }
+    };
+    edits.iter().map(edit).collect()
 }
 
 fn labels<'a>(labels: &'a [Label], documents: &Documents<'a>) -> Vec<LabelJson<'a>> {

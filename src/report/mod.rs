@@ -27,6 +27,7 @@ use std::io::{self, Write};
 pub use full::draw;
 pub use json::line as write_json_line;
 pub use page::{ColorChoice, Page};
+pub use places::Document;
 pub use problems::{FilePlace, Problem, more_about, write_problem_lines, write_problems};
 pub use sanitize::Sanitized;
 
@@ -77,6 +78,6 @@ pub fn render(
 }
 
 /// `1 article`, `2 articles`.
-fn counted(n: usize, what: &str) -> String {
+pub fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

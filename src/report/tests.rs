@@ -58,6 +58,7 @@ fn finding(rule: &str, level: Level, message: &str, mut labels: Vec<Label>) -> F
         verdict: Verdict::Violated,
         message: message.into(),
         help: None,
+        fix: Vec::new(),
         labels,
         assumed: Vec::new(),
         record: None,

@@ -1,5 +1,6 @@
 //! The way from paths to facts and findings, one and the same for the command line, tests and editors.
 
+mod fix;
 mod rules;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::finding::Report;
 use crate::language::Program;
 use crate::record::Record;
 
+pub use fix::{Fixed, Made, Unmade, fix};
 pub use rules::{ConfigFile, Project, RuleFiles, Unloaded, load_project, load_rules, read_rule_file, rule_files};
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their

@@ -10,7 +10,7 @@ use super::files::SourceTree;
 use super::types::Ty;
 use super::values::Scope;
 use super::{Expr, FileSpan, FxHashMap, KindId, Name, Resolver, SourceId, Type, declarations};
-use crate::facts::{KindDef, Stance, StanceSet};
+use crate::facts::{KindDef, Stance, StanceSet, native};
 use crate::finding::Level;
 
 /// What `record.…` can say in messages of a rule that holds facts of this kind against the record; `None` where the
@@ -198,7 +198,7 @@ impl Resolver<'_> {
         let told = rule.must.is_some() || !rule.broken;
         let say = rule.say.as_ref().filter(|_| told).map(|t| self.template(t, &scope));
         let help = rule.help.as_ref().filter(|_| told).map(|t| self.template(t, &scope));
-        let fix = rule.fix.as_ref().and_then(|f| self.fix(f, source, kind, &first));
+        let fix = rule.fix.as_ref().and_then(|f| self.fix(f, source, kind, &first, rule.must.as_ref()));
         let except = rule.except.iter().map(|e| out::Except {
             path: e.path.as_ref().map(|p| Arc::from(p.value.as_str())),
             until: e.until.as_ref().and_then(super::lower::interval).map(|(first, ..)| first),
@@ -371,22 +371,70 @@ impl Resolver<'_> {
         ignoring
     }
 
-    fn fix(&mut self, fix: &ast::Fix, source: SourceId, kind: KindId, first: &str) -> Option<out::Fix> {
+    /// Only how something is written may be mended: the `word` fields, which are forms of names, acronyms and words, and the form
+    /// of a date. All else says something.
+    fn fix(
+        &mut self,
+        fix: &ast::Fix,
+        source: SourceId,
+        kind: KindId,
+        first: &str,
+        must: Option<&ast::Must>,
+    ) -> Option<out::Fix> {
         let field = self.field_ref(&fix.field, source, kind, Some(first))?;
-        let ty = self.schema().def(kind).def(field).ty.clone();
-        if !matches!(ty, Type::Text | Type::Word | Type::Date) {
-            let found = Ty::Of(ty).name();
-            self.report(NameProblem::NotFixable { found }, FileSpan { source, span: fix.field.span });
+        let place = |span| FileSpan { source, span };
+        let def = self.schema().def(kind);
+        let ty = def.def(field).ty.clone();
+        // A verb and a unit are words that carry the claim.
+        let says = ty == Type::Word && (kind == native::QUANTITY || &*def.def(field).name == "verb");
+        let (is_word, is_date) = (ty == Type::Word && !says, ty == Type::Date);
+        if !is_word && !is_date {
+            let found = if says { format!("`{}`", fix.field.field.text) } else { Ty::Of(ty).name() };
+            self.report(NameProblem::NotFixable { found }, place(fix.field.span));
+            return None;
+        }
+        if let Some(ast::Must { node: MustNode::MatchRecord | MustNode::NeverFall(_), span }) = must {
+            let found = "what this rule asserts".to_string();
+            self.report(NameProblem::NotFixable { found }, place(fix.field.span)).also(place(*span), "asserted here");
             return None;
         }
         let with = match &fix.with {
+            FixWith::Text(text) if is_date => {
+                self.report(NameProblem::NotFixable { found: "another date".into() }, place(text.span));
+                return None;
+            }
             FixWith::Text(text) => out::FixWith::Words(Arc::from(text.value.as_str())),
-            FixWith::Field(f) if f.variable.is_none() && f.field.text == "majority" => out::FixWith::Majority,
+            FixWith::Field(f) if f.variable.is_none() && f.field.text == "majority" => {
+                if is_date {
+                    self.report(NameProblem::NotFixable { found: "another date".into() }, place(f.span));
+                    return None;
+                }
+                if !matches!(must, Some(ast::Must { node: MustNode::Agree(_), .. }) | None) {
+                    let problem = NameProblem::Option {
+                        option: "with majority".into(),
+                        wants: "rules that `must agree on` a field",
+                        found: "one that looks at each fact by itself".into(),
+                    };
+                    self.report(problem, place(f.span));
+                    return None;
+                }
+                out::FixWith::Majority
+            }
             FixWith::Field(f) if nearest(&f.field.text, ["majority"]).is_some() => {
                 self.word_of("field or other way to mend", &f.field, source, &["majority"]);
                 return None;
             }
-            FixWith::Field(f) => out::FixWith::Field(self.field_ref(f, source, kind, Some(first))?),
+            FixWith::Field(f) => {
+                let other = self.field_ref(f, source, kind, Some(first))?;
+                let ty = self.schema().def(kind).def(other).ty.clone();
+                let names = matches!(ty, Type::Word | Type::Text | Type::Person | Type::Place | Type::Organisation);
+                if (is_date && other != field) || (is_word && !names) {
+                    let found = if is_date { "another date".into() } else { Ty::Of(ty).name() };
+                    self.report(NameProblem::NotFixable { found }, place(f.span));
+                    return None;
+                }
+                out::FixWith::Field(other)
+            }
         };
         Some(out::Fix { field, with })
     }

@@ -1,0 +1,152 @@
+//! `check --fix`: the edits of findings, made in the articles' files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::article::{Article, Batch};
+use crate::finding::{Edit, Finding};
+use crate::source::Span;
+
+/// An edit that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub edit: Edit,
+    pub rule: Arc<str>,
+}
+
+/// Edits that were not made, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmade {
+    /// Of the article, or of its file.
+    pub path: String,
+    pub count: usize,
+    pub why: String,
+}
+
+/// What became of the edits of a report.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// In order of article and start.
+    pub made: Vec<Made>,
+    pub unmade: Vec<Unmade>,
+}
+
+/// Makes the edits of `findings` in the files of the batch. A file is written only if it still holds what was read, whole or not at
+/// all; bytes beside the edits stay as they are. Of two edits of the same words the first one is made, in order of the findings.
+pub fn fix(findings: &[Finding], batch: &Batch) -> Fixed {
+    let mut fixed = Fixed::default();
+    let mut articles: BTreeMap<_, Vec<Made>> = BTreeMap::new();
+    for finding in findings {
+        for edit in &finding.fix {
+            let of = articles.entry(edit.article).or_default();
+            let taken = of.iter().find(|m| m.edit.span.overlaps(edit.span));
+            match taken {
+                None => of.push(Made { edit: edit.clone(), rule: finding.rule.clone() }),
+                Some(other) if other.edit == *edit => {}
+                Some(other) => {
+                    let why = format!("`{}` changes the same words in another way", other.rule);
+                    fixed.leave(&batch.get(edit.article).name, 1, why);
+                }
+            }
+        }
+    }
+    for (id, mut edits) in articles {
+        edits.sort_by_key(|m| m.edit.span);
+        let article = batch.get(id);
+        match in_file(article, &mut edits, &mut fixed) {
+            Ok(()) => fixed.made.append(&mut edits),
+            Err(why) => fixed.leave(&article.name, edits.len(), why),
+        }
+    }
+    fixed
+}
+
+impl Fixed {
+    fn leave(&mut self, path: &str, count: usize, why: String) {
+        match self.unmade.iter_mut().find(|u| u.path == path && u.why == why) {
+            Some(known) => known.count += count,
+            None => self.unmade.push(Unmade { path: path.into(), count, why }),
+        }
+    }
+}
+
+/// Makes the edits of one article. Those that would have to change markup are taken out of `edits`.
+fn in_file(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Result<(), String> {
+    let path = Path::new(&article.name);
+    let read = article.original.as_deref().unwrap_or(&article.text);
+    let Ok(bytes) = fs::read(path) else {
+        return Err("only articles that are files of their own are changed, not records of JSON".into());
+    };
+    if bytes != read.as_bytes() {
+        let json = bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
+        return Err(match json {
+            true => "only articles that are files of their own are changed, not records of JSON".into(),
+            false => "the file has changed since it was read".into(),
+        });
+    }
+    let marked_up = article.original.as_deref().is_some_and(|o| o.trim_start_matches('\u{feff}') != article.text);
+    let mut places = Vec::new();
+    edits.retain(|m| match place(article, read, &m.edit, marked_up) {
+        Some(span) => {
+            places.push(span);
+            true
+        }
+        None => {
+            fixed.leave(&article.name, 1, "marks of the page stand among the words".into());
+            false
+        }
+    });
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let mut text = String::with_capacity(read.len());
+    let mut at = 0;
+    for (span, made) in places.iter().zip(edits.iter()) {
+        text.push_str(&read[at..span.start as usize]);
+        text.push_str(&made.edit.replacement);
+        at = span.end as usize;
+    }
+    text.push_str(&read[at..]);
+    replace(path, read, &text).map_err(|e| format!("the file cannot be written: {e}"))
+}
+
+/// The bytes of the file that an edit replaces. In a page or in Markdown no marks may stand among them, and the new words must mean
+/// nothing but themselves.
+fn place(article: &Article, read: &str, edit: &Edit, marked_up: bool) -> Option<Span> {
+    let located = article.locate(edit.span);
+    let old = read.get(located.span.start as usize..located.span.end as usize)?;
+    let marks = ['<', '>', '*', '_', '`', '[', ']', '(', ')', '|', '~', '\\'];
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '’' | '.');
+    let safe = match marked_up {
+        true => !old.contains(marks) && edit.replacement.chars().all(plain),
+        false => old == article.words(edit.span),
+    };
+    (safe && located.field.is_none()).then_some(located.span)
+}
+
+/// Puts a new text in the place of the one that was read: beside it first, then in one step.
+fn replace(path: &Path, read: &str, text: &str) -> std::io::Result<()> {
+    // A link stays a link.
+    let real = path.canonicalize()?;
+    let folder = real.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+    let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = folder.join(format!(".{name}.claimlint-{}", std::process::id()));
+    let written = (|| {
+        let mut file = fs::File::create_new(&beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::set_permissions(&beside, fs::metadata(&real)?.permissions())?;
+        if fs::read(&real)? != read.as_bytes() {
+            return Err(std::io::Error::other("it has changed since it was read"));
+        }
+        fs::rename(&beside, &real)
+    })();
+    if written.is_err() {
+        // Nothing was there before; what is left of the attempt goes.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
