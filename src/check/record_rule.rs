@@ -193,6 +193,7 @@ impl Offices {
         {
             assumed.push(format!("“{}” is {} of the record", person.name, own.name));
         }
+        assumed.extend(older(&verdict, cx.batch.get(fact.article).date.as_ref().map(|d| &d.value)));
         let held: Vec<String> = verdict.own.iter().map(|h| h.describe_time()).collect();
         let note = match held.is_empty() {
             true => format!("the record has no tenure of {}", person.name),
@@ -318,6 +319,14 @@ fn readings(date: &DateValue) -> record::When {
 
 fn of_days(days: Vec<(i32, i32)>) -> record::When {
     if days.is_empty() { record::When::Vague } else { record::When::Days(days) }
+}
+
+/// What a verdict rests on that was known to be right only before the article's day.
+fn older(verdict: &record::Verdict, article: Option<&DateValue>) -> Option<String> {
+    let article = article?.from?;
+    let rests_on = verdict.instead.iter().chain(&verdict.own);
+    let entry = rests_on.filter(|h| h.as_of.is_some_and(|day| day < article)).min_by_key(|h| h.as_of)?;
+    Some(format!("the record’s entry of {} is as of {}, older than the article", entry.name, entry.as_of?))
 }
 
 /// First and last day that the record of an office speaks of.

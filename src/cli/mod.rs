@@ -10,6 +10,7 @@ mod init;
 mod names;
 mod options;
 mod output;
+mod record;
 mod rules;
 mod schema;
 mod test;
@@ -54,6 +55,8 @@ enum Command {
     Init(init::InitArgs),
     /// Compare two names, or many pairs
     Names(names::NamesArgs),
+    /// Lint, look up and convert what is held to be true
+    Record(record::RecordArgs),
     /// Print the JSON Schema of a machine format
     Schema(schema::SchemaArgs),
 }
@@ -65,6 +68,7 @@ impl Command {
             Command::Check(check) => check.is_machine(),
             Command::Facts(facts) => facts.is_machine(),
             Command::Names(names) => names.is_machine(),
+            Command::Record(record) => record.is_machine(),
             Command::Test(test) => test.is_machine(),
             _ => false,
         }
@@ -108,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Config(args) => config::run(args, &console),
         Command::Init(init) => init::run(init),
         Command::Names(args) => names::run(args),
+        Command::Record(args) => record::run(args, &console),
         Command::Schema(schema) => schema::run(schema),
     };
     match done {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::article::{Batch, parse_date};
 use crate::cli::output::Stop;
-use crate::facts::DateValue;
+use crate::facts::{DateValue, Day};
 use crate::language::{Program, nearest};
 use crate::report::{ColorChoice, Problem};
 use crate::run::{self, ConfigFile, Project, RuleFiles, load_project};
@@ -28,8 +28,13 @@ pub struct ArticleOptions {
     pub no_cache: bool,
 }
 
-fn date(written: &str) -> Result<DateValue, String> {
+pub fn date(written: &str) -> Result<DateValue, String> {
     parse_date(written).ok_or_else(|| "no date: write the day as 2025-05-20".into())
+}
+
+/// The last day of a date.
+pub fn day(written: &str) -> Result<Day, String> {
+    date(written)?.to.ok_or_else(|| "no day: write it as 2025-05-20".into())
 }
 
 impl ArticleOptions {
@@ -47,7 +52,7 @@ impl ArticleOptions {
 }
 
 /// The rules of a run.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct RuleOptions {
     /// Rules: a file, or a folder of `*.claim` files (repeatable) [default: those of the configuration]
     #[arg(long, value_name = "PATH")]
@@ -55,9 +60,13 @@ pub struct RuleOptions {
     /// Without the standard pack
     #[arg(long)]
     pub no_std: bool,
-    /// What is known to be true: a `.claim` or `.csv` file (repeatable) [default: those of the configuration]
+    /// What is known to be true: `.claim`, CSV, JSON Lines, Popolo, Wikidata or SPARQL JSON (repeatable) [default: those of
+    /// the configuration]
     #[arg(long, value_name = "FILE")]
     pub record: Vec<PathBuf>,
+    /// The day of which the record is known to be right, where it does not say so itself
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
     /// The configuration [default: the nearest `claimlint.toml` here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -73,14 +82,27 @@ impl RuleOptions {
 
     /// The configuration and the program of the rules, which has no errors.
     pub fn project(&self, std_tests: bool) -> Result<Project, Stop> {
+        self.by_config(std_tests, self.config.clone().map_or(ConfigFile::Nearest, ConfigFile::At))
+    }
+
+    /// The program of these files alone, without any configuration.
+    pub fn alone(&self) -> Result<Project, Stop> {
+        self.by_config(false, ConfigFile::None)
+    }
+
+    fn by_config(&self, std_tests: bool, config: ConfigFile) -> Result<Project, Stop> {
         let asked = RuleFiles {
             rules: self.rules.clone(),
             records: self.record.clone(),
             no_std: self.no_std,
             std_tests,
-            config: self.config.clone().map_or(ConfigFile::Nearest, ConfigFile::At),
+            config,
         };
-        let project = load_project(&asked).map_err(|e| Stop::Failed(e.problems, e.sources))?;
+        let mut project = load_project(&asked).map_err(|e| Stop::Failed(e.problems, e.sources))?;
+        if let Some(day) = self.as_of {
+            let tenures = project.loaded.program.roles.iter_mut().flat_map(|r| &mut r.tenures);
+            tenures.for_each(|t| t.as_of = t.as_of.or(Some(day)));
+        }
         match project.loaded.has_errors() {
             true => Err(Stop::Failed(project.problems(), project.loaded.program.sources)),
             false => Ok(project),

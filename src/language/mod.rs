@@ -13,9 +13,10 @@ mod split;
 mod tests;
 
 pub use desugar::{desugar, literal};
-pub use errors::{Diagnostic, NO_METADATA, Severity, TenureDoubt, WARNINGS, WarningCode, nearest};
-pub use format::format_source;
+pub use errors::{Diagnostic, NO_METADATA, RecordProblem, Severity, TenureDoubt, WARNINGS, WarningCode, nearest};
+pub use format::{format_source, short as quoted};
 pub use program::*;
 pub use resolve::{
-    LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RuleInput, Settings, load,
+    LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RecordFormat, RuleInput, Settings,
+    load,
 };

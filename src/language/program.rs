@@ -37,6 +37,8 @@ pub struct Program {
     pub vocabulary: Vec<Term>,
     pub roles: Vec<Role>,
     pub record: Vec<RecordEntry>,
+    /// Columns and fields of record files that nothing reads.
+    pub passed_over: Vec<(Arc<str>, FileSpan)>,
     pub tests: Vec<Test>,
 }
 
@@ -103,6 +105,10 @@ pub struct Tenure {
     pub acting: bool,
     /// `held by X on D`: known for that day only; `from` and `to` are that day.
     pub on_day_only: bool,
+    /// Where the record file has it from.
+    pub source: Option<Arc<str>>,
+    /// The last day of which the entry is known to be right, where the record says so.
+    pub as_of: Option<Day>,
     pub at: FileSpan,
 }
 

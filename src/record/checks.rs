@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::days::{FIRST, LAST, day};
 use super::keys;
 use super::tenure;
-use crate::language::{Diagnostic, Role, Seats, Tenure, TenureDoubt};
+use crate::language::{Diagnostic, Program, RecordProblem, Role, Seats, Tenure, TenureDoubt};
 use crate::source::FileSpan;
 
 /// Days between two holders that need no word: appointments and elections take their time.
@@ -198,6 +198,12 @@ pub fn names<'a>(roles: impl IntoIterator<Item = &'a Role>) -> Vec<Diagnostic> {
     }
     found.sort_by_key(|d| (d.labels[0].0, d.labels[1..].first().map(|l| l.0)));
     found
+}
+
+/// Columns and fields of record files that nothing reads.
+pub fn passed_over(program: &Program) -> Vec<Diagnostic> {
+    let all = program.passed_over.iter();
+    all.map(|(name, at)| Diagnostic::new(RecordProblem::PassedOver { name: name.to_string() }, *at)).collect()
 }
 
 /// A holder, under the first spelling of the name.

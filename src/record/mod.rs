@@ -6,6 +6,7 @@
 pub mod checks;
 mod days;
 mod entries;
+pub mod export;
 pub mod keys;
 mod tenure;
 #[cfg(test)]
@@ -15,7 +16,7 @@ mod window;
 
 pub use days::{Days, FIRST, LAST, interval, number};
 pub use entries::{Dated, Said};
-pub use tenure::{Canonical, Held, Office as OfficeRecord};
+pub use tenure::{Canonical, Held, Office as OfficeRecord, possible, sure};
 pub use verdict::{Claimed, Outcome, TenureWord, Verdict, When};
 pub use window::{Allowed, Readings, Windows, readings};
 

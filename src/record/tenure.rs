@@ -21,6 +21,10 @@ pub struct Held {
     pub acting: bool,
     /// Known for one day only: of other days it says nothing.
     pub on_day_only: bool,
+    /// Where the record file has it from.
+    pub source: Option<Arc<str>>,
+    /// The last day of which it is known to be right, where the record says so.
+    pub as_of: Option<Day>,
     pub at: FileSpan,
 }
 
@@ -92,7 +96,7 @@ impl Held {
 }
 
 /// The days that a tenure with these ends covers for certain.
-pub(super) fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
+pub fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
     let (first, last) = match from {
         TenureEnd::Known(a, b, _) => (number(*a), number(*b)),
         TenureEnd::Unknown | TenureEnd::Open => return None,
@@ -107,7 +111,7 @@ pub(super) fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
 }
 
 /// The days that a tenure with these ends may cover.
-pub(super) fn possible(from: &TenureEnd, to: &TenureEnd) -> (i32, i32) {
+pub fn possible(from: &TenureEnd, to: &TenureEnd) -> (i32, i32) {
     let start = match from {
         TenureEnd::Known(a, _, _) => number(*a),
         TenureEnd::Unknown | TenureEnd::Open => FIRST,
@@ -176,6 +180,8 @@ impl Office {
             to: t.to.clone(),
             acting: t.acting,
             on_day_only: t.on_day_only,
+            source: t.source.clone(),
+            as_of: t.as_of,
             at: t.at,
         }));
     }
@@ -188,6 +194,8 @@ impl Office {
             to: to.clone(),
             acting: false,
             on_day_only: false,
+            source: None,
+            as_of: None,
             at: entry.at,
         });
     }

@@ -42,7 +42,16 @@ pub(super) fn tenure(written: &str) -> Tenure {
             (end(from.trim()), end(to.trim()), false)
         }
     };
-    Tenure { person: Arc::from(person), from, to, acting, on_day_only, at: FileSpan::default() }
+    Tenure {
+        person: Arc::from(person),
+        from,
+        to,
+        acting,
+        on_day_only,
+        source: None,
+        as_of: None,
+        at: FileSpan::default(),
+    }
 }
 
 pub(super) fn role(name: &str, tenures: &[&str]) -> Role {

@@ -6,7 +6,7 @@ use super::sanitize::Sanitized;
 use super::{Page, wrap};
 
 /// The groups, in order of their codes.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 10] = [
     include_str!("../../docs/errors/E01-form.md"),
     include_str!("../../docs/errors/E02-names.md"),
     include_str!("../../docs/errors/E03-phrases.md"),
@@ -16,6 +16,7 @@ const GROUPS: [&str; 9] = [
     include_str!("../../docs/errors/E07-command-line.md"),
     include_str!("../../docs/errors/E08-configuration.md"),
     include_str!("../../docs/errors/W00-warnings.md"),
+    include_str!("../../docs/errors/W04-record.md"),
 ];
 
 /// The page of one code.

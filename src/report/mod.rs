@@ -12,6 +12,7 @@ mod json;
 mod page;
 mod places;
 mod problems;
+pub mod record;
 mod sanitize;
 pub mod schema;
 mod short;

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use rustc_hash::FxHashSet;
 
 use crate::config::{self, By, Chosen, ChosenFiles, Config, Placed};
-use crate::language::{LoadOptions, Loaded, Loader, ReadError, RuleInput, Settings, WARNINGS, load};
+use crate::language::{LoadOptions, Loaded, Loader, ReadError, RecordFormat, RuleInput, Settings, WARNINGS, load};
 use crate::report::{FilePlace, Problem};
 use crate::source::{FileSpan, SourceId, Sources};
 
@@ -202,11 +202,10 @@ pub fn read_rule_file(path: &Path) -> Result<RuleInput, Vec<Problem>> {
     Ok(RuleInput { name, text })
 }
 
-/// A file named on the command line. A table of the record comes in by a rule file of one line.
+/// A file named on the command line. A record that is no rule file comes in by a rule file of one line.
 fn input(path: &Path) -> Result<RuleInput, ReadError> {
     let name = plain(path).to_string_lossy().into_owned();
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
-        fs::metadata(path).map_err(|e| read_error(&e))?;
+    if !is_rule_file(path).map_err(|e| read_error(&e))? {
         let file = path.file_name().unwrap_or_default().to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
         return Ok(RuleInput {
             name: format!("{name}.claim"),
@@ -214,6 +213,22 @@ fn input(path: &Path) -> Result<RuleInput, ReadError> {
         });
     }
     Ok(RuleInput { name, text: read_text(path)? })
+}
+
+/// Whether a file is one of rules, by its first bytes, or by its name where they do not tell.
+fn is_rule_file(path: &Path) -> io::Result<bool> {
+    use io::Read;
+    if path.extension().is_some_and(|e| e == "claim") {
+        return Ok(true);
+    }
+    let mut head = Vec::new();
+    fs::File::open(path)?.take(1 << 16).read_to_end(&mut head)?;
+    Ok(match RecordFormat::by_beginning(&String::from_utf8_lossy(&head)) {
+        Some(format) => format == RecordFormat::Claim,
+        None => !path
+            .extension()
+            .is_some_and(|e| ["csv", "tsv", "json", "jsonl", "ndjson"].iter().any(|o| e.eq_ignore_ascii_case(o))),
+    })
 }
 
 fn read_text(path: &Path) -> Result<String, ReadError> {

@@ -20,15 +20,25 @@ pub enum RecordProblem {
         words: Vec<String>,
     },
     NothingSaid,
-    NotImported {
-        path: String,
-    },
     NoColumn {
         name: String,
     },
     /// A table that others made is used as far as it goes.
     RowLeftOut {
         why: String,
+    },
+    /// Nothing of a file can be had.
+    Unreadable {
+        why: String,
+    },
+    /// A column that nothing knows, where one that it may be meant for is missing.
+    ColumnSlip {
+        name: String,
+        near: &'static str,
+    },
+    /// A column that nothing knows.
+    PassedOver {
+        name: String,
     },
     MoreRowsLeftOut {
         count: usize,
@@ -57,12 +67,18 @@ impl Describe for RecordProblem {
             }
             RecordProblem::NothingSaid => Wording::new("E0406", "this entry says nothing")
                 .help("write `founded`, `born`, `capital`, `has`, `in` or `said`"),
-            RecordProblem::NotImported { path } => {
-                Wording::new("E0407", format!("`{}` has an ending that cannot be imported", clip(&path)))
-                    .help("the record is imported from `.csv`")
-            }
             RecordProblem::NoColumn { name } => Wording::new("E0408", format!("the table has no column `{name}`"))
                 .help("the first line names the columns: `role,person,from,to`"),
+            RecordProblem::Unreadable { why } => Wording::new("E0409", format!("this file cannot be read: {why}"))
+                .help("the record is read from CSV, JSON Lines, Popolo, entities of Wikidata and answers of SPARQL"),
+            RecordProblem::ColumnSlip { name, near } => {
+                Wording::new("W0406", format!("there is no column `{}`, and it is passed over", clip(&name)))
+                    .help(format!("did you mean `{near}`?"))
+            }
+            RecordProblem::PassedOver { name } => {
+                Wording::new("W0407", format!("`{}` is passed over", clip(&name)))
+                    .help("`role`, `person`, `from`, `to`, `organisation`, `also`, `source`, `as_of`, `acting` and `on` are read")
+            }
             RecordProblem::RowLeftOut { why } => Wording::new("W0011", format!("this row is left out: {why}"))
                 .help("a row has a role, a person, and days, months or years as `2024-05-14`"),
             RecordProblem::MoreRowsLeftOut { count } => {

@@ -44,6 +44,8 @@ pub const WARNINGS: &[WarningCode] = &[
     for_authors("W0403"),
     for_authors("W0404"),
     for_authors("W0405"),
+    in_runs("W0406"),
+    for_authors("W0407"),
 ];
 
 /// A rule does not say of itself what the desk's policy requires.

@@ -36,6 +36,7 @@ mod units;
 mod values;
 
 pub use files::{LoadOptions, Loader, ReadError, RuleInput};
+pub use import::RecordFormat;
 pub use settings::{LevelSetting, Metadata, ParamSetting, Settings};
 
 use rustc_hash::FxHashMap;

@@ -59,6 +59,9 @@ impl Resolver<'_> {
 
     /// Warns of letters of several alphabets in one word and of characters that nobody sees, as in articles.
     pub(super) fn suspicious(&mut self, name: &str, at: FileSpan) {
+        if name.is_ascii() {
+            return;
+        }
         use unicode_security::MixedScript;
         for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_ascii()) {
             if !word.is_single_script() {
@@ -113,19 +116,32 @@ impl Resolver<'_> {
             let at = tree.at(tenure.span);
             let (from, to, on_day_only) = self.tenure_ends(&tenure.when, at);
             let person = self.name_text(&tenure.person, tree);
-            tenures.push(Tenure { person, from, to, acting: tenure.acting, on_day_only, at });
+            let (source, as_of) = (None, None);
+            tenures.push(Tenure { person, from, to, acting: tenure.acting, on_day_only, source, as_of, at });
         }
         let new = Role { name, also, within, seats: seats.unwrap_or(Seats::Number(1)), complete_from, tenures, at };
         (new, seats.is_some())
     }
 
-    pub(super) fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) {
-        let key = new.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let Some(&index) = roles.get(&key) else {
-            roles.insert(key, self.program.roles.len());
+    /// Adds to a role of that name and body where there is one; its place in the program.
+    pub(super) fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) -> usize {
+        let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let key = plain(&new.name);
+        let in_body = new.within.as_ref().map(|body| format!("{key}\n{}", plain(body)));
+        let of_name = roles.get(&key).copied().filter(|&i| match (&self.program.roles[i].within, &new.within) {
+            (Some(a), Some(b)) => plain(a) == plain(b),
+            _ => true,
+        });
+        let found = in_body.as_ref().and_then(|k| roles.get(k).copied()).or(of_name);
+        let index = found.unwrap_or(self.program.roles.len());
+        roles.entry(key).or_insert(index);
+        if let Some(in_body) = in_body {
+            roles.entry(in_body).or_insert(index);
+        }
+        if found.is_none() {
             self.program.roles.push(new);
-            return;
-        };
+            return index;
+        }
         let first = &mut self.program.roles[index];
         for name in new.also {
             if !first.also.contains(&name) {
@@ -146,6 +162,7 @@ impl Resolver<'_> {
                 self.report(RecordProblem::SeatsTwice { name: new.name.to_string() }, new.at).also(place, "there");
             }
         }
+        index
     }
 
     fn record(&mut self, tree: &SourceTree, record: &ast::Record) {
