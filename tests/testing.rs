@@ -341,8 +341,16 @@ fn a_snapshot_that_cannot_be_read_is_told() {
     let done = folder.run(&["test", "week"]);
     assert_eq!(done.status, 1);
     assert!(done.out.contains("week/snapshots/report.snap is no snapshot: two versions"), "{}", done.out);
+    let broken = folder.read(SNAPSHOT);
+    let part = folder.run(&["test", "week", "--update", "--only", "abroad"]);
+    assert_eq!((part.status, folder.read(SNAPSHOT)), (1, broken), "{}", part.out);
     assert_eq!(folder.run(&["test", "week", "--update"]).status, 0);
     assert_eq!(folder.read(SNAPSHOT), good);
+    // What cannot be read would be missing from a report.
+    fs::write(folder.0.join("week/ferry.txt"), [0xff, 0xfe, 0xfd, b'a', 0x80]).unwrap();
+    let unread = folder.run(&["test", "week", "--update"]);
+    assert_eq!((unread.status, folder.read(SNAPSHOT)), (3, good.clone()), "{}{}", unread.out, unread.err);
+    folder.write("week/ferry.txt", FERRY);
     // Escape sequences in a snapshot reach no terminal.
     folder.write(SNAPSHOT, &good.replace("error[", "\u{1b}]0;x\u{7}error["));
     let done = folder.run(&["test", "week"]);

@@ -193,7 +193,8 @@ rule r "title" # comment
   test "a" dated 2025-05-20 """
     long
     text
-    """ violated at "long"
+    """ violated at "long" todo "later"
+  test "b" given role "Mayor" seats 2 held by "A" from 2020 given record "U" has "x", "y" founded 2000 "text" holds
 test "b" of r article "one" "x" article "two" dated 2024 "y" undecided because "date"
 "#;
 

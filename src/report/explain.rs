@@ -64,7 +64,8 @@ pub fn explain(
             Expectation::Undecided(None) => "undecided".into(),
             Expectation::Undecided(Some(why)) => format!("undecided because {}", why.word()),
         };
-        writeln!(out, "  {}: {expected}", Sanitized::words(&test.name))?;
+        let todo = if test.todo.is_some() { " (todo: not yet)" } else { "" };
+        writeln!(out, "  {}: {expected}{todo}", Sanitized::words(&test.name))?;
     }
     let list = |names: &[std::sync::Arc<str>]| names.join(", ");
     let more = [

@@ -1,5 +1,9 @@
 //! Two reports held against each other, finding by finding, and put together from both.
 
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
 use super::snapshot::Block;
 
 /// Lines of one finding that are compared one by one.
@@ -92,25 +96,30 @@ pub struct Comparison {
 impl Comparison {
     /// `seen`: whether the later report would have a finding of that rule. Of others, what was found before stays.
     pub fn new(before: &[Block], after: &[Block], seen: impl Fn(&str) -> bool) -> Comparison {
+        // A finding is known by its fingerprint; else, one of its rule at its place is taken for a new version of it.
         let mut partner: Vec<Option<usize>> = vec![None; after.len()];
         let mut taken = vec![false; before.len()];
-        // A finding is known by its fingerprint; else, one of its rule at its place is taken for a new version of it.
-        let by_fingerprint = |a: &Block, b: &Block| a.rule == b.rule && a.fingerprint == b.fingerprint;
-        let by_place = |a: &Block, b: &Block| a.rule == b.rule && a.place().is_some() && a.place() == b.place();
-        for same in [&by_fingerprint as &dyn Fn(&Block, &Block) -> bool, &by_place] {
-            for (new, partner) in partner.iter_mut().enumerate().filter(|(_, p)| p.is_none()) {
-                let found = (0..before.len()).find(|&old| !taken[old] && same(&before[old], &after[new]));
-                if let Some(old) = found {
-                    taken[old] = true;
-                    *partner = Some(old);
-                }
+        pair(before, after, &mut partner, &mut taken, |block| Some(block.fingerprint.as_str()));
+        pair(before, after, &mut partner, &mut taken, Block::place);
+        // What is gone, by what it stood behind.
+        let mut gone: FxHashMap<Option<usize>, Vec<usize>> = FxHashMap::default();
+        let mut ahead = None;
+        for old in 0..before.len() {
+            match taken[old] {
+                true => ahead = Some(old),
+                false => gone.entry(ahead).or_default().push(old),
             }
         }
-        let mut order: Vec<(Option<usize>, Option<usize>)> =
-            partner.iter().enumerate().map(|(new, old)| (*old, Some(new))).collect();
-        for old in (0..before.len()).filter(|&old| !taken[old]) {
-            let ahead = (0..old).rev().find_map(|o| order.iter().position(|(known, _)| *known == Some(o)));
-            order.insert(ahead.map_or(0, |at| at + 1), (Some(old), None));
+        let mut order: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+        let mut leave = |order: &mut Vec<_>, behind| {
+            order.extend(gone.remove(&behind).into_iter().flatten().map(|old| (Some(old), None)));
+        };
+        leave(&mut order, None);
+        for (new, old) in partner.into_iter().enumerate() {
+            order.push((old, Some(new)));
+            if old.is_some() {
+                leave(&mut order, old);
+            }
         }
         let pairs = order.into_iter().map(|(old, new)| {
             let old = old.map(|i| before[i].clone());
@@ -139,6 +148,30 @@ impl Comparison {
             blocks.extend(if accepted { pair.1.clone() } else { pair.0.clone() });
         }
         blocks
+    }
+}
+
+/// Pairs findings that have no partner yet, of one rule and with one key, in their order.
+fn pair<'b>(
+    before: &'b [Block],
+    after: &'b [Block],
+    partner: &mut [Option<usize>],
+    taken: &mut [bool],
+    key: impl Fn(&'b Block) -> Option<&'b str>,
+) {
+    let mut open: FxHashMap<(&str, &str), VecDeque<usize>> = FxHashMap::default();
+    for (old, block) in before.iter().enumerate().filter(|(old, _)| !taken[*old]) {
+        if let Some(key) = key(block) {
+            open.entry((&block.rule, key)).or_default().push_back(old);
+        }
+    }
+    for (new, block) in after.iter().enumerate() {
+        if let (None, Some(key)) = (partner[new], key(block)) {
+            partner[new] = open.get_mut(&(block.rule.as_str(), key)).and_then(VecDeque::pop_front);
+            if let Some(old) = partner[new] {
+                taken[old] = true;
+            }
+        }
     }
 }
 

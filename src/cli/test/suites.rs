@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::Part;
+use crate::article::InputError;
 use crate::check::Options;
 use crate::cli::console::Console;
 use crate::cli::output::Stop;
@@ -28,6 +29,8 @@ pub struct SuiteRun<'p> {
     pub accepted: Accepted,
     pub current: Current,
     pub comparison: Comparison,
+    /// Not all rules ran.
+    pub partial: bool,
     /// What of the differences was accepted in this run.
     pub taken: usize,
     /// The snapshot was written anew.
@@ -45,6 +48,17 @@ impl SuiteRun<'_> {
     /// Whether the snapshot says what is found today.
     pub fn is_well(&self) -> bool {
         self.open() == 0 && (self.written || matches!(self.accepted, Accepted::Report(_)) || self.current.articles == 0)
+    }
+    /// Why nothing may be written: what could not be read would be missing for good.
+    pub fn held(&self) -> Option<&'static str> {
+        if self.current.errors.iter().any(InputError::is_unread) {
+            return Some("nothing is written while an article cannot be read");
+        }
+        let broken = matches!(self.accepted, Accepted::Broken(_));
+        (self.partial && broken).then_some("only a run of all rules can write it anew")
+    }
+    fn is_held(&self) -> bool {
+        self.held().is_some()
     }
     /// `matches`, `differs`, `new`, `broken`, `empty`
     pub fn state(&self) -> &'static str {
@@ -82,7 +96,18 @@ pub fn run<'p>(parts: &[&'p Part], options: &Options) -> Vec<SuiteRun<'p>> {
             0 => Comparison::default(),
             _ => Suite::compare(&accepted, &current, options),
         };
-        Some(SuiteRun { suite, accepted, current, comparison, taken: 0, written: false, stale, removed: false })
+        let partial = !options.only.is_empty();
+        Some(SuiteRun {
+            suite,
+            accepted,
+            current,
+            comparison,
+            partial,
+            taken: 0,
+            written: false,
+            stale,
+            removed: false,
+        })
     };
     parts.par_iter().filter_map(run).collect()
 }
@@ -95,6 +120,7 @@ pub fn settle(runs: &mut [SuiteRun], writing: Writing, console: &Console, out: &
     for run in runs {
         let articles = run.current.articles;
         let settled = match writing {
+            _ if run.is_held() => Ok(()),
             Writing::Nothing => Ok(()),
             Writing::Pending if articles == 0 => Ok(()),
             Writing::Pending if run.is_well() => run.suite.settle(),

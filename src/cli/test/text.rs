@@ -96,7 +96,12 @@ fn suite(out: &mut dyn Write, run: &SuiteRun, args: &TestArgs, console: &Console
                     writeln!(out, "{}", testing::painted(&line, color))?;
                 }
             }
-            writeln!(out, "\n  help: `--review` asks about each difference, `--update` accepts them all\n")?;
+            match run.held() {
+                Some(why) => writeln!(out, "\n  note: {why}\n")?,
+                None => {
+                    writeln!(out, "\n  help: `--review` asks about each difference, `--update` accepts them all\n")?;
+                }
+            }
         }
     } else if args.show.contains(&Show::Passed) && run.stale.is_empty() {
         writeln!(out, "{name}: as in {snapshot}")?;
