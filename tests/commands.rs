@@ -489,3 +489,65 @@ fn fix_changes_the_words_and_nothing_else() {
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains("E0707"), "{}", refused.err);
 }
+
+#[test]
+fn rules_are_checked_without_articles() {
+    let narrow = "rule thousand\n  for each quantity q\n  where q.number > 1000\n  must not occur\n  \
+                  test \"many\" \"5,000 ships\" violated\n  test \"few\" \"5 ships\" holds\n";
+    let rules = format!(
+        "language 1\n\nlist towns \"Oslo\"\n\n{}\n{narrow}",
+        narrow.replace("1000", "100").replace("thousand", "hundred")
+    );
+    let untested = "language 1\n\nrule no-oslo\n  for each place p\n  where p.form is \"Oslo\"\n  must not occur\n";
+    let files = [
+        ("desk.claim", rules.as_str()),
+        ("untested.claim", untested),
+        ("a.txt", "Ships left."),
+        ("good.claim", NO_OSLO),
+    ];
+    let folder = Folder::new("rules-check", &files);
+    let codes = |done: &Done| -> Vec<String> {
+        lines(&done.err).iter().map(|e| format!("{} {}", e["error"], e["level"]).replace('"', "")).collect()
+    };
+    let good = folder.run(&["rules", "--check", "good.claim"]);
+    assert_eq!((good.status, good.out.as_str(), good.err.as_str()), (0, "1 rule checked: nothing is wrong\n", ""));
+    let done = folder.run(&["rules", "--check", "--format", "json", "desk.claim", "untested.claim"]);
+    assert_eq!(
+        (done.status, codes(&done)),
+        (0, vec!["W0014 warning".into(), "W0019 warning".into(), "W0002 warning".into()])
+    );
+    let report: Value = serde_json::from_str(&done.out).unwrap();
+    assert_eq!(report["check"], serde_json::json!({"rules": 3, "errors": 0, "warnings": 3}));
+    let own: Vec<&Value> = report["rules"].as_array().unwrap().iter().filter(|r| r["bundled"] == false).collect();
+    assert_eq!(
+        (&own[0]["name"], &own[0]["kinds"][0], &own[0]["line"]),
+        (&"hundred".into(), &"quantity".into(), &5.into())
+    );
+    assert_eq!(own[0]["tests"], serde_json::json!({"violated": 1, "holds": 1, "undecided": 0}));
+    // By policy, or by option, they are errors.
+    let denied = folder.run(&["rules", "--check", "--deny-warnings", "desk.claim"]);
+    assert_eq!((denied.status, denied.out.as_str()), (1, "2 rules checked: 2 errors, 0 warnings\n"));
+    let policy = "[policy]\nrequire-tests = true\nrequire = [\"owner\"]\nallow = [\"W0014\"]\ndeny = [\"W0019\"]\n";
+    fs::write(folder.0.join("claimlint.toml"), policy).unwrap();
+    let done = folder.run(&["rules", "--check", "--format", "json", "untested.claim", "desk.claim"]);
+    let told = ["W0002 error", "W0017 error", "W0017 error", "W0017 error", "W0019 error"];
+    assert_eq!((done.status, codes(&done)), (1, told.map(String::from).to_vec()));
+    // Those who check articles are not told of what concerns authors, and no policy stops them.
+    let check =
+        folder.run(&["check", "--rules", "untested.claim", "--rules", "desk.claim", "--format", "jsonl", "a.txt"]);
+    assert_eq!((check.status, check.err.as_str()), (0, ""));
+    let broken = folder.run(&["rules", "--check", "a.txt"]);
+    assert_eq!(broken.status, 2);
+}
+
+#[test]
+fn the_standard_pack_and_the_examples_are_right_by_their_own_lints() {
+    for args in [&["rules/std", "--no-std"][..], &["examples"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
+        command.args(["rules", "--check"]).args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let done = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        assert_eq!((done.status.code(), text(&done.stderr).as_str()), (Some(0), ""), "{args:?}");
+        assert!(text(&done.stdout).ends_with("rules checked: nothing is wrong\n"), "{}", text(&done.stdout));
+    }
+}

@@ -162,7 +162,10 @@ fn annotated(blocks: &[Block]) -> Vec<String> {
     let files = Files(plain.clone());
     let input = RuleInput { name: plain[first].0.clone(), text: plain[first].1.clone() };
     let options = LoadOptions { std: false, loader: &files, ..LoadOptions::default() };
-    let loaded = load(&[input], &options);
+    let mut loaded = load(&[input], &options);
+    if !loaded.has_errors() {
+        loaded.diagnostics.extend(claimlint::check::growth(&loaded.program));
+    }
     loaded.diagnostics.iter().for_each(sounds_right);
     let sources = &loaded.program.sources;
     plain

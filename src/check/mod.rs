@@ -15,6 +15,7 @@ mod dates;
 mod derive;
 mod except;
 mod fall_rule;
+mod growth;
 mod join;
 mod limits;
 mod mend;
@@ -37,6 +38,7 @@ mod words;
 
 pub use context::Context;
 pub use derive::derive;
+pub use growth::growth;
 pub use print::describe;
 pub use run::sees;
 pub use truth::Truth;

@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod console;
+mod explain;
 mod facts;
 mod fix;
 mod fmt;
@@ -46,8 +47,8 @@ enum Command {
     /// Format rule files
     Fmt(fmt::FmtArgs),
     /// Print a rule in full, with its reason and its tests; or what a code such as E0203 means
-    Explain(rules::ExplainArgs),
-    /// List the rules
+    Explain(explain::ExplainArgs),
+    /// List the rules, or check them without any article
     Rules(rules::RulesArgs),
     /// Print every setting in effect and where it came from
     Config(config::ConfigArgs),
@@ -70,6 +71,7 @@ impl Command {
             Command::Names(names) => names.is_machine(),
             Command::Record(record) => record.is_machine(),
             Command::Test(test) => test.is_machine(),
+            Command::Rules(rules) => rules.is_machine(),
             _ => false,
         }
     }
@@ -107,8 +109,8 @@ pub fn main() -> ExitCode {
         Command::Facts(facts) => facts::run(facts, &console),
         Command::Test(test) => test::run(test, &console),
         Command::Fmt(args) => fmt::run(args, &console),
-        Command::Explain(rule) => rules::explain(rule, &console),
-        Command::Rules(args) => rules::list(args, &console),
+        Command::Explain(rule) => explain::run(rule, &console),
+        Command::Rules(args) => rules::run(args, &console),
         Command::Config(args) => config::run(args, &console),
         Command::Init(init) => init::run(init),
         Command::Names(args) => names::run(args),

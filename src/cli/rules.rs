@@ -1,61 +1,73 @@
-//! `claimlint rules` and `claimlint explain`.
+//! `claimlint rules`.
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::console::Console;
-use super::options::{RuleOptions, unknown};
+use super::options::RuleOptions;
 use super::output::{self, Stop};
-use crate::language::desugar;
-use crate::report::{codes, explain};
+use crate::report::rules::{self, Checked};
 
 #[derive(Args)]
 pub struct RulesArgs {
+    /// Rule files, and folders of them [default: those of the configuration]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleOptions,
+    /// Check the rules instead of listing them; exit with status 1 where the configuration's policy is not met
+    #[arg(long)]
+    check: bool,
+    /// With `--check`: every warning is an error
+    #[arg(long, requires = "check")]
+    deny_warnings: bool,
+    /// How rules are printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
-#[derive(Args)]
-pub struct ExplainArgs {
-    /// The rule's name, or the code of an error or warning, as E0203
-    #[arg(value_name = "RULE|CODE")]
-    rule: String,
-    #[command(flatten)]
-    rules: RuleOptions,
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object, as `claimlint schema rules` describes it
+    Json,
 }
 
-pub fn list(args: &RulesArgs, console: &Console) -> Result<Status, Stop> {
-    let (program, problems) = args.rules.load(true)?;
-    let mut out = output::open(None)?;
-    explain::list_rules(&mut out, &program)?;
-    out.flush()?;
-    console.problems(&problems, &program.sources);
-    Ok(Status::Clean)
-}
-
-pub fn explain(args: &ExplainArgs, console: &Console) -> Result<Status, Stop> {
-    if codes::is_code(&args.rule) {
-        return explain_code(&args.rule, console);
+impl RulesArgs {
+    /// Its output is for machines, and so are its errors.
+    pub fn is_machine(&self) -> bool {
+        self.format == Format::Json
     }
-    let (program, _) = args.rules.load(true)?;
-    let Some(rule) = explain::find_rule(&program, &args.rule) else {
-        return Err(unknown("E0701", "rule", &args.rule, program.rules.iter().map(|r| &*r.name)));
-    };
-    let mut out = output::open(None)?;
-    let longer = desugar(rule, &program);
-    explain::explain(&mut out, &program, rule, Some(&longer), &console.page(false))?;
-    out.flush()?;
-    Ok(Status::Clean)
 }
 
-fn explain_code(code: &str, console: &Console) -> Result<Status, Stop> {
-    let Some(page) = codes::page(code) else {
-        return Err(unknown("E0713", "code", &code.to_uppercase(), codes::pages().map(|p| p.code)));
-    };
+pub fn run(args: &RulesArgs, console: &Console) -> Result<Status, Stop> {
+    let mut options = args.rules.clone();
+    options.rules.splice(..0, args.paths.iter().cloned());
+    let project = options.project(true)?;
+    let mut problems = if args.check { project.problems_for_authors() } else { project.problems() };
+    if args.deny_warnings {
+        problems.iter_mut().for_each(|p| p.warning = false);
+    }
+    let program = &project.loaded.program;
+    let errors = problems.iter().filter(|p| !p.warning).count();
+    let checked = args.check.then(|| Checked {
+        rules: program.rules.iter().filter(|r| !r.bundled).count(),
+        errors,
+        warnings: problems.len() - errors,
+    });
+    // What is wrong comes first, and the count of it last.
+    console.problems(&problems, &program.sources);
     let mut out = output::open(None)?;
-    codes::write_page(&mut out, &page, &console.page(false))?;
+    match (args.format, &checked) {
+        (Format::Json, _) => rules::write_json(&mut out, program, checked.as_ref())?,
+        (Format::Text, None) => rules::list(&mut out, program)?,
+        (Format::Text, Some(checked)) if !console.quiet => rules::write_checked(&mut out, checked)?,
+        (Format::Text, Some(_)) => {}
+    }
     out.flush()?;
-    Ok(Status::Clean)
+    Ok(if args.check && errors > 0 { Status::Found } else { Status::Clean })
 }

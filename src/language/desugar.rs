@@ -11,7 +11,7 @@ pub fn desugar(rule: &Rule, program: &Program) -> String {
 }
 
 fn in_full(rule: &Rule, program: &Program) -> String {
-    let mut writer = Writer { program, variables: rule.vars.iter().map(|v| (v.name.to_string(), v.kind)).collect() };
+    let mut writer = Writer::new(rule, program);
     let mut lines = vec!["language 1".to_string(), String::new()];
     let title = if rule.title == rule.name { String::new() } else { format!("  {}", short(&rule.title)) };
     lines.push(format!("rule {}{title}", rule.name));
@@ -31,7 +31,11 @@ pub struct Writer<'p> {
 
 impl<'p> Writer<'p> {
     pub fn new(rule: &Rule, program: &'p Program) -> Writer<'p> {
-        Writer { program, variables: rule.vars.iter().map(|v| (v.name.to_string(), v.kind)).collect() }
+        Writer::of(&rule.vars, program)
+    }
+
+    pub fn of(vars: &[Var], program: &'p Program) -> Writer<'p> {
+        Writer { program, variables: vars.iter().map(|v| (v.name.to_string(), v.kind)).collect() }
     }
 
     /// What the rule asserts, in one line.
@@ -92,7 +96,7 @@ impl<'p> Writer<'p> {
         all
     }
 
-    fn for_each(&self, rule: &Rule) -> String {
+    pub fn for_each(&self, rule: &Rule) -> String {
         let variables: Vec<String> =
             rule.vars.iter().map(|v| format!("each {} {}", self.program.schema.def(v.kind).name, v.name)).collect();
         let within = match rule.within {
@@ -113,7 +117,7 @@ impl<'p> Writer<'p> {
     }
 
     /// The keys that align facts, also where they are the kind's own. The compared field is never one of them.
-    fn same(&self, rule: &Rule, kind: KindId) -> Option<String> {
+    pub fn same(&self, rule: &Rule, kind: KindId) -> Option<String> {
         let compared = match &rule.must {
             Must::Agree(agree) => Some(agree.field),
             Must::NeverFall(field) => Some(*field),
@@ -146,7 +150,7 @@ impl<'p> Writer<'p> {
         self.program.schema.def(kind).def(field).name.to_string()
     }
 
-    fn must(&mut self, must: &Must, kind: KindId) -> String {
+    pub fn must(&mut self, must: &Must, kind: KindId) -> String {
         match must {
             Must::MatchRecord => "match the record".to_string(),
             Must::NotOccur => "not occur".to_string(),

@@ -13,7 +13,9 @@ mod split;
 mod tests;
 
 pub use desugar::{desugar, literal};
-pub use errors::{Diagnostic, NO_METADATA, RecordProblem, Severity, TenureDoubt, WARNINGS, WarningCode, nearest};
+pub use errors::{
+    Diagnostic, NO_METADATA, RecordProblem, Severity, TenureDoubt, WARNINGS, Warning, WarningCode, nearest,
+};
 pub use format::{format_source, short as quoted};
 pub use program::*;
 pub use resolve::{

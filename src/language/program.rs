@@ -307,6 +307,16 @@ pub enum Must {
     NotOccur,
 }
 
+impl Must {
+    /// What a plain `must CONDITION` asserts.
+    pub fn condition(&self) -> Option<&Cond> {
+        match self {
+            Must::Condition(condition) => Some(condition),
+            Must::Agree(_) | Must::MatchRecord | Must::NeverFall(_) | Must::NotOccur => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Agree {
     pub field: FieldId,

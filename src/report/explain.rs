@@ -121,29 +121,3 @@ fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
     }
     Ok(())
 }
-
-/// Lists the rules by the file they stand in, in the order of the files.
-pub fn list_rules(out: &mut dyn Write, program: &Program) -> io::Result<()> {
-    let name_width = program.rules.iter().map(|r| Sanitized::name(&r.name).width()).max().unwrap_or(0);
-    for (source, file) in program.sources.iter() {
-        let mut rules: Vec<&Rule> = program.rules.iter().filter(|r| r.at.source == source).collect();
-        rules.sort_by_key(|r| r.at.span);
-        if rules.is_empty() {
-            continue;
-        }
-        writeln!(out, "{}", Sanitized::name(&file.name))?;
-        for rule in rules {
-            let tests = counted(program.tests.iter().filter(|t| t.rule == rule.name).count(), "test");
-            let name = Sanitized::name(&rule.name);
-            let title = if rule.title == rule.name { "(one line)" } else { &*rule.title };
-            let title = Sanitized::words(title);
-            let replaces = match rule.replaces {
-                Some(at) => format!(" (replaces that of {})", Sanitized::name(&program.sources.get(at.source).name)),
-                None => String::new(),
-            };
-            writeln!(out, "  {:7}  {name:name_width$}  {tests:>8}  {title}{replaces}", rule.level.name())?;
-        }
-        writeln!(out)?;
-    }
-    writeln!(out, "{}, {}", counted(program.rules.len(), "rule"), counted(program.tests.len(), "test"))
-}

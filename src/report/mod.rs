@@ -13,6 +13,7 @@ mod page;
 mod places;
 mod problems;
 pub mod record;
+pub mod rules;
 mod sanitize;
 pub mod schema;
 mod short;

@@ -28,6 +28,7 @@ pub const SCHEMAS: &[Schema] = schemas! {
     "errors": "a line on standard error with a machine format: an error of rules, configuration or input",
     "facts": "a line of `facts --format jsonl`",
     "finding": "a line of `check --format jsonl`",
+    "rules": "the rules of `rules --format json`",
     "tenure": "a line of `record show --format jsonl`",
     "test": "the results of `test --format json`",
 };

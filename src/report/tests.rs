@@ -309,7 +309,7 @@ fn a_rule_is_explained_from_its_source() {
     let mut out = Vec::new();
     explain::explain(&mut out, program, rule, None, &Page::default()).unwrap();
     out.extend_from_slice(b"\n==> all rules\n");
-    explain::list_rules(&mut out, program).unwrap();
+    super::rules::list(&mut out, program).unwrap();
     let out = String::from_utf8(out).unwrap();
     snapshot!("report-explain", format!("==> rules/desk.claim\n{text}\n==> explained\n{out}"));
 }

@@ -14,7 +14,9 @@ use crate::language::Program;
 use crate::record::Record;
 
 pub use fix::{Fixed, Made, Unmade, fix};
-pub use rules::{ConfigFile, Project, RuleFiles, Unloaded, load_project, load_rules, read_rule_file, rule_files};
+pub use rules::{
+    ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_files,
+};
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
 /// dateline, else by `date`.

@@ -6,8 +6,12 @@ use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
+use crate::check;
 use crate::config::{self, By, Chosen, ChosenFiles, Config, Placed};
-use crate::language::{LoadOptions, Loaded, Loader, ReadError, RecordFormat, RuleInput, Settings, WARNINGS, load};
+use crate::language::{
+    Diagnostic, LoadOptions, Loaded, Loader, Program, ReadError, RecordFormat, RuleInput, Settings, WARNINGS, load,
+};
+use crate::record::checks;
 use crate::report::{FilePlace, Problem};
 use crate::source::{FileSpan, SourceId, Sources};
 
@@ -104,11 +108,24 @@ impl Project {
     /// What is to be told to whoever writes rules: everything. What the desk's policy denies is an error.
     pub fn problems_for_authors(&self) -> Vec<Problem> {
         let policy = &self.config.policy;
-        let all = self.loaded.diagnostics.iter().map(Problem::from);
-        all.filter(|p| !p.warning || !policy.allows(p.code))
-            .map(|p| Problem { warning: p.warning && !policy.denies(p.code), ..p })
-            .collect()
+        let mut all = self.loaded.diagnostics.clone();
+        if !self.loaded.has_errors() {
+            all.extend(lints(&self.loaded.program));
+            all.sort_by_key(|d| (d.labels[0].0.source, d.labels[0].0.span.start, d.code));
+        }
+        let told = all.iter().map(Problem::from).filter(|p| !p.warning || !policy.allows(p.code));
+        told.map(|p| Problem { warning: p.warning && !policy.denies(p.code), ..p }).collect()
     }
+}
+
+/// Warnings that take more than the words of rule files: what a rule costs, and tenures that cannot all be right. (Gaps and
+/// names that look misspelt are for those who keep the record.)
+pub fn lints(program: &Program) -> Vec<Diagnostic> {
+    let own = |at: FileSpan| !program.sources.get(at.source).name.starts_with("std/");
+    let mut found = check::growth(program);
+    found.extend(program.roles.iter().flat_map(checks::tenures));
+    found.retain(|d| d.code != "W0404" && own(d.labels[0].0));
+    found
 }
 
 /// The configuration of a run. One that is broken stops it: nobody can tell what it would have said.

@@ -39,7 +39,15 @@ pub const WARNINGS: &[WarningCode] = &[
     in_runs("W0015"),
     in_runs("W0016"),
     for_authors(NO_METADATA),
-    in_runs("W0401"),
+    in_runs("W0018"),
+    for_authors("W0019"),
+    in_runs("W0020"),
+    for_authors("W0021"),
+    for_authors("W0022"),
+    for_authors("W0023"),
+    in_runs("W0024"),
+    for_authors("W0025"),
+    for_authors("W0401"),
     for_authors("W0402"),
     for_authors("W0403"),
     for_authors("W0404"),
@@ -65,7 +73,15 @@ pub enum Warning {
     EdgeGap,
     DoubleName { name: String },
     Contradiction,
-    NeverFires,
+    NeverFires { why: &'static str },
+    AlwaysFires,
+    Covered { other: String },
+    EmptyList { name: String },
+    UnreadKind { kind: String },
+    IdleTerm { name: String },
+    TakenPhrase { other: String },
+    LooksLike { name: String, other: String },
+    Growth { kinds: String, scope: &'static str, help: String },
     UnseenStance { stance: &'static str },
     UnusedName { what: &'static str, name: String },
 }
@@ -102,8 +118,41 @@ impl Describe for Warning {
             Warning::UnusedVariable { name } => Wording::new("W0008", format!("nothing is said of `{name}`"))
                 .help("say in `where` what the facts have to do with one another, or leave the variable out"),
             Warning::Contradiction => Wording::new("W0015", "these conditions never hold together").label("this"),
-            Warning::NeverFires => Wording::new("W0016", "this rule can never be violated")
-                .help("what `where` demands is what `must` asks for; drop it from `where`"),
+            Warning::NeverFires { why } => Wording::new("W0016", "this rule can never be violated").help(why),
+            Warning::AlwaysFires => {
+                Wording::new("W0018", "this rule is violated by everything that `where` lets through")
+                    .help("what `where` demands is what `must` rules out; if that is meant, write `must not occur`")
+            }
+            Warning::Covered { other } => {
+                Wording::new("W0019", format!("whatever this rule finds, `{}` finds as well", clip(&other)))
+                    .help("take one of the two out, or say in `where` what tells them apart")
+            }
+            Warning::EmptyList { name } => {
+                Wording::new("W0020", format!("list `{}` is empty, and nothing is one of it", clip(&name)))
+            }
+            Warning::UnreadKind { kind } => {
+                Wording::new("W0021", format!("no rule reads facts of kind `{}`", clip(&kind)))
+                    .help(format!("write a rule `for each {kind}`, or take the kind and its phrases out"))
+            }
+            Warning::IdleTerm { name } => Wording::new(
+                "W0022",
+                format!("term `{}` has no other form and no place, and so changes nothing", clip(&name)),
+            )
+            .help("say with `also` what else it is called, or take it out"),
+            Warning::TakenPhrase { other } => {
+                Wording::new("W0023", "another phrase finds everything that this one finds")
+                    .label(format!("taken by {}", clip(&other)))
+                    .help("take this phrase out, or give it a field that the other lacks")
+            }
+            Warning::LooksLike { name, other } => {
+                Wording::new("W0024", format!("`{}` looks like `{}` and is another name", clip(&name), clip(&other)))
+                    .help("type it anew; if both mean one thing, name the other form with `also`")
+            }
+            Warning::Growth { kinds, scope, help } => {
+                Wording::new("W0025", format!("this rule sets every {kinds} of the {scope}"))
+                    .label("its cost grows faster than its facts")
+                    .help(help)
+            }
             Warning::UnseenStance { stance } => {
                 Wording::new("W0013", format!("this rule sees no claim that is {stance}"))
                     .help(format!("write `including {stance}`"))

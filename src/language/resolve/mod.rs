@@ -92,7 +92,8 @@ fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     if !diagnostics.iter().any(Diagnostic::is_error) {
         resolver.untested_rules();
         diagnostics.append(&mut resolver.diagnostics);
-        diagnostics.append(&mut lint(&resolver.program, &resolver.names.params_used));
+        let declared = resolver.names.declared();
+        diagnostics.append(&mut lint(&resolver.program, &declared));
     }
     diagnostics.sort_by_key(|d| (d.labels[0].0.source, d.labels[0].0.span.start, d.code));
     Loaded { program: resolver.program, diagnostics }

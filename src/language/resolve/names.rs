@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::ast::{self, DeclarationNode, FieldRef, ListItems, TypeName};
 use super::super::errors::{FileProblem, NameProblem, Warning, nearest, translated};
+use super::super::lints::Declared;
 use super::super::program::{List, ListId, Literal, Param, ParamId};
 use super::files::SourceTree;
 use super::types::{self, Ty};
@@ -36,6 +37,14 @@ impl Names {
     /// Whether a field may be missing only because its declaration has an error.
     pub fn is_broken(&self, kind: KindId, field: &str) -> bool {
         self.broken_kinds.contains(&kind) || self.broken.contains(&(kind, field.to_string()))
+    }
+
+    /// What the program does not tell of its files.
+    pub fn declared(&self) -> Declared {
+        Declared {
+            in_tolerances: self.params_used.clone(),
+            kinds: self.kinds.iter().map(|k| (k.at, k.fields.clone())).collect(),
+        }
     }
 }
 

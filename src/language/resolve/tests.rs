@@ -96,14 +96,16 @@ impl Resolver<'_> {
 
     /// Rules of the project that are not shown to find anything, or to leave anything alone.
     pub(super) fn untested_rules(&mut self) {
+        let mut shown: super::FxHashMap<&str, (bool, bool)> = super::FxHashMap::default();
+        // What a test is yet to see has not been shown.
+        for test in self.program.tests.iter().filter(|t| t.todo.is_none()) {
+            let (violated, holds) = shown.entry(&*test.rule).or_default();
+            *violated |= matches!(test.expect, Expectation::Violated(_));
+            *holds |= matches!(test.expect, Expectation::Holds);
+        }
         let mut missing = Vec::new();
         for rule in self.program.rules.iter().filter(|r| !r.bundled) {
-            // What a test is yet to see has not been shown.
-            let has = |f: fn(&Expectation) -> bool| {
-                self.program.tests.iter().any(|t| t.rule == rule.name && t.todo.is_none() && f(&t.expect))
-            };
-            let violated = has(|e| matches!(e, Expectation::Violated(_)));
-            let holds = has(|e| matches!(e, Expectation::Holds));
+            let (violated, holds) = shown.get(&*rule.name).copied().unwrap_or_default();
             let what = match (violated, holds) {
                 (true, true) => continue,
                 (false, false) => "is violated, and none that holds",
