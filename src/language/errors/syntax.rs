@@ -9,6 +9,8 @@ pub enum Problem {
         found: Found,
         expected: String,
         near: Option<String>,
+        /// The word that was left out before it.
+        missing: Option<&'static str>,
     },
     /// A word of the language where a name has to stand.
     ReservedWord {
@@ -125,13 +127,17 @@ impl Describe for Problem {
     fn wording(self) -> Wording {
         use Problem::*;
         match self {
-            Unexpected { found, expected, near } => {
+            Unexpected { found, expected, near, missing } => {
                 let message = match &found {
                     Found::Words(words) => format!("`{}` does not belong here", clip(words)),
                     Found::End(what) => format!("{what} ends too early"),
                 };
                 let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
-                Wording::new("E0101", message).label(label).near(near)
+                let wording = Wording::new("E0101", message).label(label);
+                match missing {
+                    Some(word) if near.is_none() => wording.help(format!("write `{word}` before it")),
+                    _ => wording.near(near),
+                }
             }
             ReservedWord { word } => Wording::new("E0128", format!("a name is missing before `{word}`"))
                 .label("a word of the language")

@@ -2,8 +2,8 @@
 //!
 //! From loosest to tightest: `or`, `and`, `not`, comparisons (which do not chain), `+ -`, `* /`.
 
-use super::Builder;
 use super::syntax::{Pair, Rule};
+use super::{Builder, foreign};
 use crate::language::ast::*;
 use crate::language::errors::Problem;
 use crate::language::split::MAX_NESTING;
@@ -338,8 +338,35 @@ impl Builder<'_> {
         self.report(Problem::Chained { right: right.trim_end().to_string() }, at);
     }
 
+    /// `16/05/2025`, which reads as two divisions.
+    fn written_date(&mut self, items: &[Item]) -> Option<Expr> {
+        let plain = |i: &Item| matches!(i, Item::Value(Expr { node: ExprNode::Measure(m), .. }) if m.unit.is_none());
+        let divided = |i: &Item| matches!(i, Item::Arithmetic(Operator::Divided));
+        let [Item::Value(first), b, _, d, Item::Value(last)] = items else { return None };
+        if !(items.iter().step_by(2).all(plain) && divided(b) && divided(d)) {
+            return None;
+        }
+        let span = first.span.cover(last.span);
+        let (found, right) = foreign::foreign_dates(span.of(self.text)).pop()?;
+        if found.len() != span.len() {
+            return None;
+        }
+        let parts: Vec<i16> = right.iter().flat_map(|r| r.split('-')).filter_map(|n| n.parse().ok()).collect();
+        let help = foreign::date_help(right);
+        self.report(Problem::ForeignForm { found: span.of(self.text).to_string(), help }, span);
+        // Read as some day, so that nothing more is said of it.
+        let (year, month, day) = match parts.as_slice() {
+            [y, m, d] => (*y, Some(*m as i8), Some(*d as i8)),
+            _ => (2000, None, None),
+        };
+        Some(Expr { node: ExprNode::Date(Date { year, month, day, span }), span })
+    }
+
     /// `a + b * c`: values and operators by turns.
     fn sum(&mut self, items: Vec<Item>, span: Span) -> Expr {
+        if let Some(date) = self.written_date(&items) {
+            return date;
+        }
         let operators = items.iter().filter(|i| matches!(i, Item::Arithmetic(_))).count();
         let mut values = Vec::new();
         let mut pending = Vec::new();

@@ -64,6 +64,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("alias", "also"),
     ("aliases", "also"),
     ("until", "to"),
+    ("till", "to"),
+    ("to", "until"),
+    ("till", "until"),
+    ("from", "of"),
     ("through", "to"),
     ("since", "from"),
     ("fails", "violated"),
@@ -101,6 +105,7 @@ enum Human {
 /// Turns a failure of the parser into a problem and its place in `text`. `segment`: the clause that it is in.
 pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>) -> (Problem, Span) {
     let rest = &text[failure.at..];
+    let clause_start = segment.start;
     let mut span = token_at(text, failure.at);
     if failure.overrun {
         return (Problem::TooDeep, span);
@@ -121,7 +126,7 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>
             _ => "the declaration",
         };
         let (expected, _) = expectation(failure, entry);
-        return (Problem::Unexpected { found: Found::End(what), expected, near: None }, span);
+        return (Problem::Unexpected { found: Found::End(what), expected, near: None, missing: None }, span);
     }
     let word = span.of(text);
     // Its first character may have been read as a sign.
@@ -140,14 +145,18 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>
         return (Problem::NeedlessMark { found: word.to_string(), help }, span);
     }
     if word == "," && words.contains(&"and") {
-        let help = "conditions are joined by `and`".to_string();
+        let facts = text[clause_start..].trim_start().starts_with("for");
+        let help = match facts {
+            true => "write `and each` before the next kind".to_string(),
+            false => "conditions are joined by `and`".to_string(),
+        };
         return (Problem::ForeignForm { found: word.to_string(), help }, span);
     }
     if expected.is_empty() {
         return (Problem::ReservedWord { word: word.to_string() }, span);
     }
     let near = suggestion(word, &words);
-    (Problem::Unexpected { found: Found::Words(word.to_string()), expected, near }, span)
+    (Problem::Unexpected { found: Found::Words(word.to_string()), expected, near, missing: None }, span)
 }
 
 /// Whether a new clause could have begun where the parser stopped.
@@ -165,6 +174,23 @@ pub fn clause_expected(failure: &Failure) -> bool {
 pub fn is_translation(word: &str, ours: &str) -> bool {
     let lower = word.to_lowercase();
     SYNONYMS.iter().any(|(theirs, o)| *theirs == lower && *o == ours)
+}
+
+/// Single words that could have stood at a failure.
+pub fn expected_words(failure: &Failure) -> Vec<&'static str> {
+    let words = failure.expected.iter().filter_map(|rule| match human(*rule) {
+        Human::Word(word) => Some(word),
+        Human::Thing(_) | Human::Silent => None,
+    });
+    let mut words: Vec<_> = words.filter(|w| w.starts_with(char::is_alphabetic) && !w.contains(' ')).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// What people write for a word that begins a clause.
+pub fn begins_clause_elsewhere(word: &str) -> bool {
+    SYNONYMS.iter().any(|(theirs, ours)| *theirs == word && CLAUSES.contains(&ours.split(' ').next().unwrap_or(ours)))
 }
 
 /// Every word of the language, by itself.

@@ -74,7 +74,7 @@ const FORMS: &[(&str, &str)] = &[
     ("must be agree", "write `must agree on` and a field"),
     ("must agrees", "write `must agree on` and a field"),
     ("must agree with", "write `must agree on` and a field"),
-    ("agrees on", "write `agree on`"),
+    ("agrees on", "write `must agree on`, and in a rule of one line `must agree`"),
     ("must not agree", "`must agree on` asks that a field agrees; to forbid that, compare two variables with `is not`"),
     (
         "must not match",
@@ -113,6 +113,8 @@ const FORMS: &[(&str, &str)] = &[
     ("expect holds", "write `holds`"),
     // Tenures.
     ("was held by", "write `held by`"),
+    ("until now", "leave the end out: without `to`, the office is still held"),
+    ("until today", "leave the end out: without `to`, the office is still held"),
     ("held since", "write `held by \"…\" from …`"),
     ("up to", "write `to`"),
     ("up until", "write `to`"),
@@ -180,6 +182,9 @@ pub fn form(text: &str, failed: usize, segment: Range<usize>) -> Option<(Span, S
         .or_else(|| members(text, failed, clause.clone()))
         .or_else(|| half_comparison(text, failed, clause.clone()))
         .or_else(|| loop_over(text, failed, clause.clone()))
+        .or_else(|| assignment(text, failed, clause.clone()))
+        .or_else(|| call(text, failed))
+        .or_else(|| agree_field(text, failed))
         .or_else(|| words(text, failed, clause))
 }
 
@@ -214,8 +219,9 @@ fn words(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, Strin
             let span = tokens[i].cover(tokens[i + count - 1]);
             let fits = window.iter().map(String::as_str).eq(theirs.split(' '));
             // Read up to somewhere in it, or right behind it.
-            let here = span.start as usize <= failed
-                && (failed < span.end as usize || text[span.end as usize..failed].trim().is_empty());
+            // `is at least 3` could go on to count facts, so it is read one word further.
+            let between = text.get(span.end as usize..failed).unwrap_or_default().split_whitespace().count();
+            let here = span.start as usize <= failed && between <= usize::from(theirs.starts_with("is at"));
             if fits && here && best.is_none_or(|(n, ..)| count > n) {
                 best = Some((count, span, help));
             }
@@ -228,10 +234,10 @@ fn words(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, Strin
 fn date(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, String)> {
     let from = text.floor_char_boundary(failed.saturating_sub(24)).max(clause.start);
     let until = text.floor_char_boundary((failed + 40).min(clause.end));
-    let (span, right) = foreign_date(&text[from..until.max(from)])?;
-    let span = span.shift(from);
-    let touches = span.start as usize <= failed && failed <= span.end as usize;
-    touches.then(|| (span, date_help(right)))
+    let here = |span: &Span| span.start as usize <= failed && failed <= span.end as usize;
+    let dates = foreign_dates(&text[from..until.max(from)]);
+    let mut dates = dates.into_iter().map(|(span, right)| (span.shift(from), right));
+    dates.find(|(span, _)| here(span)).map(|(span, right)| (span, date_help(right)))
 }
 
 pub fn date_help(right: Option<String>) -> String {
@@ -241,50 +247,49 @@ pub fn date_help(right: Option<String>) -> String {
     }
 }
 
-/// A day in another form, with ours where it is plain which one is meant.
-pub fn foreign_date(text: &str) -> Option<(Span, Option<String>)> {
+/// Days in other forms, with ours where it is plain which one is meant.
+pub fn foreign_dates(text: &str) -> Vec<(Span, Option<String>)> {
     use std::sync::LazyLock;
-    static FORMS: LazyLock<[regex_lite::Regex; 5]> = LazyLock::new(|| {
+    static FORMS: LazyLock<[regex_lite::Regex; 7]> = LazyLock::new(|| {
         let month =
             "(?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:t|uary|ruary|ch|il|e|y|ust|tember|ober|ember)?)";
         [
-            r#"\b(\d{1,2})([./])(\d{1,2})[./](\d{4})\b"#.to_string(),
-            r#"\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b"#.to_string(),
-            format!(r#"\b{month}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b"#),
-            format!(r#"\b(\d{{1,2}})(?:st|nd|rd|th|\.)? {month},? (\d{{4}})\b"#),
-            format!(r#"\b{month},? (\d{{4}})\b"#),
+            r#""(\d{4}(?:-\d{1,2}){0,2})""#.to_string(),
+            r"\b(\d{4}(?:-\d{1,2}){0,2}) ?[-–—] ?(\d{4}(?:-\d{1,2}){0,2})\b".to_string(),
+            r"\b(\d{1,2})([./])(\d{1,2})[./](\d{4})\b".to_string(),
+            r"\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b".to_string(),
+            format!(r"\b{month}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b"),
+            format!(r"\b(\d{{1,2}})(?:st|nd|rd|th|\.)? {month},? (\d{{4}})\b"),
+            format!(r"\b{month},? (\d{{4}})\b"),
         ]
         .map(|pattern| regex_lite::Regex::new(&pattern).expect("a pattern"))
     });
-    static QUOTED: LazyLock<regex_lite::Regex> =
-        LazyLock::new(|| regex_lite::Regex::new(r#""(\d{4}(?:-\d{1,2}){0,2})""#).expect("a pattern"));
-    if let Some(found) = QUOTED.captures(text) {
-        let whole = found.get(0)?;
-        return Some((Span::new(whole.start(), whole.end()), Some(found.get(1)?.as_str().to_string())));
-    }
-    let (form, found) = FORMS.iter().enumerate().find_map(|(i, f)| Some((i, f.captures(text)?)))?;
-    let whole = found.get(0)?;
-    let part = |i: usize| found.get(i).map_or("", |m| m.as_str());
-    let number = |i: usize| part(i).parse::<u32>().unwrap_or(0);
-    let month = |i: usize| {
-        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-        names.iter().position(|n| part(i).eq_ignore_ascii_case(n)).map_or(0, |m| m as u32 + 1)
+    let ours = |form: usize, found: &regex_lite::Captures| {
+        let part = |i: usize| found.get(i).map_or("", |m| m.as_str());
+        let number = |i: usize| part(i).parse::<u32>().unwrap_or(0);
+        let month = |i: usize| {
+            let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+            names.iter().position(|n| part(i).eq_ignore_ascii_case(n)).map_or(0, |m| m as u32 + 1)
+        };
+        let (y, m, d) = match form {
+            0 => return Some(part(1).to_string()),
+            1 => return Some(format!("from {} to {}", part(1), part(2))),
+            // With points, the day comes first everywhere; with strokes, only a number above 12 tells.
+            2 if part(2) == "." || number(1) > 12 => (part(4), number(3), number(1)),
+            2 if number(3) > 12 => (part(4), number(1), number(3)),
+            2 => return None,
+            3 => (part(1), number(2), number(3)),
+            4 => (part(3), month(1), number(2)),
+            5 => (part(3), month(2), number(1)),
+            _ => return Some(format!("{}-{:02}", part(2), month(1))),
+        };
+        ((1..=12).contains(&m) && (1..=31).contains(&d)).then(|| format!("{y}-{m:02}-{d:02}"))
     };
-    let ymd = match form {
-        // With points, the day comes first everywhere; with strokes, only a number above 12 tells.
-        0 if part(2) == "." || number(1) > 12 => Some((part(4), number(3), number(1))),
-        0 if number(3) > 12 => Some((part(4), number(1), number(3))),
-        0 => None,
-        1 => Some((part(1), number(2), number(3))),
-        2 => Some((part(3), month(1), number(2))),
-        3 => Some((part(3), month(2), number(1))),
-        _ => Some((part(2), month(1), 0)),
-    };
-    let right = ymd.filter(|(_, m, d)| (1..=12).contains(m) && *d <= 31).map(|(y, m, d)| match d {
-        0 => format!("{y}-{m:02}"),
-        d => format!("{y}-{m:02}-{d:02}"),
+    let all = FORMS.iter().enumerate().flat_map(|(form, pattern)| {
+        let found = pattern.captures_iter(text).filter_map(move |c| Some((c.get(0)?.range(), ours(form, &c))));
+        found.map(|(range, right)| (Span::new(range.start, range.end), right)).collect::<Vec<_>>()
     });
-    Some((Span::new(whole.start(), whole.end()), right))
+    all.collect()
 }
 
 /// `rule "Tolls"`, `for each "quote"`: names stand without marks.
@@ -347,7 +352,8 @@ fn members(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, Str
         let close = open.find([']', ')', '}'])?;
         open[1..close].trim().trim_end_matches(',').replace('\'', "\"")
     } else {
-        open.split(|c: char| c.is_whitespace() || c == ')').next().unwrap_or_default().to_string()
+        let word = open.split(|c: char| c.is_whitespace() || c == ')').next().unwrap_or_default();
+        word.trim_end_matches(',').to_string()
     };
     let end = match bracket {
         true => text[failed..].find([']', ')', '}'])? + failed + 1,
@@ -395,7 +401,75 @@ fn loop_over(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, S
     let name_like = |w: &str| w.chars().all(|c| c.is_alphanumeric() || c == '-');
     let kind = kind.trim_end_matches(':');
     let span = tokens[0].cover(tokens[count - 1]);
-    let singular = kind.strip_suffix('s').unwrap_or(kind);
+    let singular = match kind.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => kind.strip_suffix('s').unwrap_or(kind).to_string(),
+    };
     let fits = name_like(name) && name_like(kind) && (span.start as usize..=span.end as usize).contains(&failed);
     fits.then(|| (span, format!("write `for each {singular} {name}`")))
+}
+
+/// `list SHIPS = ["a", "b"]`, `param most = 3`
+fn assignment(text: &str, failed: usize, clause: Range<usize>) -> Option<(Span, String)> {
+    let tokens = tokens(text, clause.clone());
+    let (word, name) = (tokens.first()?.of(text), tokens.get(1)?.of(text).trim_end_matches([':', '=']));
+    let rest = &text[failed..clause.end];
+    let value =
+        rest.trim_start_matches([':', '=', ' ', '[', '(', '{']).trim_end_matches([']', ')', '}', ';', ' ', ',']);
+    if value.is_empty() || value.len() > 60 || !rest.starts_with([':', '=', '[', '(', '{']) {
+        return None;
+    }
+    let right = match word {
+        "list" => format!("list {name} {}", value.replace('\'', "\"")),
+        "param" if value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(' ') => {
+            format!("param {name} duration default {value}")
+        }
+        "param" if value.starts_with(|c: char| c.is_ascii_digit()) => format!("param {name} number default {value}"),
+        "param" if value.starts_with('"') => format!("param {name} text default {value}"),
+        _ => return None,
+    };
+    Some((Span::new(failed, failed + rest.trim_end().len()), format!("write `{right}`")))
+}
+
+/// `x.words.contains("a")`, `len(x.words)`: a call of another language, with its name before the bracket.
+fn call(text: &str, failed: usize) -> Option<(Span, String)> {
+    let inner = text[failed..].strip_prefix('(')?;
+    let inner = &inner[..inner.find([')', '\n', '\r'])?];
+    let before = &text[..failed];
+    let start = before.rfind(|c: char| !(c.is_alphanumeric() || ".-_".contains(c))).map_or(0, |i| i + 1);
+    let start = text.ceil_char_boundary(start);
+    let name = &before[start..];
+    let span = Span::new(start, failed + inner.len() + 2);
+    let short = |words: String| (words.chars().count() <= 60).then(|| (span, format!("write `{words}`")));
+    if let Some((value, method)) = name.rsplit_once('.') {
+        let ours = match method.to_lowercase().replace('_', "").as_str() {
+            "contains" | "includes" | "has" => "contains",
+            "overlaps" | "intersects" => "overlaps",
+            "startswith" | "starts-with" => "starts with",
+            "endswith" | "ends-with" => "ends with",
+            "equals" => "is",
+            "before" => "before",
+            "after" => "after",
+            "length" | "len" | "size" | "count" => return short(format!("count of {value}")),
+            _ => return None,
+        };
+        return short(format!("{value} {ours} {inner}"));
+    }
+    match name.to_lowercase().as_str() {
+        "len" | "length" | "size" | "count" => short(format!("count of {inner}")),
+        "year" | "weekday" | "initials" => short(format!("{} of {inner}", name.to_lowercase())),
+        "not" => short(format!("not ({inner})")),
+        "exists" | "isset" | "defined" => short(format!("{inner} is known")),
+        _ => None,
+    }
+}
+
+/// `must agree place`
+fn agree_field(text: &str, failed: usize) -> Option<(Span, String)> {
+    let before = text[..failed].trim_end();
+    let agree =
+        before.strip_suffix("agree").filter(|b| b.ends_with(char::is_whitespace) && b.trim_end().ends_with("must"))?;
+    let name: String = text[failed..].chars().take_while(|c| c.is_alphanumeric() || "-.".contains(*c)).collect();
+    let span = Span::new(agree.len(), failed + name.len());
+    name.starts_with(char::is_alphabetic).then(|| (span, format!("write `agree on {name}`")))
 }

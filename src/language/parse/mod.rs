@@ -106,7 +106,9 @@ impl<'a> Builder<'a> {
             let near = |word: Option<&str>, ours| word.is_some_and(|w| strsim::damerau_levenshtein(w, ours) <= 1);
             let (third, fourth) = (words.next(), words.next());
             // One of the two may be misspelt.
-            if third == Some("must") || entry.is_none() && near(third, "must") && near(fourth, "agree") {
+            if third.is_some_and(|w| ["must", "agrees", "should", "shall"].contains(&w))
+                || entry.is_none() && near(third, "must") && near(fourth, "agree")
+            {
                 return Some(Rule::one_line_entry);
             }
         }

@@ -73,7 +73,9 @@ fn segments(entry: Rule, text: &str) -> Vec<usize> {
         let line = &text[at..];
         let content = line.trim_start_matches([' ', '\t', '\u{a0}']);
         let word = content.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
-        if words.contains(&word) || every_line && !content.starts_with(['\n', '\r', '#']) && !content.is_empty() {
+        let word = word.to_lowercase();
+        let clause = words.contains(&word.as_str()) || words.len() > 10 && expected::begins_clause_elsewhere(&word);
+        if clause || every_line && !content.starts_with(['\n', '\r', '#']) && !content.is_empty() {
             all.push(at + line.len() - content.len());
         }
     }
@@ -95,11 +97,12 @@ impl Builder<'_> {
                 return None;
             }
             let broken = self.report_failure(reading, &left, &failure, &starts)?;
-            // The head may be whole up to the mistake.
+            // The head may be whole up to the mistake, once it has a name.
             let in_head = broken.start == 0 && reading == entry;
+            let named = left[..failure.at].split_whitespace().nth(1).is_some();
             blank(&mut left, if in_head { failure.at..broken.end } else { broken });
             let mut parsed = syntax::parse(reading, &left);
-            if in_head && parsed.as_ref().is_err_and(|next| next.at <= head) {
+            if in_head && (!named || parsed.as_ref().is_err_and(|next| next.at <= head)) {
                 reading = headless(entry)?;
                 blank(&mut left, 0..head);
                 parsed = syntax::parse(reading, &left);
@@ -207,16 +210,19 @@ fn explain(failure: &Failure, entry: Rule, text: &str, starts: &[usize], segment
             span = Span::new(from, last);
         }
     }
-    if let Problem::Unexpected { found, expected, near } = &mut problem
-        && !near.as_deref().is_some_and(|ours| expected::is_translation(span.of(text), ours))
-        && let Some((at, word)) = repair::repair(entry, text, failure.at, starts, segment)
-    {
+    let Problem::Unexpected { found, expected, near, missing } = &mut problem else { return (problem, span) };
+    if near.as_deref().is_some_and(|ours| expected::is_translation(span.of(text), ours)) {
+        return (problem, span);
+    }
+    if let Some((at, word)) = repair::repair(entry, text, failure.at, starts, segment.clone()) {
         if at != span {
             *found = Found::Words(at.of(text).to_string());
             expected.clear();
             span = at;
         }
         *near = Some(word.to_string());
+    } else if near.is_none() && matches!(found, Found::Words(_)) {
+        *missing = repair::left_out(entry, text, failure, starts, segment);
     }
     (problem, span)
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::expected;
-use super::syntax::{self, Rule, token_at};
+use super::syntax::{self, Failure, Rule, token_at};
 use crate::source::Span;
 
 /// How many words before the failure are tried.
@@ -26,18 +26,7 @@ pub fn repair(
     starts: &[usize],
     segment: Range<usize>,
 ) -> Option<(Span, &'static str)> {
-    // The head and this clause: the others make no difference.
-    let head = starts.get(1).copied().unwrap_or(text.len()).min(segment.start);
-    if head + segment.len() > LONGEST {
-        return None;
-    }
-    let mut reduced = text[..head].to_string();
-    reduced.push_str(&text[segment.clone()]);
-    let shift = segment.start - head;
-    if failed < segment.start || failed > segment.end {
-        return None;
-    }
-    let failed = failed - shift;
+    let (reduced, failed, shift) = reduced(text, failed, starts, segment.clone())?;
     let stop = token_at(&reduced, failed).end as usize;
     let mut words: Vec<Range<usize>> = words(&reduced[..stop.max(failed)], segment.start - shift);
     // An atomic pair (`at lest`) fails at its first word.
@@ -65,6 +54,32 @@ pub fn repair(
         }
     }
     best.map(|(.., at, word)| (Span::new(at.start + shift, at.end + shift), word))
+}
+
+/// The head and one clause (the others make no difference), where the failure is in it, and how far the clause has moved.
+fn reduced(text: &str, failed: usize, starts: &[usize], segment: Range<usize>) -> Option<(String, usize, usize)> {
+    let head = starts.get(1).copied().unwrap_or(text.len()).min(segment.start);
+    if head + segment.len() > LONGEST || failed < segment.start || failed > segment.end {
+        return None;
+    }
+    let shift = segment.start - head;
+    Some((format!("{}{}", &text[..head], &text[segment]), failed - shift, shift))
+}
+
+/// The one word with which, put in at the failure, all goes on.
+pub fn left_out(
+    entry: Rule,
+    text: &str,
+    failure: &Failure,
+    starts: &[usize],
+    segment: Range<usize>,
+) -> Option<&'static str> {
+    let (reduced, failed, _) = reduced(text, failure.at, starts, segment)?;
+    let mut fitting = expected::expected_words(failure)
+        .into_iter()
+        .filter(|word| syntax::parse(entry, &format!("{}{word} {}", &reduced[..failed], &reduced[failed..])).is_ok());
+    let found = fitting.next()?;
+    fitting.next().is_none().then_some(found)
 }
 
 /// The words from `from` on, outside of strings.

@@ -179,7 +179,8 @@ impl Resolver<'_> {
                 };
                 for side in [left, right] {
                     if !side.ty.is_date() {
-                        self.wants(word, "dates", side);
+                        let help = self.bare_date(side);
+                        self.wants_with(word, "dates", side, help);
                         return None;
                     }
                 }

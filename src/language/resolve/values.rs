@@ -366,6 +366,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// What to write for a date in quotation marks.
+    pub(super) fn bare_date(&self, value: &Typed) -> Option<String> {
+        let written = self.words(value.at).trim_matches('"');
+        let date = value.literal && written.len() >= 4 && written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        date.then(|| format!("dates stand without quotation marks: write `{written}`"))
+    }
+
     pub(super) fn comparable(&mut self, at: FileSpan, left: &Typed, right: &Typed) -> bool {
         if alike(&left.ty, &right.ty, left.literal || right.literal) {
             return true;
@@ -376,13 +383,14 @@ impl Resolver<'_> {
             self.report(NameProblem::ListAlone { name }, list.at);
             return false;
         }
+        let date = [left, right].into_iter().find_map(|t| self.bare_date(t));
         let set = |a: &Typed, b: &Typed| a.ty.element().is_some_and(|e| alike(&e, &b.ty, b.literal));
         let help = if set(left, right) {
             Some("a set `contains` one of its members".to_string())
         } else if set(right, left) {
             Some(format!("write `{} contains {}`", self.words(right.at), self.words(left.at)))
         } else {
-            None
+            date.filter(|_| left.ty.is_date() || right.ty.is_date())
         };
         self.unlike(at, left, right, help);
         false
