@@ -30,6 +30,10 @@ pub enum Problem {
         found: String,
         help: String,
     },
+    /// A declaration that does not begin in the first column.
+    Indented {
+        word: String,
+    },
     OpenText,
     Orphan,
     TooDeep,
@@ -151,6 +155,9 @@ impl Describe for Problem {
             ForeignForm { found, help } => {
                 Wording::new("E0131", format!("`{}` is said in another way here", clip(&found))).help(help)
             }
+            Indented { word } => Wording::new("E0132", format!("`{word}` begins a declaration, and stands indented"))
+                .label("read as part of the declaration above")
+                .help("begin declarations in the first column"),
             OpenText => Wording::new("E0102", "this string has no closing mark")
                 .label("opened here")
                 .help("strings end on their line; one that runs over lines stands between `\"\"\"` and `\"\"\"`"),

@@ -106,12 +106,19 @@ enum Human {
 pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>) -> (Problem, Span) {
     let rest = &text[failure.at..];
     let clause_start = segment.start;
-    let mut span = token_at(text, failure.at);
+    // Where no blank may stand, the parser stops at one.
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+    let mut span = token_at(text, failure.at + blanks);
     if failure.overrun {
         return (Problem::TooDeep, span);
     }
     if let Some((span, help)) = foreign::form(text, failure.at, segment) {
         return (Problem::ForeignForm { found: span.of(text).to_string(), help }, span);
+    }
+    let line = text[..failure.at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let begins_line = line > 0 && text[line..failure.at].trim().is_empty();
+    if begins_line && DECLARATIONS.contains(&span.of(text)) {
+        return (Problem::Indented { word: span.of(text).to_string() }, span);
     }
     let at_end = rest.trim().is_empty();
     if at_end || rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
@@ -208,6 +215,9 @@ pub fn all_words() -> Vec<&'static str> {
     words.dedup();
     words
 }
+
+/// Words that begin declarations, and nothing else that would stand at the head of a line.
+const DECLARATIONS: &[&str] = &["language", "use", "list", "param", "fact", "extract", "cue", "derive", "rule"];
 
 /// What begins a comment elsewhere.
 pub const FOREIGN_COMMENTS: [&str; 3] = ["//", "--", "/*"];

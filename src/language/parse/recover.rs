@@ -16,7 +16,7 @@ use crate::source::Span;
 const LONGEST: usize = 100_000;
 
 /// Errors told of one declaration, at most: what follows so many is more likely noise.
-const MOST_ERRORS: usize = 5;
+const MOST_ERRORS: usize = 12;
 
 /// The words that begin a clause, by declaration.
 fn clause_words(entry: Rule) -> &'static [&'static str] {
@@ -128,6 +128,8 @@ impl Builder<'_> {
         let (start, end) = (span.start as usize, span.end as usize);
         let cut = match problem {
             Problem::TooDeep => None,
+            // Its clauses are none of this declaration.
+            Problem::Indented { .. } => Some(start..text.len()),
             // The clause is whole without these.
             Problem::NeedlessMark { .. } => Some(start..end),
             Problem::ForeignComment { .. } => {
