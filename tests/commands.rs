@@ -271,12 +271,35 @@ fn tests_of_rules() {
 }
 
 #[test]
+fn rule_files_of_earlier_versions_are_migrated() {
+    let old = "language 0\nplace 'Aske'\n";
+    let folder = Folder::new("migrate", &[("old.claim", old), ("later.claim", "language 2\nplace \"Aske\"\n")]);
+    let plain = folder.run(&["fmt", "old.claim"]);
+    assert_eq!((plain.status, plain.err.contains("E0107")), (2, true), "{}", plain.err);
+    let done = folder.run(&["fmt", "--migrate", "old.claim"]);
+    assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""));
+    assert_eq!(fs::read_to_string(folder.0.join("old.claim")).unwrap(), "language 1\n\nplace \"Aske\"\n");
+    for later in [&["fmt", "later.claim"][..], &["fmt", "--migrate", "later.claim"]] {
+        let refused = folder.run(later);
+        assert_eq!((refused.status, refused.err.contains("E0506")), (2, true), "{}", refused.err);
+    }
+    assert_eq!(fs::read_to_string(folder.0.join("later.claim")).unwrap(), "language 2\nplace \"Aske\"\n");
+    let mut child = folder.command(&["fmt", "--migrate", "-"]).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(old.as_bytes()).unwrap();
+    assert_eq!(child.wait_with_output().unwrap().stdout, b"language 1\n\nplace \"Aske\"\n");
+}
+
+#[test]
 fn rule_files_are_formatted_in_place() {
     let untidy =
         "language 1\nrule no-oslo   \"No Oslo\"\n for each place p where p.form is \"Oslo\"\n must not occur\n";
     let folder = Folder::new("fmt", &[("desk/a.claim", untidy), ("broken.claim", "language 1\nrule\n")]);
     let check = folder.run(&["fmt", "--check", "desk"]);
     assert_eq!((check.status, check.out.as_str()), (1, "desk/a.claim\n"));
+    let hint = "--- desk/a.claim\n+++ formatted\n@@ -1,4 +1,6 @@\n language 1\n-rule no-oslo   \"No Oslo\"\n";
+    assert!(check.err.starts_with(hint), "{}", check.err);
+    assert!(check.err.contains("\n+  must   not occur\n"), "{}", check.err);
+    assert_eq!(folder.run(&["fmt", "--check", "--quiet", "desk"]).err, "");
     assert_eq!(fs::read_to_string(folder.0.join("desk/a.claim")).unwrap(), untidy);
     let done = folder.run(&["fmt", "desk"]);
     assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", ""));

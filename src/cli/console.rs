@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 
-use crate::report::{ColorChoice, Page, Problem, more_about, write_problem_lines, write_problems};
+use crate::report::{ColorChoice, Page, Problem, Sanitized, more_about, write_problem_lines, write_problems};
 use crate::source::Sources;
 
 /// How a command speaks.
@@ -18,6 +18,18 @@ pub struct Console {
 }
 
 impl Console {
+    /// Writes what helps to understand the output to standard error, unless the run is `--quiet` or for machines.
+    pub fn hint(&self, lines: &str) {
+        if self.quiet || self.machine {
+            return;
+        }
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        for line in lines.lines() {
+            let _ = writeln!(out, "{}", Sanitized::line(line));
+        }
+        let _ = out.flush();
+    }
+
     /// The page that standard output is.
     pub fn page(&self, to_file: bool) -> Page {
         match to_file {

@@ -4,10 +4,13 @@ mod ast;
 mod desugar;
 mod errors;
 mod format;
+#[cfg(any(test, feature = "generate"))]
+pub mod generate;
 mod lints;
 mod parse;
 mod program;
 mod resolve;
+mod same;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -16,7 +19,8 @@ pub use desugar::{desugar, literal};
 pub use errors::{
     Diagnostic, NO_METADATA, RecordProblem, Severity, TenureDoubt, WARNINGS, Warning, WarningCode, nearest,
 };
-pub use format::{format_source, short as quoted};
+pub use format::{format_source, migrate_source, short as quoted};
+pub use parse::{all_productions, productions};
 pub use program::*;
 pub use resolve::{
     LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RecordFormat, RuleInput, Settings,

@@ -189,8 +189,13 @@ pub fn scan(text: &str) -> Scan {
                 blank_line = false;
                 continue;
             }
-            b'/' if text[..i].trim_end().ends_with("matches") => {
+            b'/' if ends_with_matches(&text[..i], &found.comments) => {
                 i = closed_by(bytes, i + 1, b'/');
+                blank_line = false;
+                continue;
+            }
+            b'\'' | 0xe2 | 0xc2 if let Some(end) = foreign_end(&text[i..]) => {
+                i += end;
                 blank_line = false;
                 continue;
             }
@@ -237,6 +242,35 @@ pub fn line_starts(text: &str) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// Whether the last word of `text`, comments apart, is `matches`.
+fn ends_with_matches(text: &str, comments: &[(Span, bool)]) -> bool {
+    let mut rest = text.trim_end();
+    for (comment, _) in comments.iter().rev() {
+        if comment.end as usize != rest.len() {
+            break;
+        }
+        rest = rest[..comment.start as usize].trim_end();
+    }
+    rest.ends_with("matches")
+}
+
+/// How long a string between foreign marks is, as the grammar's `foreign_text` has it.
+fn foreign_end(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let closing: &[char] = match open {
+        '\'' => &['\''],
+        '“' | '”' => &['”', '"'],
+        '‘' => &['’'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        _ => return None,
+    };
+    let inside = &text[open.len_utf8()..];
+    let end = inside.find(|c| closing.contains(&c) || c == '\n' || c == '\r')?;
+    let close = inside[end..].chars().next().filter(|c| closing.contains(c))?;
+    Some(open.len_utf8() + end + close.len_utf8())
 }
 
 /// The offset behind the string that starts at `i`; an unclosed one ends with its line.

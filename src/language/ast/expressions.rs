@@ -1,15 +1,18 @@
 //! Conditions and values.
 
+use serde::Serialize;
+
 use super::{Date, Measure, Name, Text, Tolerance};
 use crate::source::Span;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Expr {
     pub node: ExprNode,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum ExprNode {
     And(Vec<Expr>),
     Or(Vec<Expr>),
@@ -19,6 +22,7 @@ pub enum ExprNode {
         /// `is not …`
         negated: bool,
         /// The words of the comparison.
+        #[serde(skip)]
         at: Span,
         left: Box<Expr>,
         right: Box<Expr>,
@@ -37,6 +41,7 @@ pub enum ExprNode {
         left: Box<Expr>,
         /// Between the slashes, with `\/` resolved.
         pattern: String,
+        #[serde(skip)]
         pattern_span: Span,
     },
     Quantified {
@@ -64,7 +69,7 @@ pub enum ExprNode {
     },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Comparison {
     Is,
     Like,
@@ -82,7 +87,7 @@ pub enum Comparison {
     EndsWith,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Quantifier {
     Any,
     All,
@@ -91,7 +96,7 @@ pub enum Quantifier {
     AtMost(u32),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Function {
     CountOf,
     InitialsOf,
@@ -100,7 +105,7 @@ pub enum Function {
     Abs,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Operator {
     Plus,
     Minus,

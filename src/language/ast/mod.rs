@@ -2,7 +2,7 @@
 //!
 //! Every node has its span in the file. Comments are kept beside the declaration that they stand in, in order, and
 //! find their clause again by position when the tree is printed. Two texts that print alike have equal trees but for
-//! the spans.
+//! the spans: what is serialised of a node is what it says, and [`super::same`] compares that.
 
 mod expressions;
 mod phrases;
@@ -11,6 +11,8 @@ mod rules;
 pub use expressions::*;
 pub use phrases::*;
 pub use rules::*;
+
+use serde::Serialize;
 
 use crate::source::Span;
 
@@ -26,10 +28,11 @@ pub struct File {
 }
 
 /// Consecutive `##` lines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Doc {
     /// Without the marks.
     pub lines: Vec<String>,
+    #[serde(skip)]
     pub span: Span,
     /// A blank line follows: it speaks of the file, not of the declaration below.
     pub of_file: bool,
@@ -53,7 +56,7 @@ pub struct Declaration {
     pub node: DeclarationNode,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum DeclarationNode {
     Language(Number),
     Use(UsePath),
@@ -73,9 +76,10 @@ pub enum DeclarationNode {
 
 // ---- small pieces ----
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Name {
     pub text: String,
+    #[serde(skip)]
     pub span: Span,
 }
 
@@ -107,34 +111,38 @@ impl Texts {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Number {
+    #[serde(skip)]
     pub value: f64,
     /// As written, for the printer.
     pub raw: String,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A whole or partial date: `2024`, `2024-05`, `2024-05-16`. Not yet checked to exist.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Date {
     pub year: i16,
     pub month: Option<i8>,
     pub day: Option<i8>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A number with its unit, where it has one: `3 days`, `5 %`, `7`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Measure {
     pub number: Number,
     /// `%` for percent.
     pub unit: Option<Name>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// How far apart values may be: `within 2 days`, or by a param, `within gap`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Tolerance {
     Measure(Measure),
     Param(Name),
@@ -142,13 +150,13 @@ pub enum Tolerance {
 
 // ---- declarations ----
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum UsePath {
     Pack(Name),
     File(Text),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Term {
     /// `person`, `place`, `organisation`, `term`.
     pub kind: Name,
@@ -156,6 +164,7 @@ pub struct Term {
     pub also: Vec<Text>,
     pub short: Vec<Text>,
     pub within: Option<Text>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
 }
 
@@ -197,7 +206,7 @@ pub enum Tag {
     Test,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Role {
     pub name: Text,
     pub also: Vec<Text>,
@@ -206,24 +215,26 @@ pub struct Role {
     pub seats: Option<Seats>,
     pub tenures: Vec<Tenure>,
     pub complete: Option<Date>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Seats {
-    Number(u32, Span),
+    Number(u32, #[serde(skip)] Span),
     Many,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Tenure {
     pub acting: bool,
     pub person: Text,
     pub when: When,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum When {
     /// `on D`
     On(Date),
@@ -231,28 +242,30 @@ pub enum When {
     Between { from: Option<End>, to: Option<End> },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum End {
     Date(Date),
     /// `?`
     Unknown,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Record {
     pub subject: Text,
     pub relations: Vec<Relation>,
     pub complete: Option<Date>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Relation {
     pub node: RelationNode,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum RelationNode {
     Founded(Vec<Date>),
     Born(Vec<Date>),
@@ -263,25 +276,25 @@ pub enum RelationNode {
 }
 
 /// `record roles from "file"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct RecordFrom {
     pub path: Text,
     pub complete: Option<Date>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct List {
     pub name: Name,
     pub items: ListItems,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum ListItems {
     Inline(Vec<Text>),
     File(Text),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Param {
     pub name: Name,
     pub ty: TypeName,
@@ -289,40 +302,43 @@ pub struct Param {
     pub between: Option<(Expr, Expr)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum TypeName {
     Named(Name),
     /// `one of current, former`
     OneOf(Vec<Name>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Fact {
     pub name: Name,
     pub title: Option<Text>,
     pub fields: Vec<FactField>,
     pub same_when: Vec<SameKey>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
     /// Part of it could not be read, and is missing here.
     pub broken: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FactField {
     pub name: Name,
     pub ty: TypeName,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A field of a variable, or of the first one where no variable is named.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FieldRef {
     pub variable: Option<Name>,
     pub field: Name,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SameKey {
     pub field: FieldRef,
     pub within: Option<Tolerance>,
@@ -330,47 +346,50 @@ pub struct SameKey {
     pub overlap: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Extract {
     pub kind: Name,
     pub phrases: Vec<ExtractPhrase>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ExtractPhrase {
     pub phrase: Phrase,
     pub pairwise: bool,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Cue {
     pub stance: Name,
     pub phrases: Vec<CuePhrase>,
 }
 
 /// A phrase of a cue. Where a phrase has neither direction nor scope, those of the next one that has some hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CuePhrase {
     pub phrase: Phrase,
     pub direction: Option<Direction>,
     pub scope: Option<Name>,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Direction {
     Forward,
     Backward,
     Both,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Derive {
     pub kind: Name,
     pub for_each: Option<ForEach>,
     pub wheres: Vec<Expr>,
     pub with: Vec<(Name, Expr)>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
     /// Part of it could not be read, and is missing here.
     pub broken: bool,

@@ -1,16 +1,20 @@
 //! Phrases of `extract` and `cue`.
 
+use serde::Serialize;
+
 use super::{Name, Text};
 use crate::source::Span;
 
 /// What stands in a string of `extract` or `cue`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Phrase {
+    /// As written; what it says are its parts.
+    #[serde(skip)]
     pub text: Text,
     pub parts: Vec<PhrasePart>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum PhrasePart {
     /// Words and marks, with escapes resolved.
     Words {
@@ -25,12 +29,13 @@ pub enum PhrasePart {
     /// `[…]`
     Optional(Vec<Vec<PhrasePart>>),
     /// `…`
-    Gap(Span),
+    Gap(#[serde(skip)] Span),
     /// `{field}`, `{field: type}`, `{_: type}`
     Hole {
         /// `None` for `_`.
         field: Option<Name>,
         ty: Option<Name>,
+        #[serde(skip)]
         span: Span,
     },
 }

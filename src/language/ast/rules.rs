@@ -1,9 +1,11 @@
 //! Rules and tests.
 
+use serde::Serialize;
+
 use super::{Clause, Date, Expr, FieldRef, Name, Record, Role, SameKey, Text, Texts, Tolerance};
 use crate::source::Span;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Rule {
     pub form: RuleForm,
     pub title: Option<Text>,
@@ -24,12 +26,13 @@ pub struct Rule {
     pub formerly: Vec<Tagged>,
     pub fix: Option<Fix>,
     pub tests: Vec<Test>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
     /// A clause could not be read, and is missing here.
     pub broken: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum RuleForm {
     Named(Name),
     /// `meeting location must agree`; what it asserts is [`Rule::must`].
@@ -40,7 +43,7 @@ pub enum RuleForm {
 }
 
 /// A tag or an old name: a bare name or a string.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Tagged {
     Bare(Name),
     Quoted(Text),
@@ -55,29 +58,31 @@ impl Tagged {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ForEach {
     pub variables: Vec<Variable>,
     /// `sentence`, `paragraph`, …
     pub within: Option<Name>,
     /// `headline`, `body`, …
     pub part: Option<Name>,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Variable {
     pub kind: Name,
     pub name: Name,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Must {
     pub node: MustNode,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum MustNode {
     MatchRecord,
     Agree(Agree),
@@ -86,7 +91,7 @@ pub enum MustNode {
     Condition(Expr),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Agree {
     /// `None` in one-line rules, whose head names the field.
     pub field: Option<FieldRef>,
@@ -96,28 +101,29 @@ pub struct Agree {
     pub ignoring: Vec<Name>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Except {
     pub path: Option<Text>,
     pub until: Option<Date>,
     pub because: Option<Text>,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Fix {
     pub field: FieldRef,
     pub with: FixWith,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum FixWith {
     Text(Text),
     /// A field, or the word `majority`.
     Field(FieldRef),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Test {
     pub name: Text,
     pub of: Option<Name>,
@@ -129,38 +135,42 @@ pub struct Test {
     pub articles: Vec<TestArticle>,
     pub expectation: Expectation,
     pub todo: Option<Todo>,
+    #[serde(skip)]
     pub clauses: Vec<Clause>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// `given role …`, `given record …`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Given {
     pub node: GivenNode,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum GivenNode {
     Role(Role),
     Record(Record),
 }
 
 /// `todo "why"`: the expectation is not met yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Todo {
     pub why: Option<Text>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct TestArticle {
     pub name: Text,
     pub dated: Option<Date>,
     pub text: Texts,
+    #[serde(skip)]
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Expectation {
     Violated(Vec<Text>),
     Holds,

@@ -1,18 +1,28 @@
 //! `E05..`: packs and files.
 
 use super::syntax::clip;
-use super::{Describe, Wording};
+use super::{Describe, Diagnostic, Wording};
+use crate::language::ast::Number;
 use crate::language::resolve::ReadError;
+use crate::source::{FileSpan, SourceId};
 
 #[derive(Clone, Debug)]
 pub enum FileProblem {
     UnknownPack { name: String, near: Option<String> },
     NotRead { path: String, error: ReadError },
     Cycle { path: String },
-    OtherVersion { version: String },
+    OtherVersion { version: String, later: bool },
     VersionNotFirst,
     VersionTwice,
     TooLarge,
+}
+
+impl FileProblem {
+    /// A `language` line with a version that is not 1.
+    pub fn other_version(number: &Number, source: SourceId) -> Diagnostic {
+        let problem = FileProblem::OtherVersion { version: number.raw.clone(), later: number.value > 1.0 };
+        Diagnostic::new(problem, FileSpan { source, span: number.span })
+    }
 }
 
 impl Describe for FileProblem {
@@ -40,9 +50,14 @@ impl Describe for FileProblem {
             FileProblem::Cycle { path } => Wording::new("E0505", format!("`{}` uses this file in turn", clip(&path)))
                 .label("this closes a circle")
                 .help("put what both need into a file of its own"),
-            FileProblem::OtherVersion { version } => {
-                Wording::new("E0506", format!("this file is of version {version}, and only version 1 is known here"))
-            }
+            FileProblem::OtherVersion { version, later } => Wording::new(
+                "E0506",
+                format!("this file is of version {}, and only version 1 is known here", clip(&version)),
+            )
+            .help(match later {
+                true => "use a claimlint that knows this version",
+                false => "`claimlint fmt --migrate` rewrites it",
+            }),
             FileProblem::VersionNotFirst => Wording::new("E0507", "`language` stands first in its file"),
             FileProblem::VersionTwice => {
                 Wording::new("E0508", "`language` stands here a second time").help("keep the first line")

@@ -93,6 +93,10 @@ pub enum Problem {
     },
     NumberTooLarge,
     OneContainer,
+    /// A fault of the printer, found before anything is written.
+    FormattingChanges {
+        comment: bool,
+    },
     // ---- phrases ----
     EmptyPhrase,
     LongPhrase,
@@ -125,6 +129,9 @@ pub enum Found {
 
 impl Problem {
     pub const IS_OR: &str = "E0113";
+    /// Errors that are read as what was meant: nothing but the spelling is wrong.
+    pub const READ_AS_MEANT: &[&str] =
+        &["E0107", "E0108", "E0109", "E0110", Problem::IS_OR, "E0114", "E0115", "E0117", "E0121"];
 }
 
 impl Describe for Problem {
@@ -225,6 +232,15 @@ impl Describe for Problem {
             NoSuchDate { found } => Wording::new("E0125", format!("there is no {found} in the calendar")),
             NumberTooLarge => Wording::new("E0126", "this number is too large").help("the largest is 4294967295"),
             OneContainer => Wording::new("E0127", "`in` takes one container").label("the second"),
+            FormattingChanges { comment } => {
+                let message = match comment {
+                    false => "formatting would change what this file says, so it was left as it is",
+                    true => "formatting would lose a comment, so this file was left as it is",
+                };
+                Wording::new("E0150", message)
+                    .label(if comment { "this one" } else { "here" })
+                    .help("this is a fault of claimlint and worth a report; leave the file unformatted until it is mended, or write this in another way")
+            }
             EmptyPhrase => Wording::new("E0301", "this phrase is empty"),
             LongPhrase => Wording::new("E0302", "a phrase stands on one line").help("write one string for each phrase"),
             OpenMark { open, close } => {

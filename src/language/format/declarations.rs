@@ -1,6 +1,8 @@
 //! Declarations other than rules and tests.
 
-use super::expressions::{condition, date, expression, listed, names, quoted, same_keys, tolerance};
+use super::expressions::{
+    bracketed, condition, date, ends_in_list, expression, listed, marks_escaped, names, quoted, same_keys, tolerance,
+};
 use super::{Entry, Layout, Printer, filled};
 use crate::language::ast::*;
 use crate::source::Span;
@@ -249,8 +251,13 @@ impl Printer<'_> {
             entries.push(Entry::new(2, clause.span, format!("where  {}", condition(expr, 9))));
         }
         if !derive.with.is_empty() {
-            let fields: Vec<String> =
-                derive.with.iter().map(|(name, value)| format!("{} {}", name.text, expression(value))).collect();
+            let last = derive.with.len() - 1;
+            let field = |(i, (name, value)): (usize, &(Name, Expr))| {
+                // The comma of the next field would go on with the list of `is one of`.
+                let value = if i < last && ends_in_list(value) { bracketed(value) } else { expression(value) };
+                format!("{} {value}", name.text)
+            };
+            let fields: Vec<String> = derive.with.iter().enumerate().map(field).collect();
             entries.push(merged(2, &derive.clauses, Tag::With, format!("with   {}", filled(&fields, 9, 9))));
         }
         Layout::Lines(entries)
@@ -309,7 +316,7 @@ pub(super) fn cue_head(cue: &Cue) -> String {
 
 /// As written, but with one kind of gap and single blanks.
 fn phrase_text(phrase: &Phrase) -> String {
-    let raw = phrase.text.raw.replace("...", "…");
+    let raw = marks_escaped(&phrase.text.raw).replace("...", "…");
     format!("\"{}\"", raw.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

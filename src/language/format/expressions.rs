@@ -18,7 +18,21 @@ enum Tightness {
 
 /// A string in its short form.
 pub fn quoted(text: &Text) -> String {
-    if text.long { short(&text.value) } else { format!("\"{}\"", text.raw) }
+    if text.long { short(&text.value) } else { format!("\"{}\"", marks_escaped(&text.raw)) }
+}
+
+/// Strings between foreign marks may hold ours.
+pub fn marks_escaped(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut escaped = false;
+    for c in raw.chars() {
+        if c == '"' && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
 }
 
 /// Words as a short string.
@@ -132,6 +146,20 @@ pub fn condition(expr: &Expr, indent: usize) -> String {
 
 pub fn expression(expr: &Expr) -> String {
     at(expr, Tightness::Or)
+}
+
+pub fn bracketed(expr: &Expr) -> String {
+    format!("({})", expression(expr))
+}
+
+/// Whether the last words are those of `is one of …`.
+pub fn ends_in_list(expr: &Expr) -> bool {
+    match &expr.node {
+        ExprNode::OneOf { .. } => true,
+        ExprNode::And(parts) | ExprNode::Or(parts) => parts.last().is_some_and(ends_in_list),
+        ExprNode::Not(inner) => ends_in_list(inner),
+        _ => false,
+    }
 }
 
 fn tightness(expr: &Expr) -> Tightness {

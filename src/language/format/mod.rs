@@ -7,28 +7,54 @@
 
 mod declarations;
 mod expressions;
+mod migrate;
 mod rules;
 
 pub use expressions::short;
+pub use migrate::migrate_source;
 
 use super::ast::{Comment, Declaration, DeclarationNode, Doc, File};
-use super::errors::Diagnostic;
+use super::errors::{Diagnostic, Problem};
 use super::parse::parse;
+use super::same::{first_difference, lost_comment};
 use super::split::with_stack;
-use crate::source::{SourceId, Span};
+use crate::source::{FileSpan, SourceId, Span};
 
 /// Lines break where they would grow longer, in characters, if there is a place to break.
 const WIDTH: usize = 120;
 
-/// Formats a rule file. A file that does not parse is not touched: the errors come back, with [`SourceId`] 0 for it.
+/// Formats a rule file. A file that does not parse, is of another version of the language, or would say something else
+/// when it was formatted is not touched: the errors come back, with [`SourceId`] 0 for it.
 pub fn format_source(text: &str) -> Result<String, Vec<Diagnostic>> {
     with_stack(|| {
         let parsed = parse(text, SourceId(0), false);
         if parsed.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(parsed.diagnostics);
         }
-        Ok(print(&parsed.file, text))
+        if let Some(number) = migrate::other_version(&parsed.file) {
+            return Err(vec![number]);
+        }
+        harmless(&parsed.file, print(&parsed.file, text))
     })
+}
+
+/// Hands on what was printed from a tree if it reads back as that tree with all its comments.
+fn harmless(file: &File, printed: String) -> Result<String, Vec<Diagnostic>> {
+    let again = parse(&printed, SourceId(0), false);
+    let problem = |span: Span, found| {
+        let at = FileSpan { source: SourceId(0), span };
+        vec![Diagnostic::new(Problem::FormattingChanges { comment: found }, at)]
+    };
+    if let Some(span) = first_difference(file, &again.file) {
+        return Err(problem(span, false));
+    }
+    if again.diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(problem(file.declarations.first().map_or(Span::default(), |d| d.span), false));
+    }
+    match lost_comment(file, &again.file) {
+        Some(span) => Err(problem(span, true)),
+        None => Ok(printed),
+    }
 }
 
 /// One or more lines of a declaration.
@@ -187,65 +213,41 @@ impl Printer<'_> {
     fn declaration(&self, declaration: &Declaration) -> String {
         let comments: Vec<&Comment> =
             declaration.comments.iter().filter(|c| c.span.start >= declaration.span.start).collect();
-        let entries = match self.layout(declaration) {
-            Layout::Either(line, entries) => {
-                let lone = comments.iter().all(|c| !c.own_line && c.span.end == declaration.span.end);
-                if comments.len() <= 1 && lone && line.chars().count() <= WIDTH || entries.len() <= 1 {
-                    vec![Entry::new(0, declaration.span, line)]
-                } else {
-                    entries
-                }
+        match self.layout(declaration) {
+            Layout::Lines(mut entries) => {
+                attach(&mut entries, &comments);
+                join(entries)
             }
-            Layout::Lines(entries) => entries,
-        };
-        self.join(entries, &comments)
+            Layout::Either(line, mut entries) => {
+                if entries.is_empty() {
+                    entries.push(Entry::new(
+                        0,
+                        self.without_comments_behind(declaration.span, &comments),
+                        line.clone(),
+                    ));
+                }
+                attach(&mut entries, &comments);
+                if entries.len() == 1 || line.chars().count() <= WIDTH && fits_one_line(&entries) {
+                    let before = entries.first_mut().map_or(Vec::new(), |e| std::mem::take(&mut e.before));
+                    let behind = entries.pop().map_or(Vec::new(), |e| e.behind);
+                    entries = vec![Entry { before, behind, ..Entry::new(0, declaration.span, line) }];
+                }
+                join(entries)
+            }
+        }
     }
 
-    /// Gives each comment to its entry, and puts all together.
-    fn join(&self, mut entries: Vec<Entry>, comments: &[&Comment]) -> String {
-        for comment in comments {
-            let at = comment.span.start;
-            let line = comment_line(comment);
-            let inside = entries.iter().position(|e| e.spans.iter().any(|s| s.start < at && at < s.end));
-            if let Some(i) = inside {
-                entries[i].before.push(line);
-                continue;
+    /// A declaration ends with its last line, be it a comment; this ends with its last word.
+    fn without_comments_behind(&self, span: Span, comments: &[&Comment]) -> Span {
+        let mut end = span.end;
+        for comment in comments.iter().rev().take_while(|c| c.span.start > span.start) {
+            let words = self.text[..end as usize].trim_end();
+            if comment.span.end as usize != words.len() {
+                break;
             }
-            let by_start = |i: &usize| entries[*i].start();
-            let next = (0..entries.len()).filter(|&i| entries[i].start() >= at).min_by_key(by_start);
-            let previous = (0..entries.len())
-                .filter(|&i| entries[i].spans.iter().any(|s| s.end <= at))
-                .max_by_key(|&i| entries[i].spans.iter().map(|s| s.end).filter(|e| *e <= at).max());
-            match (comment.own_line, next, previous) {
-                (true, Some(i), _) => entries[i].before.push(line),
-                (_, _, Some(i)) => entries[i].behind.push(line),
-                (_, Some(i), None) => entries[i].before.push(line),
-                (_, None, None) => {}
-            }
+            end = comment.span.start;
         }
-        let mut out = String::new();
-        for (n, entry) in entries.iter().enumerate() {
-            if n > 0 {
-                out.push('\n');
-            }
-            if entry.blank && n > 0 {
-                out.push('\n');
-            }
-            let indent = " ".repeat(entry.indent);
-            for line in &entry.before {
-                out.push_str(&format!("{indent}{line}\n"));
-            }
-            out.push_str(&indent);
-            out.push_str(entry.text.trim_end());
-            // One comment may stand behind; where there are more, the rest goes below.
-            for (i, line) in entry.behind.iter().enumerate() {
-                let own = i > 0 || entry.text.contains('\n');
-                // The head's own indentation would end the declaration.
-                let below = " ".repeat(entry.indent.max(2));
-                out.push_str(&if own { format!("\n{below}{line}") } else { format!("  {line}") });
-            }
-        }
-        out
+        Span::new(span.start as usize, self.text[..end as usize].trim_end().len())
     }
 
     /// Whether a blank line stands in the source before what is at `span`, with the comments right above it.
@@ -263,6 +265,69 @@ impl Printer<'_> {
             rest = &above[..above.len() - line.len()];
         }
     }
+}
+
+/// Gives each comment to its entry.
+fn attach(entries: &mut [Entry], comments: &[&Comment]) {
+    for comment in comments {
+        let at = comment.span.start;
+        let line = comment_line(comment);
+        let inside = entries.iter().position(|e| e.spans.iter().any(|s| s.start < at && at < s.end));
+        if let Some(i) = inside {
+            entries[i].before.push(line);
+            continue;
+        }
+        let by_start = |i: &usize| entries[*i].start();
+        let next = (0..entries.len()).filter(|&i| entries[i].start() >= at).min_by_key(by_start);
+        let previous = (0..entries.len())
+            .filter(|&i| entries[i].spans.iter().any(|s| s.end <= at))
+            .max_by_key(|&i| entries[i].spans.iter().map(|s| s.end).filter(|e| *e <= at).max());
+        match (comment.own_line, next, previous) {
+            (true, Some(i), _) => entries[i].before.push(line),
+            (_, _, Some(i)) => entries[i].behind.push(line),
+            (_, Some(i), None) => entries[i].before.push(line),
+            (_, None, None) => {}
+        }
+    }
+    // One comment may stand behind a line; others go on to the next entry, where they would be read.
+    for n in 1..entries.len() {
+        let behind = usize::from(!entries[n - 1].text.contains('\n'));
+        let kept = behind.min(entries[n - 1].behind.len());
+        let others = entries[n - 1].behind.split_off(kept);
+        entries[n].before.splice(..0, others);
+    }
+}
+
+/// Whether no comment stands but above the first entry, and one behind the last.
+fn fits_one_line(entries: &[Entry]) -> bool {
+    let last = entries.len() - 1;
+    let free = |(i, e): (usize, &Entry)| (i == 0 || e.before.is_empty()) && (i == last || e.behind.is_empty());
+    entries.iter().enumerate().all(free) && entries[last].behind.len() <= 1
+}
+
+fn join(entries: Vec<Entry>) -> String {
+    let mut out = String::new();
+    for (n, entry) in entries.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        if entry.blank && n > 0 {
+            out.push('\n');
+        }
+        let indent = " ".repeat(entry.indent);
+        for line in &entry.before {
+            out.push_str(&format!("{indent}{line}\n"));
+        }
+        out.push_str(&indent);
+        out.push_str(entry.text.trim_end());
+        for (i, line) in entry.behind.iter().enumerate() {
+            let own = i > 0 || entry.text.contains('\n');
+            // The head's own indentation would end the declaration.
+            let below = " ".repeat(entry.indent.max(2));
+            out.push_str(&if own { format!("\n{below}{line}") } else { format!("  {line}") });
+        }
+    }
+    out
 }
 
 fn comment_line(comment: &Comment) -> String {

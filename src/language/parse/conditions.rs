@@ -434,7 +434,14 @@ fn close(left: Option<Expr>, waiting: Option<(Comparison, bool, Span)>, value: E
         (Some(left), Some((comparison, negated, at))) => {
             let span = left.span.cover(value.span);
             let (left, right) = (Box::new(left), Box::new(value));
-            Expr { node: ExprNode::Compare { comparison, negated, at, left, right }, span }
+            let is =
+                matches!(comparison, Comparison::Is | Comparison::Like | Comparison::Within | Comparison::WithinOf(_));
+            let node = ExprNode::Compare { comparison, negated: negated && is, at, left, right };
+            if negated && !is {
+                // `is not before`, read as `not (… before …)`.
+                return Expr { node: ExprNode::Not(Box::new(Expr { node, span })), span };
+            }
+            Expr { node, span }
         }
         _ => value,
     }

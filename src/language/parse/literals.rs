@@ -214,7 +214,7 @@ pub fn dedent(raw: &str) -> String {
 }
 
 /// The character that an escape stands for, and how many bytes it takes behind the backslash.
-pub(super) fn escape(after: &str) -> Option<(char, usize)> {
+pub fn escape(after: &str) -> Option<(char, usize)> {
     match after.chars().next()? {
         '"' => Some(('"', 1)),
         '\\' => Some(('\\', 1)),

@@ -9,13 +9,15 @@ mod expected;
 mod foreign;
 mod literals;
 mod phrases;
+mod productions;
 mod recover;
 mod repair;
 mod rules;
 mod syntax;
 mod templates;
 
-pub use literals::dedent;
+pub use literals::{dedent, escape};
+pub use productions::{all_productions, productions};
 pub use templates::{TemplatePart, literal, template};
 
 use super::ast::{Declaration, DeclarationNode, File};

@@ -157,8 +157,7 @@ impl Reading<'_> {
         });
         match versions.next() {
             Some((_, number)) if number.raw != "1" => {
-                let problem = FileProblem::OtherVersion { version: number.raw.clone() };
-                self.diagnostics.push(Diagnostic::new(problem, tree.at(number.span)));
+                self.diagnostics.push(FileProblem::other_version(number, tree.source));
             }
             Some((index, number)) if index > 0 => {
                 self.diagnostics.push(Diagnostic::new(FileProblem::VersionNotFirst, tree.at(number.span)));

@@ -55,9 +55,8 @@ pub fn plural(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("person") {
         return format!("{stem}people");
     }
-    let vowel_before_y = name.len() >= 2 && name[..name.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
     match name.strip_suffix('y') {
-        Some(stem) if !vowel_before_y => format!("{stem}ies"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
         _ if ["s", "x", "ch", "sh"].iter().any(|e| name.ends_with(e)) => format!("{name}es"),
         _ => format!("{name}s"),
     }
@@ -148,6 +147,8 @@ mod tests {
         assert_eq!(plural("office"), "offices");
         assert_eq!(plural("country"), "countries");
         assert_eq!(plural("day"), "days");
+        assert_eq!(plural("y"), "ies");
+        assert_eq!(plural("é"), "és");
         assert_eq!(plural("spokesperson"), "spokespeople");
     }
 
