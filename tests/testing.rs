@@ -439,3 +439,15 @@ fn a_configuration_names_what_is_tested() {
     assert!(more.out.contains("\nadded\n+ warning[bridges]"), "{}", more.out);
     assert!(more.out.contains("\n3 tests, 0 failed; 1 suite, 1 failed; 1 rule without a test\n"), "{}", more.out);
 }
+
+#[test]
+fn a_file_of_many_articles_is_a_suite() {
+    let record = |id: &str, town: &str| format!("{{\"id\": \"{id}\", \"text\": \"They met in {town}.\"}}\n");
+    let wire = format!("{}{}", record("wire/1", "Bergen"), record("../2#x", "Geneva"));
+    let folder = Folder::new("wire", &[("desk.claim", &places("")), ("wire/all.jsonl", &wire)]);
+    let made = folder.run(&["test", "wire", "--rules", "desk.claim", "--update"]);
+    assert_eq!(made.status, 0, "{}{}", made.out, made.err);
+    let found = findings(&folder.read("wire/snapshots/report.snap"));
+    assert_eq!(found, ["abroad all.jsonl#../2#x:1:13", "bergen all.jsonl#wire/1:1:13"]);
+    assert_eq!(folder.run(&["test", "wire", "--rules", "desk.claim"]).status, 0);
+}

@@ -104,8 +104,8 @@ impl Comparison {
         // What is gone, by what it stood behind.
         let mut gone: FxHashMap<Option<usize>, Vec<usize>> = FxHashMap::default();
         let mut ahead = None;
-        for old in 0..before.len() {
-            match taken[old] {
+        for (old, taken) in taken.into_iter().enumerate() {
+            match taken {
                 true => ahead = Some(old),
                 false => gone.entry(ahead).or_default().push(old),
             }

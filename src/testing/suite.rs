@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+
+use rustc_hash::FxHashSet;
 
 use super::compare::Comparison;
 use super::snapshot::{self, Block};
@@ -100,7 +102,12 @@ fn is_ours(path: &Path) -> bool {
 /// Whether an article lies in the folder itself.
 fn holds_articles(folder: &Path) -> bool {
     let (batch, _) = run::articles(&[folder.to_path_buf()], None);
-    batch.articles.iter().any(|a| inner_name(&a.name, folder).is_some_and(|name| name.components().count() == 1))
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let files = entries.flatten().filter(|e| e.path().is_file()).map(|e| e.file_name().to_string_lossy().into_owned());
+    let files: FxHashSet<String> = files.collect();
+    // In a file of many, an article is called `file#id`, and an id may hold anything.
+    let is_in = |name: &str| files.contains(name) || name.match_indices('#').any(|(at, _)| files.contains(&name[..at]));
+    batch.articles.iter().any(|a| is_in(inner_name(&a.name, folder)))
 }
 
 /// Whether something else keeps a file where the snapshot would stand.
@@ -109,12 +116,13 @@ fn is_taken(folder: &Path) -> bool {
     path.exists() && !is_ours(&path)
 }
 
-/// The name of a file as seen from the folder.
-fn inner_name<'n>(name: &'n str, folder: &Path) -> Option<&'n Path> {
-    match folder == Path::new(".") {
-        true => Some(Path::new(name)),
-        false => Path::new(name).strip_prefix(folder).ok(),
+/// The name of an article as seen from the folder.
+fn inner_name<'n>(name: &'n str, folder: &Path) -> &'n str {
+    if folder == Path::new(".") {
+        return name;
     }
+    let rest = name.strip_prefix(&*folder.to_string_lossy()).unwrap_or(name);
+    rest.trim_start_matches(MAIN_SEPARATOR)
 }
 
 impl Suite {
@@ -160,7 +168,9 @@ impl Suite {
         let mut articles = batch.articles;
         articles.retain(|a| own(&a.name));
         for article in &mut articles {
-            article.name = shown(&article.name, &self.folder);
+            let name = inner_name(&article.name, &self.folder);
+            // The same on every system.
+            article.name = if MAIN_SEPARATOR == '/' { name.into() } else { name.replace(MAIN_SEPARATOR, "/") };
         }
         let batch = Batch::new(articles);
         let (_, report) = run::check(&batch, program, options);
@@ -220,8 +230,4 @@ pub fn remove(path: &Path) -> io::Result<()> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),
     }
-}
-
-fn shown(name: &str, folder: &Path) -> String {
-    inner_name(name, folder).map_or(name.to_string(), |inner| inner.to_string_lossy().into_owned())
 }

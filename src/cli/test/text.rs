@@ -57,7 +57,7 @@ pub fn suites_and_summary(out: &mut dyn Write, done: &Done, args: &TestArgs, con
         if done.tests.is_empty() && done.suites.is_empty() && done.left_out == 0 {
             writeln!(
                 out,
-                "nothing to test here: no rule has a test, and no folder of articles is a suite (`--update` makes it one)"
+                "nothing to test here: no rule has a test, and no folder of articles is a suite (`--update` makes it one, if articles lie in it)"
             )?;
         }
         writeln!(out, "{}", summary(done))?;
