@@ -1,4 +1,4 @@
-//! `claimlint init`: a first rule with its tests, ready to be changed.
+//! `claimlint init`: a first rule with its tests and a first configuration, ready to be changed.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Status;
 use super::output::{self, Stop};
+use crate::config;
 
 #[derive(Args)]
 pub struct InitArgs {}
@@ -18,32 +19,47 @@ const FILE: &str = "rules/desk.claim";
 /// What stands in it. It names invented people only.
 pub const FIRST_RULES: &str = include_str!("init.claim");
 
+/// The first configuration.
+const FIRST_CONFIG: &str = include_str!("init.toml");
+
 pub fn run(_: &InitArgs) -> Result<Status, Stop> {
-    create(Path::new(FILE)).map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Stop::usage("E0705", format!("`{FILE}` is there already and stays as it is"), None)
-        }
-        _ => Stop::usage("E0704", format!("cannot write `{FILE}`: {e}"), None),
-    })?;
+    create(Path::new(FILE), FIRST_RULES).map_err(|e| unwritten(FILE, &e))?;
     let mut out = output::open(None)?;
+    writeln!(out, "wrote {FILE}: a record of one office, and a rule with two tests")?;
+    // Rules may well be added to a project that has a configuration.
+    match create(Path::new(config::FILE), FIRST_CONFIG) {
+        Ok(()) => writeln!(out, "wrote {}: where the rules are, and what is asked of them", config::FILE)?,
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            writeln!(out, "{} is there already and stays as it is: list the rules in it", config::FILE)?;
+        }
+        Err(e) => return Err(unwritten(config::FILE, &e)),
+    }
     write!(
         out,
-        "wrote {FILE}: a record of one office, and a rule with two tests\n\n\
-         next:\n  \
-         claimlint test {FILE}                    runs the tests in it\n  \
-         claimlint check articles/ --rules {FILE} checks your articles\n  \
-         claimlint explain quoted-by-name --rules {FILE}\n"
+        "\nnext:\n  \
+         claimlint test              runs the tests in it\n  \
+         claimlint check articles/   checks your articles\n  \
+         claimlint explain quoted-by-name\n"
     )?;
     out.flush()?;
     Ok(Status::Clean)
 }
 
+fn unwritten(file: &str, e: &io::Error) -> Stop {
+    match e.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Stop::usage("E0705", format!("`{file}` is there already and stays as it is"), None)
+        }
+        _ => Stop::usage("E0704", format!("cannot write `{file}`: {e}"), None),
+    }
+}
+
 /// Writes the file and the folder above it; a file that is there is left alone.
-fn create(path: &Path) -> io::Result<()> {
+fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(FIRST_RULES.as_bytes())
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
 #[cfg(test)]
@@ -60,13 +76,21 @@ mod tests {
     }
 
     #[test]
+    fn the_first_configuration_is_right() {
+        let (config, problems) = config::read(Path::new(config::FILE), FIRST_CONFIG);
+        assert_eq!(problems, []);
+        let rules: Vec<_> = config.rules.iter().flat_map(|r| &r.value).map(|r| r.value.clone()).collect();
+        assert_eq!(rules, [Path::new(FILE).parent().unwrap()]);
+    }
+
+    #[test]
     fn nothing_is_overwritten() {
         let folder = std::env::temp_dir().join(format!("claimlint-init-{}", std::process::id()));
         let file = folder.join("rules").join("desk.claim");
-        create(&file).unwrap();
+        create(&file, FIRST_RULES).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), FIRST_RULES);
         fs::write(&file, "mine").unwrap();
-        assert_eq!(create(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(create(&file, FIRST_RULES).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -300,3 +300,33 @@ fn the_seed_itself_is_right() {
     let errors: Vec<_> = read(SEED).diagnostics.into_iter().filter(|d| d.is_error()).collect();
     assert!(errors.is_empty(), "{errors:?}");
 }
+
+#[test]
+fn rules_are_linted_without_setting_each_against_each() {
+    // Every two of these share a kind, a field and most of their words.
+    let tests = "  test \"a\" \"x\" violated\n  test \"b\" \"x\" holds\n";
+    let rules = |n: usize| {
+        let rule = |i: usize| {
+            format!(
+                "rule r{i}\n  for each place p\n  where p.form is \"Town {i}\" or p.form is \"Ville {i}\" and p.form is not \
+                 \"Town\"\n  must p.entity is known\n{tests}"
+            )
+        };
+        let phrase = |i: usize| format!("  \"{{a}} (went|<travel>|sailed{i}) [on foot] to the market by word{i}\"\n");
+        let kind = "fact f\n  a person\nextract f\n";
+        let reader = format!("rule reads\n  for each f x\n  must x.a is known\n{tests}");
+        let rules: String = (0..n).map(rule).collect();
+        format!("language 1\n{kind}{}{reader}{rules}", (0..n).map(phrase).collect::<String>())
+    };
+    let time = |text: &str| {
+        let start = Instant::now();
+        let loaded = read(text);
+        assert_eq!(loaded.diagnostics, []);
+        start.elapsed()
+    };
+    let (few, many) = (rules(300), rules(3_000));
+    time(&few);
+    let (short, long) = (time(&few), time(&many));
+    // Ten times as many; a hundred times as long is what each against each would take.
+    assert!(long < short * 35 + Duration::from_millis(500), "{short:?}, {long:?}");
+}

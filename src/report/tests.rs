@@ -310,6 +310,14 @@ fn a_rule_is_explained_from_its_source() {
     explain::explain(&mut out, program, rule, None, &Page::default()).unwrap();
     out.extend_from_slice(b"\n==> all rules\n");
     super::rules::list(&mut out, program).unwrap();
+    let mut json = Vec::new();
+    let checked = super::rules::Checked { rules: 1, errors: 0, warnings: 0 };
+    for checked in [None, Some(&checked)] {
+        json.clear();
+        super::rules::write_json(&mut json, program, checked).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!(schema::validate::problems("rules", &value), Vec::<String>::new());
+    }
     let out = String::from_utf8(out).unwrap();
     snapshot!("report-explain", format!("==> rules/desk.claim\n{text}\n==> explained\n{out}"));
 }
