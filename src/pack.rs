@@ -19,6 +19,7 @@ macro_rules! pack {
 
 /// In order of name.
 const FILES: &[PackFile] = &[
+    pack!("changes"),
     pack!("copy"),
     pack!("counts"),
     pack!("dates"),
