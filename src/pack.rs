@@ -19,6 +19,7 @@ macro_rules! pack {
 
 /// In order of name.
 const FILES: &[PackFile] = &[
+    pack!("capitals"),
     pack!("changes"),
     pack!("copy"),
     pack!("counts"),
