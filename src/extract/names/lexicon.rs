@@ -81,17 +81,23 @@ impl Lexicon {
                 }
                 RecordRelation::Founded(_) => lexicon.add_body(&entry.subject),
                 RecordRelation::Capital { name, .. } => {
-                    lexicon.add(EntityKind::Place, &entry.subject, []);
-                    lexicon.add(EntityKind::Place, name, []);
+                    lexicon.add_place(&entry.subject);
+                    lexicon.add_place(name);
                 }
                 RecordRelation::Has(places) | RecordRelation::In(places) => {
-                    for place in std::iter::once(&entry.subject).chain(places) {
-                        lexicon.add(EntityKind::Place, place, []);
-                    }
+                    std::iter::once(&entry.subject).chain(places).for_each(|place| lexicon.add_place(place));
                 }
             }
         }
         lexicon
+    }
+
+    /// A place of the record. One that is listed anyway stays what it is: a desk's own name would win over longer names that
+    /// begin with it, as "Norway" over "Norway Radio".
+    fn add_place(&mut self, name: &Arc<str>) {
+        if identity::place_name(name).is_none() {
+            self.add(EntityKind::Place, name, []);
+        }
     }
 
     /// A country or, failing that, an organisation.
