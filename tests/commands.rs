@@ -574,3 +574,78 @@ fn the_standard_pack_and_the_examples_are_right_by_their_own_lints() {
         assert!(text(&done.stdout).ends_with("rules checked: nothing is wrong\n"), "{}", text(&done.stdout));
     }
 }
+
+const PORT: &str = "language 1
+
+fact sailing \"A ship sails\"
+  ship text
+
+extract sailing \"the {ship} (<sail>)\"
+
+rule no-sailing \"No ship sails\"
+  level warning
+  for each sailing s
+  must not occur
+
+rule no-strike \"Nobody strikes\"
+  for each sailing s
+  where s.ship is \"Strike\"
+  must not occur
+";
+
+#[test]
+fn a_place_is_explained_in_every_format() {
+    let wire = "{\"id\": 1, \"text\": \"Fog.\"}\n{\"id\": 2, \"text\": \"Fog.\\nThe Tern sails.\"}\n";
+    let files = [("port.claim", PORT), ("news/a.txt", "The Gannet sails.\n\nFog.\n"), ("wire.jsonl", wire)];
+    let folder = Folder::new("explain-at", &files);
+    let rules = ["--rules", "port.claim", "--no-std"];
+    let run = |args: &[&str]| folder.run(&[&["explain"], args, &rules[..]].concat());
+    let done = run(&["--at", "news/a.txt:1:5"]);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    assert!(done.out.starts_with("warning[no-sailing]"), "{}", done.out);
+    // The file is one of the batch, however its path is written, and among no others.
+    for at in ["./news/a.txt:1", "news/a.txt:1"] {
+        for paths in [&[][..], &["news"], &["."], &["wire.jsonl"]] {
+            let again = run(&[&["--at", at], paths].concat());
+            assert_eq!(again.out.replace("./", ""), done.out, "{at} {paths:?}");
+        }
+    }
+    assert!(run(&["--at", "wire.jsonl#2:2"]).out.contains("“Tern” (2:5)"));
+    let json = lines(&run(&["--at", "news/a.txt:1", "--format", "json"]).out);
+    assert_eq!((&json[0]["version"], &json[0]["found"][0]["outcome"]), (&1.into(), &"violated".into()));
+    assert!(run(&["--at", "news/a.txt:1", "--format", "mermaid"]).out.starts_with("flowchart LR\n"));
+    let miss = run(&["--at", "news/a.txt:1", "--rule", "no-strike"]);
+    assert!(miss.out.contains("`s.ship is \"Strike\"` does not hold: s.ship is Gannet"), "{}", miss.out);
+}
+
+#[test]
+fn a_place_that_is_not_there_is_told_with_a_way_out() {
+    let wire = "{\"id\": 1, \"text\": \"Fog.\"}\n{\"id\": 2, \"text\": \"Fog.\"}\n";
+    let folder = Folder::new("explain-nowhere", &[("a.txt", "The Gannet sails.\n\nFog.\n"), ("wire.jsonl", wire)]);
+    for (at, told) in [
+        ("a.txt", "is no place in an article"),
+        ("a.txt:0", "is no place in an article"),
+        ("a.txt:9", "name a line from 1 to 3"),
+        ("a.txt:2", "name a line with words"),
+        ("a.txt:1:99", "without the column, the whole line is looked at: `a.txt:1`"),
+        ("b.txt:1", "is not there"),
+        ("wire.jsonl:1", "as in `wire.jsonl#1:1`"),
+        ("wire.jsonl#7:1", "its first one is `wire.jsonl#1`"),
+    ] {
+        let done = folder.run(&["explain", "--at", at]);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{at}");
+        assert!(done.err.contains(told), "{at}: {}", done.err);
+    }
+    let done = folder.run(&["explain", "--at", "a.txt:9", "--format", "json"]);
+    assert_eq!(lines(&done.err)[0]["error"], "E0714");
+    let done = folder.run(&["explain", "--at", "a.txt:1", "--rule", "one-holde"]);
+    assert!(done.err.contains("did you mean `one-holder`?"), "{}", done.err);
+    assert!(folder.run(&["explain", "held-office", "one-holder"]).err.contains("--at article.txt:3"));
+}
+
+#[test]
+fn a_rule_that_had_nothing_to_check_is_named() {
+    let folder = Folder::new("idle", &[("port.claim", PORT), ("a.txt", "The Gannet sails.\n")]);
+    let done = folder.run(&["check", "a.txt", "--rules", "port.claim", "--no-std"]);
+    assert!(done.out.contains("no candidate was there for `no-strike`\n"), "{}", done.out);
+}

@@ -3,11 +3,12 @@
 use super::compare::{ranges, words};
 use super::context::Context;
 use super::dates::When;
+use super::trace::Compared;
 use super::values::Val;
 use super::words::{comparable, ignoring, is_same};
-use super::{Truth, quotes, things};
+use super::{Truth, print, quotes, things};
 use crate::extract::names::spelling_conflict;
-use crate::facts::{EntityKind, Fact, FieldValue, KindId, Tolerance, Type, Undecided, Value, native};
+use crate::facts::{EntityKind, Fact, FactId, FieldValue, KindId, Tolerance, Type, Undecided, Value, native};
 use crate::language::{Agree, CompareOp, Ignoring, SetMode};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,23 @@ impl<'a> Agreement<'a> {
         let value = fact.get(self.agree.field)?;
         let own = !self.cx.is_article_date(fact, value) && !(self.is_form() && &*fact.by == "coreference");
         own.then_some(value)
+    }
+
+    /// The values of two facts that both give one, and whether they agree.
+    pub fn compared(&self, a: FactId, b: FactId) -> Option<Compared> {
+        let (x, y) = (self.value(self.cx.fact(a))?, self.value(self.cx.fact(b))?);
+        let one_article = self.cx.fact(a).article == self.cx.fact(b).article;
+        let relation = match self.across_articles_only() && one_article {
+            true => Relation::Undecided(Undecided::Alignment),
+            false => self.relation(&x.value, &y.value),
+        };
+        let truth = match relation {
+            Relation::Agree => Truth::True,
+            Relation::Disagree => Truth::False,
+            Relation::Undecided(why) => Truth::Undecided(why),
+        };
+        let values = [print::show(&x.value), print::show(&y.value)];
+        Some(Compared { field: self.agree.field, facts: [a, b], values, truth })
     }
 
     /// The written form of a name.

@@ -9,8 +9,9 @@ use super::align::{Alignment, AlignmentVerdict, KeyMatch, Keys};
 use super::cluster::{Fit, clusters};
 use super::message::{arrange, assumptions_of, label, one_line, span_of};
 use super::run::{RuleRun, Selected};
+use super::trace::{Outcome, pairs};
 use super::values::Eval;
-use super::{limits, mend, print};
+use super::{Truth, limits, mend, print};
 use crate::facts::{Fact, FactId, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Agree, Rule};
@@ -47,6 +48,9 @@ pub fn keys_of(run: &RuleRun, rule: &Rule) -> Vec<SameKey> {
 pub fn run(run: &mut RuleRun, eval: &Eval, agree: &Agree, selected: &Selected) {
     for facts in run.passing(eval, &selected.facts) {
         let kept: Vec<_> = facts.iter().copied().filter(|(id, _)| !run.any_excepted(&[*id])).collect();
+        for (id, _) in facts.iter().filter(|(id, _)| run.any_excepted(&[*id])) {
+            run.passed_over(*id, Outcome::Excepted);
+        }
         let before = run.count.violated;
         scope(run, eval, agree, &kept);
         if kept.len() < facts.len() {
@@ -68,6 +72,9 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
     // Facts that do not give the compared value say nothing here.
     let told: Vec<(FactId, Option<Undecided>)> =
         facts.iter().copied().filter(|(id, _)| agreement.value(cx.fact(*id)).is_some()).collect();
+    for (id, _) in facts.iter().filter(|(id, _)| agreement.value(cx.fact(*id)).is_none()) {
+        run.passed_over(*id, Outcome::NoValue(agree.field));
+    }
     let value = |id: FactId| agreement.value(cx.fact(id)).map(|v| &v.value);
     let aligned = align(&keys, &told, &|id| value(id).map_or(String::new(), |v| agreement.form(v)));
     for (what, at) in &aligned.limits {
@@ -83,7 +90,35 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
             && agreement.relation(x, y) == Relation::Disagree
         {
             run.count.candidates += 1;
+            run.begin(&[a, b]);
+            note_pair(run, &keys, &agreement, a, b);
             run.undecided(&[a, b], why, None);
+        }
+    }
+    let told: Vec<FactId> = told.into_iter().map(|(id, _)| id).collect();
+    pairs::near(run, &keys, &told, &|a, b| agreement.compared(a, b));
+}
+
+/// Notes what the keys and the compared values of two facts say.
+fn note_pair(run: &RuleRun, keys: &Keys, agreement: &Agreement, a: FactId, b: FactId) {
+    if let Some(tracer) = run.tracer.filter(|t| t.is_noting()) {
+        tracer.pair(pairs::pair(run.cx, keys, a, b));
+        if let Some(compared) = agreement.compared(a, b) {
+            tracer.compared(compared);
+        }
+    }
+}
+
+/// Notes a group: each of its facts at the place beside one that says something else, where there is one.
+fn note_group(run: &RuleRun, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) {
+    let Some(tracer) = run.tracer else { return };
+    let all: Vec<FactId> = nodes.iter().flat_map(|n| n.facts.iter().copied()).collect();
+    run.begin(&all);
+    for &id in all.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
+        let others = || nodes.iter().map(|n| n.first()).filter(|&o| o != id);
+        let odd = others().find(|&o| agreement.compared(id, o).is_some_and(|c| c.truth != Truth::True));
+        if let Some(other) = odd.or_else(|| others().next()) {
+            note_pair(run, keys, agreement, id, other);
         }
     }
 }
@@ -211,6 +246,7 @@ fn nodes(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactI
 /// Compares the values of one group and reports what disagrees.
 fn judge(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) {
     run.count.candidates += 1;
+    note_group(run, keys, agreement, nodes);
     let sure: Vec<&Node> = nodes.iter().copied().filter(|n| n.open.is_none()).collect();
     if report(run, eval, agree, keys, agreement, &sure) == Found::Agreement
         && let Some(why) = nodes.iter().find_map(|n| n.open)
@@ -344,6 +380,7 @@ fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement:
         let all: Vec<FactId> = groups.iter().flat_map(|g| members(g)).map(|n| n.first()).collect();
         match direct {
             Some((a, b, alignment)) => {
+                note_pair(run, keys, agreement, a.first(), b.first());
                 let draft = violation(run, eval, agree, keys, &groups, (a.first(), b.first(), &alignment));
                 run.violated(draft, &all);
             }

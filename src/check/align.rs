@@ -190,18 +190,22 @@ impl<'a> Keys<'a> {
         if self.far_apart(a, b) {
             return AlignmentVerdict::Split;
         }
-        // Keys that stand in the same words are one piece of evidence.
-        let mut taken: Vec<usize> = Vec::new();
-        for i in (0..keys.len()).filter(agree) {
-            if taken.iter().all(|&j| !self.share_words(i, j, a) && !self.share_words(i, j, b)) {
-                taken.push(i);
-            }
-        }
-        if taken.len() >= 2 {
+        if self.independent(keys, a, b).len() >= 2 {
             return AlignmentVerdict::Aligned;
         }
         let undated = (0..keys.len()).any(|i| keys[i] == KeyMatch::Unknown && self.types[i] == Type::Date);
         AlignmentVerdict::Loose(if undated { Undecided::Date } else { Undecided::Alignment })
+    }
+
+    /// The keys that agree; of those that stand in the same words the first, for they are one piece of evidence.
+    pub fn independent(&self, keys: &[KeyMatch], a: &Fact, b: &Fact) -> Vec<usize> {
+        let mut taken: Vec<usize> = Vec::new();
+        for i in (0..keys.len()).filter(|i| keys[*i] == KeyMatch::Agree) {
+            if taken.iter().all(|&j| !self.share_words(i, j, a) && !self.share_words(i, j, b)) {
+                taken.push(i);
+            }
+        }
+        taken
     }
 
     /// Whether two keys of a fact rest on the same words.

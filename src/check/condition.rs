@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::trace::Tracer;
 use super::values::{Eval, Val};
 use super::{Truth, compare, limits};
 use crate::facts::{FactId, KindId, Undecided, Value};
@@ -10,9 +11,17 @@ use crate::language::{CompareOp, Cond, Items, Quantifier, VarId};
 impl Eval<'_> {
     /// The truth of a condition for the facts of `frame`.
     pub fn cond(&self, cond: &Cond, frame: &[FactId]) -> Truth {
+        let Some(tracer) = self.tracer.filter(|t| t.is_asking()) else { return self.decide(cond, frame) };
+        tracer.ask();
+        let truth = self.decide(cond, frame);
+        tracer.answer(self, cond, frame, truth);
+        truth
+    }
+
+    fn decide(&self, cond: &Cond, frame: &[FactId]) -> Truth {
         match cond {
-            Cond::And(all) => Truth::all(all.iter().map(|c| self.cond(c, frame))),
-            Cond::Or(any) => Truth::any(any.iter().map(|c| self.cond(c, frame))),
+            Cond::And(all) => Truth::all(self.each(all, frame)),
+            Cond::Or(any) => Truth::any(self.each(any, frame)),
             Cond::Not(inner) => !self.cond(inner, frame),
             Cond::Compare { op, left, right, .. } => {
                 self.cx.compare(*op, &self.expr(left, frame), &self.expr(right, frame))
@@ -42,6 +51,15 @@ impl Eval<'_> {
         }
     }
 
+    /// The answers of conditions, one after another; all at once where they are noted, for an explanation shows also those
+    /// behind the one that decides.
+    fn each(&self, conds: &[Cond], frame: &[FactId]) -> impl Iterator<Item = Truth> {
+        let noted = self.tracer.is_some_and(Tracer::is_asking);
+        let (now, later) = conds.split_at(if noted { conds.len() } else { 0 });
+        let now: Vec<Truth> = now.iter().map(|c| self.cond(c, frame)).collect();
+        now.into_iter().chain(later.iter().map(|c| self.cond(c, frame)))
+    }
+
     /// Ranges over the facts of a kind in the articles of the facts that stand before `var`, in order.
     fn quantified(&self, quantifier: Quantifier, var: VarId, kind: KindId, body: &Cond, frame: &[FactId]) -> Truth {
         let mut articles: Vec<_> = frame.iter().map(|&id| self.cx.fact(id).article).collect();
@@ -61,6 +79,9 @@ impl Eval<'_> {
                 }
                 inner.push(id);
                 let truth = self.cond(body, &inner);
+                if let Some(tracer) = self.tracer {
+                    tracer.of_fact(id);
+                }
                 inner.pop();
                 match truth {
                     Truth::True => yes += 1,

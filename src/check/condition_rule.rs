@@ -9,6 +9,7 @@ use super::join::Join;
 use super::message::{self, arrange, assumptions_of, label, span_of};
 use super::plan::Plan;
 use super::run::{RuleRun, Selected};
+use super::trace::{self, Clause, Compared, pairs};
 use super::values::Eval;
 use super::{Truth, limits, mend, print};
 use crate::facts::{Fact, FactId, FieldValue, Undecided};
@@ -28,6 +29,7 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
     let (rule, cx) = (run.rule, run.cx);
     if let [only] = selected {
         for &id in &only.facts {
+            run.begin(&[id]);
             if let Some(outcome) = judge(eval, rule, &[id], Truth::True) {
                 settle(run, eval, &[id], outcome);
             }
@@ -47,14 +49,8 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
     let mirrored = rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind;
     let mut pairs: FxHashMap<(FactId, FactId), (Outcome, bool)> = FxHashMap::default();
     let ended = join.each(&facts[0], |frame| {
-        let aligned = match &keys {
-            None => Truth::True,
-            Some(keys) => match keys.align(cx.fact(frame[0]), cx.fact(frame[1])).verdict {
-                AlignmentVerdict::Aligned => Truth::True,
-                AlignmentVerdict::Split => Truth::False,
-                AlignmentVerdict::Loose(why) => Truth::Undecided(why),
-            },
-        };
+        run.begin(frame);
+        let aligned = aligned(run, keys.as_ref(), frame);
         let Some(outcome) = judge(eval, rule, frame, aligned) else { return ControlFlow::Continue(()) };
         if !mirrored {
             settle(run, eval, frame, outcome);
@@ -70,6 +66,9 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
     });
     let mut pairs: Vec<_> = pairs.into_iter().collect();
     pairs.sort_unstable();
+    if let Some(tracer) = run.tracer {
+        tracer.end();
+    }
     for ((a, b), (outcome, in_order)) in pairs {
         let frame = if in_order { [a, b] } else { [b, a] };
         settle(run, eval, &frame, outcome);
@@ -85,12 +84,61 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
             let why = message::missing(cx, fact, field);
             let name = &cx.schema().def(fact.kind).def(field).name;
             run.count.candidates += 1;
+            run.begin(&[id]);
             run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
         }
     }
+    near(run, eval, &plan, selected, &facts, keys.as_ref());
     if ended.limited {
         run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
     }
+}
+
+/// Whether the facts speak of one thing, by the rule's `same`.
+fn aligned(run: &RuleRun, keys: Option<&Keys>, frame: &[FactId]) -> Truth {
+    let Some(keys) = keys else { return Truth::True };
+    if let Some(tracer) = run.tracer.filter(|t| t.is_noting()) {
+        tracer.pair(pairs::pair(run.cx, keys, frame[0], frame[1]));
+    }
+    match keys.align(run.cx.fact(frame[0]), run.cx.fact(frame[1])).verdict {
+        AlignmentVerdict::Aligned => Truth::True,
+        AlignmentVerdict::Split => Truth::False,
+        AlignmentVerdict::Loose(why) => Truth::Undecided(why),
+    }
+}
+
+/// For an explanation, judges combinations that the join passed over: they were no candidates, and this says why.
+fn near(run: &RuleRun, eval: &Eval, plan: &Plan, selected: &[Selected], facts: &[Vec<FactId>], keys: Option<&Keys>) {
+    let Some(tracer) = run.tracer.filter(|t| t.near) else { return };
+    tracer.end();
+    let scope = |id: FactId| run.cx.scope_of(run.cx.fact(id), run.rule.within);
+    for (n, of) in selected.iter().enumerate() {
+        for &id in of.facts.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
+            if !facts[n].contains(&id) {
+                run.passed_over(id, trace::Outcome::Where);
+                for cond in &plan.local[n] {
+                    eval.clause(Clause::Where, cond, &vec![id; n + 1]);
+                }
+                continue;
+            }
+            if tracer.knows(id) || facts.len() != 2 {
+                continue;
+            }
+            let others = facts[1 - n].iter().filter(|&&o| o != id && scope(o) == scope(id));
+            let mut met = false;
+            for &other in others.take(limits::EXPLAINED) {
+                let frame = if n == 0 { [id, other] } else { [other, id] };
+                run.begin(&frame);
+                let aligned = aligned(run, keys, &frame);
+                judge(eval, run.rule, &frame, aligned);
+                met = true;
+            }
+            if !met {
+                run.passed_over(id, trace::Outcome::Alone);
+            }
+        }
+    }
+    tracer.end();
 }
 
 fn may_pass(eval: &Eval, conds: &[&Cond], n: usize, id: FactId) -> bool {
@@ -101,23 +149,33 @@ fn may_pass(eval: &Eval, conds: &[&Cond], n: usize, id: FactId) -> bool {
 
 /// `None`: no candidate of the rule.
 fn judge(eval: &Eval, rule: &Rule, frame: &[FactId], aligned: Truth) -> Option<Outcome> {
+    let came = |outcome| {
+        if let Some(tracer) = eval.tracer {
+            tracer.outcome(outcome);
+        }
+    };
     if aligned == Truth::False {
+        came(trace::Outcome::NotAligned);
         return None;
     }
-    let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, frame));
+    let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.clause(Clause::Where, f, frame));
     let candidate = Truth::all([aligned, passes]);
     if candidate == Truth::False {
+        came(trace::Outcome::Where);
         return None;
     }
     let must = match &rule.must {
-        Must::Condition(cond) => eval.cond(cond, frame),
+        Must::Condition(cond) => eval.clause(Clause::Must, cond, frame),
         Must::Agree(agree) => agreed(eval, rule, agree, frame),
         Must::NotOccur | Must::MatchRecord | Must::NeverFall(_) => Truth::False,
     };
     if must == Truth::True {
         return Some(Outcome::Holds);
     }
-    let unless = rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, frame));
+    let unless = rule.unless.as_ref().map_or(Truth::False, |u| eval.clause(Clause::Unless, u, frame));
+    if unless == Truth::True {
+        came(trace::Outcome::Unless);
+    }
     Some(match (unless, candidate, must) {
         (Truth::True, ..) => Outcome::Holds,
         (_, Truth::Undecided(why), _) | (Truth::Undecided(why), ..) => Outcome::Undecided(why),
@@ -137,15 +195,23 @@ fn agreed(eval: &Eval, rule: &Rule, agree: &crate::language::Agree, frame: &[Fac
     let missing = |f: &Fact, field| Truth::Undecided(message::missing(eval.cx, f, field));
     let Some(x) = agreement.value(a) else { return missing(a, agree.field) };
     let Some(y) = b.get(other) else { return missing(b, other) };
-    match agreement.relation(&x.value, &y.value) {
+    let truth = match agreement.relation(&x.value, &y.value) {
         Relation::Agree => Truth::True,
         Relation::Disagree => Truth::False,
         Relation::Undecided(why) => Truth::Undecided(why),
+    };
+    if let Some(tracer) = eval.tracer.filter(|t| t.is_noting()) {
+        let values = [print::show(&x.value), print::show(&y.value)];
+        tracer.compared(Compared { field: agree.field, facts: [frame[0], frame[1]], values, truth });
     }
+    truth
 }
 
 fn settle(run: &mut RuleRun, eval: &Eval, frame: &[FactId], outcome: Outcome) {
     run.count.candidates += 1;
+    if let Some(tracer) = run.tracer.filter(|_| outcome != Outcome::Holds) {
+        tracer.resume(frame);
+    }
     match outcome {
         Outcome::Holds => {}
         Outcome::Undecided(why) => run.undecided(frame, why, None),

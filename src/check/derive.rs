@@ -116,6 +116,7 @@ fn made(eval: &Eval, derive: &Derive, frame: &[FactId]) -> Fact {
         sentence: first.sentence,
         stance: weakest.stance,
         source: weakest.source.clone(),
+        cue: weakest.cue,
         fields: Vec::new(),
         by: Arc::from("derived"),
     };

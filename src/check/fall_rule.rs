@@ -5,9 +5,10 @@ use super::align::Keys;
 use super::compare::ranges;
 use super::dates::When;
 use super::message::{arrange, assumptions_of, label, span_of};
-use super::print;
 use super::run::{RuleRun, Selected};
+use super::trace::{Compared, Outcome, pairs};
 use super::values::Eval;
+use super::{Truth, print};
 use crate::facts::{Fact, FactId, FieldId, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 
@@ -15,6 +16,9 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
     let cx = run.cx;
     let keys = Keys::new(cx, run.rule.vars[0].kind, &keys_of(run, run.rule), Some(field));
     for facts in run.passing(eval, &selected.facts) {
+        for (id, _) in facts.iter().filter(|(id, _)| known(cx.fact(*id), field).is_none()) {
+            run.passed_over(*id, Outcome::NoValue(field));
+        }
         let told: Vec<_> = facts.into_iter().filter(|(id, _)| known(cx.fact(*id), field).is_some()).collect();
         let form = |id: FactId| {
             let fact = cx.fact(id);
@@ -27,13 +31,49 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
         for group in &aligned.groups {
             run.count.candidates += 1;
             let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
+            note_group(run, &keys, field, &nodes);
             judge(run, eval, field, &nodes);
         }
+        let told: Vec<FactId> = told.iter().map(|(id, _)| *id).collect();
+        pairs::near(run, &keys, &told, &|a, b| compared(run, field, a, b));
     }
 }
 
 fn known(fact: &Fact, field: FieldId) -> Option<&Value> {
     fact.value(field).filter(|v| !matches!(v, Value::Unknown(_)))
+}
+
+/// Two numbers in time: whether the later one is not below the earlier one.
+fn compared(run: &RuleRun, field: FieldId, a: FactId, b: FactId) -> Option<Compared> {
+    let cx = run.cx;
+    let (first, second) = match (time(run, cx.fact(a)), time(run, cx.fact(b))) {
+        (Some(x), Some(y)) if y.1 < x.0 => (b, a),
+        _ => (a, b),
+    };
+    let (x, y) = (known(cx.fact(first), field)?, known(cx.fact(second), field)?);
+    let in_time = matches!((time(run, cx.fact(first)), time(run, cx.fact(second))), (Some(x), Some(y)) if x.1 < y.0);
+    let truth = match ranges(y, x) {
+        Err(why) => Truth::Undecided(why),
+        Ok((y, x)) if !y.is_below(x) && !x.is_below(y) => Truth::True,
+        Ok(_) if !in_time => Truth::Undecided(Undecided::Date),
+        Ok((y, x)) => Truth::of(!y.is_below(x)),
+    };
+    let values = [print::show(x), print::show(y)];
+    Some(Compared { field, facts: [first, second], values, truth })
+}
+
+/// Notes a group: each of its facts at the place beside one that it falls from or to, where there is one.
+fn note_group(run: &RuleRun, keys: &Keys, field: FieldId, nodes: &[&Node]) {
+    let Some(tracer) = run.tracer else { return };
+    let all: Vec<FactId> = nodes.iter().map(|n| n.first()).collect();
+    run.begin(&all);
+    for &id in all.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
+        let found = || all.iter().filter(|&&o| o != id).filter_map(|&o| compared(run, field, id, o));
+        if let Some(c) = found().find(|c| c.truth == Truth::False).or_else(|| found().next()) {
+            tracer.pair(pairs::pair(run.cx, keys, c.facts[0], c.facts[1]));
+            tracer.compared(c);
+        }
+    }
 }
 
 /// When it was said: by the article's own date.

@@ -27,6 +27,9 @@ pub const QUOTE_WORDS: usize = 1_000;
 /// Facts, each saying something else, that may speak of one thing.
 pub const CLUSTER: usize = 400;
 
+/// Combinations that are judged for one fact only to explain why it came to nothing.
+pub const EXPLAINED: usize = 1_000;
+
 /// How often facts are derived from derived facts.
 pub const DERIVE_ROUNDS: usize = 16;
 

@@ -14,6 +14,7 @@ mod context;
 mod dates;
 mod derive;
 mod except;
+mod explain;
 mod fall_rule;
 mod growth;
 mod join;
@@ -25,19 +26,23 @@ mod places;
 mod plan;
 mod print;
 mod quotes;
+mod reasons;
 mod record_other;
 mod record_rule;
 mod run;
 #[cfg(test)]
 mod tests;
 mod things;
+pub mod trace;
 mod truth;
 mod units;
 mod values;
 mod words;
 
+pub use align::{AlignmentVerdict, KeyMatch};
 pub use context::Context;
 pub use derive::derive;
+pub use explain::{Explanation, Question, Quiet, Story, explain};
 pub use growth::growth;
 pub use print::describe;
 pub use run::sees;
@@ -101,7 +106,7 @@ pub fn check_against(
     let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>)> = rules
         .par_iter()
         .map(|&(rule, level)| {
-            let run = run::run(&cx, rule, level);
+            let run = run::run(&cx, rule, level, None);
             (rule.name.clone(), run.count, run.drafts)
         })
         .collect();

@@ -6,23 +6,26 @@ use super::dates::When;
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::record_other;
 use super::run::{RuleRun, Selected};
+use super::trace::{Clause, Outcome, Recorded};
 use super::values::{Eval, RecordWords};
 use super::{Truth, print};
 use crate::article::ArticleId;
 use crate::facts::{DateValue, Fact, FactId, FieldId, FieldValue, KindDef, Type, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, RecordRef, Verdict, fingerprint};
 use crate::language::TenureEnd;
-use crate::record::{self, Claimed, Days, Held, OfficeRecord, Outcome, TenureWord, Windows, number};
+use crate::record::{self, Claimed, Days, Held, OfficeRecord, TenureWord, Windows, number};
 use crate::source::FileSpan;
 
 /// What the record says of one fact.
 pub struct Answer {
-    pub outcome: Outcome,
+    pub outcome: record::Outcome,
     /// The field that the record contradicts: marked first.
     pub field: Option<FieldId>,
     /// Shown at the mark.
     pub note: String,
     pub entry: Option<RecordRef>,
+    /// Where it is explained: every other entry that was looked at.
+    pub entries: Vec<RecordRef>,
     pub words: RecordWords,
     pub assumed: Vec<String>,
     /// The values that the answer rests on, for the fingerprint.
@@ -31,17 +34,37 @@ pub struct Answer {
 
 impl Answer {
     pub fn undecided(why: Undecided) -> Answer {
-        Answer::of(Outcome::Undecided(why))
+        Answer::of(record::Outcome::Undecided(why))
     }
-    pub fn of(outcome: Outcome) -> Answer {
+    pub fn of(outcome: record::Outcome) -> Answer {
         Answer {
             outcome,
             field: None,
             note: String::new(),
             entry: None,
+            entries: Vec::new(),
             words: RecordWords::default(),
             assumed: Vec::new(),
             identity: Vec::new(),
+        }
+    }
+    fn noted(&self, fact: &Fact) -> Recorded {
+        let said = self.field.and_then(|f| fact.value(f)).map(print::show);
+        let holds = self.outcome == record::Outcome::Holds && !self.entries.is_empty();
+        let mut entries: Vec<RecordRef> = self.entry.iter().filter(|_| !holds).cloned().collect();
+        entries.extend(self.entries.iter().filter(|e| holds || Some(*e) != self.entry.as_ref()).cloned());
+        Recorded {
+            says: match said {
+                Some(said) if !self.note.is_empty() && !self.note.contains(&said) => format!("{}: {}", said, self.note),
+                _ => self.note.clone(),
+            },
+            entries,
+            assumed: self.assumed.clone(),
+            truth: match self.outcome {
+                record::Outcome::Holds => Truth::True,
+                record::Outcome::Violated => Truth::False,
+                record::Outcome::Undecided(why) => Truth::Undecided(why),
+            },
         }
     }
 }
@@ -52,8 +75,10 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &Selected) {
     let office = Offices::of(kind);
     let mut windows: FxHashMap<ArticleId, (Vec<FactId>, Windows)> = FxHashMap::default();
     for &id in &selected.facts {
-        let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, &[id]));
+        run.begin(&[id]);
+        let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.clause(Clause::Where, f, &[id]));
         if passes == Truth::False {
+            run.came(Outcome::Where);
             continue;
         }
         run.count.candidates += 1;
@@ -61,15 +86,19 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &Selected) {
             Some(fields) => fields.answer(run, id, &selected.facts, &mut windows),
             None => record_other::answer(cx, kind, cx.fact(id)),
         };
+        if let Some(tracer) = run.tracer {
+            tracer.recorded(answer.noted(cx.fact(id)));
+        }
         let unless = match answer.outcome {
-            Outcome::Holds => continue,
-            _ => rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, &[id])),
+            record::Outcome::Holds => continue,
+            _ => rule.unless.as_ref().map_or(Truth::False, |u| eval.clause(Clause::Unless, u, &[id])),
         };
         match (unless, passes, answer.outcome) {
-            (Truth::True, ..) | (_, _, Outcome::Holds) => {}
+            (Truth::True, ..) => run.came(Outcome::Unless),
+            (_, _, record::Outcome::Holds) => {}
             (_, Truth::Undecided(why), _) | (Truth::Undecided(why), ..) => run.undecided(&[id], why, None),
-            (_, _, Outcome::Undecided(why)) => run.undecided(&[id], why, None),
-            (_, _, Outcome::Violated) => {
+            (_, _, record::Outcome::Undecided(why)) => run.undecided(&[id], why, None),
+            (_, _, record::Outcome::Violated) => {
                 let draft = violation(run, eval, id, answer);
                 run.violated(draft, &[id]);
             }
@@ -174,16 +203,22 @@ impl Offices {
         if let Some(Value::Unknown(why)) = fact.value(self.office) {
             return Answer::undecided(*why);
         }
-        let Some(office) = self.office(run, fact) else { return Answer::undecided(Undecided::Record) };
+        let Some(office) = self.office(run, fact) else {
+            let note = match fact.value(self.office) {
+                Some(office) => format!("the record has nothing of the office “{}”", print::show(office)),
+                None => "the article names no office that could be looked up".into(),
+            };
+            return Answer { note, ..Answer::undecided(Undecided::Record) };
+        };
         let tenure = self.tenure(fact);
         let (when, mut assumed) = self.when(run, fact, id, office, all, windows);
         let mut verdict = office.judge(cx.record, &Claimed { person, tenure, when: when.clone() });
-        if tenure == TenureWord::Former && verdict.outcome == Outcome::Violated {
+        if tenure == TenureWord::Former && verdict.outcome == record::Outcome::Violated {
             // "Former" may look back from the day of the article as well as from that of the event.
             let own = cx.batch.get(fact.article).date.as_ref().map(|d| readings(&d.value));
             if let Some(when @ record::When::Days(_)) = own {
                 let today = office.judge(cx.record, &Claimed { person, tenure, when });
-                if today.outcome != Outcome::Violated {
+                if today.outcome != record::Outcome::Violated {
                     verdict = today;
                 }
             }
@@ -199,10 +234,13 @@ impl Offices {
             true => format!("the record has no tenure of {}", person.name),
             false => format!("in office {}", print::listed(&held)),
         };
-        let entry = verdict.instead.or(verdict.own.first().copied()).map(|h| RecordRef {
+        let reference = |h: &Held| RecordRef {
             entry: format!("{}: {}", office.name, h.describe()),
             at: (h.at != FileSpan::default()).then_some(h.at),
-        });
+        };
+        let entry = verdict.instead.or(verdict.own.first().copied()).map(reference);
+        let traced = run.is_traced(&[id]);
+        let entries = verdict.own.iter().filter(|_| traced).map(|h| reference(h)).collect();
         let own_date = self.date.and_then(|f| fact.get(f)).filter(|v| !cx.is_article_date(fact, v));
         let mut identity =
             vec![print::canonical(&Value::Entity(person.clone())), office.name.to_string(), format!("{tenure:?}")];
@@ -212,6 +250,7 @@ impl Offices {
             field: Some(self.person),
             note,
             entry,
+            entries,
             words: verdict.instead.map_or_else(RecordWords::default, |h| held_words(office, h)),
             assumed,
             identity,

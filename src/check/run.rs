@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::context::Context;
 use super::except::Exceptions;
 use super::message::{arrange, explain, label};
+use super::trace::{Clause, Outcome, Tracer};
 use super::values::Eval;
 use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
 use crate::article::{ArticleId, BlockKind};
@@ -18,6 +19,8 @@ pub struct RuleRun<'a> {
     pub rule: &'a Rule,
     pub count: RuleCount,
     pub drafts: Vec<Draft>,
+    /// Told of what touches its place.
+    pub tracer: Option<&'a Tracer<'a>>,
     exceptions: Exceptions,
     level: Level,
 }
@@ -33,13 +36,14 @@ pub fn sees(including: StanceSet, fact: &Fact) -> bool {
     including.has(fact.stance) && (including.anonymous || fact.source.as_ref().is_none_or(|s| !s.anonymous))
 }
 
-/// Runs a rule. `level` is what its findings are reported as.
-pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level) -> RuleRun<'a> {
+/// Runs a rule. `level` is what its findings are reported as; a `tracer` is told of what touches its place.
+pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option<&'a Tracer<'a>>) -> RuleRun<'a> {
     let mut run = RuleRun {
         cx,
         rule,
         count: RuleCount::default(),
         drafts: Vec::new(),
+        tracer,
         exceptions: Exceptions::new(cx, rule),
         level,
     };
@@ -47,7 +51,7 @@ pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level) -> RuleRun<'a>
         Some(Part::Quotes) => rule.including.with(Stance::Quoted),
         _ => rule.including,
     };
-    let eval = Eval::new(cx, including);
+    let eval = Eval { tracer, ..Eval::new(cx, including) };
     let selected: Vec<Selected> = rule.vars.iter().map(|v| run.select(v.kind, including)).collect();
     match &rule.must {
         Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run(&mut run, &eval, agree, &selected[0]),
@@ -70,6 +74,7 @@ impl<'a> RuleRun<'a> {
             rule: self.rule,
             count: RuleCount::default(),
             drafts: Vec::new(),
+            tracer: None,
             exceptions: Exceptions::default(),
             level: self.level,
         }
@@ -77,8 +82,21 @@ impl<'a> RuleRun<'a> {
 
     fn select(&self, kind: crate::facts::KindId, including: StanceSet) -> Selected {
         let all = self.cx.store.of_kind(kind);
-        let facts =
-            all.iter().copied().filter(|&id| sees(including, self.cx.fact(id)) && self.stands(self.cx.fact(id)));
+        let facts = all.iter().copied().filter(|&id| {
+            let fact = self.cx.fact(id);
+            let (seen, stands) = (sees(including, fact), self.stands(fact));
+            if !(seen && stands) && self.is_traced(&[id]) {
+                self.passed_over(
+                    id,
+                    match (seen, including.has(fact.stance)) {
+                        (false, false) => Outcome::Stance(fact.stance),
+                        (false, true) => Outcome::Anonymous,
+                        (true, _) => Outcome::Part,
+                    },
+                );
+            }
+            seen && stands
+        });
         Selected { facts: facts.collect() }
     }
 
@@ -110,13 +128,40 @@ impl<'a> RuleRun<'a> {
         facts.iter().any(|&id| self.is_excepted(self.cx.fact(id).article))
     }
 
+    /// Whether an explanation is wanted of these facts.
+    pub fn is_traced(&self, facts: &[FactId]) -> bool {
+        self.tracer.is_some_and(|t| facts.iter().any(|&id| t.touches(self.cx.fact(id))))
+    }
+    /// Notes that these facts are looked at as one candidate.
+    pub fn begin(&self, facts: &[FactId]) {
+        if let Some(tracer) = self.tracer {
+            tracer.begin(self.cx, facts);
+        }
+    }
+    /// Notes what came of the candidate that is looked at.
+    pub fn came(&self, outcome: Outcome) {
+        if let Some(tracer) = self.tracer {
+            tracer.outcome(outcome);
+        }
+    }
+    /// Notes why a fact is no candidate.
+    pub fn passed_over(&self, id: FactId, outcome: Outcome) {
+        self.begin(&[id]);
+        self.came(outcome);
+    }
+
     /// Keeps a violation by `facts`; the rule's exceptions turn it into a count.
     pub fn violated(&mut self, draft: Draft, facts: &[FactId]) {
         if self.any_excepted(facts) {
             self.count.excepted += 1;
+            self.came(Outcome::Excepted);
             return;
         }
         self.count.violated += 1;
+        self.came(Outcome::Violated);
+        if let Some(tracer) = self.tracer {
+            tracer.finding(&draft.finding);
+        }
         self.keep(draft);
     }
 
@@ -124,9 +169,11 @@ impl<'a> RuleRun<'a> {
     pub fn undecided(&mut self, facts: &[FactId], why: Undecided, because: Option<String>) {
         if self.any_excepted(facts) {
             self.count.excepted += 1;
+            self.came(Outcome::Excepted);
             return;
         }
         self.count.undecided += 1;
+        self.came(Outcome::Undecided(why));
         if self.drafts.len() >= limits::FINDINGS {
             return;
         }
@@ -159,12 +206,18 @@ impl<'a> RuleRun<'a> {
             related: Vec::new(),
             fingerprint: fingerprint(words),
         };
+        if let Some(tracer) = self.tracer {
+            tracer.finding(&finding);
+        }
         self.keep(Draft { finding, claims: Vec::new(), from_record: false, compares: false });
     }
 
     /// Says that a limit was met, at one of the facts that met it.
     pub fn limit(&mut self, what: &str, at: Option<FactId>) {
         self.count.undecided += 1;
+        if let Some(tracer) = self.tracer {
+            tracer.limit(what);
+        }
         let labels = at.map(|id| {
             let fact = self.cx.fact(id);
             label(fact.article, fact.span, "", true)
@@ -199,13 +252,24 @@ impl<'a> RuleRun<'a> {
     pub fn passing(&mut self, eval: &Eval, facts: &[FactId]) -> Vec<Vec<(FactId, Option<Undecided>)>> {
         let mut scopes: FxHashMap<(u32, u32), Vec<(FactId, Option<Undecided>)>> = FxHashMap::default();
         for &id in facts {
-            let passes = self.rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, &[id]));
-            let unless = self.rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, &[id]));
+            self.begin(&[id]);
+            let passes = self.rule.filter.as_ref().map_or(Truth::True, |f| eval.clause(Clause::Where, f, &[id]));
+            let unless = self.rule.unless.as_ref().map_or(Truth::False, |u| eval.clause(Clause::Unless, u, &[id]));
             let open = match (passes, unless) {
-                (Truth::False, _) | (_, Truth::True) => continue,
+                (Truth::False, _) => {
+                    self.came(Outcome::Where);
+                    continue;
+                }
+                (_, Truth::True) => {
+                    self.came(Outcome::Unless);
+                    continue;
+                }
                 (Truth::Undecided(why), _) | (_, Truth::Undecided(why)) => Some(why),
                 _ => None,
             };
+            if let Some(tracer) = self.tracer {
+                tracer.pass();
+            }
             let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
             scopes.entry(scope).or_default().push((id, open));
         }

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use super::context::Context;
 use super::dates;
 use super::numbers::Range;
+use super::trace::Tracer;
 use crate::facts::{DateValue, Fact, FactId, FieldValue, Number, Quantity, StanceSet, Type, Undecided, Value};
 use crate::language::{ArithmeticOp, Expr, ListId, Literal, Meta, VarId};
 
@@ -68,11 +69,13 @@ pub struct Eval<'a> {
     /// Facts that quantifiers have looked at so far.
     pub steps: Cell<u64>,
     pub record: Option<&'a RecordWords>,
+    /// Told of every condition that is asked.
+    pub tracer: Option<&'a Tracer<'a>>,
 }
 
 impl<'a> Eval<'a> {
     pub fn new(cx: &'a Context<'a>, including: StanceSet) -> Eval<'a> {
-        Eval { cx, including, steps: Cell::new(0), record: None }
+        Eval { cx, including, steps: Cell::new(0), record: None, tracer: None }
     }
 
     /// The fact of a variable.

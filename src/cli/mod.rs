@@ -11,6 +11,7 @@ mod init;
 mod names;
 mod options;
 mod output;
+mod place;
 mod record;
 mod rules;
 mod schema;
@@ -72,6 +73,7 @@ impl Command {
             Command::Record(record) => record.is_machine(),
             Command::Test(test) => test.is_machine(),
             Command::Rules(rules) => rules.is_machine(),
+            Command::Explain(explain) => explain.is_machine(),
             _ => false,
         }
     }

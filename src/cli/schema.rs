@@ -20,7 +20,7 @@ pub fn run(args: &SchemaArgs) -> Result<Status, Stop> {
     match &args.name {
         None => {
             for s in SCHEMAS {
-                writeln!(out, "{:8}  {}", s.name, s.about)?;
+                writeln!(out, "{:11}  {}", s.name, s.about)?;
             }
         }
         Some(name) => match schema(name) {

@@ -158,6 +158,7 @@ mod tests {
             sentence: Span::new(0, name.len()),
             stance: Stance::Asserted,
             source: None,
+            cue: None,
             fields: vec![FieldValue::new(native::ENTITY, Value::Entity(entity), Span::new(0, name.len()))],
             by: "names".into(),
         }

@@ -125,6 +125,7 @@ impl<'p> Extractor<'p> {
                     sentence: doc.sentences.get(doc.sentence_of(mention.first)).map_or(mention.span, |s| s.span),
                     stance: Stance::Asserted,
                     source: None::<Attribution>,
+                    cue: None,
                     fields: mention.fields.clone(),
                     by: mention.by.clone(),
                 });
@@ -228,6 +229,7 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             sentence: block.span,
             stance: Stance::Asserted,
             source: None,
+            cue: None,
             fields,
             by: "structure".into(),
         });
@@ -245,6 +247,7 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             sentence: Span::new(start, start),
             stance: Stance::Asserted,
             source: None,
+            cue: None,
             fields: vec![FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by)],
             by: "structure".into(),
         });

@@ -250,6 +250,7 @@ fn facts(batch: &Batch, own: &[OwnWords], runs: &[Run]) -> Vec<Fact> {
                 sentence: doc.sentences.get(doc.sentence_of(first)).map_or(*span, |s| s.span),
                 stance: Stance::Asserted,
                 source: None,
+                cue: None,
                 fields: vec![FieldValue::new(FieldId(0), Value::text(text), *span)],
                 by: "passages".into(),
             });

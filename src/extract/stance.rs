@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::MentionKind;
 use super::phrases::{Match, Mentions, Target};
-use crate::facts::{Attribution, Stance};
+use crate::facts::{Attribution, Cued, Stance};
 use crate::language::{CueDirection, CueScope, Program};
 use crate::source::Span;
 use crate::text::{Doc, Sentence, TokenKind};
@@ -26,6 +26,15 @@ struct Found {
     /// Tokens that the cue speaks of.
     reach: (u32, u32),
     source: Option<Attribution>,
+    cue: Cued,
+}
+
+/// How a claim is put.
+#[derive(Debug, Default)]
+pub struct Put {
+    pub stance: Stance,
+    pub source: Option<Attribution>,
+    pub cue: Option<Cued>,
 }
 
 /// The words of a quotation, and who speaks.
@@ -89,33 +98,42 @@ impl Stances {
             };
             let words = doc.span(m.first, m.end);
             let quote = self.quotes.iter().map(|q| q.span).find(|q| q.contains(words));
-            self.cues.push(Found { quote, stance: cue.stance, first: m.first, end: m.end, reach, source });
+            self.cues.push(Found {
+                quote,
+                stance: cue.stance,
+                first: m.first,
+                end: m.end,
+                reach,
+                source,
+                cue: Cued { span: words, at: Some(cue.at) },
+            });
         }
     }
 
-    /// Stance and source of a claim whose verb is token `anchor`. `event`: it has a verb of its own; a title before a name
+    /// How a claim is put whose verb is token `anchor`. `event`: it has a verb of its own; a title before a name
     /// ("President X will …") is asserted whatever the sentence does, unless it is quoted.
-    pub fn of(&self, anchor: u32, span: Span, event: bool) -> (Stance, Option<Attribution>) {
+    pub fn of(&self, anchor: u32, span: Span, event: bool) -> Put {
         if let Some(q) = self.quotes.iter().find(|q| q.span.contains(span)) {
-            return (Stance::Quoted, q.source());
+            let cue = Some(Cued { span: q.span, at: None });
+            return Put { stance: Stance::Quoted, source: q.source(), cue };
         }
+        let mut put = Put::default();
         if !event {
-            return (Stance::Asserted, None);
+            return put;
         }
         let reaches = |f: &&Found| {
             f.reach.0 <= anchor && anchor < f.reach.1 && !(f.first <= anchor && anchor < f.end) && f.quote.is_none()
         };
-        let mut stance = Stance::Asserted;
-        let mut source = None;
         for f in self.cues.iter().filter(reaches) {
-            if strength(f.stance) > strength(stance) {
-                stance = f.stance;
+            if strength(f.stance) > strength(put.stance) {
+                put.stance = f.stance;
+                put.cue = Some(f.cue);
             }
-            if f.stance == Stance::Reported && source.is_none() {
-                source = f.source.clone();
+            if f.stance == Stance::Reported && put.source.is_none() {
+                put.source = f.source.clone();
             }
         }
-        (stance, source)
+        put
     }
 }
 

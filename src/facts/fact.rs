@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{FieldId, KindId, Value};
 use crate::article::ArticleId;
-use crate::source::Span;
+use crate::source::{FileSpan, Span};
 
 /// How the article puts a claim. The order is that of strength only for printing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -75,6 +75,15 @@ pub struct Attribution {
     pub span: Span,
 }
 
+/// The words that gave a claim its stance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cued {
+    /// In the article: the words of the cue, or the quotation that the claim stands in.
+    pub span: Span,
+    /// The `cue` declaration; `None` for a quotation.
+    pub at: Option<FileSpan>,
+}
+
 /// The value of one field, with where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldValue {
@@ -110,6 +119,8 @@ pub struct Fact {
     pub sentence: Span,
     pub stance: Stance,
     pub source: Option<Attribution>,
+    /// What made the stance another one than `asserted`, where words did.
+    pub cue: Option<Cued>,
     /// In order of [`FieldId`]; a field that is not known is left out.
     pub fields: Vec<FieldValue>,
     /// Which phrase or extractor: `std/roles phrase 2`, `dates`.

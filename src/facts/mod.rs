@@ -9,7 +9,7 @@ mod store;
 mod value;
 
 pub use date::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
-pub use fact::{Attribution, Fact, FieldValue, Stance, StanceSet};
+pub use fact::{Attribution, Cued, Fact, FieldValue, Stance, StanceSet};
 pub use number::{Comparator, Number, Quantity};
 pub use schema::{FieldDef, FieldId, KindDef, KindId, NativeField, SameKey, Schema, Tolerance, Type, native};
 pub use store::{FactId, FactStore};

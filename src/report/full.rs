@@ -32,7 +32,7 @@ pub fn write(
         writeln!(out, "{}", entry(finding, &documents).draw(&options.page))?;
     }
     if !options.quiet {
-        summary(out, report, batch, options)?;
+        summary(out, report, batch, program, options)?;
     }
     Ok(())
 }
@@ -106,7 +106,13 @@ fn cited<'d, 'a>(labels: &[Label], documents: &'d Documents<'a>) -> Vec<(&'d Doc
     cited.into_iter().map(|(_, document, marks)| (document, marks)).collect()
 }
 
-fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &RenderOptions) -> io::Result<()> {
+fn summary(
+    out: &mut dyn Write,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    options: &RenderOptions,
+) -> io::Result<()> {
     let summary = Summary::new(report, batch);
     let found = match summary.levels.is_empty() {
         true => "nothing found".to_string(),
@@ -132,6 +138,8 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
     }
     if summary.articles > 0 && summary.checked == 0 {
         lines.push("no rule had anything to check here; `claimlint facts` shows what was read".into());
+    } else if summary.articles > 0 {
+        lines.extend(idle(report, program));
     }
     if summary.undecided > 0 {
         let reasons: Vec<String> = summary.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
@@ -152,12 +160,26 @@ fn summary(out: &mut dyn Write, report: &Report, batch: &Batch, options: &Render
     let shown = report.findings.iter().filter(|f| is_shown(f, options.undecided));
     // The first of the loudest.
     if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {
-        lines.push(format!("`claimlint explain {}` says what a rule asks for and why", finding.rule));
+        let rule = &finding.rule;
+        lines.push(format!(
+            "`claimlint explain {rule}` says what a rule asks for and why; `--at FILE:LINE`, how a finding came about"
+        ));
     }
     for line in &lines {
         paragraph(out, line, &options.page)?;
     }
     Ok(())
+}
+
+/// Names the rules that saw no candidate. Of the bundled ones that is nothing strange: they are for all kinds of articles.
+fn idle(report: &Report, program: &Program) -> Option<String> {
+    let own = |name: &str| program.rules.iter().any(|r| *r.name == *name && !r.bundled);
+    let idle = report.rules.iter().filter(|(name, count)| count.candidates == 0 && own(name));
+    let names: Vec<&str> = idle.map(|(name, _)| &**name).collect();
+    let (shown, more) = names.split_at(names.len().min(LISTED));
+    let more = (!more.is_empty()).then(|| counted(more.len(), "other"));
+    let listed: Vec<String> = shown.iter().map(|n| format!("`{n}`")).chain(more).collect();
+    (!listed.is_empty()).then(|| format!("no candidate was there for {}", listed.join(", ")))
 }
 
 fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {

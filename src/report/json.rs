@@ -77,9 +77,9 @@ impl Formatter for Visible {
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct Whole<'a, F: Serialize> {
     version: u32,
-    findings: Vec<FindingJson<'a>>,
+    findings: Vec<F>,
     summary: Summary<'a>,
 }
 
@@ -145,7 +145,8 @@ struct RelatedJson<'a> {
     labels: Vec<LabelJson<'a>>,
 }
 
-fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJson<'a> {
+/// A finding as [`write`] has it.
+pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> impl Serialize + use<'a> {
     FindingJson {
         rule: &finding.rule,
         level: finding.level,

@@ -6,6 +6,7 @@
 pub mod codes;
 mod excerpt;
 pub mod explain;
+pub mod explanation;
 pub mod facts;
 mod full;
 mod json;

@@ -139,6 +139,38 @@ impl<'a> Document<'a> {
         };
         Place { field: located.field, start, end, line: at.line, column: at.column }
     }
+    /// The words of an article that were read from a line of its original, or from one character of it; both count
+    /// from 1. Several stretches where something between was left out. `Err`: how many lines there are.
+    pub fn spans_at(&self, line: usize, column: Option<usize>) -> Result<Vec<Span>, usize> {
+        let Origin::Article(article) = self.origin else { return Ok(Vec::new()) };
+        let text = article.original.as_deref().unwrap_or(&article.text);
+        let lines = text.split_inclusive('\n');
+        let Some(written) = line.checked_sub(1).and_then(|n| lines.clone().nth(n)) else { return Err(lines.count()) };
+        let first = lines.take(line - 1).map(str::len).sum::<usize>();
+        let wanted = match column {
+            None => first..first + written.trim_end_matches(['\n', '\r']).len(),
+            Some(column) => {
+                let shown = written.strip_prefix('\u{feff}').filter(|_| line == 1).unwrap_or(written);
+                let first = first + written.len() - shown.len();
+                let Some((at, c)) = shown.char_indices().nth(column.saturating_sub(1)) else { return Ok(Vec::new()) };
+                first + at..first + at + c.len_utf8()
+            }
+        };
+        let mut spans: Vec<Span> = Vec::new();
+        for (at, c) in article.text.char_indices() {
+            let here = Span::new(at, at + c.len_utf8());
+            let located = article.locate(here);
+            let (from, to) = (located.span.start as usize, located.span.end as usize);
+            if located.field.is_some() || to <= wanted.start || from >= wanted.end {
+                continue;
+            }
+            match spans.last_mut() {
+                Some(last) if last.end == here.start => last.end = here.end,
+                _ => spans.push(here),
+            }
+        }
+        Ok(spans)
+    }
     /// `name:line:column`, for people.
     pub fn at(&self, span: Span) -> Sanitized {
         let place = self.place(span);

@@ -26,6 +26,7 @@ pub const SCHEMAS: &[Schema] = schemas! {
     "check": "the report of `check --format json`",
     "config": "the configuration of a project, `claimlint.toml`",
     "errors": "a line on standard error with a machine format: an error of rules, configuration or input",
+    "explanation": "the answer of `explain --at FILE:LINE --format json`",
     "facts": "a line of `facts --format jsonl`",
     "finding": "a line of `check --format jsonl`",
     "rules": "the rules of `rules --format json`",
@@ -206,6 +207,7 @@ mod tests {
     fn the_report_holds_findings_as_described_on_their_own() {
         let json = |name| serde_json::from_str::<Value>(schema(name).unwrap().text).unwrap();
         assert_eq!(json("check")["$defs"]["finding"], json("finding"));
+        assert_eq!(json("explanation")["$defs"]["finding"], json("finding"));
         assert!(SCHEMAS.is_sorted_by_key(|s| s.name));
     }
 }

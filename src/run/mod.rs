@@ -66,4 +66,11 @@ impl<'p> Engine<'p> {
         let report = check::check_against(&self.record, batch, &store, self.program, options);
         (store, report)
     }
+
+    /// The facts of the batch, and why there is a finding at a place, or none.
+    pub fn explain(&self, batch: &Batch, question: &check::Question) -> (FactStore, check::Explanation) {
+        let store = self.facts(batch);
+        let explanation = check::explain(&self.record, batch, &store, self.program, question);
+        (store, explanation)
+    }
 }

@@ -120,6 +120,7 @@ fn fact(line: &str, schema: &Schema, text: &mut String) -> Fact {
         sentence: Span::default(),
         stance: Stance::Asserted,
         source: None,
+        cue: None,
         fields: Vec::new(),
         by: "test".into(),
     };

@@ -108,6 +108,7 @@ fn fact(article: u32, seed: u64) -> Fact {
         sentence: words(seed),
         stance: Stance::ALL[(seed / 3 % 7) as usize],
         source: None,
+        cue: None,
         fields: fields.collect(),
         by: "test".into(),
     }

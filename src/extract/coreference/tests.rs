@@ -50,6 +50,7 @@ fn resolved(text: &str) -> Vec<(String, String)> {
                 sentence: office.span,
                 stance: Default::default(),
                 source: None,
+                cue: None,
                 fields: vec![
                     FieldValue::new(FieldId(0), person.value.clone(), person.span),
                     FieldValue::new(FieldId(1), office.value.clone(), office.span),

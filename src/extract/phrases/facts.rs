@@ -75,6 +75,7 @@ fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
             sentence: sentence.span,
             stance: Default::default(),
             source: None,
+            cue: None,
             fields: Vec::new(),
             by: phrase.name.clone(),
         },
@@ -262,9 +263,10 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     let kind = cx.program.schema.def(d.fact.kind);
     let mut fact = d.fact;
     let anchor = d.trigger.unwrap_or(d.first);
-    let (stance, source) = cx.stances.of(anchor, fact.span, d.trigger.is_some());
-    fact.stance = stance;
-    fact.source = source;
+    let put = cx.stances.of(anchor, fact.span, d.trigger.is_some());
+    fact.stance = put.stance;
+    fact.source = put.source;
+    fact.cue = put.cue;
     if let (Some(tenure), Some((first, end))) = (kind.field("tenure"), d.office_tokens)
         && fact.get(tenure).is_none()
     {
