@@ -24,13 +24,16 @@ use rayon::prelude::*;
 
 use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
 use crate::facts::{Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, Value, native};
-use crate::language::Program;
+use crate::language::{Program, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
 use names::Lexicon;
 use passages::OwnWords;
 use phrases::{Context, Matcher, Mentions, Target};
 use stance::{Quoted, Stances};
+
+/// Tenures from which on the words of a batch are looked through first.
+const LARGE_RECORD: usize = 2_000;
 
 /// What is made once for a run: the names that are known, and the phrases as one automaton.
 pub struct Extractor<'p> {
@@ -42,14 +45,28 @@ pub struct Extractor<'p> {
 }
 
 impl<'p> Extractor<'p> {
+    /// For any batch.
     pub fn new(program: &'p Program) -> Extractor<'p> {
-        Extractor {
-            program,
-            lexicon: Lexicon::new(program),
-            register: offices::Register::new(program),
-            matcher: Matcher::new(program),
-            role: program.schema.kind("role"),
+        Extractor::of(program, &names::all_tenures(program))
+    }
+
+    /// For this batch alone: whom it cannot name is left out of a large record's tables.
+    pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
+        let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
+        if tenures <= LARGE_RECORD {
+            return Extractor::new(program);
         }
+        names::prepare();
+        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles))
+    }
+
+    /// `tenures`: those whose holders can be named, role by role.
+    fn of(program: &'p Program, tenures: &[Vec<&Tenure>]) -> Extractor<'p> {
+        let (lexicon, (register, matcher)) = rayon::join(
+            || Lexicon::of(program, tenures),
+            || rayon::join(|| offices::Register::of(program, tenures), || Matcher::new(program)),
+        );
+        Extractor { program, lexicon, register, matcher, role: program.schema.kind("role") }
     }
 
     /// For each role of the program the keys of all its names: the record compares offices by them.

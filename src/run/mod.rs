@@ -33,12 +33,12 @@ pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<Inpu
 
 /// The facts of the batch: what its words say, and what follows from that.
 pub fn facts(batch: &Batch, program: &Program) -> FactStore {
-    Engine::new(program).facts(batch)
+    Engine::for_batch(program, batch).facts(batch)
 }
 
 /// The facts of the batch, and what the rules say of them.
 pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (FactStore, Report) {
-    Engine::new(program).check(batch, options)
+    Engine::for_batch(program, batch).check(batch, options)
 }
 
 /// A program made ready for any number of batches: its names and phrases as look-ups, its record by key.
@@ -50,7 +50,15 @@ pub struct Engine<'p> {
 
 impl<'p> Engine<'p> {
     pub fn new(program: &'p Program) -> Engine<'p> {
-        let extractor = Extractor::new(program);
+        Engine::of(program, Extractor::new(program))
+    }
+
+    /// For this batch and no other: a large record costs what the batch may name of it.
+    pub fn for_batch(program: &'p Program, batch: &Batch) -> Engine<'p> {
+        Engine::of(program, Extractor::for_batch(program, batch))
+    }
+
+    fn of(program: &'p Program, extractor: Extractor<'p>) -> Engine<'p> {
         let record = Record::with_keys(program, extractor.role_keys());
         Engine { program, extractor, record }
     }

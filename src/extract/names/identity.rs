@@ -162,6 +162,20 @@ pub fn person_parts(name: &str) -> Vec<String> {
     parts
 }
 
+/// The last of [`person_parts`], at less cost; `None` where there is none.
+pub fn family_name(name: &str) -> Option<String> {
+    let cleaned = clean(name);
+    let folded = tables::key(&cleaned);
+    let mut words = folded.rsplit(' ').filter(|w| !w.is_empty()).peekable();
+    let mut last = words.next()?;
+    while matches!(last, "jr" | "junior")
+        && let Some(before) = words.next()
+    {
+        last = before;
+    }
+    Some(fold_name(last, false))
+}
+
 /// Whether a person's name has a first and a last name.
 pub fn is_full_name(name: &str) -> bool {
     let parts = person_parts(name);

@@ -10,7 +10,7 @@ use super::identity::{self, listed};
 use super::tables::{self, DEMONYMS, ORGANISATIONS, PLACES};
 use crate::extract::MentionKind;
 use crate::facts::{Entity, EntityKind};
-use crate::language::{Program, RecordRelation, TermKind};
+use crate::language::{Program, RecordRelation, Tenure, TermKind};
 use crate::text::{Doc, TokenKind, fold, word_key};
 
 /// Slots of the table that keeps word classes; a power of two.
@@ -47,8 +47,18 @@ pub struct Listed {
     pub desk: bool,
 }
 
+/// All tenures of a program, role by role.
+pub fn all_tenures(program: &Program) -> Vec<Vec<&Tenure>> {
+    program.roles.iter().map(|r| r.tenures.iter().collect()).collect()
+}
+
 impl Lexicon {
     pub fn new(program: &Program) -> Lexicon {
+        Lexicon::of(program, &all_tenures(program))
+    }
+
+    /// Of those who hold offices only these, role by role.
+    pub fn of(program: &Program, tenures: &[Vec<&Tenure>]) -> Lexicon {
         let slots = || (0..SLOTS).map(|_| AtomicU64::new(0)).collect();
         let mut lexicon = Lexicon {
             forms: FxHashMap::default(),
@@ -66,8 +76,8 @@ impl Lexicon {
             };
             lexicon.add(kind, &term.name, term.also.iter().chain(&term.short));
         }
-        for role in &program.roles {
-            for tenure in &role.tenures {
+        for (role, tenures) in program.roles.iter().zip(tenures) {
+            for tenure in tenures {
                 lexicon.add(EntityKind::Person, &tenure.person, []);
             }
             if let Some(body) = &role.within {

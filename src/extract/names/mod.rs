@@ -12,6 +12,7 @@ mod reader;
 mod resolve;
 mod scan;
 mod spelling;
+mod spoken;
 mod sport;
 mod tables;
 #[cfg(test)]
@@ -19,8 +20,10 @@ mod tests;
 
 pub use compare::{SAME, likeness};
 pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key};
-pub use lexicon::{Lexicon, Listed};
+pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;
+pub use spoken::Spoken;
+pub use tables::prepare;
 
 use super::Mention;
 use crate::article::Article;

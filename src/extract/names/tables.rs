@@ -1,8 +1,16 @@
 //! The bundled name lists, searched where they lie: sorted lines, no table built at start.
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::identity::FORMS;
+
 /// A list whose lines are sorted by their first column, after a head of `#` lines.
 pub struct Table {
     rows: &'static str,
+    /// Where the rows start, with the first eight bytes of each; in one order with the rows.
+    index: OnceLock<Vec<(u64, u32)>>,
 }
 
 /// The columns of a row that are still to be read.
@@ -26,12 +34,38 @@ impl Table {
             at += 1;
         }
         let (_, rows) = text.split_at(at);
-        Table { rows }
+        Table { rows, index: OnceLock::new() }
+    }
+
+    /// Makes the look-up of any row several times as fast, for the price of reading the table once. Worth it where thousands
+    /// of names are looked up.
+    pub fn prepare(&self) {
+        self.index.get_or_init(|| {
+            let mut at = 0;
+            let mut index = Vec::with_capacity(self.rows.len() / 12);
+            while at < self.rows.len() {
+                let (key, next) = self.row_key(at);
+                index.push((beginning(key), at as u32));
+                at = next;
+            }
+            index
+        });
     }
 
     /// Byte offset of the first row whose key is not below `key`.
     fn lower_bound(&self, key: &str) -> usize {
         let bytes = self.rows.as_bytes();
+        if let Some(index) = self.index.get() {
+            let begins = beginning(key.as_bytes());
+            let mut at = index.partition_point(|(b, _)| *b < begins);
+            while let Some((b, start)) = index.get(at) {
+                if *b != begins || self.row_key(*start as usize).0 >= key.as_bytes() {
+                    return *start as usize;
+                }
+                at += 1;
+            }
+            return bytes.len();
+        }
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -97,6 +131,20 @@ impl Table {
     fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.rows.lines().map(|line| line.split('\t').next().unwrap_or(line))
     }
+}
+
+/// The first eight bytes of a key as a number that sorts as they do.
+fn beginning(key: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let n = key.len().min(8);
+    bytes[..n].copy_from_slice(&key[..n]);
+    u64::from_be_bytes(bytes)
+}
+
+/// Makes all lists ready for many look-ups.
+pub fn prepare() {
+    let lists = [&PLACES, &DEMONYMS, &ORGANISATIONS, &GIVEN_NAMES, &SURNAMES, &WORDS, &FORMS];
+    lists.par_iter().for_each(|t| t.prepare());
 }
 
 /// Whether `word` (a key of one word) is an everyday English word, endings taken off.
@@ -192,6 +240,21 @@ mod tests {
         }
         assert!(PLACES.get_and_longest("new").1 >= 3);
         assert_eq!(PLACES.get_and_longest("zzz").1, 0);
+    }
+
+    #[test]
+    fn an_index_changes_no_answer() {
+        for table in [&PLACES, &WORDS] {
+            let plain = Table { rows: table.rows, index: OnceLock::new() };
+            let indexed = Table { rows: table.rows, index: OnceLock::new() };
+            indexed.prepare();
+            let near =
+                table.keys().step_by(37).flat_map(|k| [k.to_string(), format!("{k}a"), k[..k.len() - 1].to_string()]);
+            for key in near.chain(["".into(), " ".into(), "zzzzzzzzzz".into(), "0".into()]) {
+                assert_eq!(indexed.lower_bound(&key), plain.lower_bound(&key), "{key:?}");
+                assert_eq!(indexed.get_and_longest(&key).1, plain.get_and_longest(&key).1, "{key:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The offices that rule files declare: their names, other names, and who ever held them.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -11,14 +11,14 @@ use super::tables::keys;
 use crate::extract::names::{self, Lexicon};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, Office, Value};
-use crate::language::{Program, Role};
+use crate::language::{Program, Role, Tenure};
 use crate::text::Doc;
 
 /// Declared roles, for look-up while an article is read. Built once a run.
 #[derive(Debug, Default)]
 pub struct Register {
     /// One for each declared role, with the role's own name.
-    offices: Vec<Office>,
+    offices: Vec<Declared>,
     /// By the comparison form of a role's name and of its other names.
     by_key: FxHashMap<u64, u32>,
     /// Names that hold no title the grammar knows, by their first word.
@@ -27,26 +27,30 @@ pub struct Register {
     held: FxHashMap<u64, Vec<u32>>,
     /// For each role of the program the keys of all its names.
     keys: Vec<Vec<u64>>,
-    /// The words of each of `offices`.
-    words: Vec<OfficeWords>,
 }
 
 impl Register {
     pub fn new(program: &Program) -> Register {
+        Register::of(program, &names::all_tenures(program))
+    }
+
+    /// Of the holders only those of these tenures, role by role.
+    pub fn of(program: &Program, tenures: &[Vec<&Tenure>]) -> Register {
         let mut register = Register::default();
         // Reading the names is what takes time in a large record.
-        let read: Vec<(Office, Vec<u64>, Vec<u64>)> = program.roles.par_iter().map(read_role).collect();
-        for (role, (own, others, holders)) in program.roles.iter().zip(read) {
-            let id = *register.by_key.entry(own.key).or_insert_with(|| {
-                let office = Office { name: role.name.clone(), ..own.clone() };
-                register.words.push(OfficeWords::new(&office));
-                register.offices.push(office);
+        let read: Vec<ReadRole> = program.roles.par_iter().zip(tenures).map(|(r, t)| read_role(r, t)).collect();
+        for (role, read) in program.roles.iter().zip(read) {
+            let ReadRole { keys, literal, holders } = read;
+            let id = *register.by_key.entry(keys[0]).or_insert_with(|| {
+                let (name, within) = (role.name.clone(), role.within.clone());
+                register.offices.push(Declared { name, within, office: OnceLock::new() });
                 register.offices.len() as u32 - 1
             });
-            register.name(&role.name, id);
-            for (other, key) in role.also.iter().zip(&others) {
-                register.by_key.entry(*key).or_insert(id);
-                register.name(other, id);
+            for &key in &keys {
+                register.by_key.entry(key).or_insert(id);
+            }
+            for words in literal {
+                register.literal.entry(words[0]).or_default().push((words, id));
             }
             for holder in holders {
                 let roles = register.held.entry(holder).or_default();
@@ -54,7 +58,10 @@ impl Register {
                     roles.push(id);
                 }
             }
-            register.keys.push(std::iter::once(own.key).chain(others).collect());
+            register.keys.push(keys);
+        }
+        for names in register.literal.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         register
     }
@@ -64,25 +71,11 @@ impl Register {
         &self.keys
     }
 
-    /// Notes a name for the look-up word by word, if the grammar does not read it whole.
-    fn name(&mut self, name: &str, id: u32) {
-        let doc = Doc::of_text(name);
-        if whole(&doc).is_some() {
-            return;
-        }
-        let words = keys(name);
-        if let Some(&first) = words.first() {
-            let list = self.literal.entry(first).or_default();
-            list.push((words, id));
-            list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        }
-    }
-
     /// The declared office that is compared the same, with its declared name.
     pub(super) fn canonical(&self, office: Office) -> Office {
         match self.by_key.get(&office.key) {
             Some(&id) => {
-                let declared = &self.offices[id as usize];
+                let declared = self.offices[id as usize].office();
                 Office {
                     name: declared.name.clone(),
                     key: declared.key,
@@ -108,7 +101,7 @@ impl Register {
                 }
                 pos += 1;
             }
-            Some((&self.offices[*id as usize], pos))
+            Some((self.offices[*id as usize].office(), pos))
         })
     }
 
@@ -116,9 +109,13 @@ impl Register {
     /// Justice of the Supreme Court and nothing else of that title.
     pub(super) fn of_holder(&self, person: u64, office: &Office) -> Option<&Office> {
         let words = OfficeWords::new(office);
-        let mut fitting = self.held.get(&person)?.iter().filter(|&&id| words.within(&self.words[id as usize]));
+        let mut fitting = self
+            .held
+            .get(&person)?
+            .iter()
+            .filter(|&&id| words.within(&OfficeWords::new(self.offices[id as usize].office())));
         let first = fitting.next()?;
-        fitting.next().is_none().then_some(&self.offices[*first as usize])
+        fitting.next().is_none().then(|| self.offices[*first as usize].office())
     }
 }
 
@@ -148,49 +145,103 @@ fn is_degree(word: &str) -> bool {
     )
 }
 
-/// The office of a role, the keys of its other names and those of its holders.
-fn read_role(role: &Role) -> (Office, Vec<u64>, Vec<u64>) {
-    let mut holders: Vec<u64> = role.tenures.iter().map(|t| names::person_key(&t.person)).collect();
-    holders.sort_unstable();
-    holders.dedup();
-    (own_office(role), other_keys(role), holders)
+/// A declared role. What its name says is put in words only when the office is met.
+#[derive(Debug)]
+struct Declared {
+    name: Arc<str>,
+    within: Option<Arc<str>>,
+    office: OnceLock<Office>,
 }
 
-fn own_office(role: &Role) -> Office {
-    let own = parse_name(&role.name);
-    match (&own.body, &role.within) {
+impl Declared {
+    fn office(&self) -> &Office {
+        let made = || Office { name: self.name.clone(), ..in_body(parse_name(&self.name), self.within.as_deref()) };
+        self.office.get_or_init(made)
+    }
+}
+
+/// What the register keeps of a role.
+struct ReadRole {
+    /// Of its name and of its other names.
+    keys: Vec<u64>,
+    /// Names that the grammar does not read whole, word by word; none is empty.
+    literal: Vec<Vec<u64>>,
+    /// Keys of its holders.
+    holders: Vec<u64>,
+}
+
+fn read_role(role: &Role, tenures: &[&Tenure]) -> ReadRole {
+    let mut holders: Vec<u64> = tenures.iter().map(|t| names::person_key(&t.person)).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let mut literal = Vec::new();
+    let mut note = |name: &str, whole: bool| {
+        if !whole {
+            literal.push(keys(name));
+        }
+    };
+    let mut key = |name: &str| {
+        let (key, is_whole) = read_key(name);
+        note(name, is_whole);
+        key
+    };
+    let mut keys = vec![key(&role.name)];
+    keys.extend(role.also.iter().map(|other| key(other)));
+    if role.within.is_some() {
+        keys[0] = own_key(role);
+    }
+    literal.retain(|words| !words.is_empty());
+    ReadRole { keys, literal, holders }
+}
+
+/// The office of a name as one of `body`, where the name names none itself.
+fn in_body(own: Office, body: Option<&str>) -> Office {
+    match (&own.body, body) {
         (None, Some(body)) => with_place(&own, body),
         _ => own,
     }
 }
 
-fn other_keys(role: &Role) -> Vec<u64> {
-    role.also.iter().map(|other| office_key(other)).collect()
+/// The key of a role's name.
+fn own_key(role: &Role) -> u64 {
+    match &role.within {
+        Some(body) => in_body(parse_name(&role.name), Some(body)).key,
+        None => read_key(&role.name).0,
+    }
 }
 
 /// For each role the keys of its name and of its other names.
 pub fn role_keys(roles: &[Role]) -> Vec<Vec<u64>> {
-    roles.par_iter().map(|r| std::iter::once(own_office(r).key).chain(other_keys(r)).collect()).collect()
+    let keys =
+        |role: &Role| std::iter::once(own_key(role)).chain(role.also.iter().map(|other| office_key(other))).collect();
+    roles.par_iter().map(keys).collect()
 }
 
 /// The office that a name given alone stands for: the name of a role in a rule file or record.
 pub fn parse_name(name: &str) -> Office {
     let doc = Doc::of_text(name);
+    let name = name.trim();
     match whole(&doc) {
-        Some(parsed) => {
-            let office = build::office(&parsed);
-            Office { name: name.trim().into(), ..office }
-        }
+        Some(parsed) => Office { name: name.into(), ..build::office(&parsed) },
         None => {
-            let name = name.trim();
-            Office { name: name.into(), title: name.into(), body: None, key: build::hash(&build::plain(name)) }
+            let key = build::hash(&build::plain(name));
+            Office { name: name.into(), title: name.into(), body: None, key }
         }
+    }
+}
+
+/// [`parse_name`]`(name).key`, and whether the grammar reads the name whole.
+fn read_key(name: &str) -> (u64, bool) {
+    let doc = Doc::of_text(name);
+    match whole(&doc) {
+        Some(parsed) => (build::key(&parsed), true),
+        None => (build::hash(&build::plain(name.trim())), false),
     }
 }
 
 /// [`parse_name`]`(name).key`: equal for all ways to write one office.
 pub fn office_key(name: &str) -> u64 {
-    parse_name(name).key
+    read_key(name).0
 }
 
 /// The reading of a text that is one office from its first word to its last.

@@ -140,6 +140,9 @@ pub fn backwards(from: &TenureEnd, to: &TenureEnd) -> Option<String> {
 
 /// Whether a name is the identifier that stands where no name is known: `Q42`, or the address of it.
 pub fn is_identifier(name: &str) -> bool {
+    if !name.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let id = name.rsplit('/').next().unwrap_or(name);
     id.strip_prefix(['Q', 'P']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }

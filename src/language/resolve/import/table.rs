@@ -99,6 +99,10 @@ pub fn named<'a>(words: Words<'a>, what: &str) -> Result<Words<'a>, String> {
     if is_identifier(&words) {
         return Err(format!("its {what} has no name, only the identifier `{}`", clip(&words)));
     }
+    // Almost every name is plain.
+    if words.len() > 1 && words.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
+        return Ok(words);
+    }
     if words.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(format!("its {what} holds a control character"));
     }
