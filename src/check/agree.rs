@@ -50,7 +50,7 @@ impl<'a> Agreement<'a> {
         let one_article = self.cx.fact(a).article == self.cx.fact(b).article;
         let relation = match self.across_articles_only() && one_article {
             true => Relation::Undecided(Undecided::Alignment),
-            false => self.relation(&x.value, &y.value),
+            false => self.facts(self.cx.fact(a), self.cx.fact(b)),
         };
         let truth = match relation {
             Relation::Agree => Truth::True,
@@ -69,6 +69,32 @@ impl<'a> Agreement<'a> {
     /// Quotations: an article that quotes somebody twice has cut two pieces of one speech, not one piece in two wordings.
     pub fn across_articles_only(&self) -> bool {
         self.ty == Type::Quote
+    }
+
+    /// How two facts stand to each other that both give a value; one that gives none contradicts nothing.
+    pub fn facts(&self, a: &Fact, b: &Fact) -> Relation {
+        let (Some(x), Some(y)) = (self.value(a), self.value(b)) else { return Relation::Agree };
+        match (self.thing(a), self.thing(b)) {
+            (Some(p), Some(q)) => self.counted(&x.value, &y.value, p, q),
+            _ => self.relation(&x.value, &y.value),
+        }
+    }
+
+    /// What a number counts, where the kind has a `thing` beside it.
+    fn thing<'f>(&self, fact: &'f Fact) -> Option<&'f str> {
+        let thing = self.cx.schema().def(self.kind).field("thing").filter(|_| self.ty == Type::Number)?;
+        fact.value(thing)?.as_text()
+    }
+
+    /// Numbers of things: only those of one thing, or of a kind of it, can agree or not.
+    fn counted(&self, a: &Value, b: &Value, thing_a: &str, thing_b: &str) -> Relation {
+        match things::compare(thing_a, thing_b) {
+            things::Same::Thing => self.numbers(a, b),
+            // A part of a whole may be as large as the whole, no larger.
+            things::Same::FirstIsPart => self.part(a, b),
+            things::Same::SecondIsPart => self.part(b, a),
+            things::Same::Other => Relation::Undecided(Undecided::Alignment),
+        }
     }
 
     pub fn relation(&self, a: &Value, b: &Value) -> Relation {
@@ -96,13 +122,7 @@ impl<'a> Agreement<'a> {
             (Value::Date(x), Value::Date(y)) => self.dates(&When::of(x), &When::of(y)),
             (Value::Quantity(x), Value::Quantity(y)) if x.unit.is_none() && y.unit.is_none() => {
                 let (Some(p), Some(q)) = (&x.thing, &y.thing) else { return self.numbers(a, b) };
-                match things::compare(p, q) {
-                    things::Same::Thing => self.numbers(a, b),
-                    // A part of a whole may be as large as the whole, no larger.
-                    things::Same::FirstIsPart => self.part(a, b),
-                    things::Same::SecondIsPart => self.part(b, a),
-                    things::Same::Other => Relation::Undecided(Undecided::Alignment),
-                }
+                self.counted(a, b, p, q)
             }
             (Value::Office(_), Value::Office(_)) => {
                 let truth = self.cx.compare(
@@ -193,8 +213,16 @@ impl<'a> Agreement<'a> {
         }
     }
 
-    /// Values that are written alike need to be compared only once.
-    pub fn form(&self, value: &Value) -> String {
+    /// Facts whose values are written alike need to be compared only once.
+    pub fn form_of(&self, fact: &Fact) -> String {
+        let form = self.value(fact).map_or(String::new(), |v| self.form(&v.value));
+        match self.thing(fact) {
+            Some(thing) => format!("{form} {}", comparable(thing)),
+            None => form,
+        }
+    }
+
+    fn form(&self, value: &Value) -> String {
         match (value, words(value)) {
             (Value::Text(t), _) if matches!(self.ty, Type::Quote) => comparable(t),
             (Value::Text(t), _) if self.is_form() => t.trim().to_string(),

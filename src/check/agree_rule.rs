@@ -36,6 +36,8 @@ pub struct Aligned {
     pub groups: Vec<Vec<u32>>,
     /// Pairs of nodes that agree in one key and differ in none.
     pub loose: Vec<(u32, u32, Undecided)>,
+    /// Nodes that fit several groups and so joined none, each with those that it is aligned with.
+    pub torn: Vec<(u32, Vec<u32>)>,
     /// Limits that were met, each at a fact.
     pub limits: Vec<(String, FactId)>,
 }
@@ -75,24 +77,36 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
     for (id, _) in facts.iter().filter(|(id, _)| agreement.value(cx.fact(*id)).is_none()) {
         run.passed_over(*id, Outcome::NoValue(agree.field));
     }
-    let value = |id: FactId| agreement.value(cx.fact(id)).map(|v| &v.value);
-    let aligned = align(&keys, &told, &|id| value(id).map_or(String::new(), |v| agreement.form(v)));
+    let aligned = align(&keys, &told, &|id| agreement.form_of(cx.fact(id)));
     for (what, at) in &aligned.limits {
         run.limit(what, Some(*at));
     }
+    // Facts that say the same in everything are a group, too, and one that agrees.
+    let grouped: FxHashSet<u32> = aligned.groups.iter().flatten().copied().collect();
+    let alike = aligned.nodes.iter().enumerate().filter(|(i, _)| !grouped.contains(&(*i as u32)));
+    run.count.candidates += alike
+        .filter_map(|(_, node)| Some((node.facts.first()?, node.facts.get(1)?)))
+        .filter(|(a, b)| keys.align(cx.fact(**a), cx.fact(**b)).verdict == AlignmentVerdict::Aligned)
+        .count();
     for group in &aligned.groups {
         let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
         judge(run, eval, agree, &keys, &agreement, &nodes);
     }
-    for &(a, b, why) in &aligned.loose {
-        let (a, b) = (aligned.nodes[a as usize].first(), aligned.nodes[b as usize].first());
-        if let (Some(x), Some(y)) = (value(a), value(b))
-            && agreement.relation(x, y) == Relation::Disagree
-        {
-            run.count.candidates += 1;
-            run.begin(&[a, b]);
-            note_pair(run, &keys, &agreement, a, b);
-            run.undecided(&[a, b], why, None);
+    let first = |i: u32| aligned.nodes[i as usize].first();
+    let differ = |a: u32, b: u32| agreement.facts(cx.fact(first(a)), cx.fact(first(b))) == Relation::Disagree;
+    let mut open = |a: u32, b: u32, why: Undecided| {
+        let (a, b) = (first(a), first(b));
+        run.count.candidates += 1;
+        run.begin(&[a, b]);
+        note_pair(run, &keys, &agreement, a, b);
+        run.undecided(&[a, b], why, None);
+    };
+    for &(a, b, why) in aligned.loose.iter().filter(|&&(a, b, _)| differ(a, b)) {
+        open(a, b, why);
+    }
+    for (torn, with) in &aligned.torn {
+        if let Some(&other) = with.iter().find(|&&other| differ(*torn, other)) {
+            open(*torn, other, Undecided::Alignment);
         }
     }
     let told: Vec<FactId> = told.into_iter().map(|(id, _)| id).collect();
@@ -126,7 +140,7 @@ fn note_group(run: &RuleRun, keys: &Keys, agreement: &Agreement, nodes: &[&Node]
 /// Groups facts by keys. `form` is equal for facts whose compared values are written alike.
 pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Aligned {
     let nodes = nodes(keys, facts, form);
-    let mut out = Aligned { nodes, groups: Vec::new(), loose: Vec::new(), limits: Vec::new() };
+    let mut out = Aligned { nodes, groups: Vec::new(), loose: Vec::new(), torn: Vec::new(), limits: Vec::new() };
     let fact = |i: u32| keys.fact(out.nodes[i as usize].first());
     let mut limits_met: BTreeMap<&'static str, FactId> = BTreeMap::new();
 
@@ -195,10 +209,24 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         AlignmentVerdict::Loose(_) => Fit::Compatible,
     };
     let (groups, too_large) = clusters(out.nodes.len(), &aligned, limits::CLUSTER, fit);
+    let large: FxHashSet<u32> = too_large.iter().flatten().copied().collect();
     for group in too_large {
         let first = out.nodes[group[0] as usize].first();
         limits_met.entry("more facts of one thing than are compared").or_insert(first);
     }
+    let mut grouped: Vec<bool> = vec![false; out.nodes.len()];
+    groups.iter().flatten().for_each(|&i| grouped[i as usize] = true);
+    let mut torn: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let within_limits = |i: u32| !large.contains(&i);
+    for &(a, b) in &aligned {
+        for (one, other) in [(a, b), (b, a)] {
+            if !grouped[one as usize] && within_limits(one) {
+                torn.entry(one).or_default().push(other);
+            }
+        }
+    }
+    out.torn = torn.into_iter().collect();
+    out.torn.iter_mut().for_each(|(_, with)| with.sort_unstable());
     let limits_met = limits_met.into_iter().map(|(what, at)| (what.to_string(), at)).collect();
     out.groups = groups;
     out.loose = loose;
@@ -278,8 +306,9 @@ fn disagreements<'n>(
 ) -> Result<Vec<Vec<Vec<Stated<'n>>>>, ()> {
     let mut by_form: BTreeMap<String, Vec<&Node>> = BTreeMap::new();
     for node in nodes {
-        if let Some(value) = agreement.value(cx.fact(node.first())) {
-            by_form.entry(agreement.form(&value.value)).or_default().push(node);
+        let fact = cx.fact(node.first());
+        if agreement.value(fact).is_some() {
+            by_form.entry(agreement.form_of(fact)).or_default().push(node);
         }
     }
     if by_form.len() > limits::VALUES_IN_CLUSTER {
@@ -290,15 +319,11 @@ fn disagreements<'n>(
     let weight = |s: &Stated| s.nodes.iter().map(|n| n.facts.len()).sum::<usize>();
     stated.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.form.cmp(&b.form)));
     let relation = |a: &Stated, b: &Stated| {
-        let of = |s: &Stated| agreement.value(cx.fact(s.nodes[0].first())).map(|v| v.value.clone());
-        let article = |s: &Stated| cx.fact(s.nodes[0].first()).article;
-        if agreement.across_articles_only() && article(a) == article(b) {
+        let (a, b) = (cx.fact(a.nodes[0].first()), cx.fact(b.nodes[0].first()));
+        if agreement.across_articles_only() && a.article == b.article {
             return Relation::Undecided(Undecided::Alignment);
         }
-        match (of(a), of(b)) {
-            (Some(x), Some(y)) => agreement.relation(&x, &y),
-            _ => Relation::Agree,
-        }
+        agreement.facts(a, b)
     };
     let mut groups: Vec<Vec<Stated>> = Vec::new();
     for value in stated {
@@ -354,12 +379,10 @@ fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement:
     };
     if parts.is_empty() {
         // Values that cannot be compared leave the group open.
-        let value = |n: &Node| agreement.value(run.cx.fact(n.first())).map(|v| &v.value);
         for (i, a) in nodes.iter().enumerate() {
             for b in &nodes[i + 1..] {
-                if let (Some(x), Some(y)) = (value(a), value(b))
-                    && let Relation::Undecided(why) = agreement.relation(x, y)
-                {
+                let (x, y) = (run.cx.fact(a.first()), run.cx.fact(b.first()));
+                if let Relation::Undecided(why) = agreement.facts(x, y) {
                     run.undecided(&[a.first(), b.first()], why, None);
                     return Found::Reported;
                 }

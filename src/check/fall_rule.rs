@@ -110,11 +110,18 @@ fn judge(run: &mut RuleRun, eval: &Eval, field: FieldId, nodes: &[&Node]) {
             _ => highest = Some((time, id)),
         }
     }
-    let differs = |id: &FactId| {
-        in_time.iter().any(|(_, other)| below(*id, *other) == Some(true) || below(*other, *id) == Some(true))
-    };
-    if !fell && let Some(&id) = undated.iter().find(|id| differs(id)) {
-        run.undecided(&[id], Undecided::Date, None);
+    if fell {
+        return;
+    }
+    // Without a date nobody knows which of two articles is the later one. Two of one day have no order at all.
+    let article = |id: FactId| cx.fact(id).article;
+    let differ = |a: FactId, b: FactId| below(a, b) == Some(true) || below(b, a) == Some(true);
+    let others = || undated.iter().copied().chain(in_time.iter().map(|&(_, id)| id));
+    let open = undated.iter().find_map(|&id| {
+        others().find(|&o| o != id && article(o) != article(id) && differ(id, o)).map(|other| [id, other])
+    });
+    if let Some(facts) = open {
+        run.undecided(&facts, Undecided::Date, None);
     }
 }
 

@@ -56,6 +56,9 @@ impl Context<'_> {
         }
         let (of_a, of_b) = (listed_place(&a.name), listed_place(&b.name));
         let (Some((kind_a, _)), Some((kind_b, _))) = (of_a, of_b) else {
+            if self.is_recorded_elsewhere(a, b) || self.is_recorded_elsewhere(b, a) {
+                return Some(false);
+            }
             // An unknown name may be a village or a hall: such lie in countries and regions, not in other towns.
             let wide = [of_a, of_b].iter().flatten().any(|(kind, _)| *kind != PlaceKind::Town);
             return (!wide).then_some(false);
@@ -76,9 +79,10 @@ impl Context<'_> {
 
     /// Whether the record puts `inner` into another place of the same kind as `outer`: another country, another region.
     pub fn is_elsewhere(&self, inner: &Entity, outer: &Entity) -> bool {
-        if self.is_place_in(inner, outer) == Some(false) {
-            return true;
-        }
+        self.is_place_in(inner, outer) == Some(false) || self.is_recorded_elsewhere(inner, outer)
+    }
+
+    fn is_recorded_elsewhere(&self, inner: &Entity, outer: &Entity) -> bool {
         let names = self.container_names(inner);
         let is_listed = |name: &str, kind| listed_place(name).is_some_and(|(k, _)| k == kind);
         let area = |name: &str| keys::words(name).pop().filter(|w| AREAS.contains(&w.as_str()));

@@ -44,7 +44,12 @@ pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
     let (x, y) = (said(a), said(b));
     let (x, y) = (&x[..x.len().min(limits::QUOTE_WORDS)], &y[..y.len().min(limits::QUOTE_WORDS)]);
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    if short.is_empty() || contains_run(long, short) || pieces_within(a, b) || pieces_within(b, a) {
+    if short.is_empty()
+        || contains_run(long, short)
+        || with_brackets_agree(a, b)
+        || pieces_within(a, b)
+        || pieces_within(b, a)
+    {
         return Relation::Agree;
     }
     let share = distance(x, y) as f64 / long.len() as f64;
@@ -56,6 +61,18 @@ pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
     let (least, common) = (cx.len().min(cy.len()), shared(&cx, &cy));
     let enough = common >= COMMON_WORDS.min(least) && common * 100 >= least * wanted;
     if least > 0 && enough { Relation::Disagree } else { Relation::Another }
+}
+
+/// An editor's brackets may hold words that were said: they are then the same as those of another report.
+fn with_brackets_agree(a: &str, b: &str) -> bool {
+    if !a.contains('[') && !b.contains('[') {
+        return false;
+    }
+    let (mut x, mut y) = (tokens(a), tokens(b));
+    x.truncate(limits::QUOTE_WORDS);
+    y.truncate(limits::QUOTE_WORDS);
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    !short.is_empty() && contains_run(&long, &short)
 }
 
 fn said(text: &str) -> Vec<String> {

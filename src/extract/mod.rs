@@ -41,7 +41,8 @@ pub struct Extractor<'p> {
     lexicon: Lexicon,
     register: offices::Register,
     matcher: Matcher,
-    role: Option<KindId>,
+    /// Kinds that tell who holds which office.
+    roles: Vec<KindId>,
 }
 
 impl<'p> Extractor<'p> {
@@ -66,7 +67,7 @@ impl<'p> Extractor<'p> {
             || Lexicon::of(program, tenures),
             || rayon::join(|| offices::Register::of(program, tenures), || Matcher::new(program)),
         );
-        Extractor { program, lexicon, register, matcher, role: program.schema.kind("role") }
+        Extractor { program, lexicon, register, matcher, roles: program.schema.office_kinds().collect() }
     }
 
     /// For each role of the program the keys of all its names: the record compares offices by them.
@@ -101,7 +102,7 @@ impl<'p> Extractor<'p> {
         let unattributed = quotes.iter().map(|q| Quoted { span: q.span, speaker: None }).collect();
         let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
         let is_role =
-            |t: Target| matches!(t, Target::Phrase(p) if Some(self.program.phrases[p as usize].kind) == self.role);
+            |t: Target| matches!(t, Target::Phrase(p) if self.roles.contains(&self.program.phrases[p as usize].kind));
         let (mut roles, _) = self.phrases(id, article, &doc, &mentions, Stances::new(unattributed), &[], &is_role);
         let own = article.date.as_ref().map(|d| &d.value);
         offices::complete(&doc, own, &mut roles, &names, &self.register, &self.program.schema);
@@ -123,7 +124,7 @@ impl<'p> Extractor<'p> {
         let (events, _) = self.phrases(id, article, &doc, &mentions, stances, &roles, &|_| true);
         // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
-            events.into_iter().partition(|f| Some(f.kind) == self.role);
+            events.into_iter().partition(|f| self.roles.contains(&f.kind));
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
         offices::complete(&doc, own, &mut described_roles, &names, &self.register, &self.program.schema);
 

@@ -102,6 +102,12 @@ impl KindDef {
     pub fn def(&self, id: FieldId) -> &FieldDef {
         &self.fields[id.0 as usize]
     }
+    /// Whether facts of this kind say who holds which office, as the pack's `role` does: it has a `person`, an `office` and a
+    /// `tenure`. They are found first, since other kinds and "the minister" rest on them.
+    pub fn tells_offices(&self) -> bool {
+        let of_type = |name: &str, ty: Type| self.field(name).is_some_and(|f| self.def(f).ty == ty);
+        of_type("person", Type::Person) && of_type("office", Type::Office) && self.field("tenure").is_some()
+    }
 }
 
 /// All kinds of a run. The native ones come first, in the order of [`native::KINDS`].
@@ -116,6 +122,10 @@ impl Schema {
     }
     pub fn def(&self, id: KindId) -> &KindDef {
         &self.kinds[id.0 as usize]
+    }
+    /// Kinds that [tell offices](KindDef::tells_offices).
+    pub fn office_kinds(&self) -> impl Iterator<Item = KindId> {
+        self.kinds.iter().enumerate().filter(|(_, k)| k.tells_offices()).map(|(i, _)| KindId(i as u16))
     }
 }
 

@@ -231,7 +231,7 @@ fn tolls_never_fall() {
     expect(
         &rules,
         &[("a 2025-03-03", &[&twelve]), ("b", &[&nine])],
-        &["toll undecided date: 9 kill Oslo 2025-03-03 in b"],
+        &["toll undecided date: 9 kill Oslo 2025-03-03 in b, 12 kill Oslo 2025-03-03 in a"],
     );
 }
 

@@ -95,10 +95,9 @@ impl Scene {
     }
 
     fn give_offices(&mut self, doc: &Doc, roles: &[Fact], schema: &Schema, by_key: &FxHashMap<u64, usize>) {
-        let Some(kind) = schema.kind("role") else { return };
-        let def = schema.def(kind);
-        let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
-        for role in roles.iter().filter(|r| r.kind == kind) {
+        for role in roles {
+            let def = schema.def(role.kind);
+            let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { continue };
             let (Some(who), Some(Value::Office(held))) =
                 (role.value(person).and_then(Value::as_entity), role.value(office))
             else {

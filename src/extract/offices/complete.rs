@@ -12,13 +12,15 @@ use super::tables::Category;
 use super::telling;
 use super::{category, is_plural, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Office, Schema, Undecided, Value};
+use crate::facts::{
+    DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Undecided, Value,
+};
 use crate::text::{Doc, fold};
 
 /// Days before the article's own date that are still its time.
 const RECENT: i64 = 60;
 
-/// The fields of the `role` kind that are read and filled here.
+/// The fields of a kind that tells offices, as far as they are read and filled here.
 struct Fields {
     person: FieldId,
     office: FieldId,
@@ -40,7 +42,21 @@ pub fn complete(
     register: &Register,
     schema: &Schema,
 ) {
-    let Some(kind) = schema.kind("role") else { return };
+    for kind in schema.office_kinds() {
+        complete_kind(doc, own, roles, names, register, schema, kind);
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn complete_kind(
+    doc: &Doc,
+    own: Option<&DateValue>,
+    roles: &mut Vec<Fact>,
+    names: &[Mention],
+    register: &Register,
+    schema: &Schema,
+    kind: KindId,
+) {
     let def = schema.def(kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
     let [organisation, country, seats, told, date] =

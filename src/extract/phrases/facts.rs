@@ -338,7 +338,7 @@ fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     }
 }
 
-/// The date of the sentence, where it names just one; for roles else the article's own.
+/// The date of the sentence, where it names just one; where offices are told, else the article's own.
 fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     let Some(field) = kind.field("date") else { return };
     if kind.def(field).ty != Type::Date || fact.get(field).is_some() {
@@ -358,7 +358,7 @@ fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
         fact.fields.push(value);
         return;
     }
-    if &*kind.name == "role"
+    if kind.tells_offices()
         && let Some(date) = &cx.article.date
     {
         fact.fields.push(FieldValue::inferred(field, Value::Date(date.value.clone()), "article date"));
@@ -383,7 +383,7 @@ fn usable(d: &DateValue) -> bool {
 /// The office that the article gives the fact's first person.
 fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
     let Some(field) = kind.field("office") else { return };
-    if kind.def(field).ty != Type::Office || fact.get(field).is_some() || &*kind.name == "role" {
+    if kind.def(field).ty != Type::Office || fact.get(field).is_some() || kind.tells_offices() {
         return;
     }
     let Some(person) =
