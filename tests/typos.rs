@@ -186,14 +186,18 @@ fn slips(word: &str) -> BTreeSet<String> {
         [pick(1), pick(2)]
     };
     let mut all = BTreeSet::new();
-    let mut add = |letters: Vec<char>| drop(all.insert(letters.into_iter().collect::<String>()));
+    let mut add = |letters: Vec<char>| {
+        all.insert(letters.into_iter().collect::<String>());
+    };
     for (i, &c) in letters.iter().enumerate() {
         let with = |change: &dyn Fn(&mut Vec<char>)| {
             let mut slip = letters.clone();
             change(&mut slip);
             slip
         };
-        add(with(&|l| drop(l.remove(i))));
+        add(with(&|l| {
+            l.remove(i);
+        }));
         add(with(&|l| l.insert(i, c)));
         for o in other(i, c) {
             add(with(&|l| l[i] = o));

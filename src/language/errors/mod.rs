@@ -23,6 +23,10 @@ pub use warnings::{NO_METADATA, WARNINGS, Warning, WarningCode};
 
 use crate::source::FileSpan;
 
+/// Errors told of one file, and of all together when names are resolved: whoever has so many mends them first, and a file
+/// that is no rule file at all costs little.
+pub const MOST_ERRORS: usize = 500;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Warning,

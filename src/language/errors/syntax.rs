@@ -1,6 +1,6 @@
 //! `E01..`: the form of the text; `E03..` up to `E0319`: the form of phrases.
 
-use super::{Describe, Wording};
+use super::{Describe, MOST_ERRORS, Wording};
 
 #[derive(Clone, Debug)]
 pub enum Problem {
@@ -34,6 +34,8 @@ pub enum Problem {
     Indented {
         word: String,
     },
+    /// More errors than are told.
+    Enough,
     OpenText,
     Orphan,
     TooDeep,
@@ -165,6 +167,10 @@ impl Describe for Problem {
             Indented { word } => Wording::new("E0132", format!("`{word}` begins a declaration, and stands indented"))
                 .label("read as part of the declaration above")
                 .help("begin declarations in the first column"),
+            Enough => {
+                Wording::new("E0133", format!("more than {MOST_ERRORS} things are wrong, and the rest is not told"))
+                    .help("mend these first; is this a rule file?")
+            }
             OpenText => Wording::new("E0102", "this string has no closing mark")
                 .label("opened here")
                 .help("strings end on their line; one that runs over lines stands between `\"\"\"` and `\"\"\"`"),

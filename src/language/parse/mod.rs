@@ -21,7 +21,7 @@ pub use productions::{all_productions, productions};
 pub use templates::{TemplatePart, literal, template};
 
 use super::ast::{Declaration, DeclarationNode, File};
-use super::errors::{Diagnostic, Problem};
+use super::errors::{Diagnostic, MOST_ERRORS, Problem};
 use super::split::{Piece, cut};
 use crate::source::{FileSpan, SourceId, Span};
 use syntax::{Pair, Rule};
@@ -36,9 +36,14 @@ pub struct Parsed {
 /// Reads one file. With `skip_tests`, tests are left out where that is cheap (see [`cut`]).
 pub fn parse(text: &str, source: SourceId, skip_tests: bool) -> Parsed {
     let cut = cut(text, skip_tests);
-    let mut builder = Builder { text, base: 0, source, diagnostics: Vec::new() };
+    let mut builder = Builder::new(text, source);
     let (mut declarations, mut lost) = (Vec::new(), Vec::new());
     for piece in cut.pieces {
+        if builder.diagnostics.len() >= MOST_ERRORS {
+            builder.report(Problem::Enough, first_line(piece.span.of(text), piece.span.start as usize));
+            break;
+        }
+        builder.room = builder.diagnostics.len() + MOST_HERE;
         let node = builder.piece(&piece);
         if node.is_none() {
             lost.extend(declared(piece.span.of(text)));
@@ -61,12 +66,27 @@ struct Builder<'a> {
     base: usize,
     source: SourceId,
     diagnostics: Vec<Diagnostic>,
+    /// How many diagnostics there may be.
+    room: usize,
+    /// One for which there was no room.
+    left_out: Option<Diagnostic>,
 }
 
+/// Errors told of one declaration.
+const MOST_HERE: usize = 50;
+
 impl<'a> Builder<'a> {
+    fn new(text: &'a str, source: SourceId) -> Builder<'a> {
+        Builder { text, base: 0, source, diagnostics: Vec::new(), room: MOST_HERE, left_out: None }
+    }
+
     fn report(&mut self, problem: Problem, span: Span) -> &mut Diagnostic {
         let at = FileSpan { source: self.source, span };
-        self.diagnostics.push(Diagnostic::new(problem, at));
+        let diagnostic = Diagnostic::new(problem, at);
+        if self.diagnostics.len() > self.room {
+            return self.left_out.insert(diagnostic);
+        }
+        self.diagnostics.push(diagnostic);
         self.diagnostics.last_mut().expect("one was pushed just now")
     }
 

@@ -42,7 +42,7 @@ pub fn all_productions() -> BTreeSet<String> {
 /// Declarations that cannot be read take none.
 pub fn productions(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut builder = Builder { text, base: 0, source: SourceId(0), diagnostics: Vec::new() };
+    let mut builder = Builder::new(text, SourceId(0));
     for piece in cut(text, false).pieces.into_iter().filter(|p| !p.orphan && p.too_deep.is_none()) {
         let words = piece.span.of(text);
         let pair = builder.entry(words).and_then(|entry| syntax::parse(entry, words).ok());

@@ -16,14 +16,14 @@ pub enum TemplatePart {
 
 /// Reads one string of `file` (the whole text of the source).
 pub fn template(text: &Text, file: &str, source: SourceId) -> (Vec<TemplatePart>, Vec<Diagnostic>) {
-    let mut builder = Builder { text: file, base: 0, source, diagnostics: Vec::new() };
+    let mut builder = Builder::new(file, source);
     let parts = builder.template(text);
     (parts, builder.diagnostics)
 }
 
 /// Reads the value that a configuration gives to a param; `None` where it is none. Its places speak of `text`.
 pub fn literal(text: &str, source: SourceId) -> Option<Expr> {
-    let mut builder = Builder { text, base: 0, source, diagnostics: Vec::new() };
+    let mut builder = Builder::new(text, source);
     let pair = syntax::parse(Rule::literal_entry, text).ok()?;
     let expr = pair.into_inner().find_map(|p| builder.operand(p))?;
     builder.diagnostics.is_empty().then_some(expr)

@@ -42,7 +42,7 @@ pub use settings::{LevelSetting, Metadata, ParamSetting, Settings};
 use rustc_hash::FxHashMap;
 
 use super::ast::{Declaration, Expr, Name};
-use super::errors::{Describe, Diagnostic};
+use super::errors::{Describe, Diagnostic, MOST_ERRORS, Problem};
 use super::lints::lint;
 use super::program::Program;
 use super::split::with_stack;
@@ -78,7 +78,8 @@ fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     // Whatever a project declares again, it finds declared by the bundled packs.
     trees.sort_by_key(|t| !t.bundled);
     let program = Program { sources, ..Program::default() };
-    let mut resolver = Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options, settings };
+    let mut resolver =
+        Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options, errors: 0, settings };
     resolver.names.lost.extend(trees.iter().flat_map(|t| t.file.lost.iter().cloned()));
     resolver.kinds(&trees);
     resolver.lists_and_params(&trees);
@@ -86,6 +87,11 @@ fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     resolver.extraction(&trees);
     resolver.all_rules(&trees);
     resolver.unknown_params();
+    if resolver.is_full()
+        && let Some(at) = resolver.diagnostics.last().map(|d| d.labels[0].0)
+    {
+        resolver.report(Problem::Enough, at);
+    }
     diagnostics.append(&mut resolver.diagnostics);
     // Rules with errors are missing from the program, which would make lists look idle and rules alike; and whoever
     // has errors to mend need not hear of missing tests yet.
@@ -104,14 +110,22 @@ struct Resolver<'a> {
     diagnostics: Vec<Diagnostic>,
     names: names::Names,
     options: &'a LoadOptions<'a>,
+    /// Among the diagnostics.
+    errors: usize,
     /// What the configuration sets, and its file.
     settings: Option<(&'a Settings, SourceId)>,
 }
 
 impl Resolver<'_> {
     fn report(&mut self, problem: impl Describe, at: FileSpan) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::new(problem, at));
+        let diagnostic = Diagnostic::new(problem, at);
+        self.errors += usize::from(diagnostic.is_error());
+        self.diagnostics.push(diagnostic);
         self.diagnostics.last_mut().expect("one was pushed just now")
+    }
+    /// So many errors that the rest is not looked at.
+    fn is_full(&self) -> bool {
+        self.errors >= MOST_ERRORS
     }
     fn schema(&self) -> &Schema {
         &self.program.schema

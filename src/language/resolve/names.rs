@@ -65,6 +65,9 @@ impl Resolver<'_> {
             self.names.kind_ids.insert(kind.name.to_string(), KindId(i as u16));
         }
         for (tree, declaration) in declarations(trees) {
+            if self.is_full() {
+                return;
+            }
             if let DeclarationNode::Fact(fact) = &declaration.node {
                 self.kind(tree, fact);
             }
@@ -117,6 +120,9 @@ impl Resolver<'_> {
         }
         let known = self.schema().def(id).fields.len();
         for field in &fact.fields {
+            if self.is_full() {
+                return;
+            }
             self.field_of_kind(tree, id, field, known);
         }
         if !fact.same_when.is_empty() {
@@ -277,6 +283,9 @@ impl Resolver<'_> {
 
     pub(super) fn lists_and_params(&mut self, trees: &[SourceTree]) {
         for (tree, declaration) in declarations(trees) {
+            if self.is_full() {
+                return;
+            }
             match &declaration.node {
                 DeclarationNode::List(list) => self.list(tree, list),
                 DeclarationNode::Param(param) => self.param(tree, param),

@@ -35,6 +35,9 @@ impl Resolver<'_> {
         for tree in trees {
             let mut number = 0;
             for declaration in &tree.file.declarations {
+                if self.is_full() {
+                    return;
+                }
                 match &declaration.node {
                     DeclarationNode::Extract(extract) => self.extract(tree, extract, &mut number),
                     DeclarationNode::Cue(cue) => self.cue(tree, cue),

@@ -13,6 +13,9 @@ impl Resolver<'_> {
     pub(super) fn vocabulary(&mut self, trees: &[SourceTree]) {
         let mut roles: FxHashMap<String, usize> = FxHashMap::default();
         for (tree, declaration) in declarations(trees) {
+            if self.is_full() {
+                return;
+            }
             match &declaration.node {
                 DeclarationNode::Term(term) => self.term(tree, term),
                 DeclarationNode::Role(role) => self.role(tree, role, &mut roles),

@@ -70,12 +70,18 @@ impl Resolver<'_> {
     pub(super) fn all_rules(&mut self, trees: &[SourceTree]) {
         let mut by_name = RuleNames::default();
         for (tree, declaration) in declarations(trees) {
+            if self.is_full() {
+                return;
+            }
             if let DeclarationNode::Rule(rule) = &declaration.node {
                 self.rule(tree, rule, &mut by_name);
             }
         }
         self.set_levels(&by_name);
         for (tree, declaration) in declarations(trees) {
+            if self.is_full() {
+                return;
+            }
             if let DeclarationNode::Test(test) = &declaration.node {
                 self.lone_test(tree, test, &by_name);
             }
