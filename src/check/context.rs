@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
 }
 
 /// Every condition of a rule.
-fn conditions(rule: &Rule) -> impl Iterator<Item = &Cond> {
+pub fn conditions(rule: &Rule) -> impl Iterator<Item = &Cond> {
     let must = match &rule.must {
         crate::language::Must::Condition(c) => Some(c),
         _ => None,

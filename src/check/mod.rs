@@ -52,11 +52,12 @@ pub use values::{Eval, Val};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::article::Batch;
-use crate::facts::FactStore;
+use crate::facts::{FactId, FactStore, KindId, native};
 use crate::finding::{self, Draft, Level, Report, RuleCount};
-use crate::language::{Program, Rule};
+use crate::language::{Cond, Must, Program, Rule, Scope};
 use crate::record::Record;
 
 /// Which rules run.
@@ -85,6 +86,42 @@ impl Options {
             level => Some(level),
         }
     }
+}
+
+/// Whether a rule sets the accounts of several articles against each other.
+pub fn compares_articles(rule: &Rule) -> bool {
+    let several = rule.vars.len() > 1 || matches!(rule.must, Must::Agree(_) | Must::NeverFall(_));
+    several && matches!(rule.within, Scope::Batch | Scope::Story)
+}
+
+/// The kinds of facts that what a rule says rests on: those it names, names and quotations, which tell who is meant and whose
+/// words are whose, and all that derivations read.
+pub fn kinds_of(rule: &Rule, program: &Program) -> FxHashSet<KindId> {
+    let mut kinds: FxHashSet<KindId> = rule.vars.iter().map(|v| v.kind).collect();
+    kinds.extend([native::PERSON, native::PLACE, native::ORGANISATION, native::QUOTE]);
+    context::conditions(rule).for_each(|c| quantified(c, &mut kinds));
+    for derive in &program.derives {
+        kinds.extend(derive.vars.iter().map(|v| v.kind).chain([derive.kind]));
+        derive.filter.iter().for_each(|c| quantified(c, &mut kinds));
+    }
+    kinds
+}
+
+fn quantified(condition: &Cond, kinds: &mut FxHashSet<KindId>) {
+    match condition {
+        Cond::And(all) | Cond::Or(all) => all.iter().for_each(|c| quantified(c, kinds)),
+        Cond::Not(inner) => quantified(inner, kinds),
+        Cond::Quantified { kind, body, .. } => {
+            kinds.insert(*kind);
+            quantified(body, kinds);
+        }
+        Cond::Compare { .. } | Cond::OneOf { .. } | Cond::Known(..) | Cond::Matches { .. } => {}
+    }
+}
+
+/// The facts that a rule takes into its candidates, in order.
+pub fn candidates(record: &Record, batch: &Batch, store: &FactStore, program: &Program, rule: &Rule) -> Vec<FactId> {
+    run::candidates(&Context::new(batch, store, program, record), rule)
 }
 
 /// What the rules of `program` say of the facts of `batch`.

@@ -1,10 +1,14 @@
 //! One rule, run over the facts of the batch.
 
+use std::ops::ControlFlow;
+
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::except::Exceptions;
+use super::join::Join;
 use super::message::{arrange, explain, label};
+use super::plan::Plan;
 use super::trace::{Clause, Outcome, Tracer};
 use super::values::Eval;
 use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
@@ -38,21 +42,9 @@ pub fn sees(including: StanceSet, fact: &Fact) -> bool {
 
 /// Runs a rule. `level` is what its findings are reported as; a `tracer` is told of what touches its place.
 pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option<&'a Tracer<'a>>) -> RuleRun<'a> {
-    let mut run = RuleRun {
-        cx,
-        rule,
-        count: RuleCount::default(),
-        drafts: Vec::new(),
-        tracer,
-        exceptions: Exceptions::new(cx, rule),
-        level,
-    };
-    let including = match rule.part {
-        Some(Part::Quotes) => rule.including.with(Stance::Quoted),
-        _ => rule.including,
-    };
-    let eval = Eval { tracer, ..Eval::new(cx, including) };
-    let selected: Vec<Selected> = rule.vars.iter().map(|v| run.select(v.kind, including)).collect();
+    let mut run = RuleRun::new(cx, rule, level, tracer);
+    let eval = Eval { tracer, ..Eval::new(cx, run.including()) };
+    let selected = run.selected();
     match &rule.must {
         Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run(&mut run, &eval, agree, &selected[0]),
         Must::NeverFall(field) => fall_rule::run(&mut run, &eval, *field, &selected[0]),
@@ -62,7 +54,57 @@ pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option
     run
 }
 
+/// The facts that pass `where` and are no exception by `unless`, alone or together with others, in order.
+pub fn candidates<'a>(cx: &'a Context<'a>, rule: &'a Rule) -> Vec<FactId> {
+    let run = RuleRun::new(cx, rule, Level::Advice, None);
+    let eval = Eval::new(cx, run.including());
+    let facts: Vec<Vec<FactId>> = run.selected().into_iter().map(|s| s.facts).collect();
+    let mut found: Vec<FactId> = Vec::new();
+    let mut visit = |frame: &[FactId]| {
+        let passes = rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, frame));
+        let unless = rule.unless.as_ref().map_or(Truth::False, |u| eval.cond(u, frame));
+        if passes == Truth::True && unless == Truth::False {
+            found.extend(frame);
+        }
+        ControlFlow::Continue(())
+    };
+    match &facts[..] {
+        [only] => {
+            for &id in only {
+                let _ = visit(&[id]);
+            }
+        }
+        all => {
+            let same = rule.same.clone().unwrap_or_default();
+            // Those that hold count, too.
+            let plan = Plan { must: None, ..Plan::new(rule, cx.schema(), &same) };
+            Join::new(cx, rule, &plan, &same, all).each(&all[0], visit);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 impl<'a> RuleRun<'a> {
+    fn new(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option<&'a Tracer<'a>>) -> RuleRun<'a> {
+        let exceptions = Exceptions::new(cx, rule);
+        RuleRun { cx, rule, count: RuleCount::default(), drafts: Vec::new(), tracer, exceptions, level }
+    }
+
+    /// The stances that the rule sees.
+    fn including(&self) -> StanceSet {
+        match self.rule.part {
+            Some(Part::Quotes) => self.rule.including.with(Stance::Quoted),
+            _ => self.rule.including,
+        }
+    }
+
+    /// The facts that each variable ranges over.
+    fn selected(&self) -> Vec<Selected> {
+        self.rule.vars.iter().map(|v| self.select(v.kind, self.including())).collect()
+    }
+
     pub fn level(&self) -> Level {
         self.level
     }

@@ -1,7 +1,7 @@
 //! Standard error: what went wrong, for people or for machines.
 
 use std::cell::Cell;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::report::{ColorChoice, Page, Problem, Sanitized, more_about, write_problem_lines, write_problems};
 use crate::source::Sources;
@@ -35,6 +35,14 @@ impl Console {
         match to_file {
             true => Page { color: self.color == ColorChoice::Always, ..Page::default() },
             false => Page::of_stdout(self.color),
+        }
+    }
+
+    /// Says on a terminal what goes on, in place of what was said before; nothing clears the line.
+    pub fn progress(&self, words: &str) {
+        let err = io::stderr();
+        if err.is_terminal() && !self.quiet && !self.machine {
+            let _ = write!(err.lock(), "\r\u{1b}[K{words}");
         }
     }
 

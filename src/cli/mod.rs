@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod audit;
 mod check;
 mod config;
 mod console;
@@ -45,6 +46,8 @@ enum Command {
     Facts(facts::FactsArgs),
     /// Run the tests of rules, and suites of articles with their accepted reports
     Test(test::TestArgs),
+    /// How often a rule fires on many articles, with a sample; what a change to it adds and removes
+    Audit(audit::AuditArgs),
     /// Format rule files
     Fmt(fmt::FmtArgs),
     /// Print a rule in full, with its reason and its tests; or what a code such as E0203 means
@@ -74,6 +77,7 @@ impl Command {
             Command::Test(test) => test.is_machine(),
             Command::Rules(rules) => rules.is_machine(),
             Command::Explain(explain) => explain.is_machine(),
+            Command::Audit(audit) => audit.is_machine(),
             _ => false,
         }
     }
@@ -110,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(check, &console),
         Command::Facts(facts) => facts::run(facts, &console),
         Command::Test(test) => test::run(test, &console),
+        Command::Audit(audit) => audit::run(audit, &console),
         Command::Fmt(args) => fmt::run(args, &console),
         Command::Explain(rule) => explain::run(rule, &console),
         Command::Rules(args) => rules::run(args, &console),

@@ -28,6 +28,7 @@ pub struct ArticleOptions {
     pub no_cache: bool,
 }
 
+/// The value of `--date`.
 pub fn date(written: &str) -> Result<DateValue, String> {
     parse_date(written).ok_or_else(|| "no date: write the day as 2025-05-20".into())
 }

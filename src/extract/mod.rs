@@ -35,6 +35,13 @@ use stance::{Quoted, Stances};
 /// Tenures from which on the words of a batch are looked through first.
 const LARGE_RECORD: usize = 2_000;
 
+/// What one article says, before it is set beside others.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    pub facts: Vec<Fact>,
+    own: OwnWords,
+}
+
 /// What is made once for a run: the names that are known, and the phrases as one automaton.
 pub struct Extractor<'p> {
     program: &'p Program,
@@ -78,12 +85,22 @@ impl<'p> Extractor<'p> {
     /// Every fact of the batch. Articles are read side by side; the result does not depend on how many at a time.
     pub fn extract(&self, batch: &Batch) -> FactStore {
         let ids: Vec<ArticleId> = batch.ids().collect();
-        let read: Vec<(Vec<Fact>, OwnWords)> = ids.par_iter().map(|&id| self.article(id, batch.get(id))).collect();
+        self.join(batch, ids.par_iter().map(|&id| self.read(id, batch.get(id))).collect())
+    }
+
+    /// What one article says by itself.
+    pub fn read(&self, id: ArticleId, article: &Article) -> Extracted {
+        let (facts, own) = self.article(id, article);
+        Extracted { facts, own }
+    }
+
+    /// The facts of the batch, of which each article has been read: `read` is in order of the batch.
+    pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
         let mut facts = Vec::new();
         let mut own = Vec::with_capacity(read.len());
-        for (mut of_article, words) in read {
-            facts.append(&mut of_article);
-            own.push(words);
+        for mut article in read {
+            facts.append(&mut article.facts);
+            own.push(article.own);
         }
         facts.append(&mut passages::find(batch, &own));
         link::link(&mut facts, &self.lexicon);

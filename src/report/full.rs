@@ -51,7 +51,7 @@ pub fn draw(findings: &[&Finding], batch: &Batch, program: &Program, page: &Page
     drawn.collect()
 }
 
-fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'d, 'a> {
+pub fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'d, 'a> {
     let mut notes = Vec::new();
     if let Some(record) = &finding.record {
         let at = record.at.map_or(String::new(), |at| format!(" ({})", documents.file_and_line(at)));

@@ -84,7 +84,7 @@ struct Whole<'a, F: Serialize> {
 }
 
 #[derive(Serialize)]
-struct FindingJson<'a> {
+pub struct FindingJson<'a> {
     rule: &'a str,
     level: Level,
     verdict: &'static str,
@@ -146,7 +146,7 @@ struct RelatedJson<'a> {
 }
 
 /// A finding as [`write`] has it.
-pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> impl Serialize + use<'a> {
+pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJson<'a> {
     FindingJson {
         rule: &finding.rule,
         level: finding.level,

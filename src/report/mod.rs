@@ -3,6 +3,7 @@
 //! Findings and facts are values until here. [`render`] writes a report in one of the [`Format`]s; lines and columns
 //! are counted, and words made safe to print, in this module only.
 
+pub mod audit;
 pub mod codes;
 mod excerpt;
 pub mod explain;
@@ -10,6 +11,7 @@ pub mod explanation;
 pub mod facts;
 mod full;
 mod json;
+pub mod mutations;
 mod page;
 mod places;
 mod problems;

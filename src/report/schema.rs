@@ -23,12 +23,14 @@ macro_rules! schemas {
 
 /// In order of name.
 pub const SCHEMAS: &[Schema] = schemas! {
+    "audit": "the report of `audit --format json`",
     "check": "the report of `check --format json`",
     "config": "the configuration of a project, `claimlint.toml`",
     "errors": "a line on standard error with a machine format: an error of rules, configuration or input",
     "explanation": "the answer of `explain --at FILE:LINE --format json`",
     "facts": "a line of `facts --format jsonl`",
     "finding": "a line of `check --format jsonl`",
+    "mutations": "the report of `test --mutate --format json`",
     "rules": "the rules of `rules --format json`",
     "tenure": "a line of `record show --format jsonl`",
     "test": "the results of `test --format json`",
@@ -206,8 +208,9 @@ mod tests {
     #[test]
     fn the_report_holds_findings_as_described_on_their_own() {
         let json = |name| serde_json::from_str::<Value>(schema(name).unwrap().text).unwrap();
-        assert_eq!(json("check")["$defs"]["finding"], json("finding"));
-        assert_eq!(json("explanation")["$defs"]["finding"], json("finding"));
+        for name in ["check", "explanation", "audit"] {
+            assert_eq!(json(name)["$defs"]["finding"], json("finding"), "{name}");
+        }
         assert!(SCHEMAS.is_sorted_by_key(|s| s.name));
     }
 }

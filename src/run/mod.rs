@@ -5,17 +5,20 @@ mod rules;
 
 use std::path::PathBuf;
 
-use crate::article::{ArticleDate, Batch, InputError, read};
+use rayon::prelude::*;
+
+use crate::article::{Article, ArticleDate, ArticleId, Batch, InputError, read};
 use crate::check;
-use crate::extract::{Extractor, date_by_dateline};
-use crate::facts::{DateValue, FactStore};
+use crate::extract::{Extracted, Extractor, date_by_dateline};
+use crate::facts::{DateValue, FactId, FactStore};
 use crate::finding::Report;
-use crate::language::Program;
+use crate::language::{Program, Rule};
 use crate::record::Record;
 
 pub use fix::{Fixed, Made, Unmade, fix};
 pub use rules::{
-    ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_files,
+    ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_file_name,
+    rule_files,
 };
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
@@ -71,7 +74,7 @@ impl<'p> Engine<'p> {
     /// As [`check`].
     pub fn check(&self, batch: &Batch, options: &check::Options) -> (FactStore, Report) {
         let store = self.facts(batch);
-        let report = check::check_against(&self.record, batch, &store, self.program, options);
+        let report = self.report(batch, &store, options);
         (store, report)
     }
 
@@ -80,5 +83,42 @@ impl<'p> Engine<'p> {
         let store = self.facts(batch);
         let explanation = check::explain(&self.record, batch, &store, self.program, question);
         (store, explanation)
+    }
+
+    /// What one article says by itself: for batches of which little changes from one to the next.
+    pub fn read(&self, id: ArticleId, article: &Article) -> Extracted {
+        self.extractor.read(id, article)
+    }
+
+    /// As [`facts`], where each article has been read.
+    pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
+        check::derive(batch, self.extractor.join(batch, read), self.program, &self.record)
+    }
+
+    /// As [`facts`](Engine::facts), with no more facts than one rule looks at: for large batches.
+    pub fn facts_for(&self, batch: &Batch, rule: &Rule) -> FactStore {
+        let kinds = check::kinds_of(rule, self.program);
+        let ids: Vec<ArticleId> = batch.ids().collect();
+        let read = ids.par_iter().map(|&id| {
+            let mut read = self.read(id, batch.get(id));
+            read.facts.retain(|f| kinds.contains(&f.kind));
+            read.facts.shrink_to_fit();
+            read
+        });
+        self.join(batch, read.collect())
+    }
+
+    /// What the rules say of the facts of the batch.
+    pub fn report(&self, batch: &Batch, store: &FactStore, options: &check::Options) -> Report {
+        check::check_against(&self.record, batch, store, self.program, options)
+    }
+
+    /// The facts that a rule takes into its candidates.
+    pub fn candidates(&self, batch: &Batch, store: &FactStore, rule: &Rule) -> Vec<FactId> {
+        check::candidates(&self.record, batch, store, self.program, rule)
+    }
+
+    pub fn record(&self) -> &Record {
+        &self.record
     }
 }

@@ -212,6 +212,11 @@ pub fn rule_files(paths: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
+/// What a rule file is called in a program.
+pub fn rule_file_name(path: &Path) -> String {
+    plain(path).to_string_lossy().into_owned()
+}
+
 /// A rule file, or why it cannot be read.
 pub fn read_rule_file(path: &Path) -> Result<RuleInput, Vec<Problem>> {
     let name = plain(path).to_string_lossy().into_owned();

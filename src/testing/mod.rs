@@ -1,9 +1,11 @@
 //! Tests of rules, each run by itself on the way that `check` takes, and snapshot suites.
 
+pub mod audit;
 mod compare;
 mod given;
 mod json;
 mod judge;
+pub mod mutate;
 mod review;
 mod snapshot;
 mod suite;

@@ -1,5 +1,6 @@
 //! `claimlint test`.
 
+mod mutate;
 mod suites;
 mod text;
 
@@ -53,13 +54,15 @@ pub struct TestArgs {
     /// List these, too
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
     show: Vec<Show>,
+    #[command(flatten)]
+    mutate: mutate::MutateArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// What is not as expected, finding by finding
     Full,
-    /// One object, as `claimlint schema test` describes it
+    /// One object, as `claimlint schema test` describes it; with `--mutate`, as `schema mutations` does
     Json,
 }
 
@@ -215,6 +218,9 @@ impl Done<'_> {
 }
 
 pub fn run(args: &TestArgs, console: &Console) -> Result<Status, Stop> {
+    if args.mutate.mutate {
+        return mutate::run(&args.mutate, &args.paths, &args.rules, &args.only, args.is_machine(), console);
+    }
     let writing = args.writing();
     let parts = parts(args, console)?;
     let options = Options { only: args.only.clone(), ..Options::default() };

@@ -50,6 +50,23 @@ pub fn listed_place(name: &str) -> Option<(PlaceKind, Option<&'static str>)> {
     Some((kind, row.next().filter(|container| !container.is_empty())))
 }
 
+/// The gazetteer's places of one kind under their usual names, in order; of towns the large ones.
+pub fn places_of(kind: PlaceKind) -> Vec<&'static str> {
+    let usual = |row: &'static str| {
+        let mut columns = row.split('\t');
+        let (key, name, of, _, flag) =
+            (columns.next()?, columns.next()?, columns.next()?, columns.next(), columns.next().unwrap_or(""));
+        let wanted = match kind {
+            PlaceKind::Country => of == "c",
+            PlaceKind::State => of == "s",
+            PlaceKind::Region => of == "r",
+            PlaceKind::Town => of.bytes().all(|b| (b'7'..=b'9').contains(&b)),
+        };
+        (wanted && flag.is_empty() && tables::key(name) == key).then_some(name)
+    };
+    PLACES.rows().filter_map(usual).collect()
+}
+
 /// Kinds of places that the gazetteer tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {

@@ -127,6 +127,10 @@ impl Table {
         (row, longest)
     }
 
+    pub fn rows(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.lines()
+    }
+
     #[cfg(test)]
     fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.rows.lines().map(|line| line.split('\t').next().unwrap_or(line))
