@@ -11,7 +11,7 @@ use super::message::{arrange, assumptions_of, label, one_line, span_of};
 use super::run::{RuleRun, Selected};
 use super::trace::{Outcome, pairs};
 use super::values::Eval;
-use super::{Truth, limits, mend, print};
+use super::{limits, mend, print};
 use crate::facts::{Fact, FactId, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Agree, Rule};
@@ -98,7 +98,7 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
         let (a, b) = (first(a), first(b));
         run.count.candidates += 1;
         run.begin(&[a, b]);
-        note_pair(run, &keys, &agreement, a, b);
+        pairs::two(run, &keys, [a, b], &|a, b| agreement.compared(a, b));
         run.undecided(&[a, b], why, None);
     };
     for &(a, b, why) in aligned.loose.iter().filter(|&&(a, b, _)| differ(a, b)) {
@@ -111,30 +111,6 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
     }
     let told: Vec<FactId> = told.into_iter().map(|(id, _)| id).collect();
     pairs::near(run, &keys, &told, &|a, b| agreement.compared(a, b));
-}
-
-/// Notes what the keys and the compared values of two facts say.
-fn note_pair(run: &RuleRun, keys: &Keys, agreement: &Agreement, a: FactId, b: FactId) {
-    if let Some(tracer) = run.tracer.filter(|t| t.is_noting()) {
-        tracer.pair(pairs::pair(run.cx, keys, a, b));
-        if let Some(compared) = agreement.compared(a, b) {
-            tracer.compared(compared);
-        }
-    }
-}
-
-/// Notes a group: each of its facts at the place beside one that says something else, where there is one.
-fn note_group(run: &RuleRun, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) {
-    let Some(tracer) = run.tracer else { return };
-    let all: Vec<FactId> = nodes.iter().flat_map(|n| n.facts.iter().copied()).collect();
-    run.begin(&all);
-    for &id in all.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
-        let others = || nodes.iter().map(|n| n.first()).filter(|&o| o != id);
-        let odd = others().find(|&o| agreement.compared(id, o).is_some_and(|c| c.truth != Truth::True));
-        if let Some(other) = odd.or_else(|| others().next()) {
-            note_pair(run, keys, agreement, id, other);
-        }
-    }
 }
 
 /// Groups facts by keys. `form` is equal for facts whose compared values are written alike.
@@ -274,7 +250,8 @@ fn nodes(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactI
 /// Compares the values of one group and reports what disagrees.
 fn judge(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement: &Agreement, nodes: &[&Node]) {
     run.count.candidates += 1;
-    note_group(run, keys, agreement, nodes);
+    let members = || nodes.iter().flat_map(|n| n.facts.iter().copied());
+    pairs::group(run, keys, members, &|a, b| agreement.compared(a, b));
     let sure: Vec<&Node> = nodes.iter().copied().filter(|n| n.open.is_none()).collect();
     if report(run, eval, agree, keys, agreement, &sure) == Found::Agreement
         && let Some(why) = nodes.iter().find_map(|n| n.open)
@@ -403,7 +380,7 @@ fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement:
         let all: Vec<FactId> = groups.iter().flat_map(|g| members(g)).map(|n| n.first()).collect();
         match direct {
             Some((a, b, alignment)) => {
-                note_pair(run, keys, agreement, a.first(), b.first());
+                pairs::two(run, keys, [a.first(), b.first()], &|a, b| agreement.compared(a, b));
                 let draft = violation(run, eval, agree, keys, &groups, (a.first(), b.first(), &alignment));
                 run.violated(draft, &all);
             }

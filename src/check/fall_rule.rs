@@ -31,7 +31,8 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
         for group in &aligned.groups {
             run.count.candidates += 1;
             let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
-            note_group(run, &keys, field, &nodes);
+            let members = || nodes.iter().map(|n| n.first());
+            pairs::group(run, &keys, members, &|a, b| compared(run, field, a, b));
             judge(run, eval, field, &nodes);
         }
         let told: Vec<FactId> = told.iter().map(|(id, _)| *id).collect();
@@ -60,20 +61,6 @@ fn compared(run: &RuleRun, field: FieldId, a: FactId, b: FactId) -> Option<Compa
     };
     let values = [print::show(x), print::show(y)];
     Some(Compared { field, facts: [first, second], values, truth })
-}
-
-/// Notes a group: each of its facts at the place beside one that it falls from or to, where there is one.
-fn note_group(run: &RuleRun, keys: &Keys, field: FieldId, nodes: &[&Node]) {
-    let Some(tracer) = run.tracer else { return };
-    let all: Vec<FactId> = nodes.iter().map(|n| n.first()).collect();
-    run.begin(&all);
-    for &id in all.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
-        let found = || all.iter().filter(|&&o| o != id).filter_map(|&o| compared(run, field, id, o));
-        if let Some(c) = found().find(|c| c.truth == Truth::False).or_else(|| found().next()) {
-            tracer.pair(pairs::pair(run.cx, keys, c.facts[0], c.facts[1]));
-            tracer.compared(c);
-        }
-    }
 }
 
 /// When it was said: by the article's own date.

@@ -56,9 +56,41 @@ fn words(name: &str, key: &SameKey) -> String {
     words
 }
 
+/// The values that a rule compares, of two facts that both give one.
+type Compare<'c> = &'c dyn Fn(FactId, FactId) -> Option<Compared>;
+
+/// Notes what the keys and the compared values of two facts say.
+pub fn two(run: &RuleRun, keys: &Keys, [a, b]: [FactId; 2], compare: Compare) {
+    if let Some(tracer) = run.tracer.filter(|t| t.is_noting()) {
+        tracer.pair(pair(run.cx, keys, a, b));
+        if let Some(compared) = compare(a, b) {
+            tracer.compared(compared);
+        }
+    }
+}
+
+/// Notes a group of facts of one thing: each of those at the place beside one that says something else, where there is
+/// one.
+pub fn group<M: Iterator<Item = FactId>>(run: &RuleRun, keys: &Keys, members: impl Fn() -> M, compare: Compare) {
+    let Some(tracer) = run.tracer else { return };
+    let all: Vec<FactId> = members().collect();
+    run.begin(&all);
+    for &id in all.iter().filter(|id| tracer.touches(run.cx.fact(**id))) {
+        let others = all.iter().filter(|&&other| other != id).take(OTHERS);
+        let agree = |c: &Compared| match c.truth {
+            Truth::False => 0,
+            Truth::Undecided(_) => 1,
+            Truth::True => 2,
+        };
+        if let Some(odd) = others.filter_map(|&other| compare(id, other)).min_by_key(agree) {
+            two(run, keys, odd.facts, compare);
+        }
+    }
+}
+
 /// Sets each fact of the place that joined nothing against the other facts that were told, and keeps those that came
 /// nearest. `compare` gives the values that the rule compares.
-pub fn near(run: &RuleRun, keys: &Keys, told: &[FactId], compare: &dyn Fn(FactId, FactId) -> Option<Compared>) {
+pub fn near(run: &RuleRun, keys: &Keys, told: &[FactId], compare: Compare) {
     let Some(tracer) = run.tracer.filter(|t| t.near) else { return };
     let cx = run.cx;
     tracer.end();
