@@ -39,6 +39,9 @@ impl Serialize for Line<'_> {
         place(&mut map, article, fact.span)?;
         map.serialize_entry("stance", fact.stance.name())?;
         map.serialize_entry("source", &fact.source.as_ref().map(|s| Source { source: s, article }))?;
+        if let Some(cue) = &fact.cue {
+            map.serialize_entry("cue", &Words { span: cue.span, article })?;
+        }
         let sentence = article.locate(fact.sentence).span;
         map.serialize_entry("sentence", &[sentence.start, sentence.end])?;
         map.serialize_entry("fields", &Fields(self))?;
@@ -70,6 +73,20 @@ impl Serialize for Source<'_> {
         map.serialize_entry("value", &*self.source.name)?;
         place(&mut map, self.article, self.source.span)?;
         map.serialize_entry("anonymous", &self.source.anonymous)?;
+        map.end()
+    }
+}
+
+/// A place and its words, nothing else.
+struct Words<'a> {
+    span: Span,
+    article: &'a Article,
+}
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        place(&mut map, self.article, self.span)?;
         map.end()
     }
 }
