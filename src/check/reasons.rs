@@ -28,9 +28,7 @@ pub fn reason(cx: &Context, rule: &Rule, candidate: &Candidate, folded: Option<&
             Some(node) => format!("`unless` takes it out: {}", is(node)),
             None => "`unless` takes it out".into(),
         },
-        Outcome::Torn => {
-            format!("it fits two accounts of a {} that differ from each other, so it is counted to neither", kind(0))
-        }
+        Outcome::Torn => torn(&kind(0)),
         Outcome::NotAligned => candidate.pairs.last().map_or(String::new(), |p| unaligned(p, &kind(0))),
         Outcome::Where => match deciding(candidate, Clause::Where, Truth::True) {
             Some(node) => format!("`where` leaves it out: {}", is(node)),
@@ -138,6 +136,10 @@ fn undecided(cx: &Context, candidate: &Candidate, why: Undecided) -> String {
             candidate.facts.first().map_or("fact".into(), |&id| cx.schema().def(cx.fact(id).kind).name.to_string());
         return unaligned(pair, &kind);
     }
+    let aligned = candidate.pairs.iter().any(|p| p.verdict == AlignmentVerdict::Aligned);
+    if aligned && why == Undecided::Alignment && candidate.compared.iter().any(|c| c.truth == Truth::False) {
+        return torn(&candidate.facts.first().map_or("fact", |&id| &*cx.schema().def(cx.fact(id).kind).name));
+    }
     let node = candidate.asked.iter().find(|a| a.node.truth == Truth::Undecided(why)).map(|a| &a.node);
     if let Some((side, why)) = node.and_then(Node::missing) {
         return match side.of {
@@ -182,6 +184,10 @@ fn undecided(cx: &Context, candidate: &Candidate, why: Undecided) -> String {
         };
     }
     open.unwrap_or_else(|| explain(why).to_string())
+}
+
+fn torn(kind: &str) -> String {
+    format!("one of these fits two accounts of a {kind} that differ from each other, so it is counted to neither")
 }
 
 /// The first expression of a condition that is a date without a year.
