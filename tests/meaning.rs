@@ -14,6 +14,9 @@ use claimlint::{article, check, extract};
 const SEE_NOTHING: &[&str] =
     &["alignment", "declarations", "derivations", "exceptions", "phrases", "record", "scopes", "stance"];
 
+/// Warnings that lie in what is shown: rules that see nothing have no violated test, overlap with their neighbours, or set all against all.
+const OF_THE_SUBJECT: &[&str] = &["W0002", "W0019", "W0025"];
+
 fn main() {
     let args = Arguments::from_args();
     std::env::set_current_dir(env!("CARGO_MANIFEST_DIR")).expect("the project's folder");
@@ -31,9 +34,12 @@ fn of_file(file: &Path) -> Vec<Trial> {
     let name = file.file_stem().expect("a file").to_string_lossy().into_owned();
     let rules = RuleFiles { rules: vec![file.to_path_buf()], no_std: true, ..RuleFiles::default() };
     let loaded = run::load_rules(&rules).expect("the file can be read");
-    // A rule that shows what is not seen cannot have a violated test.
-    let wrong: Vec<String> =
-        loaded.diagnostics.iter().filter(|d| d.code != "W0002").map(|d| format!("{}: {}", d.code, d.message)).collect();
+    let wrong: Vec<String> = loaded
+        .diagnostics
+        .iter()
+        .filter(|d| !OF_THE_SUBJECT.contains(&d.code))
+        .map(|d| format!("{}: {}", d.code, d.message))
+        .collect();
     let mut trials = vec![Trial::test(format!("{name} is right"), move || match wrong.is_empty() {
         true => Ok(()),
         false => Err(Failed::from(wrong.join("\n"))),
