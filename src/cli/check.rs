@@ -154,5 +154,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     };
     problems.extend(unread);
     console.problems(&problems, &program.sources);
+    // The process ends here: to take a large record apart entry by entry would only cost time.
+    std::mem::forget(program);
     Ok(status)
 }

@@ -4,8 +4,11 @@
 //! "Minister of Defence of Russia" are one. Words behind "to" are kept apart: the French ambassador to Germany is not the
 //! German one to France.
 
+use std::cell::RefCell;
 use std::hash::Hasher;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::parse::{Parsed, Piece, Tail};
 use super::tables::{Area, LISTS, title_case};
@@ -302,16 +305,36 @@ fn pieces_into(words: &mut Vec<String>, pieces: &[Piece], mark: &str) {
     add(words, &run, mark);
 }
 
+thread_local! {
+    /// Comparison forms by text: titles, areas and bodies come again and again.
+    static COMPARED: RefCell<FxHashMap<Box<str>, Vec<String>>> = RefCell::default();
+}
+
+/// Texts whose comparison forms are kept at a time.
+const MAX_COMPARED: usize = 4_096;
+
 /// Adds the words of `text` in their comparison form.
 fn add(words: &mut Vec<String>, text: &str, mark: &str) {
+    COMPARED.with_borrow_mut(|known| {
+        if !known.contains_key(text) {
+            if known.len() >= MAX_COMPARED {
+                known.clear();
+            }
+            known.insert(text.into(), compared(text));
+        }
+        words.extend(known[text].iter().map(|w| if mark.is_empty() { w.clone() } else { format!("{mark}{w}") }));
+    });
+}
+
+/// The words of `text` in their comparison form, in order.
+fn compared(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
     let doc = Doc::of_text(text);
     let end = doc.tokens.len() as u32;
     let mut at = 0;
     while at < end {
         if let Some((id, stop)) = LISTS.area_words.from(&doc, at, end, |id, _| !LISTS.areas[id as usize].has('s')) {
-            words.extend(
-                LISTS.areas[id as usize].compare.split(' ').filter(|w| !is_small(w)).map(|w| format!("{mark}{w}")),
-            );
+            words.extend(LISTS.areas[id as usize].compare.split(' ').filter(|w| !is_small(w)).map(str::to_string));
             at = stop;
             continue;
         }
@@ -319,11 +342,12 @@ fn add(words: &mut Vec<String>, text: &str, mark: &str) {
         if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
             let word = fold(doc.word(at));
             if !is_small(&word) {
-                words.push(format!("{mark}{word}"));
+                words.push(word.into_owned());
             }
         }
         at += 1;
     }
+    words
 }
 
 fn is_small(word: &str) -> bool {

@@ -273,8 +273,8 @@ fn listed_bodies(doc: &Doc) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < end {
-        let found = LISTED.lookup(doc, at, end).filter(|l| doc.tokens[at as usize].capital && l.end > at);
-        let Some(listed) = found.filter(|l| l.kind != MentionKind::Person) else {
+        let found = doc.tokens[at as usize].capital.then(|| LISTED.lookup(doc, at, end)).flatten();
+        let Some(listed) = found.filter(|l| l.end > at && l.kind != MentionKind::Person) else {
             at += 1;
             continue;
         };
