@@ -16,6 +16,7 @@
 #[path = "support/files.rs"]
 mod files;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,7 @@ fn main() {
     }
     if !update {
         trials.push(Trial::test("every code has a case", every_code_has_a_case));
+        trials.push(Trial::test("there are cases enough", there_are_cases_enough));
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -56,6 +58,25 @@ const ELSEWHERE: &[&str] = &[
     "E0104", "E0118", "E0133", "E0150", "E0227", "E0235", "E0237", "E0504", "E0509", "W0012", "W0017", "W0401",
     "W0402", "W0403", "W0404", "W0405", "W0407",
 ];
+
+/// Faulty files, and files that are warned of: what is promised of the language.
+fn there_are_cases_enough() -> Result<(), Failed> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/cases");
+    let (mut errors, mut warnings, mut seen) = (0, 0, BTreeSet::new());
+    for entry in fs::read_dir(folder)? {
+        for case in cases(&fs::read_to_string(entry?.path())?) {
+            // A case that only repeats another counts once.
+            let text: String = case.blocks.iter().map(|b| b.text.as_str()).collect();
+            let marks: String = text.lines().filter(|l| is_mark(l)).collect();
+            errors += usize::from(marks.contains(" error[") && seen.insert(text.clone()));
+            warnings += usize::from(marks.contains(" warning[") && seen.insert(format!("{text}\n")));
+        }
+    }
+    match errors >= 150 && warnings >= 50 {
+        true => Ok(()),
+        false => Err(format!("{errors} cases of errors, {warnings} of warnings").into()),
+    }
+}
 
 fn every_code_has_a_case() -> Result<(), Failed> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
