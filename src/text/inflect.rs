@@ -121,45 +121,56 @@ pub fn inflections(base: &str) -> Vec<String> {
         }
         add(if base.ends_with("ee") { format!("{base}ing") } else { format!("{stem}ing") });
     } else {
-        let root = if doubles { format!("{base}{}", last.unwrap_or_default()) } else { base.to_string() };
-        if past_is_regular && !matches!(base, "set" | "hit" | "put" | "cut" | "let" | "quit") {
-            add(if consonant_y { format!("{stem}ied") } else { format!("{root}ed") });
+        let double = || format!("{base}{}", last.unwrap_or_default());
+        let roots = match doubles {
+            Doubling::Never => vec![base.to_string()],
+            Doubling::Always => vec![double()],
+            Doubling::British => vec![double(), base.to_string()],
+        };
+        for root in roots {
+            if past_is_regular && !matches!(base, "set" | "hit" | "put" | "cut" | "let" | "quit") {
+                add(if consonant_y { format!("{stem}ied") } else { format!("{root}ed") });
+            }
+            add(format!("{root}ing"));
         }
-        add(format!("{root}ing"));
     }
     forms
 }
 
-/// Whether the last consonant doubles before an ending: one short stressed vowel before it.
-fn doubled(base: &str) -> bool {
+/// Whether the last consonant doubles before an ending.
+enum Doubling {
+    Never,
+    Always,
+    /// `travelled`, in America `traveled`.
+    British,
+}
+
+/// One short stressed vowel before it doubles it.
+fn doubled(base: &str) -> Doubling {
     let c: Vec<char> = base.chars().collect();
     let n = c.len();
-    if n < 3 {
-        return false;
-    }
     let vowel = |c: char| "aeiou".contains(c);
-    let shape = !vowel(c[n - 1]) && !"wxy".contains(c[n - 1]) && vowel(c[n - 2]) && !vowel(c[n - 3]);
+    let qu = n > 3 && c[n - 4] == 'q';
+    if n < 3 || vowel(c[n - 1]) || "wxy".contains(c[n - 1]) || !vowel(c[n - 2]) || vowel(c[n - 3]) && !qu {
+        return Doubling::Never;
+    }
     // One syllable doubles; longer words only where the last is stressed, which a short list knows.
-    let syllables = base
-        .char_indices()
-        .filter(|&(i, ch)| vowel(ch) && (i == 0 || !vowel(c[base[..i].chars().count() - 1])))
-        .count();
-    shape
-        && (syllables == 1
-            || matches!(
-                base,
-                "admit"
-                    | "commit"
-                    | "permit"
-                    | "refer"
-                    | "occur"
-                    | "transfer"
-                    | "control"
-                    | "begin"
-                    | "compel"
-                    | "expel"
-            ))
+    let syllables = (0..n).filter(|&i| vowel(c[i]) && (i == 0 || !vowel(c[i - 1]))).count();
+    if syllables == 1 || STRESSED_AT_END.contains(&base) {
+        Doubling::Always
+    } else if c[n - 1] == 'l' {
+        Doubling::British
+    } else {
+        Doubling::Never
+    }
 }
+
+const STRESSED_AT_END: &[&str] = &[
+    "abet", "abhor", "acquit", "admit", "allot", "begin", "commit", "compel", "concur", "confer", "control", "defer",
+    "deter", "dispel", "emit", "equip", "excel", "expel", "forget", "incur", "occur", "omit", "patrol", "permit",
+    "prefer", "propel", "rebel", "rebut", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit",
+    "upset",
+];
 
 #[cfg(test)]
 mod tests {
@@ -172,6 +183,10 @@ mod tests {
         assert_eq!(inflections("deny"), ["deny", "denies", "denied", "denying"]);
         assert_eq!(inflections("stop"), ["stop", "stops", "stopped", "stopping"]);
         assert_eq!(inflections("visit"), ["visit", "visits", "visited", "visiting"]);
+        assert_eq!(inflections("submit"), ["submit", "submits", "submitted", "submitting"]);
+        assert_eq!(inflections("fulfil"), ["fulfil", "fulfils", "fulfilled", "fulfilling", "fulfiled", "fulfiling"]);
+        assert_eq!(inflections("equip"), ["equip", "equips", "equipped", "equipping"]);
+        assert_eq!(inflections("reveal"), ["reveal", "reveals", "revealed", "revealing"]);
         assert_eq!(inflections("child")[..2], ["child", "children"]);
     }
 }

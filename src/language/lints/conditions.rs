@@ -176,6 +176,10 @@ impl Lints<'_> {
         if rule.same.is_some() || matches!(rule.must, Must::Agree(_) | Must::NeverFall(_)) {
             return;
         }
+        // That they stand together is what such a rule speaks of.
+        if rule.within != Scope::Batch && matches!(rule.must, Must::NotOccur) {
+            return;
+        }
         for (var, _) in rule.vars.iter().zip(used).filter(|(_, used)| !used) {
             self.report(Warning::UnusedVariable { name: var.name.to_string() }, rule.at);
         }
