@@ -649,3 +649,59 @@ fn a_rule_that_had_nothing_to_check_is_named() {
     let done = folder.run(&["check", "a.txt", "--rules", "port.claim", "--no-std"]);
     assert!(done.out.contains("no candidate was there for `no-strike`\n"), "{}", done.out);
 }
+
+#[test]
+fn a_story_is_all_versions_of_one_article() {
+    let rules = "language 1\n\nfact toll\n  number  number\nextract toll\n  \"{number: quantity} were hurt\"\n\nrule in-story\n  for each toll a and each toll b  within story\n  must a.number is b.number\n";
+    let folder = Folder::new(
+        "story",
+        &[
+            ("r.claim", rules),
+            ("a/one.jsonl", "{\"id\": \"ferry\", \"text\": \"12 people were hurt.\"}\n"),
+            (
+                "a/two.jsonl",
+                "{\"id\": \"ferry\", \"text\": \"15 people were hurt.\"}\n{\"id\": \"bus\", \"text\": \"9 people were hurt.\"}\n",
+            ),
+            ("b/one.md", "---\nurl: https://paper.example/tram\n---\n\n3 people were hurt.\n"),
+            (
+                "b/two.html",
+                "<head><link rel=\"canonical\" href=\"https://paper.example/tram\"></head><article><p>4 people were hurt.</p></article>",
+            ),
+            ("b/three.txt", "7 people were hurt."),
+        ],
+    );
+    let done =
+        folder.run(&["check", "--no-std", "--rules", "r.claim", "--format", "jsonl", "--fail-on", "off", "a", "b"]);
+    let mut told: Vec<String> = lines(&done.out)
+        .iter()
+        .map(|f| {
+            let mut articles: Vec<_> =
+                f["labels"].as_array().unwrap().iter().map(|l| l["article"].to_string()).collect();
+            articles.sort();
+            articles.join(" ").replace('"', "")
+        })
+        .collect();
+    told.sort();
+    assert_eq!(told, ["a/one.jsonl#ferry a/two.jsonl#ferry", "b/one.md b/two.html"], "{}{}", done.out, done.err);
+}
+
+#[test]
+fn exceptions_are_counted() {
+    let rules = "language 1\n\nfact toll\n  number  number\nextract toll\n  \"{number: quantity} were hurt\"\n\nrule none\n  for each toll t\n  must not occur\n  except \"old/**\" because \"published\"\n  except until 2025-06-01\n";
+    let folder = Folder::new(
+        "except",
+        &[
+            ("r.claim", rules),
+            ("old/a.md", "---\ndate: 2025-07-01\n---\n\n3 people were hurt.\n"),
+            ("new/b.md", "---\ndate: 2025-05-01\n---\n\n3 people were hurt.\n"),
+            ("new/c.md", "---\ndate: 2025-07-01\n---\n\n3 people were hurt.\n"),
+            ("new/d.md", "3 people were hurt.\n"),
+        ],
+    );
+    let args = ["check", "--no-std", "--rules", "r.claim", "--fail-on", "off", "old", "new"];
+    let report: Value = serde_json::from_str(&folder.run(&[&args[..], &["--format", "json"]].concat()).out).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
+    assert_eq!(report["findings"][0]["labels"][0]["article"], "new/c.md");
+    assert_eq!(report["summary"]["suppressed"], 3);
+    assert!(folder.run(&args).out.contains("3 excepted by `except` clauses"));
+}
