@@ -1,7 +1,7 @@
 //! `claimlint audit`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -98,14 +98,14 @@ fn named<'p>(program: &'p Program, name: &str) -> Result<&'p Rule, Stop> {
 }
 
 /// The program with `file` in place of the file that has the rule now.
-fn earlier(args: &AuditArgs, file: &PathBuf, project: &Project) -> Result<Program, Stop> {
+fn earlier(args: &AuditArgs, file: &Path, project: &Project) -> Result<Program, Stop> {
     let program = &project.loaded.program;
     let rule = named(program, &args.rule)?;
     let now = &program.sources.get(rule.at.source).name;
     let mut rules = args.rules.clone();
     rules.rules = rule_files(&project.files.rules.value);
     rules.rules.retain(|path| run::rule_file_name(path) != *now);
-    rules.rules.push(file.clone());
+    rules.rules.push(file.to_path_buf());
     Ok(rules.project(false)?.loaded.program)
 }
 

@@ -77,7 +77,8 @@ fn share(score: Score) -> String {
 fn escaped(out: &mut dyn Write, escape: &Escape, page: &Page) -> io::Result<()> {
     let article = &*escape.article;
     let document = Document::article(article);
-    let (old, new) = (article.words(escape.edit.span), &*escape.edit.with);
+    let (old, new) = whole_words(&article.text, escape.edit.span, &escape.edit.with);
+    let (old, new) = (&*old, &*new);
     let words = |text: &str| Sanitized::words(text).clip(WORDS).to_string();
     let change = match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("“{}” added", words(new)),
@@ -90,6 +91,18 @@ fn escaped(out: &mut dyn Write, escape: &Escape, page: &Page) -> io::Result<()> 
     let after = Document::article(&changed);
     excerpt(out, '-', &document, escape.edit.span, page)?;
     excerpt(out, '+', &after, escape.edit.changed(), page)
+}
+
+/// What was changed and into what, with the rest of the words that a change cuts into.
+fn whole_words(text: &str, span: Span, with: &str) -> (String, String) {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let old = &text[start..end];
+    let run = |part: &str| part.find(|c: char| !c.is_alphanumeric()).unwrap_or(part.len());
+    let back = text[..start].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let before = if letters(old.chars().next()) { &text[back..start] } else { "" };
+    let behind = if letters(old.chars().next_back()) { &text[end..end + run(&text[end..])] } else { "" };
+    (format!("{before}{old}{behind}"), format!("{before}{with}{behind}"))
 }
 
 fn missed(missed: Missed) -> String {
@@ -213,5 +226,26 @@ fn escape_json(escape: &Escape) -> EscapeJson<'_> {
         after: &escape.edit.with,
         verdict,
         because,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_within_a_word_is_told_by_the_word() {
+        for (text, part, with, old, new) in [
+            ("so Klára Orlenko, he", "rle", "rel", "Orlenko", "Orelnko"),
+            ("Orlenko", "ko", "", "Orlenko", "Orlen"),
+            ("we will build", "will ", "", "will ", ""),
+            ("“so”", "”", "", "”", ""),
+            ("in Oslo on", "Oslo", "Bergen", "Oslo", "Bergen"),
+            ("né", "é", "e", "né", "ne"),
+        ] {
+            let start = text.find(part).unwrap();
+            let told = whole_words(text, Span::new(start, start + part.len()), with);
+            assert_eq!(told, (old.to_string(), new.to_string()), "{text}");
+        }
     }
 }

@@ -81,7 +81,8 @@ fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
     let found = if wordlike && name || TAGS.contains(&letters) {
         exact.filter(|_| several)
     } else {
-        exact.or_else(|| by_letters(letters, &wanted, text, words)).or_else(|| {
+        let swapped = || by_swapped_initials(letters, &wanted, text, words).map(|start| Span { start, end });
+        exact.or_else(swapped).or_else(|| by_letters(letters, &wanted, text, words)).or_else(|| {
             let start = by_name(letters, &wanted, text, words)?;
             Some(Span { start, end })
         })
@@ -140,6 +141,22 @@ fn by_initials(wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
         }
     }
     None
+}
+
+/// Every word gives its initial, but two neighbours stand in each other's place: `CHT` typed as `HCT`. Letters from within the
+/// words would fit a part of the name only.
+fn by_swapped_initials(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option<u32> {
+    if wanted.len() < 3 || !letters.chars().all(|c| c.is_uppercase()) {
+        return None;
+    }
+    let mut letters = wanted.to_vec();
+    (1..letters.len()).find_map(|i| {
+        letters.swap(i - 1, i);
+        let start = by_initials(&letters, text, words);
+        letters.swap(i - 1, i);
+        let capital = |w: &&Span| is_small(w.of(text)) || w.of(text).starts_with(char::is_uppercase);
+        start.filter(|&s| words.iter().filter(|w| w.start >= s).all(|w| capital(&w)))
+    })
 }
 
 /// Letters from within the words, matched from the end; the first letter begins a word (Schwartz and Hearst 2003).

@@ -205,6 +205,8 @@ mod tests {
             ("the Dornish Council of Harbour Towns (CHH) met", "CHH = Council of Harbour Towns"),
             ("the CHH (Council of Harbour Towns) met", "CHH = Council of Harbour Towns"),
             ("the Federal Security Service (FSB) said", "FSB = Federal Security Service"),
+            ("the Council of Nordic Harbours (NCH) met", "NCH = Council of Nordic Harbours"),
+            ("the Harbour Inspection and Safety Act (IHSA) passed", "IHSA = Harbour Inspection and Safety Act"),
         ] {
             assert_eq!(pairs(text), [expected], "{text}");
         }
