@@ -1,9 +1,10 @@
 //! `must never fall on FIELD`: what later articles say of one thing is not below what earlier ones said.
 
-use super::agree_rule::{Node, align, keys_of};
+use super::agree_rule::keys_of;
 use super::align::Keys;
 use super::compare::ranges;
 use super::dates::When;
+use super::group::{Node, align};
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::run::{RuleRun, Selected};
 use super::trace::{Compared, Outcome, pairs};

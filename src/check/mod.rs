@@ -16,6 +16,7 @@ mod derive;
 mod except;
 mod explain;
 mod fall_rule;
+mod group;
 mod growth;
 mod join;
 mod limits;

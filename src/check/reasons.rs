@@ -138,7 +138,7 @@ fn undecided(cx: &Context, candidate: &Candidate, why: Undecided) -> String {
     }
     let aligned = candidate.pairs.iter().any(|p| p.verdict == AlignmentVerdict::Aligned);
     if aligned && why == Undecided::Alignment && candidate.compared.iter().any(|c| c.truth == Truth::False) {
-        return torn(&candidate.facts.first().map_or("fact", |&id| &*cx.schema().def(cx.fact(id).kind).name));
+        return torn(candidate.facts.first().map_or("fact", |&id| &*cx.schema().def(cx.fact(id).kind).name));
     }
     let node = candidate.asked.iter().find(|a| a.node.truth == Truth::Undecided(why)).map(|a| &a.node);
     if let Some((side, why)) = node.and_then(Node::missing) {
