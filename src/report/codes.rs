@@ -138,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn every_warning_can_be_named_in_a_policy() {
+        let known: Vec<&str> = crate::language::WARNINGS.iter().map(|w| w.code).collect();
+        assert!(known.is_sorted());
+        assert!(known.iter().all(|code| page(code).is_some()), "{known:?}");
+        for page in pages().filter(|p| p.code.starts_with("W00")) {
+            assert!(known.contains(&page.code), "{}", page.code);
+        }
+    }
+
+    #[test]
     fn a_page_is_wrapped_and_its_examples_are_not() {
         let code = CodePage {
             code: "E0101",
