@@ -52,7 +52,8 @@ const SNIPPETS: &[(&str, &[&str])] = &[
     (
         "clauses of rules",
         &[
-            "rule few\n  ‹level› error\n  ‹for› ‹each› tally t ‹and› ‹each› tally u\n  ‹including› planned\n  ‹where› t.number < 3\n  ‹same› thing ‹alone›, when ‹within› 2 days\n  ‹must› t.number < u.number\n  ‹unless› t.number < 2\n  ‹except› \"a/**\" ‹until› 2027-01-01 ‹because› \"old\"\n  ‹say› \"x\"\n  ‹help› \"x\"\n  ‹why› \"x\"\n  ‹tags› a, b\n  ‹since› \"1\"\n  ‹owner› \"desk\"\n  ‹formerly› lots\n  ‹fix› thing ‹with› \"x\"",
+            "rule few\n  ‹level› error\n  ‹for› ‹each› tally t ‹and› ‹each› tally u\n  ‹including› planned\n  ‹where› t.number < 3\n  ‹same› thing ‹alone›, when ‹within› 2 days\n  ‹must› t.number < u.number\n  ‹unless› t.number < 2\n  ‹except› \"a/**\" ‹until› 2027-01-01 ‹because› \"old\"\n  ‹say› \"x\"\n  ‹help› \"x\"\n  ‹why› \"x\"\n  ‹tags› a, b\n  ‹since› \"1\"\n  ‹owner› \"desk\"\n  ‹formerly› lots",
+            "rule few\n  for each word w\n  must not occur\n  ‹fix› form ‹with› \"x\"",
             "rule few\n  for each tally t\n  ‹must› t.number < 3\n  ‹help› \"x\"",
             "rule few\n  for each tally t\n  same who ‹overlap›\n  must agree on number",
             "rule few\n  for each tally t ‹within› article ‹in› body\n  must ‹not› ‹occur›",
