@@ -108,7 +108,7 @@ const SNIPPETS: &[(&str, &[&str])] = &[
             "rule few\n  for each tally t\n  must agree on who as ‹within›",
             "rule few\n  for each tally t\n  must t.kind is ‹small› or t.kind is ‹big› or t.stance is ‹planned›",
             "rule few\n  for each date d\n  must weekday of d.when is ‹Monday› or d.weekday is ‹Wednesday› or d.granularity is ‹month›",
-            "rule few\n  for each word w\n  must not occur\n  fix form with ‹majority›",
+            "rule few\n  for each word w\n  same scripts alone\n  must agree on form\n  fix form with ‹majority›",
             "cue ‹planned› \"will\"",
             "cue ‹hypothetical› \"if\"",
         ],
