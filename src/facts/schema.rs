@@ -222,7 +222,7 @@ pub mod native {
                 ("words", Quote),
                 ("medium", Text),
                 ("date", Date),
-                ("closed", Enumeration(&["yes", "no", "same-mark"])),
+                ("closed", Enumeration(&["yes", "no", "same-mark", "unopened"])),
             ],
         ),
         ("acronym", "An acronym is given with its expansion", &[("letters", Word), ("expansion", Text)]),

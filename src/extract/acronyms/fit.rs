@@ -20,6 +20,8 @@ const SMALL: &[&str] = &[
 ];
 
 const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const ORDINALS: &[&str] =
+    &["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
 pub(super) fn is_small(word: &str) -> bool {
     SMALL.contains(&word.to_lowercase().as_str())
@@ -91,7 +93,8 @@ fn begins(letter: char, word: &[char]) -> bool {
 /// The digit that a number word stands for.
 fn number(word: &[char]) -> Option<char> {
     let word: String = word.iter().collect();
-    NUMBERS.iter().position(|n| *n == word).and_then(|n| char::from_digit(n as u32, 10))
+    let at = |list: &[&str]| list.iter().position(|n| *n == word);
+    at(NUMBERS).or_else(|| at(ORDINALS)).and_then(|n| char::from_digit(n as u32, 10))
 }
 
 /// The same for a word as written.
@@ -144,6 +147,8 @@ mod tests {
             ("NGOs", "non-governmental organisations", Fit::Yes),
             ("EEG", "electroencephalogram", Fit::Yes),
             ("G7", "Group of Seven", Fit::Yes),
+            ("2D", "second draft", Fit::Yes),
+            ("D", "draft", Fit::Yes),
             ("COVID-19", "coronavirus disease 2019", Fit::Yes),
             ("R&D", "research and development", Fit::Yes),
             ("EA", "École d’Agriculture", Fit::Yes),

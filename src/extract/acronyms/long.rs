@@ -33,6 +33,10 @@ fn initial(text: &str, word: Span) -> Option<char> {
 /// Words before a bracket that are looked at.
 const MAX_WORDS: usize = 24;
 
+/// Words that no name has and a clause does.
+const VERBS: &[&str] =
+    &["is", "are", "was", "were", "has", "have", "had", "be", "been", "can", "will", "through", "that", "which"];
+
 /// What stands in brackets behind places and names: agencies, states, parties, times. They are acronyms only where every
 /// word gives its initial.
 const TAGS: &[&str] = &[
@@ -54,7 +58,7 @@ pub(super) fn before(letters: &str, text: &str, before: Span) -> Option<Span> {
     if words.last()?.end != bare {
         return None;
     }
-    let found = expansion(letters, text, words)?;
+    let found = expansion(letters, text, words).or_else(|| numbered(letters, text, words))?;
     Some(Span { end: if found.end == bare { end } else { found.end }, ..found })
 }
 
@@ -67,6 +71,26 @@ pub(super) fn whole(letters: &str, text: &str, inside: Span) -> Option<Span> {
     }
     let first = all.iter().find(|w| !is_small(w.of(text)))?.start;
     expansion(letters, text, &all).filter(|s| s.start == first)
+}
+
+/// An acronym of three letters and more with a number or a letter of a series, which the words do not tell: `HST-2`.
+fn numbered(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
+    let stem = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stem = if stem.len() == letters.len() {
+        letters.rsplit_once('-').filter(|(_, last)| last.chars().count() == 1)?.0
+    } else {
+        stem.trim_end_matches('-')
+    };
+    let wanted = lower(stem);
+    let number = letters[stem.len()..].trim_start_matches('-');
+    // `the 20-item Harbour Survey (HS-20)`: the words do tell it, further ahead.
+    if words.iter().any(|w| w.of(text) == number) {
+        return None;
+    }
+    if wanted.len() < 3 || wanted.iter().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    by_initials(&wanted, text, words).map(|start| Span { start, end: words[words.len() - 1].end })
 }
 
 fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
@@ -89,7 +113,9 @@ fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
     }?;
     let found = Span { start: with_prefix(text, found.start, words[0].start), end: found.end };
     let long = found.of(text);
-    let same = long.split(|c: char| !(c.is_alphanumeric() || c == '.')).any(|w| w == letters);
+    // `Glu current` is no short form of words with `Glu` in them.
+    let part = |w: &str| letters.split(' ').any(|l| l.len() > 2 && l == w && l.starts_with(char::is_uppercase));
+    let same = long.split(|c: char| !(c.is_alphanumeric() || c == '.')).any(|w| w == letters || part(w));
     (long.chars().count() > letters.chars().count() && !same).then_some(found)
 }
 
@@ -181,6 +207,11 @@ fn by_letters(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Opt
     let found = (start + first?) as u32;
     let last = (start + last?) as u32;
     let end = words.last()?;
+    // A verb, or signs that the words do not tell: the letters fit by chance.
+    let chance = words.iter().any(|w| w.start > found && VERBS.contains(&w.of(text))) || letters.contains('+');
+    if chance {
+        return None;
+    }
     let single = words.iter().filter(|w| w.start >= found).count() == 1;
     let capital = text[found as usize..].starts_with(char::is_uppercase);
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();

@@ -68,6 +68,11 @@ fn bracketed(doc: &Doc, sentence: &Sentence, open: u32) -> Option<(Span, Span)> 
         return None;
     }
     let inside = doc.span(open + 1, close);
+    // `iron(II)`: a number in a bracket on a word is part of it.
+    let glued = !doc.tokens[open as usize].spaced;
+    if glued && inside.of(doc.text).chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+        return None;
+    }
     let before = doc.span(sentence.first.max(open.saturating_sub(MAX_BEFORE)), open);
     for piece in pieces(doc.text, inside) {
         if let Some(letters) = letters_in(doc.text, piece)
@@ -75,6 +80,9 @@ fn bracketed(doc: &Doc, sentence: &Sentence, open: u32) -> Option<(Span, Span)> 
         {
             return Some((letters, expansion));
         }
+    }
+    if let Some(pair) = single(doc, open, close) {
+        return Some(pair);
     }
     // Both in the bracket: `(Council of Ministers, CoM)`.
     if let Some(comma) = inside.of(doc.text).rfind(',')
@@ -92,6 +100,17 @@ fn bracketed(doc: &Doc, sentence: &Sentence, open: u32) -> Option<(Span, Span)> 
     let piece = pieces(doc.text, inside).next()?;
     let expansion = long::whole(word.of(doc.text), doc.text, piece)?;
     Some((word, expansion))
+}
+
+/// One letter for the word before it: `10 diopters (D)`. A name before it is no word: `Per Dahl (D)` is of a party.
+fn single(doc: &Doc, open: u32, close: u32) -> Option<(Span, Span)> {
+    const MIN_WORD: usize = 4;
+    let (letter, word) = (doc.word(open + 1), doc.word(open - 1));
+    let capital = letter.chars().count() == 1 && letter.starts_with(|c: char| c.is_uppercase());
+    let plain = word.chars().count() >= MIN_WORD && word.chars().all(char::is_lowercase);
+    let spaced = doc.tokens[open as usize].spaced;
+    (close == open + 2 && capital && plain && spaced && fits(letter, word) == Fit::Yes)
+        .then(|| (doc.span(open + 1, close), doc.span(open - 1, open)))
 }
 
 /// `the Council of Ministers, or CoM,` with the `or` at token `at`.
@@ -193,6 +212,12 @@ mod tests {
             ("a two-dimensional (2D) view", "2D = two-dimensional"),
             ("Make Dorn great again (Mdga) hats", "Mdga = Make Dorn great again"),
             ("small interfering RNA (siRNA) was", "siRNA = small interfering RNA"),
+            ("the Council of Harbour Towns(CHT) met", "CHT = Council of Harbour Towns"),
+            ("the second draft (2D) of it", "2D = second draft"),
+            ("of forty diopters (D) or", "D = diopters"),
+            ("the Harbour Survey of Towns (HST-2) asked", "HST-2 = Harbour Survey of Towns"),
+            ("the method of least moving sums (LMS1) fits", "LMS1 = least moving sums"),
+            ("the harbour task force (htf2) met", "htf2 = harbour task force"),
         ] {
             assert_eq!(pairs(text), [expected], "{text}");
         }
@@ -226,6 +251,11 @@ mod tests {
             "Ronald (Ron) Berg and Senator Pat Toomer (PA) spoke",
             "from 3 May (May 9) on and Carl Dench (Dec. 16)",
             "Vera Zen Steel (VZ.N) fell",
+            "salts interacted with iron(II) there",
+            "Per Dahl (D) and the town's reader(s)",
+            "Prices are monitored by the state (Pmots)",
+            "the current of the Glu cells is an unusual current (Glu current)",
+            "towns with low harbour dues (L+D-)",
         ] {
             assert_eq!(pairs(text), [""; 0], "{text}");
         }

@@ -35,22 +35,50 @@ const MAX_REACH: u32 = 60;
 /// The same for verbs that are mostly used otherwise.
 const MAX_WEAK_REACH: u32 = 14;
 
-/// The attribution of each quotation, `None` where it is open.
-pub(super) fn attributions(scene: &Scene, quotes: &[Mention]) -> Vec<Option<Found>> {
+/// What a quotation is.
+#[derive(Clone, Debug)]
+pub(super) enum Use {
+    Spoken(Found),
+    /// Somebody's words, as far as can be told.
+    Open,
+    /// The title of a work, or a word or name held at arm's length.
+    Nobody,
+}
+
+impl Use {
+    pub(super) fn found(&self) -> Option<&Found> {
+        match self {
+            Use::Spoken(found) => Some(found),
+            _ => None,
+        }
+    }
+}
+
+/// How each quotation is used, and who speaks it.
+pub(super) fn uses(scene: &Scene, quotes: &[Mention]) -> Vec<Use> {
     let doc = scene.doc;
-    let mut out: Vec<Option<Found>> = Vec::with_capacity(quotes.len());
-    for k in 0..quotes.len() {
+    let mut out: Vec<Use> = Vec::with_capacity(quotes.len());
+    let mut title: Option<u32> = None;
+    for (k, quote) in quotes.iter().enumerate() {
         let place = Place::new(doc, quotes, k);
-        if place.is_title(&quotes[k]) {
-            out.push(None);
+        // `“Harbours” and “Bridges”`
+        let lists = title.is_some_and(|end| place.joins(end));
+        if place.is_title(quote, lists) {
+            title = Some(quote.end);
+            out.push(Use::Nobody);
             continue;
         }
+        title = None;
         let found = place
             .own(scene)
-            .or_else(|| place.before(scene, k.checked_sub(1).and_then(|p| out[p].as_ref())))
+            .or_else(|| place.before(scene, k.checked_sub(1).and_then(|p| out[p].found())))
             .or_else(|| place.behind(scene))
             .or_else(|| place.continued(scene, quotes, &out));
-        out.push(found);
+        out.push(match found {
+            Some(found) => Use::Spoken(found),
+            None if place.is_term(quote) && medium_of(scene, quote, None).is_none() => Use::Nobody,
+            None => Use::Open,
+        });
     }
     out
 }
@@ -130,27 +158,66 @@ impl<'d, 't> Place<'d, 't> {
         Place { doc, k, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
     }
 
-    /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `the “Long Peace”`.
-    fn is_title(&self, quote: &Mention) -> bool {
-        const BEFORE: &str = "\
-            on in of from the titled entitled book film movie song show series album novel magazine column \
-            podcast play dubbed nicknamed";
-        const MAX_TITLE: u32 = 8;
+    /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `her memoir, “Harbours”`, the
+    /// `“Long Peace”`.
+    fn is_title(&self, quote: &Mention, lists: bool) -> bool {
+        const BEFORE: &str = "in of from the to";
+        const NAMES: &str = "\
+            titled entitled dubbed nicknamed book film movie song songs show series album novel magazine column \
+            podcast play memoir documentary musical biography autobiography author sitcom drama comedy essay poem \
+            painting opera episode programme anthem ballad bestseller";
+        const MAX_TITLE: u32 = 14;
         let doc = self.doc;
         let block = &doc.blocks[self.sentence.block as usize];
         if block.kind != BlockKind::Paragraph || self.open == self.sentence.first || quote.end - quote.first > MAX_TITLE
         {
             return false;
         }
-        let named = BEFORE.split(' ').any(|word| word == doc.word(self.open - 1))
-            || doc.tokens[self.open as usize - 1].kind == TokenKind::Possessive;
-        let mut capitals = 0;
-        let all = (quote.first..quote.end).all(|i| {
-            let t = &doc.tokens[i as usize];
-            capitals += u32::from(t.capital);
-            !t.is_word() || t.capital || t.span.len() < 4
-        });
-        named && all && capitals > 1
+        let listed = |list: &str, i: u32| list.split(' ').any(|word| word == doc.word(i));
+        let before = self.open - 1;
+        // `her memoir, “…”`, `the author of “…”`
+        let lead =
+            before.checked_sub(1).filter(|&i| i >= self.sentence.first && matches!(doc.word(before), "," | "of"));
+        let sure = lists || doc.word(before) == "on" || listed(NAMES, before) || lead.is_some_and(|i| listed(NAMES, i));
+        let named = sure || listed(BEFORE, before) || doc.tokens[before as usize].kind == TokenKind::Possessive;
+        let capitals = self.capitals(quote);
+        named && (capitals > 1 || (sure && capitals == 1 && quote.end - quote.first < 3))
+    }
+
+    /// Whether nothing but `and`, `or` and commas stands between token `end` and the quotation.
+    fn joins(&self, end: u32) -> bool {
+        let between = end.min(self.open)..self.open;
+        between.len() < 5
+            && between.into_iter().all(|i| matches!(self.doc.word(i), "and" | "or" | ",") || is_mark(self.doc.word(i)))
+    }
+
+    /// How many words of the quotation have a capital; none where a longer word has none.
+    fn capitals(&self, quote: &Mention) -> u32 {
+        let words = (quote.first..quote.end).map(|i| &self.doc.tokens[i as usize]).filter(|t| t.is_word());
+        let begins = words.clone().next().is_some_and(|t| t.capital);
+        let all = words.clone().all(|t| t.capital || t.span.len() < 4);
+        if begins && all { words.filter(|t| t.capital).count() as u32 } else { 0 }
+    }
+
+    /// Within a sentence, without a speaker and no sentence itself: a term (`a “swing” town`), a name (`the “Long
+    /// Peace”`), a word held at arm's length.
+    fn is_term(&self, quote: &Mention) -> bool {
+        const MAX_TERM: usize = 2;
+        const MAX_NAME: u32 = 8;
+        let doc = self.doc;
+        let block = &doc.blocks[self.sentence.block as usize];
+        let opens = self.open == self.sentence.first;
+        let alone = opens && self.sentence_end <= self.close;
+        if block.kind != BlockKind::Paragraph || alone {
+            return false;
+        }
+        // `had one message: “Go home.”`, `“Never!”`
+        let introduced = !opens && doc.word(self.open - 1) == ":";
+        if introduced || (quote.first..quote.end).any(|i| matches!(doc.word(i), "!" | "?" | "…")) {
+            return false;
+        }
+        let words = quote.span.of(doc.text).split_whitespace().count();
+        words <= MAX_TERM || (quote.end - quote.first <= MAX_NAME + 1 && !opens && self.capitals(quote) > 1)
     }
 
     /// Right behind the quotation: `,” said Lund`, `,” Lund said`, `,” according to Lund`.
@@ -414,9 +481,9 @@ impl<'d, 't> Place<'d, 't> {
     }
 
     /// A speech that goes on: after another piece of it, or after a sentence whose subject speaks.
-    fn continued(&self, scene: &Scene, quotes: &[Mention], out: &[Option<Found>]) -> Option<Found> {
+    fn continued(&self, scene: &Scene, quotes: &[Mention], out: &[Use]) -> Option<Found> {
         let doc = self.doc;
-        let previous = self.k.checked_sub(1).map(|p| (&quotes[p], out[p].as_ref()));
+        let previous = self.k.checked_sub(1).map(|p| (&quotes[p], out[p].found()));
         // Another piece in the same sentence.
         if let Some((q, found)) = previous
             && q.end > self.sentence.first

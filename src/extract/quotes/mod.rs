@@ -1,7 +1,8 @@
 //! Quotations and who is quoted.
 //!
-//! A quotation is what stands between marks, whether a whole speech or one word held at arm's length. Only outermost
-//! ones are mentions: what a speaker quotes in turn is part of his words.
+//! A mention is what stands between marks, whether a whole speech or one word held at arm's length. Only outermost
+//! ones are mentions: what a speaker quotes in turn is part of his words. Titles of works and words held at arm's
+//! length become no facts, as nobody said them.
 
 mod attribution;
 mod marks;
@@ -12,6 +13,7 @@ mod speech;
 
 pub use pairs::Closed;
 
+use attribution::Use;
 use phrase::Scene;
 
 use super::{Mention, MentionKind};
@@ -52,14 +54,24 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
 
 /// Fills in speaker, medium and date. `people` are all person mentions (names and resolved descriptions), `dates` all
 /// dates of the article, each in order of start. The span of a speaker is that of the words that name him where the
-/// quotation is attributed; somebody described but not identified is `Unknown(Name)`.
+/// quotation is attributed; somebody described but not identified is `Unknown(Name)`. What nobody says loses its fields,
+/// unless its marks do not balance.
 pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], dates: &[Mention]) {
     if quotes.is_empty() {
         return;
     }
     let scene = Scene::new(doc, people, quotes);
-    let found = attribution::attributions(&scene, quotes);
-    for (quote, found) in quotes.iter_mut().zip(found) {
+    let uses = attribution::uses(&scene, quotes);
+    for (quote, used) in quotes.iter_mut().zip(uses) {
+        let balanced = |f: &FieldValue| f.field == CLOSED && f.value.as_text() == Some(Closed::Yes.name());
+        if matches!(used, Use::Nobody) && quote.fields.iter().any(balanced) {
+            quote.fields.clear();
+            continue;
+        }
+        let found = match used {
+            Use::Spoken(found) => Some(found),
+            _ => None,
+        };
         let medium = attribution::medium_of(&scene, quote, found.as_ref());
         let date = found.as_ref().and_then(|f| attribution::date_of(&scene, f, dates));
         if let Some(found) = found {

@@ -13,6 +13,8 @@ pub enum Closed {
     No,
     /// A quotation inside it uses its own mark.
     SameMark,
+    /// It closes and was never opened; it is taken from the start of its sentence.
+    Unopened,
 }
 
 impl Closed {
@@ -21,6 +23,7 @@ impl Closed {
             Closed::Yes => "yes",
             Closed::No => "no",
             Closed::SameMark => "same-mark",
+            Closed::Unopened => "unopened",
         }
     }
 }
@@ -225,6 +228,7 @@ impl Pairing<'_, '_, '_> {
             (Role::Open, Some(k)) if k + 1 == self.stack.len() => self.conflict(i, before),
             (Role::Open, _) => self.push(mark, None),
             (_, Some(k)) => self.close(k, mark.first, before),
+            (_, None) if self.stack.is_empty() => self.unopened(i),
             (_, None) => {}
         }
     }
@@ -289,6 +293,25 @@ impl Pairing<'_, '_, '_> {
         }
         if !runs.is_empty() {
             self.out.push(Quotation { runs, closed: Closed::No });
+        }
+    }
+
+    /// A double mark closes where none is open: `We shall go,” said Lund.` Only where a speaker is named behind it and no
+    /// other mark stands before it in the sentence.
+    fn unopened(&mut self, i: usize) {
+        const REACH: u32 = 5;
+        let mark = self.marks[i];
+        if self.block.kind != BlockKind::Paragraph || mark.first <= self.block.first + 1 {
+            return;
+        }
+        let ends = matches!(self.doc.word(mark.first - 1), "," | "?" | "!");
+        let says = (mark.end..(mark.end + REACH).min(self.block.end))
+            .take_while(|&j| !matches!(self.doc.word(j), "," | "." | ";" | ":"))
+            .any(|j| speech::says(self.doc, j));
+        let first = self.doc.sentences[self.doc.sentence_of(mark.first - 1)].first.max(self.block.first);
+        let alone = i.checked_sub(1).is_none_or(|p| self.marks[p].end <= first);
+        if ends && says && alone && mark.first > first + 1 {
+            self.out.push(Quotation { runs: vec![(first, mark.first)], closed: Closed::Unopened });
         }
     }
 

@@ -124,6 +124,11 @@ fn quotations_over_paragraphs() {
         ("‘One, the nations’ share.\n‘Two,’ he said.", &["One, the nations’ share. | Two,"]),
         // The mark is not repeated, but closed.
         ("“One.\nTwo,” he said.", &["One. | Two,"]),
+        // Closed and never opened.
+        ("It rained. We shall go,” he said. “It is late.”", &["We shall go, (unopened)", "It is late."]),
+        ("We shall go,\" he said.\nIt rained.", &["We shall go, (unopened)"]),
+        ("It is 6” long,” he said. The bar was 9” wide.", &[]),
+        ("The bar was 9” wide, he said.", &[]),
         // Neither repeated nor closed.
         ("He said: “One.\nTwo.\n“Three,” he said.", &["One. (no)", "Three,"]),
         ("“One.", &["One. (no)"]),
@@ -239,6 +244,49 @@ fn speakers_that_are_not_known() {
         ("The deal is “historic”, and [Lund] said that it is new.", &["-"]),
     ] {
         assert_eq!(speakers(text), expected, "{text}");
+    }
+}
+
+/// The quotations that become facts.
+fn said(marked: &str) -> Vec<String> {
+    let (text, people) = with_people(marked);
+    let article = article(&text);
+    let doc = Doc::new(&article);
+    let people: Vec<Mention> = people
+        .iter()
+        .map(|(span, name)| {
+            let (first, end) = doc.tokens_in(*span);
+            person(first, end, *span, name, "names")
+        })
+        .collect();
+    let mut quotes = find(&doc);
+    attribute(&doc, &mut quotes, &people, &[]);
+    quotes.iter().filter(|q| !q.fields.is_empty()).map(|q| q.span.of(&text).to_string()).collect()
+}
+
+#[test]
+fn titles_and_terms_are_said_by_nobody() {
+    for (text, expected) in [
+        ("[Lund] spoke on “Harbour Hour” and sang.", &[][..]),
+        ("In her memoir, “Tides,” [Lund] tells of Dorn.", &[]),
+        ("[Lund], the author of “Stone Bridges,” said it was over.", &[]),
+        ("The film “Salt” and “The Long Winter” were shown.", &[]),
+        ("[Lund] told Dorn TV’s “Early Harbour” that the plan was “dead”.", &["dead"]),
+        ("It was a “swing” town in a “no harbour” county.", &[]),
+        ("The “Long Winter Peace” held.", &[]),
+        // Somebody's words: a speaker, a medium, a sentence.
+        ("[Lund] called it a “swing” town.", &["swing"]),
+        ("The release spoke of a “swing” in a statement on X.", &["swing"]),
+        (
+            "“Never!”
+The crowd had one message: “Go home.”",
+            &["Never!", "Go home."],
+        ),
+        ("It was the plan that “nobody had wanted to see”.", &["nobody had wanted to see"]),
+        // A missing mark is told whatever it marks.
+        ("The “swing town was poor.", &["swing town was poor."]),
+    ] {
+        assert_eq!(said(text), expected, "{text}");
     }
 }
 
