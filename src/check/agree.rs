@@ -114,7 +114,7 @@ impl<'a> Agreement<'a> {
                     };
                 }
                 // A part of a name may be anybody of that name.
-                if x.kind == EntityKind::Person && crate::record::keys::may_be_one_person(&x.name, &y.name) {
+                if self.cx.may_be_one_person(x, y) {
                     return Relation::Undecided(Undecided::Name);
                 }
                 Relation::Disagree

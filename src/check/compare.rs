@@ -123,11 +123,7 @@ impl Context<'_> {
             (Value::Text(x), Value::Text(y)) => Truth::of(is_same(x, y)),
             (Value::Entity(x), Value::Entity(y)) if self.same_entity(x, y) => Truth::True,
             // A part of a name, or another spelling of it, may mean the same person.
-            (Value::Entity(x), Value::Entity(y))
-                if x.kind == EntityKind::Person && keys::may_be_one_person(&x.name, &y.name) =>
-            {
-                Truth::Undecided(Undecided::Name)
-            }
+            (Value::Entity(x), Value::Entity(y)) if self.may_be_one_person(x, y) => Truth::Undecided(Undecided::Name),
             (Value::Entity(_), Value::Entity(_)) => Truth::False,
             (Value::Entity(e), Value::Text(t)) | (Value::Text(t), Value::Entity(e)) => Truth::of(self.is_called(e, t)),
             (Value::Office(x), Value::Office(y)) => same_office(x, y),

@@ -1,15 +1,15 @@
 //! What every rule of a run may look at, made once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
-use crate::facts::{Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
+use crate::facts::{Entity, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema, Value};
 use crate::language::{Cond, ListId, Program, Rule, Scope};
-use crate::record::Record;
+use crate::record::{Record, keys};
 use crate::source::Span;
 
 /// The batch, its facts, the program and the record, with the indexes that rules need.
@@ -25,6 +25,8 @@ pub struct Context<'a> {
     stories: Vec<u32>,
     /// Blocks of each article that paragraphs are told by, in order.
     blocks: Vec<Vec<(Span, BlockKind)>>,
+    /// The words of the persons' names in the store, by name; filled when two persons are first compared.
+    persons: OnceLock<FxHashMap<Arc<str>, Vec<String>>>,
 }
 
 impl<'a> Context<'a> {
@@ -60,6 +62,7 @@ impl<'a> Context<'a> {
             patterns,
             stories,
             blocks,
+            persons: OnceLock::new(),
         }
     }
 
@@ -75,6 +78,17 @@ impl<'a> Context<'a> {
     /// Whether a list holds a text, as texts are compared.
     pub fn in_list(&self, list: ListId, text: &str) -> bool {
         self.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable_hash(text)))
+    }
+    /// Whether an entity may be the person `a` although their keys differ.
+    pub fn may_be_one_person(&self, a: &Entity, b: &Entity) -> bool {
+        if a.kind != EntityKind::Person {
+            return false;
+        }
+        let known = self.persons.get_or_init(|| persons(self.store));
+        match (known.get(&*a.name), known.get(&*b.name)) {
+            (Some(a), Some(b)) => keys::may_be_one(a, b),
+            _ => keys::may_be_one_person(&a.name, &b.name),
+        }
     }
     pub fn pattern(&self, pattern: &str) -> Option<&Regex> {
         self.patterns.get(pattern)
@@ -111,6 +125,21 @@ impl<'a> Context<'a> {
         let own = self.batch.get(fact.article).date.as_ref().map(|d| d.by);
         value.spans.is_empty() && (&**by == "article date" || own == Some(&**by))
     }
+}
+
+fn persons(store: &FactStore) -> FxHashMap<Arc<str>, Vec<String>> {
+    fn add(value: &Value, out: &mut FxHashMap<Arc<str>, Vec<String>>) {
+        match value {
+            Value::Entity(e) if e.kind == EntityKind::Person => {
+                out.entry(e.name.clone()).or_insert_with(|| keys::words(&e.name));
+            }
+            Value::Set(members) => members.iter().for_each(|m| add(&m.value, out)),
+            _ => {}
+        }
+    }
+    let mut out = FxHashMap::default();
+    store.iter().flat_map(|(_, fact)| &fact.fields).for_each(|field| add(&field.value, &mut out));
+    out
 }
 
 /// Every condition of a rule.
