@@ -565,7 +565,8 @@ fn rules_are_checked_without_articles() {
 
 #[test]
 fn the_standard_pack_and_the_examples_are_right_by_their_own_lints() {
-    for args in [&["rules/std", "--no-std"][..], &["examples"]] {
+    // Also as a copy, beside the bundled pack, of what is bundled.
+    for args in [&["rules/std", "--no-std"][..], &["rules/std"], &["examples"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
         command.args(["rules", "--check"]).args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
         let done = command.output().unwrap();
@@ -573,6 +574,19 @@ fn the_standard_pack_and_the_examples_are_right_by_their_own_lints() {
         assert_eq!((done.status.code(), text(&done.stderr).as_str()), (Some(0), ""), "{args:?}");
         assert!(text(&done.stdout).ends_with("rules checked: nothing is wrong\n"), "{}", text(&done.stdout));
     }
+}
+
+#[test]
+fn a_folder_called_like_the_pack_is_the_projects() {
+    let folder = Folder::new("own-std", &[("std/desk.claim", NO_OSLO), ("a.txt", "They met in Oslo.")]);
+    let tested = folder.run(&["test", "std/desk.claim"]);
+    assert_eq!((tested.status, tested.out.as_str()), (0, "2 tests, 0 failed\n"));
+    let idle = "language 1\n\nlist towns \"Oslo\"\n";
+    fs::write(folder.0.join("std/towns.claim"), idle).unwrap();
+    let checked = folder.run(&["rules", "--check", "--format", "json", "std"]);
+    assert_eq!(lines(&checked.err).iter().map(|e| &e["error"]).collect::<Vec<_>>(), ["W0014"]);
+    let text = folder.run(&["rules", "--check", "std/towns.claim"]);
+    assert_eq!(text.out, "0 rules checked: 0 errors, 1 warning\n");
 }
 
 const PORT: &str = "language 1

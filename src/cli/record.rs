@@ -111,8 +111,7 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let program = &project.loaded.program;
     let mut problems = project.problems_for_authors();
     problems.extend(doubts(program));
-    problems
-        .retain(|p| p.labels.first().is_none_or(|(at, _)| !program.sources.get(at.source).name.starts_with("std/")));
+    problems.retain(|p| p.labels.first().is_none_or(|(at, _)| program.sources.is_own(*at)));
     problems.sort_by_key(|p| (p.labels.first().map(|l| l.0), p.code));
     problems.dedup_by_key(|p| (p.labels.first().map(|l| l.0), p.code, p.message.clone()));
     let mut out = output::open(None)?;

@@ -65,7 +65,9 @@ pub fn run(args: &RulesArgs, console: &Console) -> Result<Status, Stop> {
     match (args.format, &checked) {
         (Format::Json, _) => rules::write_json(&mut out, program, checked.as_ref())?,
         (Format::Text, None) => rules::list(&mut out, program)?,
-        (Format::Text, Some(checked)) if !console.quiet => rules::write_checked(&mut out, checked)?,
+        (Format::Text, Some(checked)) if !console.quiet => {
+            rules::write_checked(&mut out, checked, !project.files.rules.value.is_empty())?
+        }
         (Format::Text, Some(_)) => {}
     }
     out.flush()?;

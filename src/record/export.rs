@@ -6,18 +6,12 @@ use crate::facts::DateValue;
 use crate::language::{
     Program, RecordEntry, RecordRelation, Role, Seats, Tenure, TenureEnd, Term, TermKind, format_source, quoted,
 };
-use crate::source::FileSpan;
-
-/// Whether an entry is the desk's own, and not of a bundled pack.
-fn is_own(program: &Program, at: FileSpan) -> bool {
-    !program.sources.get(at.source).name.starts_with("std/")
-}
 
 /// The roles of a record that are not of a bundled pack, with the tenures that are not.
 pub fn own_roles(program: &Program) -> impl Iterator<Item = (&Role, Vec<&Tenure>)> {
     program.roles.iter().filter_map(|role| {
-        let tenures: Vec<&Tenure> = role.tenures.iter().filter(|t| is_own(program, t.at)).collect();
-        (is_own(program, role.at) || !tenures.is_empty()).then_some((role, tenures))
+        let tenures: Vec<&Tenure> = role.tenures.iter().filter(|t| program.sources.is_own(t.at)).collect();
+        (program.sources.is_own(role.at) || !tenures.is_empty()).then_some((role, tenures))
     })
 }
 
@@ -25,13 +19,13 @@ pub fn own_roles(program: &Program) -> impl Iterator<Item = (&Role, Vec<&Tenure>
 /// comments.
 pub fn claim(program: &Program) -> String {
     let mut out = String::from("language 1\n\n");
-    for term in program.vocabulary.iter().filter(|t| t.kind != TermKind::Role && is_own(program, t.at)) {
+    for term in program.vocabulary.iter().filter(|t| t.kind != TermKind::Role && program.sources.is_own(t.at)) {
         term_of(term, &mut out);
     }
     for (role, tenures) in own_roles(program) {
         role_of(role, &tenures, &mut out);
     }
-    for entry in program.record.iter().filter(|e| is_own(program, e.at)) {
+    for entry in program.record.iter().filter(|e| program.sources.is_own(e.at)) {
         entry_of(entry, &mut out);
     }
     // What is written here parses; if it ever did not, unformatted is better than nothing.
@@ -173,9 +167,9 @@ pub fn csv(program: &Program) -> (String, Vec<&'static str>) {
         lost.extend(role.complete_from.map(|_| "since when an office is complete"));
         lost.extend(tenures.is_empty().then_some("offices without a holder"));
     }
-    let other = program.vocabulary.iter().any(|t| t.kind != TermKind::Role && is_own(program, t.at));
+    let other = program.vocabulary.iter().any(|t| t.kind != TermKind::Role && program.sources.is_own(t.at));
     lost.extend(other.then_some("names of persons and places"));
-    lost.extend(program.record.iter().any(|e| is_own(program, e.at)).then_some("what is no tenure"));
+    lost.extend(program.record.iter().any(|e| program.sources.is_own(e.at)).then_some("what is no tenure"));
     (out, lost.into_iter().collect())
 }
 

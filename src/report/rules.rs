@@ -96,10 +96,10 @@ pub fn list(out: &mut dyn Write, program: &Program) -> io::Result<()> {
     writeln!(out, "{}, {}", counted(program.rules.len(), "rule"), counted(program.tests.len(), "test"))
 }
 
-/// `12 rules checked: 1 error, 2 warnings`.
-pub fn write_checked(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+/// `12 rules checked: 1 error, 2 warnings`. `files`: whether there are any of the project's own.
+pub fn write_checked(out: &mut dyn Write, checked: &Checked, files: bool) -> io::Result<()> {
     let rules = counted(checked.rules, "rule");
-    if checked.rules == 0 {
+    if !files {
         return writeln!(
             out,
             "no rules to check but those of the standard pack: name files, or list them in claimlint.toml"

@@ -62,6 +62,7 @@ pub struct FileSpan {
 pub struct SourceFile {
     pub name: String,
     pub text: String,
+    pub bundled: bool,
 }
 
 /// Every rule and record file of one run, in the order they were read.
@@ -72,8 +73,18 @@ pub struct Sources {
 
 impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.push(name.into(), text.into(), false)
+    }
+    pub fn add_bundled(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(name.into(), text.into(), true)
+    }
+    fn push(&mut self, name: String, text: String, bundled: bool) -> SourceId {
+        self.files.push(SourceFile { name, text, bundled });
         SourceId(self.files.len() as u32 - 1)
+    }
+    /// Whether a place lies in a file of the project, and not of a bundled pack. A project may have a folder `std`, too.
+    pub fn is_own(&self, at: FileSpan) -> bool {
+        !self.get(at.source).bundled
     }
     pub fn get(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]

@@ -118,7 +118,7 @@ impl Part {
     /// Whether what stands there is of this part: everything else is only brought in.
     fn has(&self, at: FileSpan) -> bool {
         let name = &self.program().sources.get(at.source).name;
-        let project = !name.starts_with("std/");
+        let project = self.program().sources.is_own(at);
         match &self.suite {
             Some(suite) => project && suite.has(Path::new(name)),
             None => project || self.bundled,

@@ -76,6 +76,7 @@ pub enum Problem {
         negated: bool,
     },
     MissingComma,
+    IdleComma,
     Escape {
         found: String,
     },
@@ -217,6 +218,9 @@ impl Describe for Problem {
                 .help(format!("write `not (… {word} …)`")),
             MissingComma => Wording::new("E0115", "a comma is missing before this string")
                 .help("part the strings of a list with commas"),
+            IdleComma => Wording::new("E0134", "a comma stands behind the last name")
+                .label("nothing follows it")
+                .help("take it out; a comma may trail behind strings only"),
             Escape { found } => Wording::new("E0116", format!("`{found}` is no escape"))
                 .help("the escapes are `\\\"`, `\\\\`, `\\n` and `\\u{…}`, in phrases also a backslash before a mark"),
             MinusBlanks => Wording::new("E0117", "a minus has blanks on both sides").help("write ` - `"),

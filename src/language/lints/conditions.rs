@@ -1,7 +1,7 @@
 //! Conditions of one rule or derivation, held against one another.
 
 use super::logic::{Atom, Form, Forms, follows};
-use super::{is_own, walk};
+use super::walk;
 use crate::facts::Stance;
 use crate::language::desugar::Writer;
 use crate::language::errors::{Diagnostic, Warning};
@@ -21,7 +21,7 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
         lints.variables(rule);
         found.append(&mut lints.found);
     }
-    for derive in program.derives.iter().filter(|d| is_own(program, d.at)) {
+    for derive in program.derives.iter().filter(|d| program.sources.is_own(d.at)) {
         let mut lints = Lints { program, found: Vec::new() };
         derive.filter.iter().for_each(|c| lints.condition(c, &derive.vars));
         found.append(&mut lints.found);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use unicode_security::skeleton;
 
-use super::{Declared, is_own};
+use super::Declared;
 use crate::language::errors::{Diagnostic, Warning};
 use crate::language::program::*;
 use crate::source::FileSpan;
@@ -54,7 +54,7 @@ fn forms<'p>(
 fn alike(names: &[Name], program: &Program, found: &mut Vec<Diagnostic>) {
     let is_odd = |name: &Name| name.text.bytes().any(|b| !b.is_ascii() || matches!(b, b'0' | b'1' | b'|'));
     // Plain names look like others only where an odd one is among them.
-    if !names.iter().any(|n| is_odd(n) && is_own(program, n.at)) {
+    if !names.iter().any(|n| is_odd(n) && program.sources.is_own(n.at)) {
         return;
     }
     let mut seen: FxHashMap<String, &Name> = FxHashMap::default();
@@ -62,7 +62,7 @@ fn alike(names: &[Name], program: &Program, found: &mut Vec<Diagnostic>) {
         let first = *seen.entry(shape(name.text)).or_insert(name);
         if first.owner == name.owner
             || first.text.to_lowercase() == name.text.to_lowercase()
-            || !is_own(program, name.at)
+            || !program.sources.is_own(name.at)
         {
             continue;
         }

@@ -34,11 +34,6 @@ pub fn lint(program: &Program, declared: &Declared) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a place lies in a file of the project.
-fn is_own(program: &Program, at: FileSpan) -> bool {
-    !program.sources.get(at.source).name.starts_with("std/")
-}
-
 /// Every value in a condition.
 fn walk(condition: &Cond, see: &mut impl FnMut(&Expr)) {
     match condition {

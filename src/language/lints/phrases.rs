@@ -6,7 +6,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::is_own;
 use crate::facts::{FieldId, Type};
 use crate::language::errors::{Diagnostic, Warning};
 use crate::language::program::*;
@@ -18,7 +17,7 @@ const CANDIDATES: usize = 24;
 const PAIRS: usize = 2_000;
 
 pub fn lint(program: &Program) -> Vec<Diagnostic> {
-    if !program.phrases.iter().any(|p| is_own(program, p.at)) {
+    if !program.phrases.iter().any(|p| program.sources.is_own(p.at)) {
         return Vec::new();
     }
     let compiled: Vec<Option<Automaton>> = program.phrases.iter().map(|p| Automaton::new(&p.elements)).collect();
@@ -34,9 +33,10 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
             None => index.entry((phrase.kind.0, None)).or_default().push(i),
         }
     }
+    let copies = program.copies();
     let mut found = Vec::new();
     let mut told: FxHashSet<usize> = FxHashSet::default();
-    for (i, phrase) in program.phrases.iter().enumerate().filter(|(_, p)| is_own(program, p.at)) {
+    for (i, phrase) in program.phrases.iter().enumerate().filter(|(_, p)| program.sources.is_own(p.at)) {
         let Some(automaton) = &compiled[i] else { continue };
         let mut keys: Vec<Option<u64>> = automaton.one_way().into_iter().map(Some).chain([None]).collect();
         keys.sort_unstable();
@@ -47,12 +47,12 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
         candidates.dedup();
         let takes = |a: usize, b: &Automaton| compiled[a].as_ref().is_some_and(|a| a.takes_all_of(b));
         let wider = candidates.into_iter().find(|&j| {
-            j != i
-                && !told.contains(&j)
-                && program.phrases[j].pairwise == phrase.pairwise
-                && takes(j, automaton)
-                // Of two that match the same, the later one is told of.
-                && (j < i || !compiled[j].as_ref().is_some_and(|other| takes(i, other)))
+            if j == i || told.contains(&j) || program.phrases[j].pairwise != phrase.pairwise || !takes(j, automaton) {
+                return false;
+            }
+            let same = compiled[j].as_ref().is_some_and(|other| takes(i, other));
+            // Of two that match the same, the later one is told of; but not in a copy of the file where the first stands.
+            !same || j < i && !copies.contains(&(phrase.at.source, program.phrases[j].at.source))
         });
         if let Some(wider) = wider {
             told.insert(i);

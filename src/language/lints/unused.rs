@@ -1,6 +1,6 @@
 //! What is declared and changes nothing.
 
-use super::{Declared, is_own, walk, walk_value};
+use super::{Declared, walk, walk_value};
 use crate::facts::KindId;
 use crate::language::errors::{Diagnostic, Warning};
 use crate::language::program::*;
@@ -42,7 +42,7 @@ pub fn lint(program: &Program, declared: &Declared) -> Vec<Diagnostic> {
     let params = program.params.iter().zip(params).map(|(p, used)| ("param", &p.name, p.at, used));
     let mut found: Vec<Diagnostic> = lists
         .chain(params)
-        .filter(|(_, _, at, used)| !used && is_own(program, *at))
+        .filter(|(_, _, at, used)| !used && program.sources.is_own(*at))
         .map(|(what, name, at, _)| Diagnostic::new(Warning::UnusedName { what, name: name.to_string() }, at))
         .collect();
     // Of a kind that nothing yields, that is told already.
@@ -53,13 +53,13 @@ pub fn lint(program: &Program, declared: &Declared) -> Vec<Diagnostic> {
         if let Some(at) = *at
             && yields[i]
             && !kinds[i]
-            && is_own(program, at)
+            && program.sources.is_own(at)
         {
             found.push(Diagnostic::new(Warning::UnreadKind { kind: kind.name.to_string() }, at));
         }
     }
     let idle = |t: &&Term| t.kind == TermKind::Term && t.also.is_empty() && t.short.is_empty() && t.within.is_none();
-    for term in program.vocabulary.iter().filter(idle).filter(|t| is_own(program, t.at)) {
+    for term in program.vocabulary.iter().filter(idle).filter(|t| program.sources.is_own(t.at)) {
         found.push(Diagnostic::new(Warning::IdleTerm { name: term.name.to_string() }, term.at));
     }
     found

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::foreign;
 use super::syntax::{Failure, Rule, token_at};
+use super::wording::{Human, human};
 use crate::language::errors::{Found, Problem, nearest};
 use crate::source::Span;
 
 /// Words that begin a clause of a rule.
-pub const CLAUSES: &[&str] = &[
+pub const RULE_CLAUSES: &[&str] = &[
     "level",
     "for",
     "including",
@@ -25,14 +26,11 @@ pub const CLAUSES: &[&str] = &[
     "owner",
     "formerly",
     "fix",
-    "also",
-    "short",
-    "held",
-    "acting",
-    "seats",
-    "complete",
-    "with",
+    "test",
 ];
+
+/// Words that begin a clause of another declaration.
+const OTHER_CLAUSES: &[&str] = &["also", "short", "held", "acting", "seats", "complete", "with"];
 
 /// Words that people write for one of ours.
 const SYNONYMS: &[(&str, &str)] = &[
@@ -93,14 +91,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("have", "has"),
     ("in", "is one of"),
 ];
-
-/// What a rule of the grammar is called. `None`: part of something that has a name itself.
-enum Human {
-    /// A word or mark, as it is typed.
-    Word(&'static str),
-    Thing(&'static str),
-    Silent,
-}
 
 /// Turns a failure of the parser into a problem and its place in `text`. `segment`: the clause that it is in.
 pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>) -> (Problem, Span) {
@@ -169,7 +159,7 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>
 /// Whether a new clause could have begun where the parser stopped.
 pub fn clause_expected(failure: &Failure) -> bool {
     let begins = |rule: &Rule| match human(*rule) {
-        Human::Word(word) => CLAUSES.contains(&word.split(' ').next().unwrap_or(word)),
+        Human::Word(word) => begins_clause(word),
         _ => false,
     };
     failure.expected.is_empty()
@@ -195,9 +185,15 @@ pub fn expected_words(failure: &Failure) -> Vec<&'static str> {
     words
 }
 
+/// Whether the first of these words begins a clause.
+pub fn begins_clause(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or(words);
+    RULE_CLAUSES.contains(&first) || OTHER_CLAUSES.contains(&first)
+}
+
 /// What people write for a word that begins a clause.
 pub fn begins_clause_elsewhere(word: &str) -> bool {
-    SYNONYMS.iter().any(|(theirs, ours)| *theirs == word && CLAUSES.contains(&ours.split(' ').next().unwrap_or(ours)))
+    SYNONYMS.iter().any(|(theirs, ours)| *theirs == word && begins_clause(ours))
 }
 
 /// Every word of the language, by itself.
@@ -258,7 +254,7 @@ fn expectation(failure: &Failure, entry: Rule) -> (String, Vec<&'static str>) {
     things.dedup();
     let all_words: Vec<&'static str> = words.iter().copied().chain(more_words).collect();
     // Whole groups are told by an example.
-    let clauses = |w: &&'static str| CLAUSES.contains(&w.split(' ').next().unwrap_or(w)) || **w == *"test";
+    let clauses = |w: &&'static str| begins_clause(w);
     if words.iter().filter(|w| clauses(w)).count() >= 5 {
         words.retain(|w| !clauses(w));
         things.push(if matches!(entry, Rule::role_entry | Rule::term_entry | Rule::record_entry) {
@@ -366,238 +362,4 @@ fn suggestion(word: &str, expected: &[&'static str]) -> Option<String> {
         return Some((*ours).to_string());
     }
     nearest(&lower, expected.iter().copied()).map(str::to_string)
-}
-
-/// Exhaustive on purpose: a new rule of the grammar does not compile without a name.
-fn human(rule: Rule) -> Human {
-    use Human::{Silent, Thing, Word};
-    match rule {
-        Rule::EOI => Thing("the end of the declaration"),
-        Rule::WHITESPACE | Rule::COMMENT | Rule::word_char | Rule::edge | Rule::reserved => Silent,
-        Rule::name | Rule::bare_name | Rule::variable => Thing("a name"),
-        Rule::text | Rule::texts | Rule::short_text | Rule::long_text => Thing("a string in double quotes"),
-        Rule::foreign_text | Rule::open_text | Rule::missing_comma => Silent,
-        Rule::text_list => Thing("a string in double quotes"),
-        Rule::number | Rule::measure => Thing("a number"),
-        Rule::integer => Thing("a whole number"),
-        Rule::date | Rule::year | Rule::when => Thing("a date such as `2024-05-16`"),
-        Rule::percent | Rule::unit => Thing("a unit"),
-        Rule::regex => Thing("a pattern between slashes"),
-        Rule::comma => Word(","),
-        Rule::question => Word("?"),
-        Rule::open | Rule::group => Word("("),
-        Rule::close => Word(")"),
-        Rule::dot => Word("."),
-        Rule::expr | Rule::hole_entry => Thing("a condition or value"),
-        Rule::prefix | Rule::tail | Rule::link | Rule::operand | Rule::item => Silent,
-        Rule::is_known | Rule::one_of | Rule::comparison => Word("is"),
-        Rule::matches => Word("matches"),
-        Rule::is_form => Silent,
-        Rule::within_of | Rule::tolerance => Word("within"),
-        Rule::foreign_comparison | Rule::foreign_and | Rule::foreign_or | Rule::foreign_not => Silent,
-        Rule::arithmetic => Word("+"),
-        Rule::path | Rule::argument => Thing("a field such as `r.person`"),
-        Rule::call | Rule::between_dates | Rule::about_value => Silent,
-        Rule::quantified | Rule::quantifier => Silent,
-        Rule::field => Thing("a field"),
-        Rule::for_each => Word("for each"),
-        Rule::scope => Thing("a scope such as `sentence` or `article`"),
-        Rule::part => Thing("a part such as `headline` or `body`"),
-        Rule::where_clause => Word("where"),
-        Rule::same_keys | Rule::same_key => Thing("a field"),
-        Rule::agree_option | Rule::clause => Silent,
-        Rule::as_mode => Word("as"),
-        Rule::ignoring_marks => Word("ignoring"),
-        Rule::level => Word("level"),
-        Rule::including => Word("including"),
-        Rule::same => Word("same"),
-        Rule::must => Word("must"),
-        Rule::must_match => Word("match the record"),
-        Rule::must_agree => Word("agree on"),
-        Rule::must_never_fall => Word("never fall on"),
-        Rule::must_not_occur => Word("not occur"),
-        Rule::unless => Word("unless"),
-        Rule::except => Word("except"),
-        Rule::say => Word("say"),
-        Rule::help => Word("help"),
-        Rule::why => Word("why"),
-        Rule::tags => Word("tags"),
-        Rule::tag => Thing("a tag"),
-        Rule::since => Word("since"),
-        Rule::owner => Word("owner"),
-        Rule::formerly => Word("formerly"),
-        Rule::fix => Word("fix"),
-        Rule::test => Word("test"),
-        Rule::article => Word("article"),
-        Rule::todo | Rule::todo_word => Word("todo"),
-        Rule::given | Rule::given_word => Word("given"),
-        Rule::given_role => Word("role"),
-        Rule::given_record => Word("record"),
-        Rule::given_role_clause | Rule::given_record_clause => Silent,
-        Rule::given_has => Word("has"),
-        Rule::given_in => Word("in"),
-        Rule::given_list => Thing("a string in double quotes"),
-        Rule::expectation => Thing("what is expected: `violated`, `holds` or `undecided`"),
-        Rule::language_entry
-        | Rule::use_entry
-        | Rule::term_entry
-        | Rule::role_entry
-        | Rule::record_entry
-        | Rule::list_entry
-        | Rule::param_entry
-        | Rule::fact_entry
-        | Rule::extract_entry
-        | Rule::cue_entry
-        | Rule::derive_entry
-        | Rule::rule_entry
-        | Rule::one_line_entry
-        | Rule::test_entry
-        | Rule::rule_clauses
-        | Rule::term_clauses
-        | Rule::role_clauses
-        | Rule::record_clauses
-        | Rule::derive_clauses
-        | Rule::fact_lines
-        | Rule::extract_lines
-        | Rule::cue_lines => Thing("a declaration"),
-        Rule::literal_entry => Thing("a value"),
-        Rule::pack => Thing("a pack such as `std/news`"),
-        Rule::term_word => Thing("a declaration"),
-        Rule::term_clause | Rule::role_clause | Rule::record_clause | Rule::derive_clause => Silent,
-        Rule::also => Word("also"),
-        Rule::short => Word("short"),
-        Rule::in_clause => Word("in"),
-        Rule::seats => Word("seats"),
-        Rule::complete => Word("complete from"),
-        Rule::tenure => Word("held by"),
-        Rule::span => Word("from"),
-        Rule::founded => Word("founded"),
-        Rule::born => Word("born"),
-        Rule::capital => Word("capital"),
-        Rule::has_members => Word("has"),
-        Rule::said => Word("said"),
-        Rule::literal => Thing("a value"),
-        Rule::fact_field => Thing("a field with its type"),
-        Rule::type_name | Rule::enumeration => Thing("a type such as `text` or `date`"),
-        Rule::same_when => Word("same when"),
-        Rule::extract_phrase | Rule::cue_phrase => Thing("a phrase in double quotes"),
-        Rule::direction => Word("forward"),
-        Rule::with_fields => Word("with"),
-        Rule::with_field => Thing("a field and its value"),
-        Rule::about => Word("about"),
-        Rule::abs => Word("abs"),
-        Rule::acting => Word("acting by"),
-        Rule::after => Word("after"),
-        Rule::agree => Word("agree"),
-        Rule::all => Word("all"),
-        Rule::alone => Word("alone"),
-        Rule::also_word => Word("also"),
-        Rule::and => Word("and"),
-        Rule::any => Word("any"),
-        Rule::article_word => Word("article"),
-        Rule::as_word => Word("as"),
-        Rule::at => Word("at"),
-        Rule::at_least => Word("at least"),
-        Rule::at_most => Word("at most"),
-        Rule::backward => Word("backward"),
-        Rule::because => Word("because"),
-        Rule::before => Word("before"),
-        Rule::between => Word("between"),
-        Rule::born_word => Word("born"),
-        Rule::both => Word("both"),
-        Rule::by => Word("by"),
-        Rule::capital_word => Word("capital"),
-        Rule::complete_word => Word("complete from"),
-        Rule::contains => Word("contains"),
-        Rule::count => Word("count of"),
-        Rule::cue_word => Word("cue"),
-        Rule::dated => Word("dated"),
-        Rule::default => Word("default"),
-        Rule::derive_word => Word("derive"),
-        Rule::each => Word("each"),
-        Rule::ends => Word("ends with"),
-        Rule::equals => Silent,
-        Rule::exactly => Word("exactly"),
-        Rule::except_word => Word("except"),
-        Rule::extract_word => Word("extract"),
-        Rule::fact_word => Word("fact"),
-        Rule::fall => Word("fall"),
-        Rule::fix_word => Word("fix"),
-        Rule::for_word => Word("for each"),
-        Rule::formerly_word => Word("formerly"),
-        Rule::forward => Word("forward"),
-        Rule::founded_word => Word("founded"),
-        Rule::from => Word("from"),
-        Rule::has => Word("has"),
-        Rule::held => Word("held by"),
-        Rule::help_word => Word("help"),
-        Rule::holds => Word("holds"),
-        Rule::ignoring => Word("ignoring"),
-        Rule::in_word => Word("in"),
-        Rule::including_word => Word("including"),
-        Rule::initials => Word("initials of"),
-        Rule::is => Word("is"),
-        Rule::known => Word("known"),
-        Rule::language_word => Word("language"),
-        Rule::level_word => Word("level"),
-        Rule::like => Word("like"),
-        Rule::list_word => Word("list"),
-        Rule::many => Word("many"),
-        Rule::match_word => Word("match"),
-        Rule::matches_word => Word("matches"),
-        Rule::missing => Word("missing"),
-        Rule::must_word => Word("must"),
-        Rule::never => Word("never"),
-        Rule::not => Word("not"),
-        Rule::occur => Word("occur"),
-        Rule::of => Word("of"),
-        Rule::on => Word("on"),
-        Rule::one => Word("one"),
-        Rule::or => Word("or"),
-        Rule::organisation => Word("organisation"),
-        Rule::overlap => Word("overlap"),
-        Rule::overlaps => Word("overlaps"),
-        Rule::owner_word => Word("owner"),
-        Rule::pairwise => Word("pairwise"),
-        Rule::param_word => Word("param"),
-        Rule::person => Word("person"),
-        Rule::place => Word("place"),
-        Rule::record_word => Word("record"),
-        Rule::role_word => Word("role"),
-        Rule::roles => Word("roles"),
-        Rule::rule_word => Word("rule"),
-        Rule::said_word => Word("said"),
-        Rule::same_word => Word("same"),
-        Rule::say_word => Word("say"),
-        Rule::seats_word => Word("seats"),
-        Rule::short_word => Word("short"),
-        Rule::since_word => Word("since"),
-        Rule::starts => Word("starts with"),
-        Rule::tags_word => Word("tags"),
-        Rule::term => Word("term"),
-        Rule::test_word => Word("test"),
-        Rule::the => Word("the"),
-        Rule::to => Word("to"),
-        Rule::undecided => Word("undecided"),
-        Rule::unless_word => Word("unless"),
-        Rule::until => Word("until"),
-        Rule::use_word => Word("use"),
-        Rule::violated => Word("violated"),
-        Rule::weekday => Word("weekday of"),
-        Rule::when_word => Word("when"),
-        Rule::where_word => Word("where"),
-        Rule::why_word => Word("why"),
-        Rule::with => Word("with"),
-        Rule::within => Word("within"),
-        Rule::year_word => Word("year of"),
-        Rule::years => Word("years from"),
-        Rule::less => Word("<"),
-        Rule::less_equal => Word("<="),
-        Rule::greater => Word(">"),
-        Rule::greater_equal => Word(">="),
-        Rule::plus => Word("+"),
-        Rule::minus => Word("-"),
-        Rule::times => Word("*"),
-        Rule::divided => Word("/"),
-    }
 }

@@ -15,6 +15,7 @@ mod repair;
 mod rules;
 mod syntax;
 mod templates;
+mod wording;
 
 pub use literals::{dedent, escape};
 pub use productions::{all_productions, productions};
@@ -143,7 +144,7 @@ impl<'a> Builder<'a> {
             Problem::ForeignComment { found: mark.to_string() }
         } else if name.is_empty() {
             Problem::NoDeclaration { found: span.of(text).to_string() }
-        } else if expected::CLAUSES.contains(&name) {
+        } else if expected::begins_clause(name) {
             Problem::ClauseInColumnZero { word: name.to_string() }
         } else {
             let meant =

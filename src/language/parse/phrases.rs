@@ -62,7 +62,9 @@ impl Reader<'_> {
                 ')' if open == Some('(') => break,
                 ']' if open == Some('[') => break,
                 '[' | '(' => {
-                    self.glued_before(start);
+                    if !self.holds_marks_only() {
+                        self.glued_before(start);
+                    }
                     self.bracket(c, &mut parts);
                     self.glued_behind();
                 }
@@ -87,6 +89,13 @@ impl Reader<'_> {
             }
         }
         parts
+    }
+
+    /// `capital[,]`: a mark is no part of the word before it, unless it is one that words are written with.
+    fn holds_marks_only(&self) -> bool {
+        let inner = &self.raw[self.at + 1..];
+        let end = inner.find([']', ')']).unwrap_or(inner.len());
+        !inner[..end].contains(|c: char| c.is_alphanumeric() || "'’-‐‑[({<…\\".contains(c))
     }
 
     /// `print[ed]`: a bracket cannot cut a word.

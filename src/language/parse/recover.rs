@@ -21,25 +21,7 @@ const MOST_ERRORS: usize = 12;
 /// The words that begin a clause, by declaration.
 fn clause_words(entry: Rule) -> &'static [&'static str] {
     match entry {
-        Rule::rule_entry | Rule::one_line_entry => &[
-            "level",
-            "for",
-            "including",
-            "where",
-            "same",
-            "must",
-            "unless",
-            "except",
-            "say",
-            "help",
-            "why",
-            "tags",
-            "since",
-            "owner",
-            "formerly",
-            "fix",
-            "test",
-        ],
+        Rule::rule_entry | Rule::one_line_entry => expected::RULE_CLAUSES,
         Rule::term_entry => &["also", "short", "in"],
         Rule::role_entry => &["also", "short", "in", "seats", "held", "acting", "complete"],
         Rule::record_entry => &["founded", "born", "capital", "has", "in", "said", "complete"],

@@ -111,7 +111,20 @@ impl Builder<'_> {
     }
 
     pub(super) fn names(&mut self, pair: Pair) -> Vec<Name> {
-        pair.into_inner().filter(|p| p.as_rule() == R::name).map(|p| self.name(&p)).collect()
+        let mut all = Vec::new();
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                R::name => all.push(self.name(&p)),
+                R::idle_comma => self.idle_comma(&p),
+                _ => {}
+            }
+        }
+        all
+    }
+
+    fn idle_comma(&mut self, pair: &Pair) {
+        let span = self.span(pair);
+        self.report(Problem::IdleComma, span);
     }
 
     pub(super) fn inner_expr(&mut self, pair: Pair) -> Option<Expr> {
@@ -135,6 +148,7 @@ impl Builder<'_> {
             match p.as_rule() {
                 R::name => all.push(Tagged::Bare(self.name(&p))),
                 R::text => all.push(Tagged::Quoted(self.plain_text(p))),
+                R::idle_comma if matches!(all.last(), Some(Tagged::Bare(_))) => self.idle_comma(&p),
                 _ => {}
             }
         }

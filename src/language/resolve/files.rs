@@ -132,7 +132,8 @@ impl Reading<'_> {
 
     fn read(&mut self, input: RuleInput, bundled: bool) {
         self.used.push((input.name.clone(), Vec::new()));
-        let source = self.sources.add(input.name.clone(), input.text.clone());
+        let (name, text) = (input.name.clone(), input.text.clone());
+        let source = if bundled { self.sources.add_bundled(name, text) } else { self.sources.add(name, text) };
         if input.text.len() > u32::MAX as usize {
             let at = FileSpan { source, span: Span::default() };
             self.diagnostics.push(Diagnostic::new(FileProblem::TooLarge, at));

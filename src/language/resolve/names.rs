@@ -304,7 +304,7 @@ impl Resolver<'_> {
             (_, Some(id)) => ("param", self.program.params[id.0 as usize].at),
             _ => return false,
         };
-        if self.program.sources.get(first.source).name.starts_with("std/") && !tree.bundled {
+        if !self.program.sources.is_own(first) && !tree.bundled {
             self.names.params.remove(&name.text);
             return false;
         }

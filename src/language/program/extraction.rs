@@ -1,0 +1,81 @@
+//! How facts are read from articles, and made of other facts.
+
+use std::sync::Arc;
+
+use super::{Cond, Expr, Scope, Var};
+use crate::facts::{FieldId, KindId, Stance, Type};
+use crate::source::FileSpan;
+
+/// One phrase of an `extract`, for the kind it yields.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub kind: KindId,
+    pub elements: Vec<Element>,
+    /// Plural holes are dealt out in order: one fact for each pair.
+    pub pairwise: bool,
+    /// `std/roles phrase 2`: the file's name without its ending, and the phrase's number in the file, from 1.
+    pub name: Arc<str>,
+    pub at: FileSpan,
+}
+
+#[derive(Clone, Debug)]
+pub enum Element {
+    /// A word or mark, by [`crate::text::word_key`] of each way to write it (several for `<word>`: all inflections).
+    Word(Vec<u64>),
+    /// Exactly one of these.
+    Choice(Vec<Vec<Element>>),
+    Optional(Vec<Element>),
+    /// `…`: any tokens within the sentence.
+    Gap,
+    Hole(Hole),
+}
+
+#[derive(Clone, Debug)]
+pub struct Hole {
+    /// `None` for `{_: places}`: matched and not kept.
+    pub field: Option<FieldId>,
+    /// What may stand there. With `pairwise`, a set although the field is single.
+    pub ty: Type,
+    pub at: FileSpan,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueDirection {
+    /// Speaks of what follows it.
+    Forward,
+    Backward,
+    /// Of the whole scope.
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueScope {
+    Clause,
+    Sentence,
+    Paragraph,
+}
+
+/// Words that make a claim denied, planned, hedged, reported, ...
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub stance: Stance,
+    /// Holes here: `{source: organisation}`, `{source: person}`, `{source: text}` name who says so (their `field` is
+    /// `None`).
+    pub elements: Vec<Element>,
+    /// `anonymous` cues: sources without a name.
+    pub anonymous: bool,
+    pub direction: CueDirection,
+    pub scope: CueScope,
+    pub at: FileSpan,
+}
+
+/// `derive KIND for each a … where … with field expression, …`.
+#[derive(Clone, Debug)]
+pub struct Derive {
+    pub kind: KindId,
+    pub vars: Vec<Var>,
+    pub within: Scope,
+    pub filter: Option<Cond>,
+    pub with: Vec<(FieldId, Expr)>,
+    pub at: FileSpan,
+}
