@@ -22,6 +22,8 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("an estimated", Comparator::About),
     ("estimated", Comparator::About),
     ("an average of", Comparator::About),
+    ("more or less", Comparator::About),
+    ("give or take", Comparator::About),
     ("in the region of", Comparator::About),
     ("at least", Comparator::AtLeast),
     ("no fewer than", Comparator::AtLeast),
@@ -38,6 +40,13 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("above", Comparator::MoreThan),
     ("just over", Comparator::MoreThan),
     ("well over", Comparator::MoreThan),
+    ("slightly over", Comparator::MoreThan),
+    ("slightly more than", Comparator::MoreThan),
+    ("just more than", Comparator::MoreThan),
+    ("a little over", Comparator::MoreThan),
+    ("a little more than", Comparator::MoreThan),
+    ("well above", Comparator::MoreThan),
+    ("just above", Comparator::MoreThan),
     ("exceeding", Comparator::MoreThan),
     ("in excess of", Comparator::MoreThan),
     ("upwards of", Comparator::MoreThan),
@@ -59,6 +68,15 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("just under", Comparator::LessThan),
     ("just below", Comparator::LessThan),
     ("well under", Comparator::LessThan),
+    ("well below", Comparator::LessThan),
+    ("slightly under", Comparator::LessThan),
+    ("slightly below", Comparator::LessThan),
+    ("slightly less than", Comparator::LessThan),
+    ("just less than", Comparator::LessThan),
+    ("a little under", Comparator::LessThan),
+    ("a little less than", Comparator::LessThan),
+    ("shy of", Comparator::LessThan),
+    ("just shy of", Comparator::LessThan),
 ];
 
 /// Words behind a number.
@@ -81,10 +99,10 @@ const UNITS: &[&str] = &[
     "percentage point,percent point,percentage points,percent points |pp",
     "basis point,basis points",
     // Money: ISO 4217 codes.
-    "USD,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,dollar,dollars,dlr,dlrs,buck,bucks |USD US$",
-    "EUR,euro,euros |EUR €",
-    "GBP,pound sterling,pounds sterling,british pound,british pounds,quid |GBP £",
-    "JPY,yen,japanese yen |JPY ¥",
+    "USD,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,dollar,dollars,dlr,dlrs,buck,bucks,usd |USD US$",
+    "EUR,euro,euros,eur |EUR €",
+    "GBP,pound sterling,pounds sterling,british pound,british pounds,quid,gbp |GBP £",
+    "JPY,yen,japanese yen,jpy |JPY ¥",
     "CNY,yuan,chinese yuan,renminbi,rmb |CNY RMB 元",
     "RUB,ruble,rubles,rouble,roubles,russian rubles,russian roubles |RUB ₽",
     "BYN,belarusian rubles,belarusian roubles |BYN",
@@ -92,8 +110,8 @@ const UNITS: &[&str] = &[
     "KZT,tenge |KZT ₸",
     "INR,rupee,rupees,indian rupee,indian rupees |INR ₹ Rs",
     "PKR,pakistani rupee,pakistani rupees |PKR",
-    "CAD,canadian dollar,canadian dollars |CAD C$ CA$",
-    "AUD,australian dollar,australian dollars |AUD A$ AU$",
+    "CAD,canadian dollar,canadian dollars,cad |CAD C$ CA$",
+    "AUD,australian dollar,australian dollars,aud |AUD A$ AU$",
     "NZD,new zealand dollar,new zealand dollars |NZD NZ$",
     "HKD,hong kong dollar,hong kong dollars |HKD HK$",
     "SGD,singapore dollar,singapore dollars,singaporean dollars |SGD S$",
@@ -124,8 +142,23 @@ const UNITS: &[&str] = &[
     "THB,baht,thai baht |THB ฿",
     "VND,dong,vietnamese dong |VND",
     "HRK,kuna,croatian kuna |HRK",
+    "CRC,colones,costa rican colones |CRC ₡",
+    "LKR,sri lankan rupee,sri lankan rupees |LKR",
+    "BDT,taka |BDT",
+    // Money that was replaced by the euro.
+    "DEM,deutsche mark,deutsche marks,deutschemark,deutschemarks,d-mark,d-marks,german mark,german marks |DEM DM",
+    "FRF,french franc,french francs |FRF",
+    "BEF,belgian franc,belgian francs |BEF",
+    "NLG,guilder,guilders,dutch guilder,dutch guilders |NLG",
+    "ITL,lire,italian lire |ITL",
+    "ESP,peseta,pesetas,spanish pesetas |ESP",
+    "PTE,escudo,escudos,portuguese escudos |PTE",
+    "ATS,austrian schilling,austrian schillings |ATS",
+    "GRD,drachma,drachmas |GRD",
+    "FIM,markka,markkaa,finnish markka |FIM",
+    "IEP,irish pound,irish pounds,punt,punts |IEP",
     "cent,cents,cts |¢",
-    "pence,penny",
+    "pence,penny |p",
     "peso,pesos",
     "franc,francs",
     "pound,pounds",
@@ -150,12 +183,20 @@ const UNITS: &[&str] = &[
     "square kilometre,square kilometres,square kilometer,square kilometers,sq km |km² km2",
     "square metre,square metres,square meter,square meters,sq m,sqm |m² m2",
     "square mile,square miles,sq miles",
-    "square foot,square feet,sq ft,sq feet",
+    "square foot,square feet,sq ft,sq feet,sqft |ft²",
+    "square inch,square inches,sq in",
+    "square yard,square yards,sq yd,sq yards",
+    "square centimetre,square centimetres,square centimeter,square centimeters,sq cm |cm² cm2",
     "hectare,hectares |ha",
     "acre,acres",
     // Volume
-    "cubic metre,cubic metres,cubic meter,cubic meters |m³ m3",
-    "cubic foot,cubic feet",
+    "cubic metre,cubic metres,cubic meter,cubic meters,cu m |m³ m3",
+    "cubic kilometre,cubic kilometres,cubic kilometer,cubic kilometers |km³ km3",
+    "cubic centimetre,cubic centimetres,cubic centimeter,cubic centimeters |cm³ cm3 cc",
+    "cubic inch,cubic inches,cu in",
+    "cubic yard,cubic yards,cu yd",
+    "cubic foot,cubic feet,cu ft",
+    "acre-foot,acre-feet,acre feet",
     "litre,litres,liter,liters |l L",
     "millilitre,millilitres,milliliter,milliliters |ml mL",
     "gallon,gallons",
@@ -215,15 +256,32 @@ const UNITS: &[&str] = &[
     "kHz,kilohertz |kHz",
     "MHz,megahertz |MHz",
     "GHz,gigahertz |GHz Ghz",
+    "bit,bits",
+    "kilobit,kilobits |kbit",
+    "megabit,megabits |Mbit",
+    "gigabit,gigabits |Gbit",
     "byte,bytes",
     "kB,kilobyte,kilobytes |KB kB",
     "MB,megabyte,megabytes |MB",
     "GB,gigabyte,gigabytes |GB",
     "TB,terabyte,terabytes |TB",
+    "PB,petabyte,petabytes |PB",
+    "EB,exabyte,exabytes |EB",
+    "kbps,kilobits per second |kbps Kbps",
     "Mbps,megabits per second |Mbps",
     "Gbps,gigabits per second |Gbps",
-    "pascal |Pa",
-    "megapascal |MPa",
+    "pascal,pascals |Pa",
+    "hectopascal,hectopascals |hPa",
+    "kilopascal,kilopascals |kPa",
+    "megapascal,megapascals |MPa",
+    "psi,pounds per square inch |psi",
+    "ksi,kilopounds per square inch |ksi",
+    "millibar,millibars |mbar",
+    "kilojoule,kilojoules |kJ",
+    "megajoule,megajoules |MJ",
+    "newton,newtons |kN",
+    "feet per second,foot per second |ft/s",
+    "kilometre per second,kilometres per second,kilometers per second |km/s",
     "mpg,miles per gallon |mpg",
     "decibel,decibels |dB",
     // Temperature and angles
@@ -322,8 +380,8 @@ fn table() -> &'static Table {
             let names: Vec<&'static str> =
                 if names.contains(',') { names.split(',').map(str::trim).collect() } else { vec![names.trim()] };
             let name = names[0];
-            let money = name.len() == 3 && name.bytes().all(|b| b.is_ascii_uppercase())
-                || matches!(name, "cent" | "pence" | "peso" | "franc" | "crown" | "bitcoin" | "ether");
+            let money =
+                is_money(name) || matches!(name, "cent" | "pence" | "peso" | "franc" | "crown" | "bitcoin" | "ether");
             let time = matches!(
                 name,
                 "second"
@@ -358,7 +416,7 @@ fn longest<T: Copy>(map: &FxHashMap<u64, Vec<(Vec<u64>, T)>>, doc: &Doc, i: u32)
     map.get(&token.key)?.iter().find_map(|(keys, value)| {
         let mut at = i;
         for (n, key) in keys.iter().enumerate() {
-            if n > 0 && doc.token(at).is_some_and(|t| !t.spaced && t.span.of(doc.text) == "-") {
+            if n > 0 && doc.token(at).is_some_and(|t| !t.spaced && matches!(t.span.of(doc.text), "-" | ".")) {
                 at += 1;
             }
             if doc.token(at)?.key != *key {
@@ -382,11 +440,13 @@ pub fn unit(doc: &Doc, i: u32) -> Option<(Unit, u32)> {
             continue;
         }
         let written = token.span.cover(last.span).of(doc.text);
-        let longer = doc.token(i + parts).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word);
+        let longer = doc.token(i + parts).is_some_and(|t| {
+            !t.spaced && (t.kind == TokenKind::Word || t.kind == TokenKind::Number && written.len() == 1)
+        });
         if let Some(unit) = table.symbols.get(written).filter(|_| !longer) {
             // One capital letter is a unit only right behind its number: `40C`, not "20 F".
             let letter = written.len() == 1 && written.bytes().all(|b| b.is_ascii_alphabetic());
-            if letter && token.spaced && !matches!(written, "m" | "g" | "l" | "W" | "V") {
+            if letter && token.spaced && !matches!(written, "m" | "g" | "l" | "W" | "V") || is_video_format(doc, i) {
                 continue;
             }
             return Some((*unit, i + parts));
@@ -396,6 +456,13 @@ pub fn unit(doc: &Doc, i: u32) -> Option<(Unit, u32)> {
         return None;
     }
     longest(&table.words, doc, i)
+}
+
+/// Whether the `p` at `i` counts lines of a picture: `1080p`.
+fn is_video_format(doc: &Doc, i: u32) -> bool {
+    doc.word(i) == "p"
+        && i > 0
+        && matches!(doc.word(i - 1), "144" | "240" | "360" | "480" | "576" | "720" | "1080" | "1440" | "2160" | "4320")
 }
 
 /// The comparator that begins at `i` and the token after it.
@@ -413,6 +480,11 @@ pub fn code_before(doc: &Doc, i: u32) -> Option<&'static str> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
     let unit = table().symbols.get(token.span.of(doc.text)).filter(|u| u.money)?;
     Some(unit.name)
+}
+
+/// Whether a canonical unit is money.
+pub fn is_money(name: &str) -> bool {
+    name.len() == 3 && name.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Whether a canonical unit is a length of time.

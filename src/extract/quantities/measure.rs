@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let start = if between { first } else { comparator.map_or(a.first, |_| first) };
-        let (low, last) = match &range {
+        let (low, mut last) = match &range {
             Some((b, low)) => (Some(*low), *b),
             None => (None, a),
         };
@@ -64,8 +64,13 @@ impl Reader<'_, '_> {
         }
         behind(&mut end, &mut comparator);
         let mut added = 0.0;
-        let unit = self.unit(&last, &a, &mut end, &mut added);
-        let mut last = last;
+        let unit = match self.of_unit(end).filter(|_| last.numeral.form == Form::Fraction && low.is_none()) {
+            Some((unit, first, stop)) => {
+                end = stop;
+                Some((unit.name.to_string(), (first, stop)))
+            }
+            None => self.unit(&mut last, &a, &mut end, &mut added),
+        };
         last.numeral.value += added;
         behind(&mut end, &mut comparator);
         // A third of the cows and ten cows are no two counts of one thing.
@@ -206,10 +211,12 @@ impl Reader<'_, '_> {
     }
 
     /// The unit at `end`, with its rate; moves `end` behind it.
-    fn unit(&self, last: &Figures, a: &Figures, end: &mut u32, added: &mut f64) -> Option<(String, (u32, u32))> {
+    fn unit(&self, last: &mut Figures, a: &Figures, end: &mut u32, added: &mut f64) -> Option<(String, (u32, u32))> {
         let at =
             if matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1)
             {
+                *end + 1
+            } else if self.is_cut_unit(*end) {
                 *end + 1
             } else {
                 *end
@@ -224,6 +231,16 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         *end = stop;
+        // `75 USD million`
+        if money.is_none()
+            && self.word(at).bytes().all(|b| b.is_ascii_uppercase())
+            && lexicon::is_money(name)
+            && let Some((scale, stop)) = numerals::multiplier(self.doc, stop).filter(|m| m.0 >= 1e6 && m.1 <= self.hi)
+        {
+            last.numeral = last.numeral.times(scale, stop);
+            *end = stop;
+            return Some((name.to_string(), tokens));
+        }
         if let Some(sum) = self.smaller(name, stop, last) {
             *added = sum.0;
             *end = sum.1;
@@ -249,11 +266,23 @@ impl Reader<'_, '_> {
         Some((name, tokens))
     }
 
+    /// Whether a unit in the singular stands behind a hyphen with blanks: `30 - year bonds`.
+    fn is_cut_unit(&self, i: u32) -> bool {
+        numerals::cut_hyphen(self.doc, i)
+            && matches!(
+                self.word(i + 1),
+                "year" | "month" | "week" | "day" | "hour" | "minute" | "mile" | "inch" | "foot" | "pound" | "ounce"
+            )
+    }
+
     /// `5 feet 2 inches`: what the smaller unit adds to the larger one, and the token after it.
     fn smaller(&self, unit: &str, at: u32, last: &Figures) -> Option<(f64, u32)> {
         let (small, parts) = match unit {
             "foot" => ("inch", 12.0),
-            "pound" | "pound-mass" => ("ounce", 16.0),
+            "pound" | "pound-mass" if !self.is_price(at, last) => ("ounce", 16.0),
+            "USD" | "EUR" | "CAD" | "AUD" | "NZD" | "GBP" | "pound" if last.numeral.scale == 1.0 => {
+                return self.cents(at, last);
+            }
             _ => return None,
         };
         let at = if self.word(at) == "and" || self.mark(at) == Some(',') { at + 1 } else { at };
@@ -267,8 +296,35 @@ impl Reader<'_, '_> {
         (last.numeral.value.fract() == 0.0).then_some((n.value / parts, stop))
     }
 
+    /// `5 dollars and 30 cents`, `15 dollars 50`: the smaller coins as a part of the larger, and the token after them.
+    fn cents(&self, at: u32, last: &Figures) -> Option<(f64, u32)> {
+        let whole = last.numeral.value.fract() == 0.0 && last.money.is_none();
+        let n = if self.word(at) == "and" { at + 1 } else { at };
+        let n = numerals::cardinal(self.doc, n)
+            .filter(|n| whole && n.end <= self.hi && n.whole().is_some_and(|n| n < 100))?;
+        let named = lexicon::unit(self.doc, n.end).filter(|u| u.1 <= self.hi);
+        let stop = match named {
+            Some((unit, stop)) if matches!(unit.name, "cent" | "pence") => stop,
+            Some(_) => return None,
+            // Without a name only where the price ends.
+            None if n.value >= 10.0 && self.ends_phrase(n.end) => n.end,
+            None => return None,
+        };
+        Some((n.value / 100.0, stop))
+    }
+
+    /// Whether the coins of a pound sterling stand at `at`, not ounces.
+    fn is_price(&self, at: u32, last: &Figures) -> bool {
+        self.cents(at, last).is_some()
+    }
+
+    /// Whether a clause ends before token `i`.
+    fn ends_phrase(&self, i: u32) -> bool {
+        i >= self.hi || matches!(self.mark(i), Some('.' | ',' | ';' | '!' | '?' | ')')) && !joined(self.doc, i + 1)
+    }
+
     /// Units that are also words: `second`, `quarter`, `times`, `cup`, `real`.
-    fn is_unit(&self, unit: Unit, at: u32, stop: u32) -> bool {
+    pub fn is_unit(&self, unit: Unit, at: u32, stop: u32) -> bool {
         let word = self.word(at);
         match unit.name {
             "quarter" => word == "quarters",
@@ -340,6 +396,10 @@ impl Reader<'_, '_> {
                 at += 1;
             }
             if let Some(m) = numerals::cardinal(self.doc, at).filter(|m| m.end < self.hi && at > end + 1) {
+                // `280 million of the 1.5 billion shekels`: an amount of its own.
+                if m.scale > 1.0 || lexicon::unit(self.doc, m.end).is_some() {
+                    return None;
+                }
                 at = m.end;
             }
             let share = n.form == Form::Fraction || n.form == Form::Vague;

@@ -57,7 +57,12 @@ impl Reader<'_, '_> {
 
     pub fn quantity(&self, i: u32) -> Option<Found> {
         let (comparator, at) = match lexicon::comparator(self.doc, i) {
-            Some((c, at)) if at < self.hi => (Some((c, (i, at))), at),
+            Some((c, at)) if at < self.hi => {
+                // `more than about 40`
+                let hedge = lexicon::comparator(self.doc, at)
+                    .filter(|h| h.0 == Comparator::About && c != Comparator::About && h.1 < self.hi);
+                (Some((c, (i, at))), hedge.map_or(at, |h| h.1))
+            }
             _ => match self.sign_comparator(i) {
                 Some((c, at)) => (Some((c, (i, at))), at),
                 None => (None, i),
@@ -68,8 +73,25 @@ impl Reader<'_, '_> {
         self.measure(i, comparator, figures, between)
     }
 
-    /// `>`, `<`, `~` before digits.
+    /// `>`, `<=`, `~`, `sub-` before digits.
     fn sign_comparator(&self, i: u32) -> Option<(Comparator, u32)> {
+        if matches!(self.word(i), "sub" | "Sub")
+            && self.mark(i + 1) == Some('-')
+            && joined(self.doc, i + 1)
+            && joined(self.doc, i + 2)
+            && (self.kind(i + 2) == Some(TokenKind::Number) || self.currency(i + 2).is_some())
+        {
+            return Some((Comparator::LessThan, i + 2));
+        }
+        let second = self.mark(i + 1).filter(|_| joined(self.doc, i + 1));
+        let both = match (self.mark(i)?, second) {
+            ('>', Some('=')) | ('=', Some('>')) => Some(Comparator::AtLeast),
+            ('<', Some('=')) | ('=', Some('<')) => Some(Comparator::AtMost),
+            _ => None,
+        };
+        if let Some(c) = both {
+            return (self.kind(i + 2) == Some(TokenKind::Number)).then_some((c, i + 2));
+        }
         let c = match self.mark(i)? {
             '~' | '≈' => Comparator::About,
             '>' => Comparator::MoreThan,
@@ -89,6 +111,7 @@ impl Reader<'_, '_> {
         if numeral.form == Form::Fraction
             && self.kind(at) == Some(TokenKind::Word)
             && !self.is_share(numeral.end)
+            && self.of_unit(numeral.end).is_none()
             && !self.is_counted_part(at, &numeral)
         {
             return None;
@@ -122,7 +145,12 @@ impl Reader<'_, '_> {
             ("out", "of") => n.end + 2,
             _ => return n,
         };
-        let spelled = n.form == Form::Words || n.form == Form::Digits && self.word(at) == "10";
+        let spelled = n.form == Form::Words
+            || n.form == Form::Digits
+                && self.kind(at) == Some(TokenKind::Word)
+                && numerals::is_number_word(self.doc, at)
+                && self.word(n.end) == "out"
+            || n.form == Form::Digits && self.word(at) == "10";
         if !spelled || at >= self.hi || n.form == Form::Digits && things::is_plural(self.doc, at + 1) && at == n.end + 1
         {
             return n;
@@ -140,6 +168,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `of a mile`, `an hour` behind a fraction: the unit, its first token, and the token after it.
+    pub fn of_unit(&self, end: u32) -> Option<(lexicon::Unit, u32, u32)> {
+        let at = if self.word(end) == "of" { end + 1 } else { end };
+        if !matches!(self.word(at), "a" | "an") {
+            return None;
+        }
+        // `of a US pint`
+        [at + 1, at + 2].into_iter().filter(|&k| k == at + 1 || self.capital(k - 1)).find_map(|k| {
+            let (unit, stop) = lexicon::unit(self.doc, k).filter(|u| u.1 <= self.hi)?;
+            (self.is_unit(unit, k, stop) && unit.name != "second").then_some((unit, k, stop))
+        })
+    }
+
     /// A fraction in words is a share only before `of` or `the`.
     fn is_share(&self, end: u32) -> bool {
         matches!(self.word(end), "of" | "the" | "his" | "her" | "its" | "their" | "our" | "my")
@@ -148,12 +189,12 @@ impl Reader<'_, '_> {
     /// `$5m`, `€1.2M`: money makes `m` a million.
     pub fn short_million(&self, n: Numeral) -> Numeral {
         let factor = match self.word(n.end) {
-            "m" | "mil" | "mn" if n.scale == 1.0 => 1e6,
-            "b" | "bn" if n.scale == 1.0 => 1e9,
+            "m" | "M" | "mil" | "mn" if n.scale == 1.0 => 1e6,
+            "b" | "B" | "bn" if n.scale == 1.0 => 1e9,
             "tn" | "trn" | "t" if n.scale == 1.0 => 1e12,
             _ => return n,
         };
-        if !joined(self.doc, n.end) {
+        if !joined(self.doc, n.end) && !matches!(self.word(n.end), "M" | "B") {
             return n;
         }
         Numeral {
@@ -167,9 +208,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `1.2m people`: a plural behind `m` makes it a million.
+    /// `1.2m people`, `8 B people`: a plural behind `m` makes it a million.
     pub fn million_behind(&self, end: u32) -> bool {
-        self.word(end) == "m" && joined(self.doc, end) && things::is_plural(self.doc, end + 1)
+        let letter = self.word(end) == "m" && joined(self.doc, end) || matches!(self.word(end), "M" | "B");
+        letter && things::is_plural(self.doc, end + 1) && !self.capital(end + 1)
     }
 
     /// A currency before its number: `$`, `US$`, `EUR`.
@@ -195,7 +237,19 @@ impl Reader<'_, '_> {
         {
             return Some((name, i + 2));
         }
+        // Agencies that have no sign for the yen write `Y=28,030`.
+        if self.word(i) == "Y"
+            && self.mark(i + 1) == Some('=')
+            && joined(self.doc, i + 1)
+            && joined(self.doc, i + 2)
+            && self.kind(i + 2) == Some(TokenKind::Number)
+        {
+            return Some(("JPY", i + 2));
+        }
         let name = lexicon::code_before(self.doc, i)?;
+        if self.word(i) == "Rs" && self.mark(i + 1) == Some('.') && self.kind(i + 2) == Some(TokenKind::Number) {
+            return Some((name, i + 2));
+        }
         (self.kind(i + 1) == Some(TokenKind::Number)).then_some((name, i + 1))
     }
 
@@ -209,7 +263,15 @@ impl Reader<'_, '_> {
                     && !(i > self.lo && self.kind(i - 1) == Some(TokenKind::Number))
             }
             Some('+') => return (false, if joined(self.doc, i + 1) { i + 1 } else { i }),
-            _ => matches!(self.word(i), "minus" | "negative") && numerals::cardinal(self.doc, i + 1).is_some(),
+            _ => {
+                let word = matches!(self.word(i), "minus" | "negative");
+                // `a minus-1.4 degree angle`
+                let at = if self.mark(i + 1) == Some('-') && joined(self.doc, i + 1) { i + 2 } else { i + 1 };
+                if word && numerals::cardinal(self.doc, at).is_some() {
+                    return (true, at);
+                }
+                false
+            }
         };
         if sign { (true, i + 1) } else { (false, i) }
     }
@@ -326,7 +388,9 @@ impl Reader<'_, '_> {
             && !things::is_stop(self.doc, before)
             && !self.begins_sentence(before)
             && lexicon::comparator(self.doc, before).is_none();
-        let counts = lexicon::unit(self.doc, end).is_some()
+        // `Boeing 777F`: a letter behind the number of a name is no unit.
+        let letter = joined(self.doc, end) && self.word(end).len() == 1;
+        let counts = lexicon::unit(self.doc, end).is_some_and(|_| !letter)
             || self.mark(end) == Some('%')
             || things::is_plural(self.doc, end) && !self.capital(end);
         name && !counts
@@ -360,7 +424,7 @@ impl Reader<'_, '_> {
             return determined || hand || free && !counted || self.word(n.end) == "of";
         }
         // `the two agreed`
-        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between");
+        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between" | "top" | "bottom");
         determined && !counted && self.thing(n.end, false).is_none()
     }
 

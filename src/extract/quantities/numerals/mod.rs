@@ -1,8 +1,11 @@
 //! Numerals: digits, words and both together, without unit or thing.
 
+mod figures;
 mod words;
 
 use crate::text::{Doc, TokenKind};
+pub use figures::digits;
+use figures::figure;
 use words::{Word, lexicon, ordinals};
 
 /// How a numeral is written.
@@ -42,7 +45,7 @@ impl Numeral {
         let value = (low + high) / 2.0;
         Numeral { end, value, low, high, rounding: (high - low) / 2.0, form: Form::Vague, scale: 1.0 }
     }
-    fn times(mut self, scale: f64, end: u32) -> Numeral {
+    pub fn times(mut self, scale: f64, end: u32) -> Numeral {
         self.value *= scale;
         self.low *= scale;
         self.high *= scale;
@@ -85,128 +88,8 @@ fn skip_hyphen(doc: &Doc, i: u32) -> u32 {
     if hyphen && joined(doc, i) && joined(doc, i + 1) { i + 1 } else { i }
 }
 
-/// Value and number of decimals of digits with separators; `None` where they are no one number (`17:34`, `1.2.3`).
-pub fn digits(text: &str) -> Option<(f64, i32)> {
-    if text.len() > 40 || !text.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') {
-        return None;
-    }
-    let grouped = |groups: &[&str]| {
-        let inner = &groups[1..groups.len() - 1];
-        let first = (1..=3).contains(&groups[0].len());
-        let last = groups[groups.len() - 1].len() == 3;
-        first && last && (inner.iter().all(|g| g.len() == 3) || inner.iter().all(|g| g.len() == 2))
-    };
-    let plain = |whole: &str, decimals: &str| {
-        let value: f64 = format!("{whole}.{decimals}0").parse().ok()?;
-        Some((value, decimals.len() as i32))
-    };
-    let commas: Vec<&str> = text.split(',').collect();
-    let points: Vec<&str> = text.split('.').collect();
-    match (commas.len(), points.len()) {
-        (1, 1) => plain(text, ""),
-        (1, 2) => plain(points[0], points[1]),
-        (1, _) => grouped(&points).then(|| plain(&points.concat(), "")).flatten(),
-        (2, 1) if commas[1].len() < 3 => plain(commas[0], commas[1]),
-        (_, 1) => grouped(&commas).then(|| plain(&commas.concat(), "")).flatten(),
-        (2, _) if text.find('.') < text.find(',') => {
-            let whole: Vec<&str> = commas[0].split('.').collect();
-            grouped(&whole).then(|| plain(&whole.concat(), commas[1])).flatten()
-        }
-        (_, 2) => {
-            let whole: Vec<&str> = points[0].split(',').collect();
-            (whole.len() > 1 && grouped(&whole)).then(|| plain(&whole.concat(), points[1])).flatten()
-        }
-        _ => None,
-    }
-}
-
-/// The value of a vulgar fraction sign.
-fn vulgar(c: char) -> Option<f64> {
-    Some(match c {
-        '½' => 0.5,
-        '⅓' => 1.0 / 3.0,
-        '⅔' => 2.0 / 3.0,
-        '¼' => 0.25,
-        '¾' => 0.75,
-        '⅕' => 0.2,
-        '⅖' => 0.4,
-        '⅗' => 0.6,
-        '⅘' => 0.8,
-        '⅛' => 0.125,
-        '⅜' => 0.375,
-        '⅝' => 0.625,
-        '⅞' => 0.875,
-        _ => return None,
-    })
-}
-
-/// A fraction in digits at `i`: `1/2`, `½`.
-fn written_fraction(doc: &Doc, i: u32) -> Option<(f64, u32)> {
-    if let Some(value) = mark(doc, i).and_then(vulgar) {
-        return Some((value, i + 1));
-    }
-    let number = |i: u32| {
-        let token = doc.token(i).filter(|t| t.kind == TokenKind::Number)?;
-        let word = token.span.of(doc.text);
-        (word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse::<f64>().ok()).flatten()
-    };
-    let top = number(i)?;
-    let slash = matches!(mark(doc, i + 1), Some('/' | '⁄')) && joined(doc, i + 1) && joined(doc, i + 2);
-    let bottom = number(i + 2).filter(|&b| slash && b > top && top > 0.0)?;
-    let longer = matches!(mark(doc, i + 3), Some('/' | '⁄')) && joined(doc, i + 3);
-    (!longer).then_some((top / bottom, i + 3))
-}
-
-/// Digits at `i`, with a fraction behind them; no multiplier yet.
-fn figure(doc: &Doc, i: u32) -> Option<Numeral> {
-    let token = doc.token(i)?;
-    if let Some((value, end)) = written_fraction(doc, i) {
-        return Some(Numeral::new(end, value, 0.0, Form::Fraction));
-    }
-    if token.kind == TokenKind::Punct {
-        // `.001`
-        let point = mark(doc, i) == Some('.') && token.spaced && joined(doc, i + 1);
-        let next = doc.token(i + 1).filter(|t| point && t.kind == TokenKind::Number)?;
-        let text = next.span.of(doc.text);
-        if !text.bytes().all(|b| b.is_ascii_digit()) || text.len() > 15 {
-            return None;
-        }
-        let value: f64 = format!("0.{text}").parse().ok()?;
-        return Some(Numeral::new(i + 2, value, 0.5 * 10f64.powi(-(text.len() as i32)), Form::Digits));
-    }
-    if token.kind != TokenKind::Number {
-        return None;
-    }
-    let text = token.span.of(doc.text);
-    let (mut value, decimals) = digits(text)?;
-    let mut end = i + 1;
-    if decimals == 0 && text.len() <= 3 {
-        // `1 234 567` with narrow or unbreakable blanks.
-        while let Some(next) = doc.token(end).filter(|t| t.kind == TokenKind::Number) {
-            let gap = &doc.text[doc.tokens[end as usize - 1].span.end as usize..next.span.start as usize];
-            let group = next.span.of(doc.text);
-            if !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || group.len() != 3 || end > i + 4 {
-                break;
-            }
-            let Some((part, 0)) = digits(group) else { break };
-            value = value * 1000.0 + part;
-            end += 1;
-        }
-    }
-    let mut rounding = 0.5 * 10f64.powi(-decimals);
-    if decimals == 0 {
-        let next = skip_hyphen(doc, end);
-        if let Some((part, stop)) = written_fraction(doc, next).filter(|_| value < 1000.0) {
-            value += part;
-            end = stop;
-            rounding = 0.0;
-        }
-    }
-    Some(Numeral::new(end, value, rounding, Form::Digits))
-}
-
 /// `million`, `dozen`, `hundred` ... behind a number, and short forms that are joined to digits: `30k`, `1.2bn`.
-fn multiplier(doc: &Doc, i: u32) -> Option<(f64, u32)> {
+pub fn multiplier(doc: &Doc, i: u32) -> Option<(f64, u32)> {
     let at = skip_hyphen(doc, i);
     match word(doc, at)? {
         Word::Hundred => Some((100.0, at + 1)),
@@ -377,6 +260,13 @@ fn in_words(doc: &Doc, first: u32) -> Option<Numeral> {
         i += 1;
         end = i;
         let mut next = skip_hyphen(doc, i);
+        if room == 10.0
+            && next == i
+            && cut_hyphen(doc, i)
+            && matches!(word(doc, i + 1), Some(Word::Small(v)) if v < 10.0)
+        {
+            next = i + 1;
+        }
         if word(doc, next) == Some(Word::And) && (room == 100.0 || group.is_none()) {
             let after = skip_hyphen(doc, next + 1);
             if matches!(word(doc, after), Some(Word::Small(_) | Word::Tens(_))) && !fraction_at(doc, after) {
@@ -390,18 +280,23 @@ fn in_words(doc: &Doc, first: u32) -> Option<Numeral> {
     if group.is_none() {
         number.scale = last_scale;
     }
-    if let Some(Word::Part(n, plural)) = word(doc, skip_hyphen(doc, end))
+    let at = if cut_hyphen(doc, end) { end + 1 } else { skip_hyphen(doc, end) };
+    if let Some(Word::Part(n, plural)) = word(doc, at)
         && total == 0.0
         && (whole == 1.0) != plural
-        && whole < 100.0
+        && whole < 1000.0
     {
-        let at = skip_hyphen(doc, end);
         let part = Numeral::new(at + 1, whole / n, 0.0, Form::Fraction);
         return Some(part_of_scale(doc, part));
     }
     if word(doc, end) == Some(Word::Point) {
         let mut at = end + 1;
         let mut place = 0.1;
+        if let Some((hundredths, stop)) = below_hundred(doc, at) {
+            number.value += hundredths / 100.0;
+            place = 0.001;
+            at = stop;
+        }
         while let Some(Word::Small(v)) = word(doc, at).filter(|_| at < end + 12) {
             if v > 9.0 {
                 break;
@@ -421,9 +316,34 @@ fn in_words(doc: &Doc, first: u32) -> Option<Numeral> {
     Some(and_a_half(doc, number))
 }
 
-/// Whether a fraction in words begins at `i`: `three fifths`.
+/// A number from ten to ninety-nine behind "point": `eleven`, `seventy-one`.
+fn below_hundred(doc: &Doc, i: u32) -> Option<(f64, u32)> {
+    match word(doc, i)? {
+        Word::Small(v) if v > 9.0 => Some((v, i + 1)),
+        Word::Tens(v) => {
+            let at = skip_hyphen(doc, i + 1);
+            match word(doc, at) {
+                Some(Word::Small(ones)) if (1.0..10.0).contains(&ones) => Some((v + ones, at + 1)),
+                _ => Some((v, i + 1)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether the hyphen at `i` has blanks on both sides, as in text that was cut in words: `ninety - five`.
+pub fn cut_hyphen(doc: &Doc, i: u32) -> bool {
+    mark(doc, i) == Some('-') && !joined(doc, i) && !joined(doc, i + 1)
+}
+
+/// Whether a fraction in words begins at `i`: `three fifths`, `one half`.
 fn fraction_at(doc: &Doc, i: u32) -> bool {
-    matches!(word(doc, skip_hyphen(doc, i + 1)), Some(Word::Part(_, true)))
+    let one = word(doc, i) == Some(Word::Small(1.0));
+    match word(doc, skip_hyphen(doc, i + 1)) {
+        Some(Word::Part(_, plural)) => plural != one,
+        Some(Word::Half) => one,
+        _ => false,
+    }
 }
 
 /// `and a half` behind a whole number, and what multiplies both: `five and a half million`.
@@ -433,23 +353,31 @@ pub fn and_a_half(doc: &Doc, number: Numeral) -> Numeral {
         return number;
     }
     let mut at = skip_hyphen(doc, and + 1);
+    let mut parts = 1.0;
     if word(doc, at) == Some(Word::Article) || word(doc, at) == Some(Word::Small(1.0)) {
+        at = skip_hyphen(doc, at + 1);
+    } else if let Some(Word::Small(v)) = word(doc, at).filter(|_| number.scale > 1.0 && fraction_at(doc, at)) {
+        parts = v;
         at = skip_hyphen(doc, at + 1);
     } else if word(doc, at) != Some(Word::Half) {
         return number;
     }
     let part = match word(doc, at) {
         Some(Word::Half) => 0.5,
-        Some(Word::Part(n, false)) => 1.0 / n,
+        Some(Word::Part(n, plural)) if plural == (parts > 1.0) => parts / n,
         _ => return number,
     };
-    let mut sum = Numeral::new(at + 1, number.value + part * number.scale.max(1.0), 0.0, number.form);
-    if number.scale == 1.0
-        && let Some((scale, end)) = multiplier(doc, sum.end)
-    {
-        sum = sum.times(scale, end);
+    // `two million and a third of the rest`
+    if number.scale > 1.0 && word(doc, at + 1) == Some(Word::Of) {
+        return number;
     }
-    sum
+    let sum = |scale: f64, end: u32| Numeral::new(end, number.value + part * scale, 0.0, number.form);
+    match multiplier(doc, at + 1) {
+        Some((scale, end)) if number.scale == 1.0 => sum(1.0, end).times(scale, end),
+        // `one billion and a half million`
+        Some((scale, end)) if scale < number.scale => sum(scale, end),
+        _ => sum(number.scale, at + 1),
+    }
 }
 
 /// An ordinal at `i`, its value and the token after it: `16th`, `second`, `twenty-fifth`.

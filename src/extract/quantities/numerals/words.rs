@@ -57,6 +57,7 @@ const WORDS: &[(&str, Word)] = &[
     ("sixths", Word::Part(6.0, true)), ("seventh", Word::Part(7.0, false)), ("sevenths", Word::Part(7.0, true)),
     ("eighth", Word::Part(8.0, false)), ("eighths", Word::Part(8.0, true)), ("ninth", Word::Part(9.0, false)),
     ("ninths", Word::Part(9.0, true)), ("tenth", Word::Part(10.0, false)), ("tenths", Word::Part(10.0, true)),
+    ("hundredths", Word::Part(100.0, true)), ("thousandths", Word::Part(1000.0, true)),
     ("a", Word::Article), ("an", Word::Article), ("and", Word::And), ("of", Word::Of), ("point", Word::Point),
 ];
 
