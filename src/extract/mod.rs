@@ -148,9 +148,11 @@ impl<'p> Extractor<'p> {
         let mut facts = roles;
         facts.extend(described_roles);
         facts.extend(events);
-        for mention in [&dates, &quantities, &quotes, &names, &described, &acronyms::find(&doc), &words::find(&doc)]
-            .into_iter()
-            .flatten()
+        let distances = quantities::distances(&doc, &dates);
+        for mention in
+            [&dates, &quantities, &distances, &quotes, &names, &described, &acronyms::find(&doc), &words::find(&doc)]
+                .into_iter()
+                .flatten()
         {
             if let Some(kind) = native_kind(mention.kind).filter(|_| !mention.fields.is_empty()) {
                 facts.push(Fact {

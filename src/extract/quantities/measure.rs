@@ -1,5 +1,6 @@
 //! What stands behind a number: the end of a range, the unit, the counted thing.
 
+use super::lent::Lent;
 use super::lexicon::Unit;
 use super::numerals::{Form, Numeral, joined};
 use super::reader::{Figures, Reader};
@@ -38,7 +39,7 @@ impl Reader<'_, '_> {
         a: Figures,
         between: bool,
     ) -> Option<Found> {
-        let range = self.second(&a, between);
+        let range = self.second(first, &a, between);
         if between && range.is_none() {
             return None;
         }
@@ -73,15 +74,32 @@ impl Reader<'_, '_> {
         };
         last.numeral.value += added;
         behind(&mut end, &mut comparator);
+        let unit = unit.or_else(|| self.old(&mut end));
+        let mut lent = None;
+        if low.is_none() && (unit.is_none() || last.money.is_some()) && last.numeral.form != Form::Vague {
+            if let Some(scale) = self.lent_scale(first, &last) {
+                last.numeral = last.numeral.times(scale, last.numeral.end);
+            }
+            lent = if unit.is_none() { self.suspended(&mut end) } else { None };
+        }
+        let unit = match lent {
+            Some(Lent::Unit(name)) => Some((name.to_string(), figures)),
+            _ => unit.or_else(|| self.lent_unit(first, &last, low.is_some()).map(|name| (name.to_string(), figures))),
+        };
         // A third of the cows and ten cows are no two counts of one thing.
         let share = unit.is_none() && last.numeral.form == Form::Fraction;
-        let thing = if unit.is_none() { self.counted(end, &last.numeral) } else { None };
-        if let Some((_, stop)) = thing {
+        let mut counted = unit.is_none().then(|| self.counted(end, &last.numeral)).flatten();
+        if let Some((_, stop)) = counted {
             end = stop;
+        }
+        let mut thing = counted.map(|at| (at, at));
+        if let Some(Lent::Thing(at)) = lent {
+            counted = Some(at);
+            thing = Some((at, figures));
         }
         if let Some(low) = low
             && unit.is_none()
-            && thing.is_none()
+            && counted.is_none()
             && !between
             && last.numeral.scale == 1.0
             && low >= 0.0
@@ -91,7 +109,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let unit = if share { Some(("share".to_string(), figures)) } else { unit };
-        let counts = thing.is_some() && !share;
+        let counts = counted.is_some() && !share;
         let kind = comparator.map_or(Comparator::Exactly, |c| c.0);
         let number = match low {
             Some(low) => Number {
@@ -106,15 +124,27 @@ impl Reader<'_, '_> {
         Some(Found { first: start, end, number, figures, comparator: comparator.map(|c| c.1), unit, thing })
     }
 
+    /// `87 yo`, `87 y/o`
+    fn old(&self, end: &mut u32) -> Option<(String, (u32, u32))> {
+        let stop = match self.word(*end) {
+            "yo" => *end + 1,
+            "y" if self.mark(*end + 1) == Some('/') && self.word(*end + 2) == "o" => *end + 3,
+            _ => return None,
+        };
+        let at = *end;
+        *end = stop;
+        Some(("year".to_string(), (at, stop)))
+    }
+
     /// The end of a range whose first number is `a`, and the first number in the units of the second.
-    fn second(&self, a: &Figures, between: bool) -> Option<(Figures, f64)> {
+    fn second(&self, first: u32, a: &Figures, between: bool) -> Option<(Figures, f64)> {
         let mut at = a.numeral.end;
         // `13.5 mm to 14 mm`
         let unit = lexicon::unit(self.doc, at).filter(|u| u.1 < self.hi);
         at = unit.map_or(at, |u| u.1);
         let dash = matches!(self.mark(at), Some('-' | '–' | '—' | '‐' | '‑' | '~'));
         let word = match self.word(at) {
-            "to" => !(a.first > self.lo && self.word(a.first - 1).eq_ignore_ascii_case("from")) || self.ranges(a.first),
+            "to" => !(first > self.lo && self.word(first - 1).eq_ignore_ascii_case("from")) || self.ranges(first),
             "and" => between,
             _ => false,
         };
@@ -212,6 +242,12 @@ impl Reader<'_, '_> {
 
     /// The unit at `end`, with its rate; moves `end` behind it.
     fn unit(&self, last: &mut Figures, a: &Figures, end: &mut u32, added: &mut f64) -> Option<(String, (u32, u32))> {
+        if let Some((inches, stop)) = self.feet(*end).filter(|_| last.money.is_none()) {
+            let at = (*end, stop);
+            *added = inches;
+            *end = stop;
+            return Some(("foot".to_string(), at));
+        }
         let at =
             if matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1)
             {
@@ -266,6 +302,15 @@ impl Reader<'_, '_> {
         Some((name, tokens))
     }
 
+    /// `5'10"`: what the inches behind the mark of feet at `i` add, and the token after them.
+    fn feet(&self, i: u32) -> Option<(f64, u32)> {
+        let mark = matches!(self.mark(i), Some('\'' | '’' | '′')) && joined(self.doc, i) && joined(self.doc, i + 1);
+        let digits = self.kind(i + 1) == Some(TokenKind::Number);
+        let n = numerals::cardinal(self.doc, i + 1).filter(|n| mark && digits && n.end <= self.hi && n.value < 12.0)?;
+        let closed = matches!(self.mark(n.end), Some('"' | '”' | '″')) && joined(self.doc, n.end);
+        Some((n.value / 12.0, if closed { n.end + 1 } else { n.end }))
+    }
+
     /// Whether a unit in the singular stands behind a hyphen with blanks: `30 - year bonds`.
     fn is_cut_unit(&self, i: u32) -> bool {
         numerals::cut_hyphen(self.doc, i)
@@ -285,12 +330,17 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
-        let at = if self.word(at) == "and" || self.mark(at) == Some(',') { at + 1 } else { at };
-        let n = numerals::cardinal(self.doc, at).filter(|n| n.end < self.hi && n.value < parts)?;
+        // `5-foot-10`
+        let hyphen = self.mark(at) == Some('-') && joined(self.doc, at) && joined(self.doc, at + 1);
+        let at = if hyphen || self.word(at) == "and" || self.mark(at) == Some(',') { at + 1 } else { at };
+        let n = numerals::cardinal(self.doc, at).filter(|n| n.end <= self.hi && n.value < parts)?;
+        let digits = self.kind(at) == Some(TokenKind::Number);
         let stop = match lexicon::unit(self.doc, n.end) {
             Some((unit, stop)) if unit.name == small => stop,
             // `in` is a preposition elsewhere.
             _ if small == "inch" && self.word(n.end) == "in" => n.end + 1,
+            _ if hyphen && digits && self.mark(n.end) == Some('-') && self.word(n.end + 1) == "inch" => n.end + 2,
+            _ if hyphen && digits => n.end,
             _ => return None,
         };
         (last.numeral.value.fract() == 0.0).then_some((n.value / parts, stop))
@@ -298,7 +348,8 @@ impl Reader<'_, '_> {
 
     /// `5 dollars and 30 cents`, `15 dollars 50`: the smaller coins as a part of the larger, and the token after them.
     fn cents(&self, at: u32, last: &Figures) -> Option<(f64, u32)> {
-        let whole = last.numeral.value.fract() == 0.0 && last.money.is_none();
+        let small = last.numeral.value < 1000.0 || self.word(at) == "and";
+        let whole = last.numeral.value.fract() == 0.0 && last.money.is_none() && small;
         let n = if self.word(at) == "and" { at + 1 } else { at };
         let n = numerals::cardinal(self.doc, n)
             .filter(|n| whole && n.end <= self.hi && n.whole().is_some_and(|n| n < 100))?;
@@ -397,7 +448,7 @@ impl Reader<'_, '_> {
             }
             if let Some(m) = numerals::cardinal(self.doc, at).filter(|m| m.end < self.hi && at > end + 1) {
                 // `280 million of the 1.5 billion shekels`: an amount of its own.
-                if m.scale > 1.0 || lexicon::unit(self.doc, m.end).is_some() {
+                if lexicon::unit(self.doc, m.end).is_some() {
                     return None;
                 }
                 at = m.end;

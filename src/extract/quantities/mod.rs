@@ -1,5 +1,6 @@
 //! Numbers, amounts and measures.
 
+mod lent;
 mod lexicon;
 mod measure;
 pub mod numerals;
@@ -44,6 +45,25 @@ pub fn find(doc: &Doc, dates: &[Mention]) -> Vec<Mention> {
     found
 }
 
+/// The lengths of time in dates that count from another day: `nine days` of "nine days later".
+pub fn distances(doc: &Doc, dates: &[Mention]) -> Vec<Mention> {
+    let distance = |date: &Mention| {
+        let n = numerals::cardinal(doc, date.first).filter(|n| n.end < date.end)?;
+        let (unit, stop) = lexicon::unit(doc, n.end).filter(|u| u.0.time && u.1 < date.end)?;
+        let (figures, at) = ((date.first, n.end), (n.end, stop));
+        Some(Found {
+            first: date.first,
+            end: stop,
+            number: number(n, Comparator::Exactly, false),
+            figures,
+            comparator: None,
+            unit: Some((unit.name.to_string(), at)),
+            thing: None,
+        })
+    };
+    dates.iter().filter(|d| !is_length(d)).filter_map(distance).map(|f| f.mention(doc)).collect()
+}
+
 /// The number at token `i` as it stands, with its comparator, and the token after it.
 pub fn number_at(doc: &Doc, i: u32) -> Option<(Number, u32)> {
     let (comparator, at) = lexicon::comparator(doc, i).map_or((Comparator::Exactly, i), |(c, at)| (c, at));
@@ -72,7 +92,9 @@ struct Found {
     figures: (u32, u32),
     comparator: Option<(u32, u32)>,
     unit: Option<(String, (u32, u32))>,
-    thing: Option<(u32, u32)>,
+    /// The tokens of its words, and those that the field points to: another pair where the words stand behind
+    /// another number.
+    thing: Option<((u32, u32), (u32, u32))>,
 }
 
 impl Found {
@@ -88,8 +110,8 @@ impl Found {
             fields.push(FieldValue::new(FieldId(2), Value::text(&name), span(at)));
             quantity.unit = Some(name.into());
         }
-        if let Some(at) = self.thing {
-            let words = span(at).of(doc.text);
+        if let Some((words, at)) = self.thing {
+            let words = span(words).of(doc.text);
             fields.push(FieldValue::new(FieldId(3), Value::text(words), span(at)));
             quantity.thing = Some(words.into());
         }

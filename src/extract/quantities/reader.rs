@@ -37,6 +37,9 @@ impl Reader<'_, '_> {
 
     /// The token from which to go on where no quantity begins at `i`.
     pub fn skip(&self, i: u32) -> u32 {
+        if let Some(end) = self.phone(i) {
+            return end;
+        }
         // What a number that stands for no quantity is made of is not tried again.
         match self.kind(i) {
             Some(TokenKind::Number) => {
@@ -55,7 +58,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The token behind a telephone number at `i`: `+47 22 55 01 00`.
+    fn phone(&self, i: u32) -> Option<u32> {
+        let starts = self.mark(i) == Some('+') && joined(self.doc, i + 1);
+        let mut end = i + 1;
+        let mut groups = 0;
+        while starts && end < self.hi && end < i + 16 {
+            match self.kind(end) {
+                Some(TokenKind::Number) if !self.word(end).contains(['.', ',']) => groups += 1,
+                _ if matches!(self.mark(end), Some('-' | '(' | ')' | '/')) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        (groups > 2).then_some(end)
+    }
+
     pub fn quantity(&self, i: u32) -> Option<Found> {
+        if self.phone(i).is_some() {
+            return None;
+        }
         let (comparator, at) = match lexicon::comparator(self.doc, i) {
             Some((c, at)) if at < self.hi => {
                 // `more than about 40`
@@ -94,6 +116,9 @@ impl Reader<'_, '_> {
         }
         let c = match self.mark(i)? {
             '~' | '≈' => Comparator::About,
+            '<' | '>' if i > self.lo && joined(self.doc, i) && matches!(self.mark(i - 1), Some('<' | '>')) => {
+                return None;
+            }
             '>' => Comparator::MoreThan,
             '<' => Comparator::LessThan,
             '≥' => Comparator::AtLeast,
@@ -104,7 +129,7 @@ impl Reader<'_, '_> {
     }
 
     /// Currency, sign and number at `i`.
-    fn figures(&self, i: u32) -> Option<Figures> {
+    pub fn figures(&self, i: u32) -> Option<Figures> {
         let (money, at) = self.currency(i).map_or((None, i), |(name, at)| (Some((name, i, at)), at));
         let (negative, at) = self.minus(at);
         let mut numeral = numerals::cardinal(self.doc, at).filter(|n| n.end <= self.hi)?;
@@ -304,9 +329,10 @@ impl Reader<'_, '_> {
             }
             let binds = matches!(
                 self.mark(before),
-                Some('-' | '‐' | '‑' | '–' | '/' | '.' | '#' | '_' | ':' | '@' | '&' | '=')
+                Some('-' | '‐' | '‑' | '–' | '/' | '.' | '#' | '_' | ':' | '@' | '&' | '=' | '%')
             );
-            if binds && (joined(self.doc, before) || self.mark(before) == Some('#')) {
+            let bound = matches!(self.word(before.saturating_sub(1)), "sub" | "Sub" | "minus");
+            if binds && !bound && (joined(self.doc, before) || self.mark(before) == Some('#')) {
                 return true;
             }
         }
@@ -325,6 +351,9 @@ impl Reader<'_, '_> {
                 return self.mark(end) != Some('/') || self.kind(end + 1) == Some(TokenKind::Number);
             }
         }
+        if self.is_chain(end) {
+            return true;
+        }
         // `beat them 2-1`
         let dash = matches!(self.mark(end), Some('-' | '–')) && joined(self.doc, end) && joined(self.doc, end + 1);
         let falls = dash && numerals::cardinal(self.doc, end + 1).is_some_and(|b| b.value <= n.value && b.scale == 1.0);
@@ -332,6 +361,16 @@ impl Reader<'_, '_> {
             return true;
         }
         self.is_label(at, end)
+    }
+
+    /// Whether digits go on behind `end` with two more groups: `555-0100-22`.
+    fn is_chain(&self, end: u32) -> bool {
+        [end, end + 2].into_iter().all(|i| {
+            matches!(self.mark(i), Some('-' | '–' | '/'))
+                && joined(self.doc, i)
+                && joined(self.doc, i + 1)
+                && self.kind(i + 1) == Some(TokenKind::Number)
+        })
     }
 
     /// A number behind its name: `Big 12`, `Flight 370`, `page 3`.

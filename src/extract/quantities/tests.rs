@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
-use super::{find, number_at};
+use super::{distances, find, number_at};
+use crate::extract::{Mention, MentionKind};
 use crate::facts::{Comparator, Number, Value};
 use crate::text::Doc;
 
@@ -54,14 +55,142 @@ fn quantities() {
         ("It is 60 miles (about 80 km) off.", &["60 miles: 60 60..60 [mile]", "about 80 km: 80 75..85 [km]"]),
         ("She was 34 years old.", &["34 years old: 34 34..34 [year]"]),
         ("Oil sold at $98 a barrel.", &["$98 a barrel: 98 98..98 [USD per barrel]"]),
-        (
-            "It rose from 40 to 50 million euros.",
-            &["40: 40 40..40", "50 million euros: 50000000 50000000..50000000 [EUR]"],
-        ),
     ];
+    check_all(cases);
+}
+
+fn check_all(cases: &[(&str, &[&str])]) {
     let wrong: Vec<_> =
         cases.iter().map(|(t, want)| (t, read(t), want)).filter(|(_, got, want)| got != *want).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn numbers_in_words() {
+    check_all(&[
+        (
+            "It has two hundred and one point seventy-one.",
+            &["two hundred and one point seventy-one: 201.71 201.71..201.71"],
+        ),
+        ("The ratio is nought point eleven.", &["nought point eleven: 0.11 0.11..0.11"]),
+        (
+            "They grew five and a half million tulips.",
+            &["five and a half million tulips: 5500000 5500000..5500000 [tulips]"],
+        ),
+        ("It is worth two million and one half.", &["two million and one half: 2500000 2500000..2500000"]),
+        (
+            "It owes one billion and a quarter million.",
+            &["one billion and a quarter million: 1000250000 1000250000..1000250000"],
+        ),
+        (
+            "It owes five billion and three quarters.",
+            &["five billion and three quarters: 5750000000 5750000000..5750000000"],
+        ),
+        ("It has forty - two cows.", &["forty - two cows: 42 42..42 [cows]"]),
+        ("It grew by seven hundredths.", &["seven hundredths: 0.07 0.07..0.07 [share]"]),
+    ]);
+}
+
+#[test]
+fn numbers_in_digits() {
+    check_all(&[
+        ("A cell weighs 2.5e-9 g.", &["2.5e-9 g: 0.0000000025 0.0000000025..0.0000000025 [g]"]),
+        ("It holds 4 x 10^6 cells.", &["4 x 10^6 cells: 4000000 4000000..4000000 [cells]"]),
+        ("It holds 4×10⁶ cells.", &["4×10⁶ cells: 4000000 4000000..4000000 [cells]"]),
+        ("It has 12 345 678 parts.", &["12 345 678 parts: 12345678 12345678..12345678 [parts]"]),
+        ("It is 40 000 km long.", &["40 000 km: 40000 40000..40000 [km]"]),
+        ("In hall 3 250 people sat.", &["3: 3 3..3", "250 people: 250 250..250 [people]"]),
+        ("About 1 , 118 songs.", &["About 1 , 118 songs: 1118 1117.5..1118.5 [songs]"]),
+        ("It yields 6 . 2 %.", &["6 . 2 %: 6.2 6.2..6.2 [percent]"]),
+        ("It gained 7 3 / 4 %.", &["7 3 / 4 %: 7.75 7.75..7.75 [percent]"]),
+        ("A town of 8 B people.", &["8 B people: 8000000000 8000000000..8000000000 [people]"]),
+        ("Where x >= 30 it holds.", &[">= 30: 30 30..?"]),
+    ]);
+}
+
+#[test]
+fn money() {
+    check_all(&[
+        ("A cup is 5 dollars and 30 cents.", &["5 dollars and 30 cents: 5.3 5.3..5.3 [USD]"]),
+        ("A cup is fifteen euros fifty.", &["fifteen euros fifty: 15.5 15.5..15.5 [EUR]"]),
+        ("He gave 15 dollars and 50 cows.", &["15 dollars: 15 15..15 [USD]", "50 cows: 50 50..50 [cows]"]),
+        ("Shares closed at 118.5p.", &["118.5p: 118.5 118.5..118.5 [pence]"]),
+        ("It lost 75 USD million.", &["75 USD million: 75000000 75000000..75000000 [USD]"]),
+        ("Its stock fell to Y=28,030.", &["Y=28,030: 28030 28030..28030 [JPY]"]),
+        ("It owes 420 million Finnish markka.", &["420 million Finnish markka: 420000000 420000000..420000000 [FIM]"]),
+        ("Net 918,000 dlrs 38 cts.", &["918,000 dlrs: 918000 918000..918000 [USD]", "38 cts: 38 38..38 [cent]"]),
+        ("A phone for less than Rs. 9,000.", &["less than Rs. 9,000: 9000 ?..9000 [INR]"]),
+    ]);
+}
+
+#[test]
+fn measures() {
+    check_all(&[
+        ("He is 5'10\" tall.", &["5'10\": 5.833333333333333 5.833333333333333..5.833333333333333 [foot]"]),
+        ("A 5-foot-6 guard.", &["5-foot-6: 5.5 5.5..5.5 [foot]"]),
+        ("The bolts hold 9 ksi.", &["9 ksi: 9 9..9 [ksi]"]),
+        ("It is half a mile off.", &["half a mile: 0.5 0.5..0.5 [mile]"]),
+        ("It is 1/16 of a US pint.", &["1/16 of a US pint: 0.0625 0.0625..0.0625 [pint]"]),
+        ("An 87 yo man.", &["87 yo: 87 87..87 [year]"]),
+        ("A 30 - year bond.", &["30 - year: 30 30..30 [year]"]),
+        ("Sub-300 sq. m offices.", &["Sub-300 sq. m: 300 ?..300 [square metre]"]),
+        ("At an angle of minus-1.4 degrees.", &["minus-1.4 degrees: -1.4 -1.4..-1.4 [degree]"]),
+        ("A 30- and 60-day plan.", &["30-: 30 30..30 [day]", "60-day: 60 60..60 [day]"]),
+        (
+            "With four-, five- and six-cylinder engines.",
+            &["four-: 4 4..4 [cylinder]", "five-: 5 5..5 [cylinder]", "six-cylinder: 6 6..6 [cylinder]"],
+        ),
+        (
+            "He has 280 million of the 1.5 billion shekels.",
+            &[
+                "280 million: 280000000 280000000..280000000",
+                "1.5 billion shekels: 1500000000 1500000000..1500000000 [ILS]",
+            ],
+        ),
+        ("It has two new 737 Max jets.", &["two new 737 Max jets: 2 2..2 [new 737 Max jets]"]),
+        ("It took more than about 40 days.", &["more than about 40 days: 40 40..? [day]"]),
+    ]);
+}
+
+#[test]
+fn what_stands_once_counts_for_both() {
+    check_all(&[
+        (
+            "It rose from 40 to 50 million euros.",
+            &["40: 40000000 40000000..40000000 [EUR]", "50 million euros: 50000000 50000000..50000000 [EUR]"],
+        ),
+        (
+            "It fell from about $4 to $3 billion.",
+            &[
+                "about $4: 4000000000 3500000000..4500000000 [USD]",
+                "$3 billion: 3000000000 3000000000..3000000000 [USD]",
+            ],
+        ),
+        ("It went from 13.5 to 14 mm.", &["13.5: 13.5 13.5..13.5 [mm]", "14 mm: 14 14..14 [mm]"]),
+        // Too far apart: nobody can tell.
+        ("It went from 5 to 200 million.", &["5: 5 5..5", "200 million: 200000000 200000000..200000000"]),
+        (
+            "It went from 900,000 to 1.2 million.",
+            &["900,000: 900000 900000..900000", "1.2 million: 1200000 1200000..1200000"],
+        ),
+    ]);
+}
+
+#[test]
+fn distances_in_time() {
+    let text = "Nine days later she left.";
+    let doc = Doc::of_text(text);
+    let later = Mention {
+        kind: MentionKind::Date,
+        first: 0,
+        end: 3,
+        span: doc.span(0, 3),
+        value: Value::text("later"),
+        fields: Vec::new(),
+        by: "dates".into(),
+    };
+    let found = distances(&doc, &[later]);
+    assert_eq!(found.iter().map(|m| m.span.of(text)).collect::<Vec<_>>(), ["Nine days"]);
 }
 
 #[test]
@@ -77,6 +206,11 @@ fn no_quantities() {
         "The test scores fell.",
         "As noted [12] in 501(c)(3) rules.",
         "Model T100 and MH17.",
+        "A Boeing 777F landed.",
+        "Call 555-0100-2200 now.",
+        "Ring +1 917 555 0100.",
+        "They are in the bottom three.",
+        "A screen in 1080p.",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text:?}");
     }

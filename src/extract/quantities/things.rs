@@ -91,6 +91,15 @@ pub fn thing(doc: &Doc, i: u32, limit: u32, one: bool) -> Option<u32> {
             }
             break;
         }
+        // `new 737 Max jets`: a number within a name.
+        let named = (at > i || doc.tokens[i as usize - 1].kind == TokenKind::Word)
+            && doc.tokens[at as usize].kind == TokenKind::Number
+            && doc.word(at).len() < 5
+            && doc.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital);
+        if named {
+            at += 1;
+            continue;
+        }
         if is_stop(doc, at) {
             break;
         }

@@ -123,6 +123,7 @@ fn grouped(doc: &Doc, i: u32) -> Option<(f64, i32, u32)> {
     let first = text(i)?;
     let (mut value, mut decimals) = digits(first)?;
     let mut end = i + 1;
+    let mut blank = false;
     let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let short = first.len() <= 3 && plain(first);
     if short && !first.starts_with('0') {
@@ -144,12 +145,19 @@ fn grouped(doc: &Doc, i: u32) -> Option<(f64, i32, u32)> {
                 break;
             }
             let Some((part, places)) = digits(group) else { break };
+            blank |= gap == " " && !comma;
             value = value * 1000.0 + part;
             decimals = places;
             end = at + 1;
             if places > 0 {
-                return Some((value, decimals, end));
+                break;
             }
+        }
+        // `+1 212 555 0100`
+        let phone = text(end).is_some() || i > 0 && mark(doc, i - 1) == Some('+');
+        if blank && phone {
+            (value, decimals) = digits(first)?;
+            end = i + 1;
         }
     }
     // `6 . 2 %`

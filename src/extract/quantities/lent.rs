@@ -1,0 +1,77 @@
+//! What a number has from another one: a magnitude, a unit or a thing that stands once for both.
+
+use super::numerals::{Form, joined};
+use super::reader::{Figures, Reader};
+use super::{lexicon, numerals};
+use crate::text::TokenKind;
+
+/// What a number has from another one.
+#[derive(Clone, Copy)]
+pub enum Lent {
+    Unit(&'static str),
+    /// The tokens of the thing.
+    Thing((u32, u32)),
+}
+
+impl Reader<'_, '_> {
+    /// `40` of `from 40 to 50 million`: what it is multiplied by as the number behind it is. Where the two would be far
+    /// apart, the first may have been meant as it stands.
+    pub fn lent_scale(&self, first: u32, a: &Figures) -> Option<f64> {
+        let b = self.goal(first, a)?;
+        let ratio = a.numeral.value * b.numeral.scale / b.numeral.value;
+        let alike = a.money.map(|m| m.0) == b.money.map(|m| m.0) || a.money.is_none();
+        let bare = a.numeral.scale == 1.0 && a.numeral.value < 1000.0 && alike;
+        (bare && b.numeral.scale >= 1e3 && (0.05..=20.0).contains(&ratio)).then_some(b.numeral.scale)
+    }
+
+    /// `13.5` of `from 13.5 to 14 mm`: the unit of the number behind it.
+    pub fn lent_unit(&self, first: u32, a: &Figures, range: bool) -> Option<&'static str> {
+        let year = a.numeral.whole().is_some_and(|n| (1700..2200).contains(&n)) && a.numeral.scale == 1.0;
+        let b = self.goal(first, a).filter(|_| !range && !year)?;
+        match b.money {
+            Some(_) => None,
+            None => {
+                let (unit, stop) = lexicon::unit(self.doc, b.numeral.end).filter(|u| u.1 <= self.hi)?;
+                (!unit.time && self.is_unit(unit, b.numeral.end, stop)).then_some(unit.name)
+            }
+        }
+    }
+
+    /// The number to which something goes that goes `from` the number `a`.
+    fn goal(&self, first: u32, a: &Figures) -> Option<Figures> {
+        let from = first > self.lo && self.word(first - 1).eq_ignore_ascii_case("from");
+        if !from || self.word(a.numeral.end) != "to" {
+            return None;
+        }
+        let at = a.numeral.end + 1;
+        self.figures(lexicon::comparator(self.doc, at).map_or(at, |c| c.1))
+            .filter(|b| b.numeral.end <= self.hi && !matches!(b.numeral.form, Form::Vague | Form::Fraction))
+    }
+
+    /// `four-, five- and six-cylinder`: what the last number of a list is joined to belongs to those before it.
+    pub fn suspended(&self, end: &mut u32) -> Option<Lent> {
+        let hangs = |i: u32| matches!(self.mark(i), Some('-' | '‐' | '‑')) && joined(self.doc, i);
+        if !hangs(*end) || joined(self.doc, *end + 1) && self.mark(*end + 1) != Some(',') {
+            return None;
+        }
+        let mut at = *end + 1;
+        for _ in 0..4 {
+            if self.mark(at) == Some(',') {
+                at += 1;
+            }
+            if matches!(self.word(at), "and" | "or" | "to") {
+                at += 1;
+            }
+            let n = numerals::cardinal(self.doc, at).filter(|n| n.end < self.hi && hangs(n.end))?;
+            at = n.end + 1;
+            if joined(self.doc, at) && self.kind(at) == Some(TokenKind::Word) {
+                *end += 1;
+                return Some(match lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi) {
+                    Some((unit, _)) => Lent::Unit(unit.name),
+                    None => Lent::Thing((at, at + 1)),
+                });
+            }
+        }
+        None
+    }
+}
