@@ -248,15 +248,9 @@ impl Reader<'_, '_> {
             *end = stop;
             return Some(("foot".to_string(), at));
         }
-        let at =
-            if matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1)
-            {
-                *end + 1
-            } else if self.is_cut_unit(*end) {
-                *end + 1
-            } else {
-                *end
-            };
+        let hyphen =
+            matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1);
+        let at = if hyphen || self.is_cut_unit(*end) { *end + 1 } else { *end };
         let money = last.money.or(a.money);
         let behind = lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi);
         let (name, tokens, stop) = match (money, behind) {
