@@ -114,20 +114,20 @@ pub(super) fn date_of<'m>(scene: &Scene, found: &Found, dates: &'m [Mention]) ->
 }
 
 /// A quotation and what stands around it.
-struct Place<'d, 't> {
-    doc: &'d Doc<'t>,
+pub(super) struct Place<'d, 't> {
+    pub(super) doc: &'d Doc<'t>,
     k: usize,
     /// Its opening mark, and the token after its closing one.
-    open: u32,
-    close: u32,
+    pub(super) open: u32,
+    pub(super) close: u32,
     /// The last token inside.
     last: u32,
     /// The sentence that it begins in, from its start to the quotation.
-    sentence: Sentence,
+    pub(super) sentence: Sentence,
     /// End of what stands behind it: the next quotation, or the end of the sentence that takes it up.
     stop: u32,
     /// End of the sentence that it ends in.
-    sentence_end: u32,
+    pub(super) sentence_end: u32,
 }
 
 impl<'d, 't> Place<'d, 't> {
@@ -156,68 +156,6 @@ impl<'d, 't> Place<'d, 't> {
         }
         let next = quotes.get(k + 1).map_or(count, |n| n.first.saturating_sub(1));
         Place { doc, k, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
-    }
-
-    /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `her memoir, “Harbours”`, the
-    /// `“Long Peace”`.
-    fn is_title(&self, quote: &Mention, lists: bool) -> bool {
-        const BEFORE: &str = "in of from the to";
-        const NAMES: &str = "\
-            titled entitled dubbed nicknamed book film movie song songs show series album novel magazine column \
-            podcast play memoir documentary musical biography autobiography author sitcom drama comedy essay poem \
-            painting opera episode programme anthem ballad bestseller";
-        const MAX_TITLE: u32 = 14;
-        let doc = self.doc;
-        let block = &doc.blocks[self.sentence.block as usize];
-        if block.kind != BlockKind::Paragraph || self.open == self.sentence.first || quote.end - quote.first > MAX_TITLE
-        {
-            return false;
-        }
-        let listed = |list: &str, i: u32| list.split(' ').any(|word| word == doc.word(i));
-        let before = self.open - 1;
-        // `her memoir, “…”`, `the author of “…”`
-        let lead =
-            before.checked_sub(1).filter(|&i| i >= self.sentence.first && matches!(doc.word(before), "," | "of"));
-        let sure = lists || doc.word(before) == "on" || listed(NAMES, before) || lead.is_some_and(|i| listed(NAMES, i));
-        let named = sure || listed(BEFORE, before) || doc.tokens[before as usize].kind == TokenKind::Possessive;
-        let capitals = self.capitals(quote);
-        named && (capitals > 1 || (sure && capitals == 1 && quote.end - quote.first < 3))
-    }
-
-    /// Whether nothing but `and`, `or` and commas stands between token `end` and the quotation.
-    fn joins(&self, end: u32) -> bool {
-        let between = end.min(self.open)..self.open;
-        between.len() < 5
-            && between.into_iter().all(|i| matches!(self.doc.word(i), "and" | "or" | ",") || is_mark(self.doc.word(i)))
-    }
-
-    /// How many words of the quotation have a capital; none where a longer word has none.
-    fn capitals(&self, quote: &Mention) -> u32 {
-        let words = (quote.first..quote.end).map(|i| &self.doc.tokens[i as usize]).filter(|t| t.is_word());
-        let begins = words.clone().next().is_some_and(|t| t.capital);
-        let all = words.clone().all(|t| t.capital || t.span.len() < 4);
-        if begins && all { words.filter(|t| t.capital).count() as u32 } else { 0 }
-    }
-
-    /// Within a sentence, without a speaker and no sentence itself: a term (`a “swing” town`), a name (`the “Long
-    /// Peace”`), a word held at arm's length.
-    fn is_term(&self, quote: &Mention) -> bool {
-        const MAX_TERM: usize = 2;
-        const MAX_NAME: u32 = 8;
-        let doc = self.doc;
-        let block = &doc.blocks[self.sentence.block as usize];
-        let opens = self.open == self.sentence.first;
-        let alone = opens && self.sentence_end <= self.close;
-        if block.kind != BlockKind::Paragraph || alone {
-            return false;
-        }
-        // `had one message: “Go home.”`, `“Never!”`
-        let introduced = !opens && doc.word(self.open - 1) == ":";
-        if introduced || (quote.first..quote.end).any(|i| matches!(doc.word(i), "!" | "?" | "…")) {
-            return false;
-        }
-        let words = quote.span.of(doc.text).split_whitespace().count();
-        words <= MAX_TERM || (quote.end - quote.first <= MAX_NAME + 1 && !opens && self.capitals(quote) > 1)
     }
 
     /// Right behind the quotation: `,” said Lund`, `,” Lund said`, `,” according to Lund`.
@@ -337,6 +275,10 @@ impl<'d, 't> Place<'d, 't> {
                 let end = if before > from && doc.word(before - 1) == "," { before - 1 } else { before };
                 scene.phrase_before(end, from)
             }
+            // `Lund (R-Dorn) said`
+            ")" if let Some(open) = (from + 1..before).rev().take(8).find(|&i| doc.word(i) == "(") => {
+                scene.phrase_before(open, from)
+            }
             "," | ")" => {
                 let named = scene
                     .person_before(before)
@@ -402,16 +344,34 @@ impl<'d, 't> Place<'d, 't> {
             }
             return Some(Found { speaker: scene.speaker(first, end), first, end: v + 1 });
         }
-        // `Lund: “…”`
-        if self.open > from + 1 && doc.word(self.open - 1) == ":" {
-            let (first, end) = scene.phrase_before(self.open - 1, from)?;
-            if first == from
-                || !is(doc, first, Class::Determiner) && scene.speaker(first, end).value.as_entity().is_some()
-            {
-                return Some(Found { speaker: scene.speaker(first, end), first, end });
-            }
+        if let Some(found) = self.announced(scene) {
+            return Some(found);
         }
-        None
+        if self.open <= from + 1 || doc.word(self.open - 1) != ":" {
+            return None;
+        }
+        // `Lund: “…”`
+        let label = scene.phrase_before(self.open - 1, from).filter(|&(first, end)| {
+            first == from || !is(doc, first, Class::Determiner) && scene.speaker(first, end).value.as_entity().is_some()
+        });
+        // `Lund leaned in and boomed: “…”`
+        let (first, end) = label.or_else(|| {
+            let known = |&(f, e): &(u32, u32)| scene.speaker(f, e).value.as_entity().is_some();
+            scene.main_subject(from, self.open - 1).filter(known)
+        })?;
+        Some(Found { speaker: scene.speaker(first, end), first, end })
+    }
+
+    /// The sentence begins with its verb: `Said Lund, who came from Dorn, “…”`.
+    fn announced(&self, scene: &Scene) -> Option<Found> {
+        let (doc, from) = (self.doc, self.sentence.first);
+        let inverted = from < self.open
+            && speech::verb(doc, from) == Some(Strength::Strong)
+            && (doc.word(from) == "Said" || doc.word(from).ends_with("ed"))
+            && matches!(doc.word(self.open - 1), "," | ":");
+        let (first, end) = scene.phrase_after(from + 1, self.open).filter(|_| inverted)?;
+        let speaker = scene.speaker(first, end);
+        speaker.value.as_entity().is_some().then_some(Found { speaker, first: from, end })
     }
 
     /// Whether the subject of a weak verb looks like somebody: a person, a pronoun, a name.

@@ -7,6 +7,7 @@
 mod attribution;
 mod marks;
 mod medium;
+mod nobody;
 mod pairs;
 mod phrase;
 mod speech;

@@ -221,6 +221,9 @@ fn speakers_beside_their_words() {
         ("[Lund] issued a statement saying the plan was “fair”.", &["Lund"]),
         ("[Lund] saw angry protesters chanting “out”.", &["?protesters"]),
         ("The paper quoted [Lund] as saying “we agree”.", &["Lund"]),
+        ("[Per Lund] (H-Dorn) said “we agree” and left.", &["Per Lund"]),
+        ("Said [Lund], who came from Dorn, “We agree.”", &["Lund"]),
+        ("[Lund] leaned in and boomed: “We agree.”", &["Lund"]),
     ] {
         assert_eq!(speakers(text), expected, "{text}");
     }
@@ -274,6 +277,7 @@ fn titles_and_terms_are_said_by_nobody() {
         ("[Lund] told Dorn TV’s “Early Harbour” that the plan was “dead”.", &["dead"]),
         ("It was a “swing” town in a “no harbour” county.", &[]),
         ("The “Long Winter Peace” held.", &[]),
+        ("“Salt and Bread” is a play.", &[]),
         // Somebody's words: a speaker, a medium, a sentence.
         ("[Lund] called it a “swing” town.", &["swing"]),
         ("The release spoke of a “swing” in a statement on X.", &["swing"]),
