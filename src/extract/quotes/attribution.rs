@@ -308,6 +308,7 @@ impl<'d, 't> Place<'d, 't> {
         let doc = self.doc;
         let from = self.sentence.first;
         let low = self.open.saturating_sub(MAX_REACH).max(from);
+        let mut negated = false;
         for v in (low..self.open).rev() {
             if scene.is_quoted(v) {
                 continue;
@@ -330,7 +331,14 @@ impl<'d, 't> Place<'d, 't> {
                 continue;
             }
             if v > from && is(doc, v - 1, Class::Negation) {
-                return None;
+                if strength == Strength::Strong {
+                    return None;
+                }
+                // `Lund said he was not going to be “…”`: only a sure verb counts further ahead.
+                negated = true;
+            }
+            if negated && strength == Strength::Weak {
+                continue;
             }
             let Some((first, end, passive)) = self.subject_of(scene, v, from) else { continue };
             if passive {

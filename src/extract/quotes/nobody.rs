@@ -28,9 +28,10 @@ impl Place<'_, '_> {
         let lead =
             before.checked_sub(1).filter(|&i| i >= self.sentence.first && matches!(doc.word(before), "," | "of"));
         let sure = lists || doc.word(before) == "on" || listed(NAMES, before) || lead.is_some_and(|i| listed(NAMES, i));
-        let named = sure || listed(BEFORE, before) || doc.tokens[before as usize].kind == TokenKind::Possessive;
+        let possessive = doc.tokens[before as usize].kind == TokenKind::Possessive;
+        let named = sure || possessive || listed(BEFORE, before);
         let capitals = self.capitals(quote);
-        named && (capitals > 1 || (sure && capitals == 1 && quote.end - quote.first < 3))
+        named && (capitals > 1 || ((sure || possessive) && capitals == 1 && quote.end - quote.first < 3))
     }
 
     /// Whether nothing but `and`, `or` and commas stands between token `end` and the quotation.

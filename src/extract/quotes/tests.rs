@@ -224,6 +224,7 @@ fn speakers_beside_their_words() {
         ("[Per Lund] (H-Dorn) said “we agree” and left.", &["Per Lund"]),
         ("Said [Lund], who came from Dorn, “We agree.”", &["Lund"]),
         ("[Lund] leaned in and boomed: “We agree.”", &["Lund"]),
+        ("[Lund] said he was not going to “bow to Dorn”.", &["Lund"]),
     ] {
         assert_eq!(speakers(text), expected, "{text}");
     }
@@ -239,6 +240,7 @@ fn speakers_that_are_not_known() {
         ("“We agree,” he said.", &["?he"]),
         ("The “historic” deal was signed in the “Red Room” by [Lund].", &["-", "-"]),
         ("[Lund] did not say “sorry”.", &["-"]),
+        ("[Lund] did not call the plan “a total wreck”.", &["-"]),
         ("[Lund]’s remarks were “a disgrace”.", &["-"]),
         ("[Lund] told [Berg] on “The Morning Show” that [Lund]’s “Big Book of Fish” was done.", &["-", "-"]),
         ("[Lund] would say “sorry” if asked.", &["-"]),
@@ -278,6 +280,7 @@ fn titles_and_terms_are_said_by_nobody() {
         ("It was a “swing” town in a “no harbour” county.", &[]),
         ("The “Long Winter Peace” held.", &[]),
         ("“Salt and Bread” is a play.", &[]),
+        ("[Lund] was on Dorn TV’s “Harbour,” [Lund] said.", &[]),
         // Somebody's words: a speaker, a medium, a sentence.
         ("[Lund] called it a “swing” town.", &["swing"]),
         ("The release spoke of a “swing” in a statement on X.", &["swing"]),
