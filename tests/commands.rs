@@ -719,3 +719,17 @@ fn exceptions_are_counted() {
     assert_eq!(report["summary"]["suppressed"], 3);
     assert!(folder.run(&args).out.contains("3 excepted by `except` clauses"));
 }
+
+#[test]
+fn fix_leaves_files_that_may_not_be_written() {
+    let rules = "language 1\nplace \"Kyiv\" also \"Kiev\"\nrule kyiv \"Kyiv\"\n  level error\n  for each place p\n  \
+                 where p.form is \"Kiev\"\n  must not occur\n  fix form with \"Kyiv\"\n";
+    let folder = Folder::new("fix-read-only", &[("k.claim", rules), ("a.txt", "They met in Kiev.\n")]);
+    let file = folder.0.join("a.txt");
+    let mut permissions = fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).unwrap();
+    let done = folder.run(&["check", "--rules", "k.claim", "--fix", "a.txt"]);
+    assert!(done.err.contains("1 edit of `a.txt` not made: the file cannot be written"), "{}", done.err);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "They met in Kiev.\n");
+}

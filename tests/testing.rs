@@ -451,3 +451,28 @@ fn a_file_of_many_articles_is_a_suite() {
     assert_eq!(found, ["abroad all.jsonl#../2#x:1:13", "bergen all.jsonl#wire/1:1:13"]);
     assert_eq!(folder.run(&["test", "wire", "--rules", "desk.claim"]).status, 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_snapshot_behind_a_link_is_left_alone() {
+    let folder = Folder::new("linked", &[("desk/a.txt", "It was on Friday, 4 March 2025.\n")]);
+    fs::create_dir_all(folder.0.join("desk/snapshots")).unwrap();
+    std::os::unix::fs::symlink(folder.0.join("elsewhere"), folder.0.join("desk/snapshots/report.snap")).unwrap();
+    let done = folder.run(&["test", "--update", "desk"]);
+    assert_eq!(done.status, 2, "{}", done.err);
+    assert!(done.err.contains("cannot write `desk/snapshots/report.snap`: it is a link"), "{}", done.err);
+    assert!(!folder.0.join("elsewhere").exists());
+}
+
+#[test]
+fn a_snapshot_with_a_broken_letter_is_still_one() {
+    let folder = Folder::new("letter", &[("desk/a.txt", "It was on Friday, 4 March 2025.\n")]);
+    folder.run(&["test", "--update", "desk"]);
+    let snapshot = folder.0.join("desk/snapshots/report.snap");
+    let mut bytes = fs::read(&snapshot).unwrap();
+    bytes.push(0xff);
+    fs::write(&snapshot, bytes).unwrap();
+    let done = folder.run(&["test", "desk"]);
+    assert_eq!(done.status, 1, "{}", done.out);
+    assert!(done.out.contains("is no snapshot: it cannot be read"), "{}", done.out);
+}

@@ -300,12 +300,7 @@ impl<'p> Writer<'p> {
             Expr::YearsFrom(from, to) => format!("years from ({}) to ({})", self.value(from), self.value(to)),
             Expr::Abs(inner) => format!("abs({})", self.value(inner)),
             Expr::Arithmetic { op, left, right } => {
-                let sign = match op {
-                    ArithmeticOp::Add => "+",
-                    ArithmeticOp::Subtract => "-",
-                    ArithmeticOp::Multiply => "*",
-                    ArithmeticOp::Divide => "/",
-                };
+                let sign = op.sign();
                 format!("({} {sign} {})", self.value(left), self.value(right))
             }
         }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
+use super::write;
 use crate::article::{Article, Batch};
 use crate::finding::{Edit, Finding};
 use crate::source::Span;
@@ -38,13 +39,16 @@ pub struct Fixed {
 /// all; bytes beside the edits stay as they are. Of two edits of the same words the first one is made, in order of the findings.
 pub fn fix(findings: &[Finding], batch: &Batch) -> Fixed {
     let mut fixed = Fixed::default();
-    let mut articles: BTreeMap<_, Vec<Made>> = BTreeMap::new();
+    // Of each article the edits by their start; no two of them overlap.
+    let mut articles: BTreeMap<_, BTreeMap<u32, Made>> = BTreeMap::new();
     for finding in findings {
         for edit in &finding.fix {
             let of = articles.entry(edit.article).or_default();
-            let taken = of.iter().find(|m| m.edit.span.overlaps(edit.span));
-            match taken {
-                None => of.push(Made { edit: edit.clone(), rule: finding.rule.clone() }),
+            let last_before_end = of.range(..edit.span.end).next_back().map(|(_, made)| made);
+            match last_before_end.filter(|m| m.edit.span.overlaps(edit.span)) {
+                None => {
+                    of.insert(edit.span.start, Made { edit: edit.clone(), rule: finding.rule.clone() });
+                }
                 Some(other) if other.edit == *edit => {}
                 Some(other) => {
                     let why = format!("`{}` changes the same words in another way", other.rule);
@@ -53,8 +57,8 @@ pub fn fix(findings: &[Finding], batch: &Batch) -> Fixed {
             }
         }
     }
-    for (id, mut edits) in articles {
-        edits.sort_by_key(|m| m.edit.span);
+    for (id, edits) in articles {
+        let mut edits: Vec<Made> = edits.into_values().collect();
         let article = batch.get(id);
         match in_file(article, &mut edits, &mut fixed) {
             Ok(()) => fixed.made.append(&mut edits),
@@ -127,26 +131,11 @@ fn place(article: &Article, read: &str, edit: &Edit, marked_up: bool) -> Option<
     (safe && located.field.is_none()).then_some(located.span)
 }
 
-/// Puts a new text in the place of the one that was read: beside it first, then in one step.
-fn replace(path: &Path, read: &str, text: &str) -> std::io::Result<()> {
+/// Puts a new text in the place of the one that was read.
+fn replace(path: &Path, read: &str, text: &str) -> io::Result<()> {
     // A link stays a link.
-    let real = path.canonicalize()?;
-    let folder = real.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = folder.join(format!(".{name}.claimlint-{}", std::process::id()));
-    let written = (|| {
-        let mut file = fs::File::create_new(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::set_permissions(&beside, fs::metadata(&real)?.permissions())?;
-        if fs::read(&real)? != read.as_bytes() {
-            return Err(std::io::Error::other("it has changed since it was read"));
-        }
-        fs::rename(&beside, &real)
-    })();
-    if written.is_err() {
-        // Nothing was there before; what is left of the attempt goes.
-        let _ = fs::remove_file(&beside);
-    }
-    written
+    write::whole(&path.canonicalize()?, text, |file| match fs::read(file)? == read.as_bytes() {
+        true => Ok(()),
+        false => Err(io::Error::other("it has changed since it was read")),
+    })
 }

@@ -2,6 +2,7 @@
 
 mod fix;
 mod rules;
+mod write;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ pub use rules::{
     ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_file_name,
     rule_files,
 };
+pub use write::whole as write_whole;
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
 /// dateline, else by `date`.

@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use crate::extract::offices;
-use crate::language::{Given, Program, RecordEntry, Role, Seats, Term, TermKind};
+use crate::language::{Given, Program, RecordEntry, Role, Seats};
 use crate::record::keys;
 
 /// The program with what `given` says of the record in place of whatever its own record says of the same offices, and of
@@ -23,23 +23,12 @@ pub fn program_with(program: &Program, given: &Given) -> Program {
                 }
             }
         }
-        own.vocabulary.extend(given.roles.iter().map(term));
+        own.vocabulary.extend(given.roles.iter().map(Role::term));
         own.roles.extend(given.roles.iter().cloned());
     }
     own.record.retain(|entry| !given.entries.iter().any(|g| speaks_of_the_same(g, entry)));
     own.record.extend(given.entries.iter().cloned());
     own
-}
-
-fn term(role: &Role) -> Term {
-    Term {
-        kind: TermKind::Role,
-        name: role.name.clone(),
-        also: role.also.clone(),
-        within: role.within.clone(),
-        short: Vec::new(),
-        at: role.at,
-    }
 }
 
 fn speaks_of_the_same(given: &RecordEntry, known: &RecordEntry) -> bool {

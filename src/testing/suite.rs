@@ -96,7 +96,8 @@ fn below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn is_ours(path: &Path) -> bool {
-    fs::read_to_string(path).is_ok_and(|text| snapshot::is_ours(&text))
+    // One whose body was broken is still ours.
+    fs::read(path).is_ok_and(|bytes| snapshot::is_ours(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Whether an article lies in the folder itself.
@@ -194,14 +195,14 @@ impl Suite {
     /// Accepts a report; what waited is settled.
     pub fn accept(&self, blocks: &[Block]) -> io::Result<()> {
         fs::create_dir_all(self.folder.join(FOLDER))?;
-        fs::write(self.snapshot(), snapshot::write(blocks))?;
+        run::write_whole(&self.snapshot(), &snapshot::write(blocks), |_| Ok(()))?;
         self.settle()
     }
 
     /// Keeps a report that is not accepted yet.
     pub fn keep_pending(&self, blocks: &[Block]) -> io::Result<()> {
         fs::create_dir_all(self.folder.join(FOLDER))?;
-        fs::write(self.pending(), snapshot::write(blocks))
+        run::write_whole(&self.pending(), &snapshot::write(blocks), |_| Ok(()))
     }
 
     /// Nothing waits any longer.

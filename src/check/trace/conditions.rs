@@ -4,7 +4,7 @@ use super::{Asked, Clause, Node, Side, Tracer};
 use crate::check::values::{Eval, Val, value_of};
 use crate::check::{Truth, print};
 use crate::facts::{FactId, Undecided};
-use crate::language::{ArithmeticOp, CompareOp, Cond, Expr, Quantifier};
+use crate::language::{CompareOp, Cond, Expr, Quantifier};
 use crate::source::FileSpan;
 
 /// Answers of one quantifier that are kept.
@@ -88,12 +88,7 @@ impl Eval<'_> {
             Expr::YearsFrom(a, b) => format!("years from {} to {}", self.words(a), self.words(b)),
             Expr::Abs(of) => format!("abs({})", self.words(of)),
             Expr::Arithmetic { op, left, right } => {
-                let sign = match op {
-                    ArithmeticOp::Add => "+",
-                    ArithmeticOp::Subtract => "-",
-                    ArithmeticOp::Multiply => "*",
-                    ArithmeticOp::Divide => "/",
-                };
+                let sign = op.sign();
                 // Within another operation the brackets show what belongs together.
                 let inner = |e: &Expr| match e {
                     Expr::Arithmetic { .. } => format!("({})", self.words(e)),

@@ -137,6 +137,18 @@ pub enum ArithmeticOp {
     Divide,
 }
 
+impl ArithmeticOp {
+    /// As it is written.
+    pub fn sign(self) -> &'static str {
+        match self {
+            ArithmeticOp::Add => "+",
+            ArithmeticOp::Subtract => "-",
+            ArithmeticOp::Multiply => "*",
+            ArithmeticOp::Divide => "/",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
     Text(Arc<str>),

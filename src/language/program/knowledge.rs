@@ -47,6 +47,20 @@ pub struct Role {
     pub at: FileSpan,
 }
 
+impl Role {
+    /// The office as a name that articles may call it by.
+    pub fn term(&self) -> Term {
+        Term {
+            kind: TermKind::Role,
+            name: self.name.clone(),
+            also: self.also.clone(),
+            within: self.within.clone(),
+            short: Vec::new(),
+            at: self.at,
+        }
+    }
+}
+
 /// One end of a tenure. Partial dates are intervals of days.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TenureEnd {

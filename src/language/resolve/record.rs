@@ -24,16 +24,7 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        for role in &self.program.roles {
-            self.program.vocabulary.push(Term {
-                kind: TermKind::Role,
-                name: role.name.clone(),
-                also: role.also.clone(),
-                within: role.within.clone(),
-                short: Vec::new(),
-                at: role.at,
-            });
-        }
+        self.program.vocabulary.extend(self.program.roles.iter().map(Role::term));
     }
 
     /// A name of the record; empty ones and look-alike letters are reported.
