@@ -169,20 +169,23 @@ fn configuration(file: &ConfigFile) -> Result<Config, Unloaded> {
     Err(Unloaded { problems, sources })
 }
 
+/// Files told of that cannot be read, at most: where so many are missing, a folder is.
+const MOST_UNREAD: usize = 20;
+
 /// All rule and record files of a run, each once.
 fn inputs(files: &ChosenFiles, config: &Config) -> Result<Vec<RuleInput>, Unloaded> {
     let mut problems = Vec::new();
     let mut found = rule_files(&files.rules.value);
     found.extend(files.record.value.iter().cloned());
+    let mut once: FxHashSet<PathBuf> = FxHashSet::default();
+    found.retain(|path| once.insert(plain(path)));
     let mut inputs: Vec<RuleInput> = Vec::new();
-    let mut names: FxHashSet<String> = FxHashSet::default();
     for path in found {
+        if problems.len() == MOST_UNREAD {
+            break;
+        }
         match input(&path) {
-            Ok(input) => {
-                if names.insert(input.name.clone()) {
-                    inputs.push(input);
-                }
-            }
+            Ok(input) => inputs.push(input),
             Err(error) => {
                 let mut problem = unread(&path, &error);
                 let placed = [&config.rules, &config.record].into_iter().flatten().flat_map(|p| &p.value);
