@@ -210,7 +210,13 @@ impl Parser<'_, '_> {
         {
             return None;
         }
-        Some(Found::new(i, end, Expr::Duration { parts, reach: 0, most: None }))
+        // `the five coming years`
+        let reach = match self.before(end - 1) {
+            Some(Kw::Past | Kw::Last | Kw::Previous) => -1,
+            Some(Kw::Coming | Kw::Next) => 1,
+            _ => 0,
+        };
+        Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
     }
 
     /// `two to three weeks`, `10-15 minutes`: the second number has the unit.
@@ -426,6 +432,8 @@ impl Parser<'_, '_> {
         if self.is(i + 1, Kw::A) || self.is_age(end) {
             return None;
         }
+        // `the last two weeks of December`: no stretch that ends today
+        let reach = if self.is(end, Kw::Of) && self.plain_date(end + 1).is_some() { 0 } else { reach };
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
     }
 

@@ -127,7 +127,7 @@ impl Parser<'_, '_> {
             return true;
         }
         self.mark(i).is_some_and(|c| matches!(c, '\'' | '’' | '‘' | '½' | '¼' | '¾'))
-            || matches!(self.word(i), "once" | "twice" | "bi" | "semi")
+            || matches!(self.word(i), "once" | "twice" | "bi" | "semi" | "q")
             || self.ordinal(i).is_some()
             || numerals::is_number_word(self.doc, i)
             || self.doc.tokens[i as usize].capital

@@ -55,7 +55,7 @@ impl Parser<'_, '_> {
             return Some(Found::new(i, end.max(i + 2), Expr::Quarter { year, quarter: n }));
         }
         if let Some(year) = self.year_number(i) {
-            let at = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+            let at = self.skip_hyphen(i + 1);
             if let Some(n) = self.short_quarter(at) {
                 return Some(Found::new(i, at + 2, Expr::Quarter { year: YearRef::Given(year), quarter: n }));
             }
@@ -97,7 +97,7 @@ impl Parser<'_, '_> {
             return Some(Found::new(i, end.max(i + 2), Expr::Half { year, half: n as i8 }));
         }
         if let Some(year) = self.year_number(i) {
-            let at = if self.is_hyphen(i + 1) { i + 2 } else { i + 1 };
+            let at = self.skip_hyphen(i + 1);
             let n = self.plain_number(at + 1).filter(|n| (1..=2).contains(n) && self.word(at) == "H")?;
             let year = YearRef::Given(year);
             return self.joined(at + 1).then(|| Found::new(i, at + 2, Expr::Half { year, half: n as i8 }));

@@ -1,6 +1,6 @@
 //! From one date to another.
 
-use super::expr::{Clock, Expr};
+use super::expr::{Clock, Expr, YearRef};
 use super::lexicon::{Kw, Unit, Vague};
 use super::parser::{Found, Parser};
 
@@ -24,6 +24,16 @@ impl Parser<'_, '_> {
         }
         let Some(second) = self.point(i + 1) else { return found };
         match (&found.expr, &second.expr) {
+            // `from 2014 to May 2018`: of different lengths, where a preposition opens the range
+            (
+                Expr::Day { .. } | Expr::Month { .. } | Expr::Year(_) | Expr::Quarter { .. },
+                Expr::Day { year: YearRef::Given(_), .. }
+                | Expr::Month { year: YearRef::Given(_), .. }
+                | Expr::Quarter { year: YearRef::Given(_), .. }
+                | Expr::Year(_),
+            ) if (from || between || self.is(i, Kw::Through)) && length(&found.expr) != length(&second.expr) => {
+                Found { expr: Expr::Range(Box::new(found.expr), Box::new(second.expr)), end: second.end, ..found }
+            }
             (Expr::Year(_), Expr::Year(_))
             | (Expr::Day { .. }, Expr::Day { .. })
             | (Expr::Month { .. }, Expr::Month { .. })
@@ -72,9 +82,18 @@ impl Parser<'_, '_> {
     }
 }
 
+/// The kinds of a range's ends, told apart.
+fn length(expr: &Expr) -> u8 {
+    match expr {
+        Expr::Day { .. } => 0,
+        Expr::Month { .. } => 1,
+        Expr::Quarter { .. } => 2,
+        _ => 3,
+    }
+}
+
 /// The year that only the second names holds for both: `January to April 2015`.
 fn share(a: Expr, b: Expr) -> (Expr, Expr) {
-    use super::expr::YearRef;
     // `9 a.m. to 5 p.m. on Friday`
     if let (Expr::At { day: None, clock }, Expr::At { day: Some(day), .. }) = (&a, &b) {
         let first = Expr::At { day: Some(day.clone()), clock: *clock };

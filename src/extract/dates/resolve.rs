@@ -341,13 +341,35 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Cont
             end =
                 amount.filter(|n| *n < 10_000.0).and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
         }
-        if let Some(end) = end {
-            r.date.from = Some(end.min(article));
-            r.date.to = Some(end.max(article));
+        let stretch = match parts {
+            [(Some(n), unit)] => whole_units(article, *n, *unit, reach),
+            _ => None,
+        };
+        // What lies ahead begins tomorrow.
+        let next = || match parts.last() {
+            Some((_, unit)) if *unit >= Unit::Day => article.tomorrow().ok(),
+            _ => Some(article),
+        };
+        let ends = stretch.or_else(|| if reach < 0 { Some((end?, article)) } else { Some((next()?, end?)) });
+        if let Some((from, to)) = ends.filter(|(from, to)| from <= to) {
+            r.date.from = Some(from);
+            r.date.to = Some(to);
             r.date.by = Some(ARTICLE);
         }
     }
     r
+}
+
+/// Quarters, decades and centuries are those of the calendar: `the last two quarters` are the two that have ended.
+fn whole_units(article: Day, n: f64, unit: Unit, reach: i8) -> Option<(Day, Day)> {
+    if !matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century) || n.fract() != 0.0 || !(1.0..1000.0).contains(&n)
+    {
+        return None;
+    }
+    let first = article.first_of_month();
+    let at = |by: i32| unit_period(shift(first, unit, by)?, unit)?.as_period();
+    let n = n as i32;
+    if reach < 0 { Some((at(-n)?.from, at(-1)?.to)) } else { Some((at(1)?.from, at(n)?.to)) }
 }
 
 fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {

@@ -81,6 +81,11 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
 /// What the word at `i` says. A participle after "will be" or "to be" is future, "is scheduled" is future.
 fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
+    // "has to", "have to": what must be done lies ahead
+    if matches!(token.span.of(doc.text), "has" | "have") && doc.token(i + 1).map(|t| t.span.of(doc.text)) == Some("to")
+    {
+        return Some(Direction::Future);
+    }
     if let Some(&d) = table().get(&token.key) {
         // A capitalised "May" or "Will" is a name.
         return (!token.capital || i == from).then_some(d);

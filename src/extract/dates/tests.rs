@@ -46,6 +46,35 @@ fn first(text: &str, date: &str) -> DateValue {
     mentions[0].fields[0].value.as_date().unwrap().clone()
 }
 
+/// The first mention's first and last day.
+fn ends(text: &str, date: &str) -> String {
+    let day = |d: Option<Day>| d.map_or("-".to_string(), |d| d.to_string());
+    let date = first(text, date);
+    format!("{}..{}", day(date.from), day(date.to))
+}
+
+#[test]
+fn stretches() {
+    // (text, article's date, first and last day)
+    let cases: &[(&str, &str, &str)] = &[
+        ("Rain is likely in the next three days.", "2025-05-20", "2025-05-21..2025-05-23"),
+        ("Prices will climb over the next two weeks.", "2025-05-20", "2025-05-21..2025-06-03"),
+        ("The dam will leak in the four coming years.", "2025-05-20", "2025-05-21..2029-05-20"),
+        ("Sales fell in the past three months.", "2025-05-20", "2025-02-20..2025-05-20"),
+        ("Profit shrank in the last two quarters.", "2025-05-20", "2024-10-01..2025-03-31"),
+        ("Orders should grow in the next two quarters.", "2025-05-20", "2025-07-01..2025-12-31"),
+        ("The coast will shift in the next two decades.", "2025-05-20", "2030-01-01..2049-12-31"),
+        ("Shops closed for the last two weeks of December.", "2025-05-20", "-..-"),
+        ("The mayor held office from 2014 to May 2018.", "2025-05-20", "2014-01-01..2018-05-31"),
+        ("It was shut between March 2019 and June 3, 2020.", "2025-05-20", "2019-03-01..2020-06-03"),
+        ("Exports rose in q2 of 2017 and fell later.", "2025-05-20", "2017-04-01..2017-06-30"),
+        ("They have to pay in five days.", "2025-05-20", "2025-05-25..2025-05-25"),
+    ];
+    for (text, date, expected) in cases {
+        assert_eq!(&ends(text, date), expected, "{text}");
+    }
+}
+
 #[test]
 fn values() {
     // (text, article's date, mentions); 2025-05-20 is a Tuesday.

@@ -199,7 +199,7 @@ impl Parser<'_, '_> {
         if self.mark(at) == Some(',') {
             at += 1;
         }
-        let led = matches!(self.kw(at), Some(Kw::At | Kw::About | Kw::By));
+        let led = matches!(self.kw(at), Some(Kw::At | Kw::About | Kw::By | Kw::Before | Kw::After));
         if led {
             at += 1;
             if self.is(at, Kw::About) {
