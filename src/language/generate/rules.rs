@@ -1,6 +1,6 @@
 //! Rules and tests.
 
-use super::Writer;
+use super::{Forms, Writer};
 
 /// Clauses that stand once, by their number in [`Writer::clause`].
 const ONCE: usize = 10;
@@ -84,6 +84,11 @@ impl Writer<'_> {
                 let word = self.pick(&["tags", "formerly"]);
                 self.word(word);
                 self.listed(3, |w| if w.chance(2) { w.text() } else { w.name() });
+                // Behind strings a comma may trail, where the next clause begins a line of its own.
+                if self.out.ends_with('"') && self.forms == Forms::Ours && self.chance(3) {
+                    self.out.push(',');
+                    self.out.push_str(self.line_end);
+                }
             }
             _ => self.test(false),
         }
