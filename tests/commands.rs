@@ -574,6 +574,9 @@ fn the_standard_pack_and_the_examples_are_right_by_their_own_lints() {
         assert_eq!((done.status.code(), text(&done.stderr).as_str()), (Some(0), ""), "{args:?}");
         assert!(text(&done.stdout).ends_with("rules checked: nothing is wrong\n"), "{}", text(&done.stdout));
     }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
+    command.args(["fmt", "--check", "rules/std", "examples"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(command.output().unwrap().status.code(), Some(0), "`claimlint fmt rules/std examples` writes them well");
 }
 
 #[test]

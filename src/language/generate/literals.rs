@@ -20,8 +20,9 @@ impl Writer<'_> {
         let name = if self.chance(3) { self.pick(ANY) } else { self.pick(BARE) };
         self.word(name);
     }
+    /// Names behind commas: a clause word on a line of its own would be read as the clause.
     pub(super) fn names(&mut self, most: usize) {
-        self.listed(most, Writer::name);
+        self.listed(most, Writer::bare_name);
     }
 
     /// `field` or `x.field`

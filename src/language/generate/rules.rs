@@ -83,7 +83,7 @@ impl Writer<'_> {
             13 => {
                 let word = self.pick(&["tags", "formerly"]);
                 self.word(word);
-                self.listed(3, |w| if w.chance(2) { w.text() } else { w.name() });
+                self.listed(3, |w| if w.chance(2) { w.text() } else { w.bare_name() });
                 // Behind strings a comma may trail, where the next clause begins a line of its own.
                 if self.out.ends_with('"') && self.forms == Forms::Ours && self.chance(3) {
                     self.out.push(',');
