@@ -73,7 +73,7 @@ impl<'p> Engine<'p> {
         check::derive(batch, self.extractor.extract(batch), self.program, &self.record)
     }
 
-    /// As [`check`].
+    /// As [`check()`].
     pub fn check(&self, batch: &Batch, options: &check::Options) -> (FactStore, Report) {
         let store = self.facts(batch);
         let report = self.report(batch, &store, options);

@@ -1,6 +1,6 @@
 //! Mutation testing: articles are changed the way errors happen, and each rule is asked whether it notices.
 //!
-//! What a rule asks something of decides what is changed for it ([`aims`]): only words that it looks at, in facts that it
+//! What a rule asks something of decides what is changed for it (`aims`): only words that it looks at, in facts that it
 //! takes into its candidates. A rule that sets the accounts of several articles against each other reads each article beside
 //! an unchanged copy of itself. Of a batch, only the changed article is read again.
 
