@@ -1,39 +1,10 @@
 //! `claimlint test --mutate` and `claimlint audit`, as authors of rules call them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+#[path = "support/folder.rs"]
+mod folder;
 
+use folder::Folder;
 use serde_json::Value;
-
-/// A folder to run in, with its files.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("quality-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        for (file, content) in files {
-            let file = path.join(file);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, content).unwrap();
-        }
-        Folder(path)
-    }
-    /// Exit status, standard output, standard error.
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
-        let done = command.args(args).current_dir(&self.0).stdin(Stdio::null()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
@@ -70,13 +41,13 @@ const FOUR: &str = "Tomas Reuel arrived in Helsinki on 6 March 2025.\n";
 #[test]
 fn mutants_of_tests_and_of_articles() {
     let folder = Folder::new("mutate", &[("rules/desk.claim", DESK), ("news/one.txt", ONE), ("news/three.txt", THREE)]);
-    let (status, out, _) = folder.run(&["test", "--mutate", "rules/desk.claim", "news"]);
+    let (status, out, _) = folder.run(&["test", "--mutate", "rules/desk.claim", "news"]).parts();
     assert_eq!(status, 0, "{out}");
     assert!(out.starts_with("port: 2 of 2 mutants, 100 % caught\n  another place 2 of 2\n"), "{out}");
     // The visit to Vienna is found as it is.
     assert!(out.contains("left out: 1 found before the change, too\n"), "{out}");
     assert!(out.ends_with("\n1 rule, 2 mutants: 100 % caught, seed 0\n"), "{out}");
-    let (_, without, _) = folder.run(&["test", "--mutate", "rules/desk.claim", "--corpus", "news/three.txt"]);
+    let (_, without, _) = folder.run(&["test", "--mutate", "rules/desk.claim", "--corpus", "news/three.txt"]).parts();
     assert!(without.ends_with("\n1 rule, 1 mutant: 100 % caught, seed 0\n"), "{without}");
 }
 
@@ -87,7 +58,7 @@ fn mutants_for_machines_and_a_share_to_be_reached() {
         DESK.replace("must   v.destination is one of \"Oslo\", \"Bergen\"", "must   v.destination is v.destination");
     let folder = Folder::new("share", &[("desk.claim", &blind), ("one.txt", ONE)]);
     let args = ["test", "--mutate", "desk.claim", "one.txt", "--format", "json", "--min-caught", "50"];
-    let (status, out, _) = folder.run(&args);
+    let (status, out, _) = folder.run(&args).parts();
     assert_eq!(status, 1, "{out}");
     let found = json(&out);
     assert_eq!(found["summary"]["percent"], 0.0, "{out}");
@@ -95,17 +66,17 @@ fn mutants_for_machines_and_a_share_to_be_reached() {
     assert_eq!((&escaped["before"], &escaped["operator"]), (&"Oslo".into(), &"another-place".into()));
     assert_eq!(&ONE[escaped["start"].as_u64().unwrap() as usize..escaped["end"].as_u64().unwrap() as usize], "Oslo");
     // The same bytes each time, others by another seed.
-    assert_eq!(folder.run(&args).1, out);
-    assert_ne!(folder.run(&[&args[..], &["--seed", "1"]].concat()).1, out);
-    let (status, ..) = folder.run(&["test", "--mutate", "desk.claim", "one.txt"]);
+    assert_eq!(folder.run(&args).out, out);
+    assert_ne!(folder.run(&[&args[..], &["--seed", "1"]].concat()).out, out);
+    let (status, ..) = folder.run(&["test", "--mutate", "desk.claim", "one.txt"]).parts();
     assert_eq!(status, 0);
     // Its options mean nothing without it.
-    let (status, _, err) = folder.run(&["test", "desk.claim", "--seed", "1"]);
+    let (status, _, err) = folder.run(&["test", "desk.claim", "--seed", "1"]).parts();
     assert_eq!(status, 2, "{err}");
-    let (status, _, err) = folder.run(&["test", "--mutate", "desk.claim", "--only", "prot"]);
+    let (status, _, err) = folder.run(&["test", "--mutate", "desk.claim", "--only", "prot"]).parts();
     assert_eq!(status, 2);
     assert!(err.contains("did you mean `port`?"), "{err}");
-    let (status, ..) = folder.run(&["test", "--mutate", "desk.claim", "missing.txt"]);
+    let (status, ..) = folder.run(&["test", "--mutate", "desk.claim", "missing.txt"]).parts();
     assert_eq!(status, 3);
 }
 
@@ -115,16 +86,16 @@ fn an_audit_counts_and_shows_a_sample() {
         [("desk.claim", DESK), ("news/1.txt", ONE), ("news/2.txt", TWO), ("news/3.txt", THREE), ("news/4.txt", FOUR)];
     let folder = Folder::new("audit", &news);
     let (status, out, err) =
-        folder.run(&["audit", "port", "--corpus", "news", "--rules", "desk.claim", "--sample", "1"]);
+        folder.run(&["audit", "port", "--corpus", "news", "--rules", "desk.claim", "--sample", "1"]).parts();
     assert_eq!((status, err.contains("\u{1b}")), (0, false), "{err}");
     assert!(out.contains("port: 2 findings in 4 articles, 500.0 per 1,000; 1 shown\n"), "{out}");
     assert!(out.contains("4 candidates, 2 violated, 0 undecided (0 %)\n"), "{out}");
     assert!(out.contains("2 articles with findings; most: news/3.txt (1), news/4.txt (1)\n"), "{out}");
     assert_eq!(out.matches("warning[port]").count(), 1, "{out}");
-    let (status, _, err) = folder.run(&["audit", "prot", "--corpus", "news", "--rules", "desk.claim"]);
+    let (status, _, err) = folder.run(&["audit", "prot", "--corpus", "news", "--rules", "desk.claim"]).parts();
     assert_eq!(status, 2);
     assert!(err.contains("did you mean `port`?"), "{err}");
-    assert_eq!(folder.run(&["audit", "port", "--corpus", "olds", "--rules", "desk.claim"]).0, 3);
+    assert_eq!(folder.run(&["audit", "port", "--corpus", "olds", "--rules", "desk.claim"]).status, 3);
 }
 
 #[test]
@@ -140,7 +111,7 @@ fn an_audit_of_two_versions() {
     ];
     let folder = Folder::new("before", &news);
     let args = ["audit", "port", "--corpus", "news", "--rules", "desk.claim", "--before"];
-    let (status, out, _) = folder.run(&[&args[..], &["old/desk.claim", "--format", "json"]].concat());
+    let (status, out, _) = folder.run(&[&args[..], &["old/desk.claim", "--format", "json"]].concat()).parts();
     assert_eq!(status, 0);
     let found = json(&out);
     let words =
@@ -148,15 +119,15 @@ fn an_audit_of_two_versions() {
     assert_eq!(words(&found["before"]["added"]), ["Vienna"]);
     assert_eq!(words(&found["before"]["removed"]), ["Bergen"]);
     assert_eq!((&found["before"]["kept"], &found["before"]["findings"]), (&1.into(), &2.into()));
-    let schema = json(&folder.run(&["schema", "audit"]).1);
+    let schema = json(&folder.run(&["schema", "audit"]).out);
     for key in schema["required"].as_array().unwrap() {
         assert!(found.get(key.as_str().unwrap()).is_some(), "{key}");
     }
     assert!(found.as_object().unwrap().keys().all(|key| schema["properties"].get(key).is_some()));
-    let (_, text, _) = folder.run(&[&args[..], &["old/desk.claim"]].concat());
+    let (_, text, _) = folder.run(&[&args[..], &["old/desk.claim"]].concat()).parts();
     assert!(text.contains("added: 1 finding\n") && text.contains("removed: 1 finding\n"), "{text}");
     assert!(text.contains("before: 2 findings, 500.0 per 1,000 articles; added 1, removed 1, kept 1\n"), "{text}");
-    let (status, _, err) = folder.run(&[&args[..], &["old/other.claim"]].concat());
+    let (status, _, err) = folder.run(&[&args[..], &["old/other.claim"]].concat()).parts();
     assert_eq!(status, 2);
     assert!(err.contains("there is no rule named `port` in `old/other.claim`"), "{err}");
 }

@@ -2,13 +2,12 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/records.rs"]
 mod records;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use claimlint::check::Options;
 use claimlint::extract::names::Spoken;
@@ -16,6 +15,7 @@ use claimlint::language::{LoadOptions, Loaded, Program, RuleInput, TenureEnd, lo
 use claimlint::record::export;
 use claimlint::run::{self, Engine};
 use files::Files;
+use folder::Folder;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -92,34 +92,6 @@ proptest! {
     }
 }
 
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path =
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{name}-{}-{number}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        for (file, content) in files {
-            fs::write(path.join(file), content).unwrap();
-        }
-        Folder(path)
-    }
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let done = Command::new(env!("CARGO_BIN_EXE_claimlint")).args(args).current_dir(&self.0).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 const ARTICLE: &str = "Mayor of Aske Anna Lund opened the harbour on 3 June 2025.";
 
 const FORMATS: [(&str, &str); 6] = [
@@ -184,7 +156,7 @@ fn every_format_decides_the_same() {
     files.push(("a.txt", ARTICLE));
     let folder = Folder::new("formats", &files);
     for (file, _) in FORMATS {
-        let (status, out, err) = folder.run(&["check", "--record", file, "--format", "jsonl", "a.txt"]);
+        let (status, out, err) = folder.run(&["check", "--record", file, "--format", "jsonl", "a.txt"]).parts();
         assert_eq!((status, err.as_str()), (1, ""), "{file}: {out}");
         let finding: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
         assert_eq!(
@@ -211,7 +183,7 @@ fn a_finding_says_that_its_entry_is_older_than_the_article() {
     let folder = Folder::new("as-of", &files);
     let assumed = |args: &[&str]| {
         let args = [&["check", "--format", "jsonl", "a.txt"], args].concat();
-        let finding: Value = serde_json::from_str(folder.run(&args).1.lines().next().unwrap()).unwrap();
+        let finding: Value = serde_json::from_str(folder.run(&args).out.lines().next().unwrap()).unwrap();
         finding["assumed"].to_string()
     };
     let told = "the record’s entry of Omar Moe is as of 2024-02-01, older than the article";
@@ -226,13 +198,13 @@ fn a_finding_says_that_its_entry_is_older_than_the_article() {
 #[test]
 fn the_record_is_linted_shown_and_written() {
     let folder = Folder::new("commands", &FORMATS);
-    let (status, out, err) = folder.run(&["record", "check", "mayors.jsonl"]);
+    let (status, out, err) = folder.run(&["record", "check", "mayors.jsonl"]).parts();
     assert_eq!((status, out.as_str(), err.as_str()), (0, "1 office, 2 tenures, 2 people: 0 problems\n", ""));
-    let (status, out, _) = folder.run(&["record", "check", "--format", "jsonl", "mayors.jsonl", "mayors.txt"]);
+    let (status, out, _) = folder.run(&["record", "check", "--format", "jsonl", "mayors.jsonl", "mayors.txt"]).parts();
     let codes: Vec<Value> = out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["error"].clone()).collect();
     assert_eq!((status, codes), (1, vec!["W0403".into(), "W0403".into()]));
     let show = ["record", "show", "aske mayor", "--record", "popolo.json"];
-    let (status, out, _) = folder.run(&show);
+    let (status, out, _) = folder.run(&show).parts();
     assert_eq!(
         (status, out.as_str()),
         (
@@ -240,19 +212,20 @@ fn the_record_is_linted_shown_and_written() {
             "Mayor of Aske\n  Anna Lund  from 2019 to 2024-01-15  popolo.json:3\n  Omar Moe   from 2024-01-15          popolo.json:4\n"
         )
     );
-    let on = |day: &str| folder.run(&[&show[..], &["--on", day]].concat()).1;
+    let on = |day: &str| folder.run(&[&show[..], &["--on", day]].concat()).out;
     assert!(on("2025-01-01").contains("Omar Moe") && !on("2025-01-01").contains("Anna"));
     assert!(on("2019-03-01").contains("perhaps") && on("2018-03-01").contains("nobody"));
-    let (_, out, _) = folder.run(&["record", "show", "Omar Moe", "--format", "jsonl", "--record", "mayors.txt"]);
+    let (_, out, _) =
+        folder.run(&["record", "show", "Omar Moe", "--format", "jsonl", "--record", "mayors.txt"]).parts();
     let tenure: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(
         (&tenure["office"], &tenure["end"], &tenure["as_of"]),
         (&"Mayor of Aske".into(), &"open".into(), &"2024-02-01".into())
     );
-    let (status, _, err) = folder.run(&["record", "show", "Omar Mo", "--record", "mayors.txt"]);
+    let (status, _, err) = folder.run(&["record", "show", "Omar Mo", "--record", "mayors.txt"]).parts();
     assert!(status == 2 && err.contains("did you mean `Omar Moe`?"), "{err}");
     for (file, _) in FORMATS {
-        let (status, _, err) = folder.run(&["record", "import", file, "-o", "out.csv"]);
+        let (status, _, err) = folder.run(&["record", "import", file, "-o", "out.csv"]).parts();
         assert_eq!(status, 0, "{file}: {err}");
         let csv = fs::read_to_string(folder.0.join("out.csv")).unwrap();
         assert!(csv.contains("Mayor of Aske,Omar Moe,2024-01-15,"), "{file}: {csv}");

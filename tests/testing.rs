@@ -1,56 +1,13 @@
 //! `claimlint test`, as authors of rules call it.
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-/// A folder to run in, with its files.
-struct Folder(PathBuf);
-
-struct Done {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("testing-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        let folder = Folder(path);
-        for (file, content) in files {
-            folder.write(file, content);
-        }
-        folder
-    }
-    fn write(&self, file: &str, content: &str) {
-        let file = self.0.join(file);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, content).unwrap();
-    }
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
-        command.args(args).current_dir(&self.0).env_remove("CI");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-    fn run(&self, args: &[&str]) -> Done {
-        done(self.command(args).output().unwrap())
-    }
-}
-
-fn done(output: std::process::Output) -> Done {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Done { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use folder::{Done, Folder, done};
 
 /// Rules with these tests.
 fn rules(tests: &str) -> String {
