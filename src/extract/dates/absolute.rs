@@ -247,13 +247,8 @@ impl Parser<'_, '_> {
                 );
             return self.capital(i) && (point || led && !self.capital(i + 1));
         }
-        if !self.capital(i) {
-            return false;
-        }
-        if self.temporal_before(i) {
-            return true;
-        }
-        false
+        // Alone in its block it heads something: a column, a list of days.
+        self.capital(i) && (self.temporal_before(i) || i == self.lo && i + 1 == self.hi)
     }
 
     /// A word before `i` that a date follows.

@@ -34,10 +34,16 @@ impl Parser<'_, '_> {
             let end = if n.form == Form::Fraction && self.is(end, Kw::A) { end + 1 } else { end };
             return Some((amount, end));
         }
-        if self.is(i, Kw::A) {
+        // `a year-earlier loss`
+        if self.is(i, Kw::A) && !self.compares(i + 1) {
             return Some((Some(1.0), i + 1));
         }
         None
+    }
+
+    /// `year-earlier`, `year-ago`
+    fn compares(&self, i: u32) -> bool {
+        self.is_hyphen(i + 1) && matches!(self.kw(i + 2), Some(Kw::Ago | Kw::Earlier))
     }
 
     /// Words between the number and its unit.
@@ -178,6 +184,8 @@ impl Parser<'_, '_> {
             }
         }
         if let Some((forward, origin, stop)) = self.distance(end) {
+            // Nothing has been told that it could be later than.
+            let origin = if i == 0 { Origin::Article } else { origin };
             let expr = if vague_future {
                 Expr::Vague(if forward { Vague::Future } else { Vague::Past })
             } else {
@@ -241,16 +249,6 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// `day-long`, `decades-long`
-    fn unit_long(&self, i: u32) -> Option<Found> {
-        let Lex::Unit(unit, plural) = self.lex(i) else { return None };
-        if !self.is_hyphen(i + 1) || !self.is(i + 2, Kw::Long) {
-            return None;
-        }
-        let amount = if plural { None } else { Some(1.0) };
-        Some(Found::new(i, i + 3, Expr::Duration { parts: vec![(amount, unit)], reach: 0, most: None }))
-    }
-
     /// `years old`, `-year-old`, `years of age`: ages are quantities.
     fn is_age(&self, end: u32) -> bool {
         let at = self.skip_hyphen(end);
@@ -300,7 +298,7 @@ impl Parser<'_, '_> {
     }
 
     /// `ago`, `earlier`, `later`, `from now` behind a length.
-    fn distance(&self, end: u32) -> Option<(bool, Origin, u32)> {
+    pub fn distance(&self, end: u32) -> Option<(bool, Origin, u32)> {
         Some(match self.kw(end)? {
             Kw::Ago => (false, Origin::Article, end + 1),
             Kw::Earlier => (false, Origin::Text, end + 1),
@@ -325,7 +323,7 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         let at = end + 1;
-        let of = self.calendar(at).or_else(|| self.numeric(at)).or_else(|| self.day_word(at)).or_else(|| {
+        let of = self.calendar(at).or_else(|| self.numeric(at)).or_else(|| self.simple_day(at)).or_else(|| {
             super::holidays::at(self.doc, at).filter(|h| h.1 <= self.hi).map(|(index, stop)| {
                 let (year, stop) = self.year_behind(stop);
                 Found::new(at, stop, Expr::Holiday { index, year, near: super::expr::Nearest::Open })
@@ -336,62 +334,6 @@ impl Parser<'_, '_> {
         }
         let expr = Expr::From { amount, unit, forward, of: Box::new(of.expr) };
         Some(Found::new(i, of.end, expr))
-    }
-
-    fn day_word(&self, i: u32) -> Option<Found> {
-        let by = match self.kw(i)? {
-            Kw::Today => 0,
-            Kw::Yesterday => -1,
-            Kw::Tomorrow => 1,
-            _ => return None,
-        };
-        Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Day, by, origin: Origin::Article }))
-    }
-
-    /// `year-earlier`, `year-ago quarter`, `the year-earlier period`.
-    fn year_ago(&self, i: u32) -> Option<Found> {
-        let Lex::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), false) = self.lex(i) else { return None };
-        if !self.is_hyphen(i + 1) || !matches!(self.kw(i + 2), Some(Kw::Ago | Kw::Earlier)) {
-            return None;
-        }
-        let mut end = i + 3;
-        let mut quarter = false;
-        match self.lex(end) {
-            Lex::Unit(Unit::Quarter, false) => (quarter, end) = (true, end + 1),
-            Lex::Unit(..) | Lex::Kw(Kw::Period) => end += 1,
-            _ => {}
-        }
-        let expr = if quarter {
-            Expr::Shift { unit: Unit::Quarter, by: -4, origin: Origin::Text }
-        } else {
-            Expr::Offset { amount: Some(1.0), unit, forward: false, origin: Origin::Text }
-        };
-        Some(Found::new(i, end, expr))
-    }
-
-    /// `for years`, `in weeks`, `weeks or months`: units without a number, where a preposition makes them a length.
-    fn bare_units(&self, i: u32) -> Option<Found> {
-        let Lex::Unit(unit, true) = self.lex(i) else { return None };
-        if self.capital(i) && !self.begins_sentence(i) || unit == Unit::Quarter || unit == Unit::Second {
-            return None;
-        }
-        if let Some((forward, origin, end)) = self.distance(i + 1).filter(|d| d.1 == Origin::Article || d.0) {
-            if origin == Origin::Text {
-                let expr = Expr::Offset { amount: None, unit, forward, origin };
-                return Some(Found::new(i, end, expr));
-            }
-            let vague = if forward { Vague::Future } else { Vague::Past };
-            return Some(Found::new(i, end, Expr::Vague(vague)));
-        }
-        let fits =
-            matches!(self.before(i), Some(Kw::For | Kw::In | Kw::Over | Kw::Within | Kw::Than | Kw::After | Kw::Of))
-                && !self.is(i + 1, Kw::Of);
-        let or = self.is(i + 1, Kw::Or) && matches!(self.lex(i + 2), Lex::Unit(_, true));
-        if !fits && !or {
-            return None;
-        }
-        let end = if or { i + 3 } else { i + 1 };
-        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach: 0, most: None }))
     }
 
     /// `more than two years`, `nearly an hour`, `at least 72 hours`: the words belong to the length.

@@ -147,9 +147,29 @@ pub enum Expr {
         clock: Clock,
     },
     Range(Box<Expr>, Box<Expr>),
+    /// What the article reports on, in a year counted from the report's own: `the year-ago period` (-1). `quarter`: the
+    /// one that is named with it.
+    Reported {
+        year: YearRef,
+        quarter: Option<i8>,
+    },
+    /// A stretch whose last day is named behind it: `the year ended March 31`.
+    Ended {
+        of: Box<Expr>,
+        day: Box<Expr>,
+    },
 }
 
 impl Expr {
+    /// Whether it is what a report compares itself with: `a year earlier`, `the year-ago quarter`.
+    pub fn is_comparison(&self) -> bool {
+        match self {
+            Expr::Offset { unit: Unit::Year, forward: false, .. }
+            | Expr::Shift { unit: Unit::Quarter, by: ..-3, .. } => true,
+            Expr::Reported { year, .. } => *year != YearRef::Shift(0),
+            _ => false,
+        }
+    }
     /// Whether it is one day, or may be.
     pub fn is_day(&self) -> bool {
         match self {

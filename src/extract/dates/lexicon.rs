@@ -253,7 +253,7 @@ pub enum Lex {
     Part(Part),
     /// `daily`, `annual`: how many of the unit, and whether the word is an adverb only.
     Frequency(&'static str),
-    /// `currently`, `previously`, `soon`.
+    /// `currently`, `recently`, `soon`.
     Vague(Vague),
     Kw(Kw),
 }
@@ -310,8 +310,7 @@ const WORDS: &[(&str, Lex)] = &[
     ("everyday", Lex::Frequency("P1D")),
     ("currently", Lex::Vague(Vague::Present)), ("presently", Lex::Vague(Vague::Present)),
     ("nowadays", Lex::Vague(Vague::Present)), ("recently", Lex::Vague(Vague::Past)),
-    ("lately", Lex::Vague(Vague::Past)), ("previously", Lex::Vague(Vague::Past)),
-    ("formerly", Lex::Vague(Vague::Past)), ("soon", Lex::Vague(Vague::Future)),
+    ("lately", Lex::Vague(Vague::Past)), ("soon", Lex::Vague(Vague::Future)),
     ("the", Lex::Kw(Kw::The)), ("a", Lex::Kw(Kw::A)), ("an", Lex::Kw(Kw::A)), ("this", Lex::Kw(Kw::This)),
     ("that", Lex::Kw(Kw::That)), ("these", Lex::Kw(Kw::These)), ("last", Lex::Kw(Kw::Last)),
     ("past", Lex::Kw(Kw::Past)), ("previous", Lex::Kw(Kw::Previous)), ("preceding", Lex::Kw(Kw::Previous)),

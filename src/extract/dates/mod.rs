@@ -8,12 +8,14 @@ mod calendar;
 mod durations;
 mod expr;
 mod holidays;
+mod lengths;
 mod lexicon;
 mod numeric;
 mod parser;
 mod periods;
 mod ranges;
 mod relative;
+mod reports;
 mod resolve;
 mod resolve_days;
 mod resolve_relative;
@@ -21,6 +23,8 @@ mod sets;
 mod tense;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_news;
 mod times;
 mod timex;
 mod years;
@@ -35,6 +39,7 @@ use crate::text::Doc;
 use expr::{Expr, Origin};
 use lexicon::Kw;
 use parser::{Found, Parser};
+use reports::Report;
 use resolve::{Context, Direction, Period, Resolved};
 
 /// How far back, in tokens, "the following day" looks for its date.
@@ -49,7 +54,9 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
     let day_first = day_first(doc, &lex);
     let mut mentions = Vec::new();
     let mut last: Option<(u32, Period)> = None;
+    let mut last_day: Option<(u32, Period)> = None;
     let mut quarter: Option<(u32, Period)> = None;
+    let mut report: Option<(u32, Report)> = None;
     for block in &doc.blocks {
         let parser = Parser {
             doc,
@@ -66,30 +73,41 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 continue;
             };
             let direction = tense::direction(doc, found.first, found.end);
-            let found = ahead(&parser, found, direction);
-            let recent = |memory: Option<(u32, Period)>| {
-                memory.filter(|(at, _)| found.first - at <= MEMORY).map(|(_, period)| period)
-            };
+            let found = parser.ended(ahead(&parser, found, direction));
+            let near = |at: u32| found.first - at <= MEMORY;
+            let recent = |memory: Option<(u32, Period)>| memory.filter(|(at, _)| near(*at)).map(|(_, period)| period);
             let sentence = doc.sentences.get(doc.sentence_of(found.first)).map_or(found.first, |s| s.first);
             let named_day = last
                 .filter(|(at, p)| *at >= sentence && p.granularity == Granularity::Day && p.from == p.to)
                 .map(|(_, p)| p.from);
-            let context = Context { article: own, last: recent(last), named_day, quarter: recent(quarter), direction };
+            let context = Context {
+                article: own,
+                last: recent(last),
+                last_day: recent(last_day),
+                named_day,
+                quarter: recent(quarter),
+                report: report.filter(|(at, _)| near(*at)).map(|(_, r)| r),
+                direction,
+            };
             let mut resolved = resolve::resolve(&found.expr, &context);
             if let (Some((weekday, _)), Some((own, _))) = (found.weekday, own) {
                 resolve::year_by_weekday(&mut resolved, weekday, own);
             }
             let dated =
                 resolved.date.timex.as_ref().is_some_and(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
-            if let Some(period) = resolved.as_period().filter(|_| dated) {
+            let compared = context.report.is_some() && found.expr.is_comparison();
+            if let Some(period) = resolved.as_period().filter(|_| dated && !compared) {
                 let granularity = period.granularity.max(Granularity::Day);
                 last = Some((found.first, Period { granularity, ..period }));
+                if granularity == Granularity::Day {
+                    last_day = last;
+                }
                 if granularity == Granularity::Quarter {
-                    // What was a year ago is compared with this one.
-                    let year_ago = matches!(found.expr, Expr::Offset { .. } | Expr::Shift { by: ..-3, .. });
-                    quarter = quarter.filter(|_| year_ago).or(last);
+                    quarter = last;
                 }
             }
+            let definite = matches!(parser.kw(found.first), Some(Kw::The | Kw::First | Kw::Latest));
+            report = Report::named(&found.expr, &resolved, &context, definite).map(|r| (found.first, r)).or(report);
             i = found.end;
             mentions.push(mention(doc, &found, resolved));
         }

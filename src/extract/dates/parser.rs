@@ -178,6 +178,7 @@ impl Parser<'_, '_> {
             self.deictic(i + 1),
             self.counted_stretch(i + 1),
             self.counted(i + 1),
+            self.reported(i + 1),
             self.holiday(i + 1).filter(|f| f.end > i + 2),
             self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_))),
         ];
@@ -194,6 +195,8 @@ impl Parser<'_, '_> {
     fn simple(&self, i: u32) -> Option<Found> {
         let day = |by| Expr::Shift { unit: Unit::Day, by, origin: Origin::Article };
         match self.lex(i) {
+            // "News Today" is a name.
+            Lex::Kw(Kw::Today | Kw::Now | Kw::Tonight) if self.title(i) => None,
             Lex::Kw(Kw::Today) => Some(Found::new(i, i + 1, day(0))),
             Lex::Kw(Kw::Yesterday) => Some(Found::new(i, i + 1, day(-1))),
             Lex::Kw(Kw::Tomorrow) => Some(Found::new(i, i + 1, day(1))),

@@ -73,9 +73,17 @@ impl Parser<'_, '_> {
             _ if self.is(i, Kw::Final) => (4, i + 1),
             _ => return None,
         };
+        // `the first and second quarters of 2020`: the year is of both
+        if matches!(self.kw(at), Some(Kw::And | Kw::Or | Kw::To | Kw::Through))
+            && let Some((_, stop)) = self.ordinal(at + 1).filter(|o| (1..=4).contains(&o.0))
+            && self.lex(stop) == Lex::Unit(Unit::Quarter, true)
+        {
+            return Some(Found::new(i, at, Expr::Quarter { year: self.year_of(stop + 1).0, quarter: n }));
+        }
         let at = self.skip_hyphen(at);
         let at = if self.is(at, Kw::Fiscal) { at + 1 } else { at };
-        if self.lex(at) != Lex::Unit(Unit::Quarter, false) {
+        let joint = matches!(self.before(i), Some(Kw::And | Kw::Or | Kw::To | Kw::Through));
+        if !matches!(self.lex(at), Lex::Unit(Unit::Quarter, plural) if !plural || joint) {
             return None;
         }
         let (year, end) = self.year_of(at + 1);

@@ -43,7 +43,7 @@ impl Parser<'_, '_> {
         };
         match self.lex(at) {
             Lex::Unit(unit, false) => self.deictic_unit(i, at, kw, unit, by, origin),
-            Lex::Unit(unit, true) => self.stretch(i, at, kw, unit, by),
+            Lex::Unit(unit, true) => self.stretch(i, at, kw, unit),
             Lex::Month(month, short) if self.capital(at) && origin == Origin::Article => {
                 let end = if short && self.mark(at + 1) == Some('.') { at + 2 } else { at + 1 };
                 if let Some(dated) = self.calendar(at).filter(|d| d.end > end) {
@@ -119,24 +119,9 @@ impl Parser<'_, '_> {
         Some(Found::new(i, end, expr))
     }
 
-    /// `recent years`, `past weeks`, `coming months`.
-    fn stretch(&self, i: u32, at: u32, kw: Kw, unit: Unit, by: i32) -> Option<Found> {
-        let reach = match kw {
-            Kw::Recent | Kw::Past | Kw::Last | Kw::Previous => -1,
-            Kw::Coming | Kw::Next | Kw::Following => 1,
-            _ => return None,
-        };
-        debug_assert!(by != 0);
-        let mut end = at + 1;
-        if self.is(end, Kw::And) && matches!(self.lex(end + 1), Lex::Unit(_, true)) {
-            end += 2;
-        }
-        Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach, most: None }))
-    }
-
     /// What follows `the` and needs it: `the weekend`, `the quarter`, `the end of May`, `the past`.
     pub fn definite(&self, i: u32) -> Option<Found> {
-        if let Some(found) = self.part_of(i) {
+        if let Some(found) = self.part_of(i).or_else(|| self.unnumbered(i)) {
             return Some(found);
         }
         if let Some(found) = self.day_before(i).or_else(|| self.bare_day(i)) {
@@ -152,6 +137,25 @@ impl Parser<'_, '_> {
             Lex::Unit(Unit::Weekend, false) => Some(Found::new(i, i + 1, shift(Unit::Weekend))),
             Lex::Unit(Unit::Quarter, false) if self.ends_phrase(i + 1) => {
                 Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Quarter, by: 0, origin: Origin::Text }))
+            }
+            // `it ended the day at 1,020 points`
+            Lex::Unit(Unit::Day, false)
+                if self.ends_phrase(i + 1)
+                    && i > self.lo + 1
+                    && matches!(
+                        self.word(i - 2),
+                        "end"
+                            | "ended"
+                            | "ending"
+                            | "finish"
+                            | "finished"
+                            | "finishing"
+                            | "close"
+                            | "closed"
+                            | "closing"
+                    ) =>
+            {
+                Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Day, by: 0, origin: Origin::Text }))
             }
             // `the near term`
             Lex::Other | Lex::Kw(Kw::Long)
@@ -210,7 +214,7 @@ impl Parser<'_, '_> {
     }
 
     /// Nothing at `i` that makes a compound with the noun before: a mark, a small word or a verb.
-    fn ends_phrase(&self, i: u32) -> bool {
+    pub fn ends_phrase(&self, i: u32) -> bool {
         if i >= self.hi || !self.is_word(i) {
             return !self.is_hyphen(i)
                 && !matches!(self.doc.token(i).map(|t| t.kind), Some(crate::text::TokenKind::Possessive));
@@ -270,7 +274,9 @@ impl Parser<'_, '_> {
         let found = if self.is(i, Kw::The) {
             let bare = match self.lex(i + 1) {
                 Lex::Unit(unit, false) if unit >= Unit::Day => {
-                    Some(Found::new(i, i + 2, Expr::Shift { unit, by: 0, origin: Origin::Article }))
+                    // `later in the day`: of what is told
+                    let origin = if unit == Unit::Day { Origin::Text } else { Origin::Article };
+                    Some(Found::new(i, i + 2, Expr::Shift { unit, by: 0, origin }))
                 }
                 _ => None,
             };
@@ -321,7 +327,7 @@ impl Parser<'_, '_> {
         Some(found.from(i))
     }
 
-    fn simple_day(&self, i: u32) -> Option<Found> {
+    pub fn simple_day(&self, i: u32) -> Option<Found> {
         let by = match self.kw(i)? {
             Kw::Today => 0,
             Kw::Yesterday => -1,

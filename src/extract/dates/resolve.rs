@@ -7,6 +7,7 @@ use super::calendar::{
 };
 use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
+use super::reports::{Report, resolve_ended, resolve_reported};
 use super::resolve_days::{calendar_day, day_of_month, resolve_holiday, resolve_weekday};
 use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_shift};
 use super::timex;
@@ -25,12 +26,15 @@ pub enum Direction {
 pub struct Context {
     /// First and last day that the article's own date may be.
     pub article: Option<(Day, Day)>,
-    /// The last date that the text named.
+    /// The last date that the text named, and the last that was a day.
     pub last: Option<Period>,
+    pub last_day: Option<Period>,
     /// The day that the sentence named before.
     pub named_day: Option<Day>,
     /// The last quarter that the text named.
     pub quarter: Option<Period>,
+    /// What the text reports on.
+    pub report: Option<Report>,
     pub direction: Direction,
 }
 
@@ -209,6 +213,8 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         ),
         Expr::At { day, clock } => resolve_time(day.as_deref(), *clock, cx),
         Expr::Range(a, b) => resolve_range(a, b, cx),
+        Expr::Reported { year, quarter } => resolve_reported(*year, *quarter, cx),
+        Expr::Ended { of, day } => resolve_ended(of, day, cx),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::facts::{Day, Granularity};
 /// The day that counting starts from, if it is known as finely as `unit` needs.
 fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&'static str>)> {
     if origin == Origin::Text
-        && let Some(last) = cx.last
+        && let Some(last) = if unit <= Unit::Day { cx.last_day.or(cx.last) } else { cx.last }
     {
         let fine = match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Granularity::Day,
@@ -65,6 +65,10 @@ pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin,
             (false, _) => Resolved::open("PAST_REF", Granularity::Unknown),
         };
     };
+    // Hours after something told are a length; the time that they end at is not known.
+    if origin == Origin::Text && unit < Unit::Day {
+        return resolve(&Expr::Duration { parts: vec![(amount, unit)], reach: 0, most: None }, cx);
+    }
     let (unit, n) = match unit {
         Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),
         Unit::Month | Unit::Week if n.fract() != 0.0 => (Unit::Day, n * if unit == Unit::Week { 7.0 } else { 30.0 }),
@@ -76,10 +80,10 @@ pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin,
 
 fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resolved {
     // "A year ago" in the report of a quarter means the same quarter of the year before.
-    if let (Unit::Year, Some(last)) = (unit, cx.quarter)
-        && let Some(r) = shift(last.from, Unit::Year, by).and_then(|d| unit_period(d, Unit::Quarter))
+    if let (Unit::Year, -1, Some(report)) = (unit, by, cx.report)
+        && let Some(r) = report.after(by as i16)
     {
-        return r.leaning(Some(TEXT));
+        return r;
     }
     if unit == Unit::Year
         && origin == Origin::Text

@@ -19,8 +19,7 @@ const FUTURE: &[&str] = &[
     "expected",
     "supposed",
     "likely",
-    "plans",
-    "plan",
+    "won't",
     "planning",
     "expects",
     "upcoming",
@@ -38,6 +37,30 @@ const FUTURE: &[&str] = &[
     "begins",
     "starts",
     "opens",
+    "meets",
+    "resumes",
+    "hosts",
+];
+
+/// Verbs and nouns that set the infinitive behind them in the future: `planned to leave on Friday`.
+const AHEAD: &[&str] = &[
+    "plan",
+    "plans",
+    "planned",
+    "hoped",
+    "hoping",
+    "intended",
+    "agreed",
+    "vowed",
+    "promised",
+    "threatened",
+    "prepared",
+    "preparing",
+    "ordered",
+    "is",
+    "are",
+    "was",
+    "were",
 ];
 
 /// Past forms that do not end in -ed.
@@ -57,6 +80,9 @@ fn table() -> &'static FxHashMap<u64, Direction> {
         past.chain(FUTURE.iter().map(|w| (word_key(w), Direction::Future))).collect()
     })
 }
+
+/// Words behind "set" that make it a verb of its own.
+const SET: &[&str] = &["aside", "up", "off", "out", "the", "a", "an", "his", "her", "its", "their", "fire", "sail"];
 
 /// How far the nearest verb is looked for, in tokens.
 const REACH: u32 = 14;
@@ -81,18 +107,29 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
 /// What the word at `i` says. A participle after "will be" or "to be" is future, "is scheduled" is future.
 fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
-    // "has to", "have to": what must be done lies ahead
-    if matches!(token.span.of(doc.text), "has" | "have") && doc.token(i + 1).map(|t| t.span.of(doc.text)) == Some("to")
-    {
-        return Some(Direction::Future);
+    let word = token.span.of(doc.text);
+    let before = |n: u32| i.checked_sub(n).filter(|&k| k >= from).map_or("", |k| doc.word(k));
+    let next = doc.token(i + 1).map_or("", |t| t.span.of(doc.text));
+    match word {
+        // What must be done lies ahead.
+        "has" | "have" if next == "to" => return Some(Direction::Future),
+        _ if next == "to" && AHEAD.contains(&word) => return Some(Direction::Future),
+        "set" if matches!(next, "to" | "for") => return Some(Direction::Future),
+        "set" if SET.contains(&next) => return Some(Direction::Past),
+        // `could not be reached on Friday`
+        "could" => {
+            let not = matches!(next, "not" | "n't") || matches!(before(1), "nor" | "neither" | "none");
+            return Some(if not { Direction::Past } else { Direction::Future });
+        }
+        // `had been due to leave on Friday`
+        "due" | "scheduled" | "expected" | "supposed" | "slated" if before(1) == "been" && before(2) == "had" => {
+            return Some(Direction::Past);
+        }
+        _ => {}
     }
     if let Some(&d) = table().get(&token.key) {
         // A capitalised "May" or "Will" is a name.
         return (!token.capital || i == from).then_some(d);
-    }
-    let word = token.span.of(doc.text);
-    if word == "set" && matches!(doc.token(i + 1).map(|t| t.span.of(doc.text)), Some("to" | "for")) {
-        return Some(Direction::Future);
     }
     if !word.ends_with("ed")
         || word.len() < 4
@@ -101,9 +138,13 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
     {
         return None;
     }
-    let before = |n: u32| i.checked_sub(n).filter(|&k| k >= from).map_or("", |k| doc.word(k));
-    if before(1) == "be" && matches!(before(2), "will" | "to" | "would" | "may" | "could" | "should") {
+    let future = |w: &str| matches!(w, "will" | "to" | "would" | "may" | "could" | "should");
+    if before(1) == "be" && future(before(2)) {
         return Some(Direction::Future);
+    }
+    // `could be reached`: the modal says which
+    if before(1) == "be" && before(2) == "not" {
+        return None;
     }
     Some(Direction::Past)
 }

@@ -28,7 +28,7 @@ fn article(text: &str, date: &str) -> Article {
 }
 
 /// Every mention as `words = TYPE value`.
-fn read(text: &str, date: &str) -> Vec<String> {
+pub(super) fn read(text: &str, date: &str) -> Vec<String> {
     let doc = Doc::of_text(text);
     find(&doc, &article(text, date))
         .iter()
@@ -47,7 +47,7 @@ fn first(text: &str, date: &str) -> DateValue {
 }
 
 /// The first mention's first and last day.
-fn ends(text: &str, date: &str) -> String {
+pub(super) fn ends(text: &str, date: &str) -> String {
     let day = |d: Option<Day>| d.map_or("-".to_string(), |d| d.to_string());
     let date = first(text, date);
     format!("{}..{}", day(date.from), day(date.to))
