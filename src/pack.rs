@@ -31,6 +31,7 @@ const FILES: &[PackFile] = &[
     pack!("people"),
     pack!("quotes"),
     pack!("roles"),
+    pack!("sources"),
     pack!("stance"),
     pack!("visits"),
 ];

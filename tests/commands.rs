@@ -700,3 +700,52 @@ fn fix_leaves_files_that_may_not_be_written() {
     assert!(done.err.contains("1 edit of `a.txt` not made: the file cannot be written"), "{}", done.err);
     assert_eq!(fs::read_to_string(&file).unwrap(), "They met in Kiev.\n");
 }
+
+#[test]
+fn drafts_are_held_against_their_sources() {
+    let folder = Folder::new(
+        "against",
+        &[
+            ("draft.txt", "Ilse Varga met Marek Dunin in Oslo on 3 March 2025. She stayed for 12 days."),
+            ("wire/a.txt", "Ilse Varga met Marek Dunin in Vienna on 3 March 2025. She stayed for 12 days."),
+            ("wire/b.txt", "Ilse Varga met Marek Dunin in Bergen on 3 March 2025, the news agency said."),
+        ],
+    );
+    let checked = |args: &[&str]| {
+        let done = folder.run(&[&["check", "--format", "json", "draft.txt", "--against", "wire"], args].concat());
+        let report: Value = serde_json::from_str(&done.out).expect("a report");
+        let found: Vec<String> = report["findings"]
+            .as_array()
+            .expect("findings")
+            .iter()
+            .map(|f| {
+                format!(
+                    "{} {}",
+                    f["rule"].as_str().unwrap_or_default(),
+                    f["labels"][0]["article"].as_str().unwrap_or_default()
+                )
+            })
+            .collect();
+        (done.status, found, report["summary"]["articles"].clone(), report["summary"]["sources"].clone())
+    };
+    // What the sources say of each other is no finding of its own; the draft's place is in none of them.
+    let (status, found, articles, sources) = checked(&["--only", "unsupported"]);
+    assert_eq!((status, &found[..]), (0, &["unsupported draft.txt".to_string()][..]));
+    assert_eq!((articles, sources), (1.into(), 2.into()));
+    let (status, found, ..) = checked(&["--only", "meeting-place"]);
+    assert_eq!((status, found.len()), (1, 1), "{found:?}");
+    // Two sources that differ are none of the draft's business, unless asked.
+    let folder = Folder::new(
+        "against-each-other",
+        &[
+            ("draft.txt", "Bread prices rose in Oslo."),
+            ("wire/a.txt", "Ilse Varga met Marek Dunin in Vienna on 3 March 2025."),
+            ("wire/b.txt", "Ilse Varga met Marek Dunin in Bergen on 3 March 2025."),
+        ],
+    );
+    let run = |more: &[&str]| {
+        folder.run(&[&["check", "draft.txt", "--only", "meeting-place", "--against", "wire"], more].concat())
+    };
+    assert_eq!(run(&[]).status, 0);
+    assert_eq!(run(&["--check-sources"]).status, 1);
+}

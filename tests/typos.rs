@@ -131,6 +131,7 @@ const SNIPPETS: &[(&str, &[&str])] = &[
             "rule few\n  for each tally t\n  must t.number < 3\n  test \"a\" ‹given› ‹role› \"Mayor\" ‹held› ‹by› \"Omar Lund\" \"x\" holds",
             "rule few\n  for each tally t\n  must t.number < 3\n  test \"a\" \"x\" ‹undecided› ‹because› \"‹date›\"",
             "rule few\n  for each tally t\n  must t.number < 3\ntest \"a\" ‹of› few ‹article› \"one\" ‹dated› 2024 \"x\" ‹article› \"two\" \"y\" ‹holds›",
+            "rule few\n  for each tally t\n  must t.number < 3\ntest \"a\" of few ‹source› \"one\" ‹dated› 2024 \"x\" article \"two\" \"y\" holds",
             "rule few\n  for each tally t\n  must t.number < 3\n  test \"a\" \"x\" undecided because \"‹record›\"\n  test \"b\" \"x\" undecided because \"‹alignment›\"\n  test \"c\" \"x\" undecided because \"‹stance›\"",
         ],
     ),

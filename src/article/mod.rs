@@ -40,6 +40,8 @@ pub struct Article {
     pub source: Option<String>,
     /// What makes versions of one article one story: the record's id or canonical url.
     pub story: Option<String>,
+    /// Given as a source (`--against`): drafts are held against it, and no rule finds fault with it alone.
+    pub is_source: bool,
 }
 
 /// The day (or month, or year) an article is of.

@@ -149,8 +149,11 @@ fn disagreements<'n>(
             None => groups.push(vec![value]),
         }
     }
-    let disagree =
-        |a: &[Stated], b: &[Stated]| a.iter().any(|x| b.iter().any(|y| relation(x, y) == Relation::Disagree));
+    let judged = |s: &Stated| s.nodes.iter().any(|n| cx.any_judged(&n.facts));
+    let disagree = |a: &[Stated], b: &[Stated]| {
+        let clash = |x: &Stated, y: &Stated| (judged(x) || judged(y)) && relation(x, y) == Relation::Disagree;
+        a.iter().any(|x| b.iter().any(|y| clash(x, y)))
+    };
     let n = groups.len();
     let pairs: Vec<(usize, usize)> = (0..n)
         .flat_map(|i| (i + 1..n).map(move |j| (i, j)))
@@ -207,12 +210,14 @@ fn report(run: &mut RuleRun, eval: &Eval, agree: &Agree, keys: &Keys, agreement:
         }
         return Found::Agreement;
     }
+    let cx = run.cx;
     for groups in parts {
         // Between two of the groups there must be a pair that is aligned by itself, not by way of a third fact.
         let direct = groups.iter().enumerate().find_map(|(i, g)| {
             groups[i + 1..].iter().find_map(|h| {
                 let pairs = members(g).flat_map(|a| members(h).map(move |b| (a, b)));
                 pairs
+                    .filter(|(a, b)| cx.any_judged(&a.facts) || cx.any_judged(&b.facts))
                     .map(|(a, b)| (a, b, keys.align(keys.fact(a.first()), keys.fact(b.first()))))
                     .find(|(.., alignment)| alignment.verdict == AlignmentVerdict::Aligned)
             })

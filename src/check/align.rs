@@ -295,7 +295,7 @@ fn add_tokens(cx: &Context, key: &SameKey, ty: &Type, value: &Value, out: &mut V
         }
         // Numbers agree over ranges: every pair is looked at.
         Value::Number(_) | Value::Quantity(_) | Value::Duration(..) => out.push(0),
-        Value::Unknown(_) => {}
+        Value::Elsewhere(_) | Value::Unknown(_) => {}
     }
 }
 

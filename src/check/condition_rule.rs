@@ -12,7 +12,7 @@ use super::run::{RuleRun, Selected};
 use super::trace::{self, Clause, Compared, pairs};
 use super::values::Eval;
 use super::{Truth, limits, mend, print};
-use crate::facts::{Fact, FactId, FieldValue, Undecided};
+use crate::facts::{Fact, FactId, FieldValue, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Cond, Expr, Must, Rule};
 
@@ -80,6 +80,9 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
             continue;
         }
         for (id, field) in join.open(n, facts) {
+            if !cx.any_judged(&[id]) {
+                continue;
+            }
             let fact = cx.fact(id);
             let why = message::missing(cx, fact, field);
             let name = &cx.schema().def(fact.kind).def(field).name;
@@ -208,6 +211,9 @@ fn agreed(eval: &Eval, rule: &Rule, agree: &crate::language::Agree, frame: &[Fac
 }
 
 fn settle(run: &mut RuleRun, eval: &Eval, frame: &[FactId], outcome: Outcome) {
+    if !run.cx.any_judged(frame) {
+        return;
+    }
     run.count.candidates += 1;
     if let Some(tracer) = run.tracer.filter(|_| outcome != Outcome::Holds) {
         tracer.resume(frame);
@@ -254,6 +260,10 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
             labels.push(label(fact.article, fact.span, "", n == primary_var));
             claims.push((n, Claim { article: fact.article, kind: fact.kind, field: None, span: fact.span }));
         }
+        labels.extend(fact.fields.iter().filter_map(|f| match &f.value {
+            Value::Elsewhere(words) => Some(label(words.article, words.span, "the nearest in a source", false)),
+            _ => None,
+        }));
         for (i, value) in own.iter().enumerate() {
             let span = span_of(fact, Some(value));
             let words = cx.batch.get(fact.article).words(span);

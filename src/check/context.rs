@@ -27,6 +27,8 @@ pub struct Context<'a> {
     blocks: Vec<Vec<(Span, BlockKind)>>,
     /// The words of the persons' names in the store, by name; filled when two persons are first compared.
     persons: OnceLock<FxHashMap<Arc<str>, Vec<String>>>,
+    /// Whether rules find fault with sources, too.
+    pub judges_sources: bool,
 }
 
 impl<'a> Context<'a> {
@@ -63,9 +65,17 @@ impl<'a> Context<'a> {
             stories,
             blocks,
             persons: OnceLock::new(),
+            judges_sources: false,
         }
     }
 
+    /// Whether rules find fault with an article; sources only bear witness against drafts.
+    pub fn is_judged(&self, article: ArticleId) -> bool {
+        self.judges_sources || !self.batch.get(article).is_source
+    }
+    pub fn any_judged(&self, facts: &[FactId]) -> bool {
+        facts.iter().any(|&id| self.is_judged(self.fact(id).article))
+    }
     pub fn schema(&self) -> &'a Schema {
         &self.program.schema
     }

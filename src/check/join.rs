@@ -251,7 +251,9 @@ fn exact_tokens(cx: &Context, value: &Value) -> Vec<u64> {
             let key = SameKey { field: FieldId(0), within: None, alone: false, overlap: false };
             tokens_of(cx, &key, &Type::Date, value)
         }
-        Value::Number(_) | Value::Quantity(_) | Value::Duration(..) | Value::Unknown(_) => Vec::new(),
+        Value::Number(_) | Value::Quantity(_) | Value::Duration(..) | Value::Elsewhere(_) | Value::Unknown(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -31,6 +31,7 @@ mod reasons;
 mod record_other;
 mod record_rule;
 mod run;
+mod support;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -47,6 +48,7 @@ pub use explain::{Explanation, Question, Quiet, Story, explain};
 pub use growth::growth;
 pub use print::describe;
 pub use run::sees;
+pub use support::details;
 pub use truth::Truth;
 pub use values::{Eval, Val};
 
@@ -69,6 +71,8 @@ pub struct Options {
     pub not: Vec<String>,
     /// Rules with one of these tags; empty: all.
     pub tags: Vec<String>,
+    /// Whether sources are held against each other and checked themselves, as the drafts are.
+    pub sources: bool,
 }
 
 impl Options {
@@ -138,7 +142,8 @@ pub fn check_against(
     program: &Program,
     options: &Options,
 ) -> Report {
-    let cx = Context::new(batch, store, program, record);
+    let mut cx = Context::new(batch, store, program, record);
+    cx.judges_sources = options.sources;
     let rules: Vec<(&Rule, Level)> =
         program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
     let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>)> = rules

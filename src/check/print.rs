@@ -17,6 +17,7 @@ pub fn show(value: &Value) -> String {
         Value::Date(d) => date(d),
         Value::Duration(a, b) => duration(*a, *b),
         Value::Set(members) => listed(&members.iter().map(|m| show(&m.value)).collect::<Vec<_>>()),
+        Value::Elsewhere(e) => e.text.to_string(),
         Value::Unknown(_) => "?".into(),
     }
 }
@@ -144,7 +145,7 @@ pub fn canonical(value: &Value) -> String {
             all.insert(0, date(d));
             all.join("|")
         }
-        Value::Duration(..) | Value::Unknown(_) => show(value),
+        Value::Duration(..) | Value::Elsewhere(_) | Value::Unknown(_) => show(value),
     }
 }
 

@@ -124,6 +124,7 @@ impl<'a> RuleRun<'a> {
 
     fn select(&self, kind: crate::facts::KindId, including: StanceSet) -> Selected {
         let all = self.cx.store.of_kind(kind);
+        let compares = self.rule.vars.len() > 1 || matches!(self.rule.must, Must::Agree(_) | Must::NeverFall(_));
         let facts = all.iter().copied().filter(|&id| {
             let fact = self.cx.fact(id);
             let (seen, stands) = (sees(including, fact), self.stands(fact));
@@ -137,7 +138,7 @@ impl<'a> RuleRun<'a> {
                     },
                 );
             }
-            seen && stands
+            seen && stands && (compares || self.cx.is_judged(fact.article))
         });
         Selected { facts: facts.collect() }
     }
@@ -194,6 +195,9 @@ impl<'a> RuleRun<'a> {
 
     /// Keeps a violation by `facts`; the rule's exceptions turn it into a count.
     pub fn violated(&mut self, draft: Draft, facts: &[FactId]) {
+        if !self.cx.any_judged(facts) {
+            return;
+        }
         if self.any_excepted(facts) {
             self.count.excepted += 1;
             self.came(Outcome::Excepted);
@@ -209,6 +213,9 @@ impl<'a> RuleRun<'a> {
 
     /// Keeps an undecided finding about `facts`. `because` says more than the reason alone.
     pub fn undecided(&mut self, facts: &[FactId], why: Undecided, because: Option<String>) {
+        if !self.cx.any_judged(facts) {
+            return;
+        }
         if self.any_excepted(facts) {
             self.count.excepted += 1;
             self.came(Outcome::Excepted);

@@ -22,6 +22,13 @@ pub struct CheckArgs {
     articles: ArticleOptions,
     #[command(flatten)]
     rules: RuleOptions,
+    /// Sources that the articles are drafts of: what a source contradicts, and what none has, is a finding (repeatable;
+    /// files and folders)
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
+    /// With `--against`: check the sources, too, and hold them against each other
+    #[arg(long, requires = "against")]
+    check_sources: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value = "full")]
     format: Format,
@@ -118,7 +125,12 @@ impl CheckArgs {
                 return Err(unknown("E0706", "tag", tag, &mut tags));
             }
         }
-        Ok(Options { only: self.only.clone(), not: self.not.clone(), tags: self.tag.clone() })
+        Ok(Options {
+            only: self.only.clone(),
+            not: self.not.clone(),
+            tags: self.tag.clone(),
+            sources: self.check_sources,
+        })
     }
 }
 
@@ -128,14 +140,14 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     if args.fix {
         fix::allow(&args.articles.paths)?;
     }
-    let (mut batch, mut unread) = args.articles.read();
+    let (mut batch, mut unread) = args.articles.read_against(&args.against);
     let (_, mut report) = run::check(&batch, &program, &options);
     if args.fix {
         let (changed, mut unmade) = fix::make(&report, &batch, console);
         problems.append(&mut unmade);
         if changed {
             // The report is of the articles as they are now.
-            (batch, unread) = args.articles.read();
+            (batch, unread) = args.articles.read_against(&args.against);
             (_, report) = run::check(&batch, &program, &options);
         }
     }

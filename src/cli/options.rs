@@ -41,13 +41,18 @@ pub fn day(written: &str) -> Result<Day, String> {
 impl ArticleOptions {
     /// The articles, and what could not be read.
     pub fn read(&self) -> (Batch, Vec<Problem>) {
+        self.read_against(&[])
+    }
+
+    /// The articles as drafts, the sources beside them, and what could not be read.
+    pub fn read_against(&self, sources: &[PathBuf]) -> (Batch, Vec<Problem>) {
         if let Some(jobs) = self.jobs {
             // Fails only where the threads run already, in tests that call a command twice.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
         let here = [PathBuf::from(".")];
         let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
-        let (batch, errors) = run::articles(paths, self.date.as_ref());
+        let (batch, errors) = run::articles_against(paths, sources, self.date.as_ref());
         (batch, errors.iter().map(Problem::from).collect())
     }
 }

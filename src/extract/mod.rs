@@ -15,6 +15,7 @@ pub mod passages;
 pub mod phrases;
 pub mod quantities;
 pub mod quotes;
+pub mod retellings;
 mod stance;
 pub mod words;
 
@@ -30,6 +31,7 @@ use crate::text::Doc;
 use names::Lexicon;
 use passages::OwnWords;
 use phrases::{Context, Matcher, Mentions, Target};
+use retellings::Ends;
 use stance::{Quoted, Stances};
 
 /// Tenures from which on the words of a batch are looked through first.
@@ -40,6 +42,7 @@ const LARGE_RECORD: usize = 2_000;
 pub struct Extracted {
     pub facts: Vec<Fact>,
     own: OwnWords,
+    ends: Vec<Ends>,
 }
 
 /// What is made once for a run: the names that are known, and the phrases as one automaton.
@@ -90,25 +93,32 @@ impl<'p> Extractor<'p> {
 
     /// What one article says by itself.
     pub fn read(&self, id: ArticleId, article: &Article) -> Extracted {
-        let (facts, own) = self.article(id, article);
-        Extracted { facts, own }
+        self.article(id, article)
     }
 
     /// The facts of the batch, of which each article has been read: `read` is in order of the batch.
     pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
         let mut facts = Vec::new();
         let mut own = Vec::with_capacity(read.len());
-        for mut article in read {
+        let mut ends = Vec::with_capacity(read.len());
+        for (mut article, read) in read.into_iter().zip(&batch.articles) {
             facts.append(&mut article.facts);
-            own.push(article.own);
+            ends.push(article.ends);
+            // A draft may say what its source says in the same words.
+            own.push(if read.is_source { OwnWords::default() } else { article.own });
         }
         facts.append(&mut passages::find(batch, &own));
         link::link(&mut facts, &self.lexicon);
-        FactStore::new(facts, batch.articles.len(), self.program.schema.kinds.len())
+        let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
+        let store = FactStore::new(facts, articles, kinds);
+        let retold = retellings::find(batch, &ends, &store);
+        match retold.is_empty() {
+            true => store,
+            false => FactStore::new(store.into_facts().into_iter().chain(retold).collect(), articles, kinds),
+        }
     }
 
-    /// The facts of one article, and its own words.
-    fn article(&self, id: ArticleId, article: &Article) -> (Vec<Fact>, OwnWords) {
+    fn article(&self, id: ArticleId, article: &Article) -> Extracted {
         let doc = Doc::new(article);
         let dates = dates::find(&doc, article);
         let quantities = quantities::find(&doc, &dates);
@@ -169,7 +179,8 @@ impl<'p> Extractor<'p> {
             }
         }
         structure(id, article, &dates, &mut facts);
-        (facts, OwnWords::new(&doc, names.iter().chain(&offices).chain(&quotes)))
+        let own = OwnWords::new(&doc, names.iter().chain(&offices).chain(&quotes));
+        Extracted { facts, own, ends: retellings::ends(&doc) }
     }
 
     /// The facts of the wanted phrases: a first walk finds the cues and the matches, then facts are made of them.

@@ -288,6 +288,7 @@ mod tests {
                 url: None,
                 source: None,
                 story: None,
+                is_source: false,
             }
         });
         Batch::new(articles.collect())

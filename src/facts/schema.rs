@@ -236,6 +236,25 @@ pub mod native {
             "A run of ten or more words that stands in two articles, names, titles and quotations apart",
             &[("text", Text)],
         ),
+        (
+            "detail",
+            "A name, number, date, place or quotation of a draft that is held against its sources",
+            &[
+                ("what", Enumeration(&["person", "place", "organisation", "date", "number", "quotation"])),
+                ("form", Text),
+                ("supported", YES_NO),
+                ("nearest", Text),
+            ],
+        ),
+        (
+            "retelling",
+            "A detail in which two articles differ within a sentence that they share",
+            &[
+                ("what", Enumeration(&["person", "place", "organisation", "date", "number"])),
+                ("frame", Text),
+                ("detail", Text),
+            ],
+        ),
     ];
 
     pub const PERSON: KindId = KindId(0);
@@ -252,6 +271,8 @@ pub mod native {
     pub const PARAGRAPH: KindId = KindId(11);
     pub const LINE: KindId = KindId(12);
     pub const PASSAGE: KindId = KindId(13);
+    pub const DETAIL: KindId = KindId(14);
+    pub const RETELLING: KindId = KindId(15);
 
     /// `entity` of person, place and organisation.
     pub const ENTITY: FieldId = FieldId(0);
@@ -281,6 +302,8 @@ pub mod native {
                 (PARAGRAPH, "paragraph"),
                 (LINE, "line"),
                 (PASSAGE, "passage"),
+                (DETAIL, "detail"),
+                (RETELLING, "retelling"),
             ] {
                 assert_eq!(KINDS[id.0 as usize].0, name);
             }

@@ -43,6 +43,9 @@ impl FactStore {
         }
         FactStore { facts, kinds: by_kind, articles: by_article }
     }
+    pub fn into_facts(self) -> Vec<Fact> {
+        self.facts
+    }
     pub fn get(&self, id: FactId) -> &Fact {
         &self.facts[id.0 as usize]
     }

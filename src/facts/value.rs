@@ -4,6 +4,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::{DateValue, FieldValue, Number, Quantity};
+use crate::article::ArticleId;
+use crate::source::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
@@ -95,6 +97,16 @@ impl Undecided {
     }
 }
 
+/// Words of another article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// On one line, shortened where they are long.
+    pub text: Arc<str>,
+    pub article: ArticleId,
+    /// Of that article's view.
+    pub span: Span,
+}
+
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -108,6 +120,8 @@ pub enum Value {
     /// Days, first and last possible.
     Duration(f64, f64),
     Set(Vec<FieldValue>),
+    /// Words of another article that belong to what this one says.
+    Elsewhere(Elsewhere),
     /// Named in the text, but who or what it is stays open; comparisons are undecided for this reason.
     Unknown(Undecided),
 }
@@ -119,6 +133,7 @@ impl Value {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(t) => Some(t),
+            Value::Elsewhere(e) => Some(&e.text),
             _ => None,
         }
     }

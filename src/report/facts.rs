@@ -189,6 +189,7 @@ impl Serialize for Single<'_> {
                 map.serialize_entry("unit", "day")?;
             }
             Value::Set(_) => {}
+            Value::Elsewhere(words) => map.serialize_entry("value", &*words.text)?,
             Value::Unknown(reason) => map.serialize_entry("because", reason.word())?,
         }
         if let Some(span) = self.span {

@@ -124,8 +124,12 @@ fn summary(
             levels.collect::<Vec<_>>().join(", ")
         }
     };
+    let against = match summary.sources {
+        0 => String::new(),
+        n => format!(" against {}", counted(n, "source")),
+    };
     let mut lines = vec![format!(
-        "{}, {}, {} checked: {found}",
+        "{}{against}, {}, {} checked: {found}",
         counted(summary.articles, "article"),
         counted(summary.facts, "fact"),
         counted(summary.checked, "candidate"),

@@ -268,6 +268,7 @@ mod tests {
             url: None,
             source: None,
             story: None,
+            is_source: false,
         }
     }
 

@@ -12,6 +12,9 @@ use crate::finding::{Level, Report, RuleCount, Verdict};
 #[derive(Debug, serde::Serialize)]
 pub struct Summary<'a> {
     pub articles: usize,
+    /// Articles that the others were held against; not counted among them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub sources: usize,
     pub facts: usize,
     /// Candidates of all rules.
     pub checked: usize,
@@ -34,6 +37,7 @@ pub struct Summary<'a> {
 
 impl<'a> Summary<'a> {
     pub fn new(report: &'a Report, batch: &Batch) -> Summary<'a> {
+        let sources = batch.articles.iter().filter(|a| a.is_source).count();
         let mut levels = BTreeMap::new();
         let mut reasons = BTreeMap::new();
         let mut by_rule = BTreeMap::new();
@@ -52,7 +56,8 @@ impl<'a> Summary<'a> {
         by_rule.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
         let levels: Vec<_> = levels.into_iter().rev().collect();
         Summary {
-            articles: batch.articles.len(),
+            articles: batch.articles.len() - sources,
+            sources,
             facts: report.facts,
             checked: report.rules.iter().map(|(_, c)| c.candidates).sum(),
             violated: levels.iter().map(|(_, n)| n).sum(),
@@ -64,6 +69,10 @@ impl<'a> Summary<'a> {
             reasons,
         }
     }
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 /// By name of the rule.

@@ -99,6 +99,7 @@ fn shown(value: &Value) -> String {
         Value::Duration(low, high) if low == high => format!("{low} days"),
         Value::Duration(low, high) => format!("{low} to {high} days"),
         Value::Set(members) => members.iter().map(|m| shown(&m.value)).collect::<Vec<_>>().join(" + "),
+        Value::Elsewhere(words) => words.text.to_string(),
         Value::Unknown(why) => format!("? ({})", why.word()),
     }
 }

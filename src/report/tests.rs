@@ -32,6 +32,7 @@ fn article(name: &str, text: &str) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }
 

@@ -26,7 +26,20 @@ pub use write::whole as write_whole;
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
 /// dateline, else by `date`.
 pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
-    let (mut batch, errors) = read(paths);
+    articles_against(paths, &[], date)
+}
+
+/// [`articles`] of drafts, and of the sources that they are held against. What is given as both is a draft.
+pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
+    let (mut batch, mut errors) = read(drafts);
+    if !sources.is_empty() {
+        let (mut beside, mut unread) = read(sources);
+        errors.append(&mut unread);
+        beside.articles.retain(|s| batch.articles.iter().all(|d| d.name != s.name));
+        beside.articles.iter_mut().for_each(|a| a.is_source = true);
+        batch.articles.append(&mut beside.articles);
+        batch = Batch::new(batch.articles);
+    }
     date_by_dateline(&mut batch);
     if let Some(date) = date {
         for article in batch.articles.iter_mut().filter(|a| a.date.is_none()) {
@@ -70,7 +83,7 @@ impl<'p> Engine<'p> {
 
     /// As [`facts`].
     pub fn facts(&self, batch: &Batch) -> FactStore {
-        check::derive(batch, self.extractor.extract(batch), self.program, &self.record)
+        self.follow(batch, self.extractor.extract(batch))
     }
 
     /// As [`check()`].
@@ -94,7 +107,13 @@ impl<'p> Engine<'p> {
 
     /// As [`facts`], where each article has been read.
     pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
-        check::derive(batch, self.extractor.join(batch, read), self.program, &self.record)
+        self.follow(batch, self.extractor.join(batch, read))
+    }
+
+    /// What was read, what follows from it, and what of a draft its sources bear out.
+    fn follow(&self, batch: &Batch, read: FactStore) -> FactStore {
+        let store = check::derive(batch, read, self.program, &self.record);
+        check::details(batch, store, self.program, &self.record)
     }
 
     /// As [`facts`](Engine::facts), with no more facts than one rule looks at: for large batches.

@@ -87,6 +87,7 @@ fn run_test(test: &Test, engine: &Engine) -> Option<Failure> {
 fn article(from: &crate::language::TestArticle) -> Article {
     let name = if from.name.is_empty() { "the test's text" } else { &*from.name };
     let mut article = plain_text(name, from.text.to_string());
+    article.is_source = from.is_source;
     article.date = from.dated.as_ref().map(|d| ArticleDate { value: d.clone(), by: "the test", span: None });
     article
 }

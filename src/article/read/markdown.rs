@@ -73,6 +73,7 @@ fn article(name: &str, source: String) -> Read {
         date,
         modified,
         story: words("id").or_else(|| url.clone()),
+        is_source: false,
         url,
         source: words("source"),
         original: Some(source),

@@ -272,5 +272,6 @@ fn titled(name: &str, title: &str, body: &str) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }

@@ -63,5 +63,6 @@ pub fn article(name: &str, text: String) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }

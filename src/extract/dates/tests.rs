@@ -24,6 +24,7 @@ fn article(text: &str, date: &str) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }
 

@@ -27,11 +27,18 @@ pub use tables::prepare;
 
 use super::Mention;
 use crate::article::Article;
+use crate::facts::{Entity, EntityKind};
 use crate::text::Doc;
 
 /// Whether `word` is a given name of some language.
 pub fn is_given_name(word: &str) -> bool {
     tables::GIVEN_NAMES.contains(&tables::key(word))
+}
+
+/// The place that a demonym names.
+pub fn demonym_place(word: &str) -> Option<Entity> {
+    let name = tables::DEMONYMS.get(&tables::key(word))?.next()?;
+    Some(entity(EntityKind::Place, name))
 }
 
 /// Whether the bundled lists know an organisation by `form`.

@@ -31,6 +31,7 @@ fn article(text: &str) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }
 

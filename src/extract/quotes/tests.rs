@@ -29,6 +29,7 @@ fn article(text: &str) -> Article {
         url: None,
         source: None,
         story: None,
+        is_source: false,
     }
 }
 

@@ -164,6 +164,8 @@ pub struct Todo {
 #[derive(Clone, Debug, Serialize)]
 pub struct TestArticle {
     pub name: Text,
+    /// `source` instead of `article`.
+    pub is_source: bool,
     pub dated: Option<Date>,
     pub text: Texts,
     #[serde(skip)]

@@ -139,7 +139,8 @@ impl Printer<'_> {
             entries.extend(texts.parts.iter().map(|t| Entry::new(inner, t.span, block(t, inner))));
         }
         for article in &test.articles {
-            let mut head = format!("article {}", quoted(&article.name));
+            let word = if article.is_source { "source" } else { "article" };
+            let mut head = format!("{word} {}", quoted(&article.name));
             let mut span = Span { start: article.span.start, end: article.name.span.end };
             if let Some(d) = &article.dated {
                 head.push_str(&format!(" dated {}", date(d)));

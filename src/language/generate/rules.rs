@@ -178,7 +178,8 @@ impl Writer<'_> {
         }
         if self.chance(3) {
             for _ in 0..self.some(2) {
-                self.word("article");
+                let word = if self.chance(3) { "source" } else { "article" };
+                self.word(word);
                 self.text();
                 self.dated();
                 self.texts();

@@ -185,6 +185,7 @@ pub fn form(text: &str, failed: usize, segment: Range<usize>) -> Option<(Span, S
         .or_else(|| assignment(text, failed, clause.clone()))
         .or_else(|| call(text, failed))
         .or_else(|| agree_field(text, failed))
+        .or_else(|| doubled_hyphen(text, failed))
         .or_else(|| words(text, failed, clause))
 }
 
@@ -472,4 +473,16 @@ fn agree_field(text: &str, failed: usize) -> Option<(Span, String)> {
     let name: String = text[failed..].chars().take_while(|c| c.is_alphanumeric() || "-.".contains(*c)).collect();
     let span = Span::new(agree.len(), failed + name.len());
     name.starts_with(char::is_alphabetic).then(|| (span, format!("write `agree on {name}`")))
+}
+
+/// `article--date`: a name has single hyphens.
+fn doubled_hyphen(text: &str, failed: usize) -> Option<(Span, String)> {
+    let inner = |c: char| c.is_alphanumeric() || c == '-';
+    let before: usize = text[..failed].chars().rev().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    let after: usize = text[failed..].chars().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    let span = Span::new(failed - before, failed + after);
+    let written = span.of(text);
+    let parts: Vec<&str> = written.split('-').filter(|p| !p.is_empty()).collect();
+    let doubled = written.contains("--") && written.starts_with(char::is_alphabetic) && written.len() <= 60;
+    (doubled && parts.len() > 1).then(|| (span, format!("write `{}`", parts.join("-"))))
 }

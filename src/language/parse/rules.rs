@@ -348,15 +348,17 @@ impl Builder<'_> {
     fn test_article(&mut self, pair: Pair) -> Option<TestArticle> {
         let span = self.span(&pair);
         let (mut name, mut dated, mut text) = (None, None, None);
+        let mut is_source = false;
         for p in pair.into_inner() {
             match p.as_rule() {
+                R::source_word => is_source = true,
                 R::text => name = Some(self.plain_text(p)),
                 R::date | R::year => dated = Some(self.when(&p)),
                 R::texts => text = Some(self.plain_texts(p)),
                 _ => {}
             }
         }
-        Some(TestArticle { name: name?, dated, text: text?, span })
+        Some(TestArticle { name: name?, is_source, dated, text: text?, span })
     }
 
     fn expectation(&mut self, pair: Pair) -> Expectation {

@@ -137,6 +137,7 @@ pub fn human(rule: Rule) -> Human {
         Rule::and => Word("and"),
         Rule::any => Word("any"),
         Rule::article_word => Word("article"),
+        Rule::source_word => Word("source"),
         Rule::as_word => Word("as"),
         Rule::at => Word("at"),
         Rule::at_least => Word("at least"),

@@ -38,6 +38,8 @@ impl Given {
 #[derive(Clone, Debug)]
 pub struct TestArticle {
     pub name: Arc<str>,
+    /// What the others are held against, as with `check --against`.
+    pub is_source: bool,
     pub dated: Option<DateValue>,
     /// Paragraphs are parted by blank lines.
     pub text: Arc<str>,

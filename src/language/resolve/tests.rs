@@ -43,7 +43,12 @@ impl Resolver<'_> {
         let dated = test.dated.as_ref().and_then(lower::date_value);
         let mut articles: Vec<TestArticle> = Vec::new();
         if let Some(text) = &test.text {
-            articles.push(TestArticle { name: Arc::from(""), dated: dated.clone(), text: Arc::from(text.value()) });
+            articles.push(TestArticle {
+                name: Arc::from(""),
+                is_source: false,
+                dated: dated.clone(),
+                text: Arc::from(text.value()),
+            });
         }
         for article in &test.articles {
             let at = tree.at(article.name.span);
@@ -52,6 +57,7 @@ impl Resolver<'_> {
             }
             articles.push(TestArticle {
                 name: Arc::from(article.name.value.as_str()),
+                is_source: article.is_source,
                 // The date of the test stands for every article that has none of its own.
                 dated: article.dated.as_ref().and_then(lower::date_value).or_else(|| dated.clone()),
                 text: Arc::from(article.text.value()),

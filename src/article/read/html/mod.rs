@@ -68,6 +68,7 @@ fn article(name: &str, source: String) -> Read {
         date: date.map(|value| ArticleDate { value, by: "the page's metadata", span: None }),
         modified,
         story: page.metadata.url.clone(),
+        is_source: false,
         url: page.metadata.url,
         source: page.metadata.site,
         original: Some(source),
