@@ -6,7 +6,7 @@ use super::parser::{Found, Parser};
 
 impl Parser<'_, '_> {
     /// A day of the month at `i`: digits, `16th`, `sixteenth`. True where it is an ordinal.
-    fn day_number(&self, i: u32) -> Option<(i8, u32, bool)> {
+    pub fn day_number(&self, i: u32) -> Option<(i8, u32, bool)> {
         if let Some((n, end)) = self.ordinal(i) {
             return (1..=31).contains(&n).then_some((n as i8, end, true));
         }
@@ -24,8 +24,38 @@ impl Parser<'_, '_> {
         ((1000..=2199).contains(&n) && self.word(i).len() == 4).then_some(n as i16)
     }
 
+    /// A year with its era: `44 BC`, `AD 79`. Years before Christ count down to 0, which is 1 BC.
+    pub fn year_of_era(&self, i: u32) -> Option<(i16, u32)> {
+        let era = |k: u32| self.kw(k).filter(|_| self.doc.tokens[k as usize].all_caps);
+        let year = |k: u32| self.plain_number(k).filter(|n| *n > 0).map(|n| n as i16);
+        match (era(i), era(i + 1)) {
+            (Some(Kw::Ad), _) => Some((year(i + 1)?, i + 2)),
+            (_, Some(Kw::Bc)) => Some((1 - year(i)?, i + 2)),
+            (_, Some(Kw::Ad)) => Some((year(i)?, i + 2)),
+            _ => None,
+        }
+    }
+
+    /// A year in words behind a month: `nineteen eighty-six`, `two thousand and ten`.
+    fn year_in_words(&self, i: u32) -> Option<(i16, u32)> {
+        if !self.is_word(i) {
+            return None;
+        }
+        let first = self.cardinal(i)?;
+        let century = first.whole()?;
+        if (1900..2100).contains(&century) {
+            return Some((century as i16, first.end));
+        }
+        let second = self.cardinal(first.end).filter(|_| self.is_word(first.end) && (15..=20).contains(&century))?;
+        let rest = second.whole().filter(|n| (10..100).contains(n))?;
+        Some(((century * 100 + rest) as i16, second.end))
+    }
+
     /// A year of two or four digits behind a day and month.
     fn short_year(&self, i: u32) -> Option<(i16, u32)> {
+        if let Some(found) = self.year_of_era(i).or_else(|| self.year_in_words(i)) {
+            return Some(found);
+        }
         if let Some(y) = self.year_number(i) {
             return Some((y, i + 1));
         }
@@ -129,7 +159,8 @@ impl Parser<'_, '_> {
         }
         // `Tuesday the 24th`; in words only at the end of a clause ("Monday, the first-in-the-nation vote" is none)
         let bound = self.is(at - 1, Kw::The) || at == point;
-        if let Some((n, end, true)) = self.day_number(at).filter(|d| self.is_number(at) || !self.is_word(d.1))
+        if let Some((n, end, true)) =
+            self.day_number(at).filter(|d| self.is_number(at) || !self.is_word(d.1) || self.clock(d.1, false).is_some())
             && bound
             && !(self.is_hyphen(end) && self.joined(end))
         {
@@ -140,27 +171,29 @@ impl Parser<'_, '_> {
             return None;
         }
         let mut found = Found::new(i, point, Expr::Weekday { day, near: Nearest::Open });
-        let (near, end) = self.week_behind(point);
-        if let Some(near) = near {
+        if let Some((near, end)) = self.week_behind(point) {
             found.end = end;
+            found.expr = Expr::Weekday { day, near };
+        } else if let Some(near) = self.week_of_list(point) {
             found.expr = Expr::Weekday { day, near };
         }
         Some(found)
     }
 
-    /// `of last week`, `next week` behind a weekday.
-    fn week_behind(&self, i: u32) -> (Option<Nearest>, u32) {
-        let mut at = i;
-        if self.is(at, Kw::Of) {
-            at += 1;
-        }
+    /// `of last week`, `next week`, `of the following week` behind a weekday.
+    pub fn week_behind(&self, i: u32) -> Option<(Nearest, u32)> {
+        let mut at = if self.is(i, Kw::Of) { i + 1 } else { i };
         let by = match self.kw(at) {
             Some(Kw::This) => 0,
             Some(Kw::Last | Kw::Previous) => -1,
             Some(Kw::Next | Kw::Coming) => 1,
-            _ => return (None, i),
+            Some(Kw::The) if at > i && self.is(at + 1, Kw::Following) => {
+                at += 1;
+                1
+            }
+            _ => return None,
         };
-        if self.lex(at + 1) == Lex::Unit(Unit::Week, false) { (Some(Nearest::Week(by)), at + 2) } else { (None, i) }
+        (self.lex(at + 1) == Lex::Unit(Unit::Week, false)).then_some((Nearest::Week(by), at + 2))
     }
 
     /// Short weekdays are words of other meanings too (`sat`, `sun`); beside a date or a time they are not.
@@ -172,12 +205,12 @@ impl Parser<'_, '_> {
     }
 
     /// The end of a month's name: its point is part of it.
-    fn month_end(&self, i: u32, short: bool) -> u32 {
+    pub fn month_end(&self, i: u32, short: bool) -> u32 {
         if short && self.mark(i + 1) == Some('.') && self.joined(i + 1) { i + 2 } else { i + 1 }
     }
 
     /// `May` and `March` are verbs too, `Mar`, `Dec` and `Sun` words or names.
-    fn is_month(&self, i: u32) -> Option<(i8, bool)> {
+    pub fn is_month(&self, i: u32) -> Option<(i8, bool)> {
         match self.lex(i) {
             Lex::Month(m, short) => Some((m, short)),
             _ => None,
@@ -247,8 +280,11 @@ impl Parser<'_, '_> {
                 );
             return self.capital(i) && (point || led && !self.capital(i + 1));
         }
+        let ranged = matches!(self.kw(i + 1), Some(Kw::To | Kw::Through | Kw::Until))
+            && matches!(self.lex(i + 2), Lex::Month(..));
         // Alone in its block it heads something: a column, a list of days.
-        self.capital(i) && (self.temporal_before(i) || i == self.lo && i + 1 == self.hi)
+        let alone = i == self.lo && i + 1 == self.hi;
+        self.capital(i) && (ranged || alone || self.temporal_before(i))
     }
 
     /// A word before `i` that a date follows.
@@ -318,9 +354,18 @@ impl Parser<'_, '_> {
         Some(Found::new(i, end, Expr::Range(of(month, day), of(month2, day2))))
     }
 
+    /// `twenty-five January 1986`: a cardinal in words, where month and year follow.
+    fn day_in_words(&self, i: u32) -> Option<(i8, u32, bool)> {
+        let n = self.cardinal(i).filter(|_| self.is_word(i))?;
+        let day = n.whole().filter(|d| (20..=31).contains(d))? as i8;
+        let (_, short) = self.is_month(n.end).filter(|_| self.capital(n.end))?;
+        let (year, _) = self.year_behind(self.month_end(n.end, short));
+        matches!(year, YearRef::Given(_)).then_some((day, n.end, false))
+    }
+
     /// `15 October 2025`, `the 16th of May`, `3 to 5 May`.
-    fn day_first(&self, i: u32) -> Option<Found> {
-        let (day, after, ordinal) = self.day_number(i)?;
+    pub fn day_first(&self, i: u32) -> Option<Found> {
+        let (day, after, ordinal) = self.day_number(i).or_else(|| self.day_in_words(i))?;
         let mut at = after;
         if self.is_hyphen(at) && self.joined(at) || self.mark(at) == Some('/') {
             at += 1;
@@ -343,36 +388,61 @@ impl Parser<'_, '_> {
             let stop = if year == YearRef::Open { end } else { stop };
             return Some(Found::new(i, stop, Expr::Day { year, month, day, also: None }));
         }
-        // `the 15th of next month`
-        if ordinal && of {
-            let shift = match self.kw(at) {
-                Some(Kw::This | Kw::The | Kw::Current) => Some((0, false)),
-                Some(Kw::Next | Kw::Coming) => Some((1, false)),
-                Some(Kw::Last | Kw::Previous) => Some((-1, false)),
-                Some(Kw::That) => Some((0, true)),
-                _ => None,
-            };
-            if let Some((month, named)) = shift
-                && self.lex(at + 1) == Lex::Unit(Unit::Month, false)
-            {
-                return Some(Found::new(i, at + 2, Expr::DayOfMonth { day, month, named }));
-            }
+        // `the 15th of next month`, `the 21st this month`
+        if ordinal && let Some((month, named, end)) = self.month_meant(at) {
+            return Some(Found::new(i, end, Expr::DayOfMonth { day, month, named }));
         }
-        // `3-5 May`, `26 to 28 June`
+        // `3-5 May`, `26 to 28 June`, `between the 21st and the 23rd`
+        let opened = |k: u32| {
+            let k = if k > self.lo && self.is(k - 1, Kw::The) { k - 1 } else { k };
+            self.before(k)
+        };
         let dash = self.dash(after);
         let to = matches!(self.kw(after), Some(Kw::To | Kw::Through))
-            || self.is(after, Kw::And) && matches!(self.before(i), Some(Kw::Between));
-        if dash || to {
-            let (day2, end2, _) = self.day_number(after + 1)?;
-            let at = if self.is(end2, Kw::Of) { end2 + 1 } else { end2 };
-            let (month, short) = self.is_month(at)?;
-            if day2 <= day || !self.capital(at) {
+            || self.is(after, Kw::And) && opened(i) == Some(Kw::Between);
+        if !dash && !to {
+            return self.listed_before(i, after, day);
+        }
+        let second = if self.is(after + 1, Kw::The) { after + 2 } else { after + 1 };
+        let (day2, end2, ordinal2) = self.day_number(second)?;
+        let at = if self.is(end2, Kw::Of) || self.is(end2, Kw::In) { end2 + 1 } else { end2 };
+        if let Some((month, short)) = self.is_month(at) {
+            let named = self.capital(at) || ordinal && ordinal2 && at > end2;
+            if !named || day2 <= day && !ordinal {
                 return None;
             }
             let (year, stop) = self.year_behind(self.month_end(at, short));
-            let of = |day| Box::new(Expr::Day { year, month, day, also: None });
-            return Some(Found::new(i, stop, Expr::Range(of(day), of(day2))));
+            let last = Expr::Day { year, month, day: day2, also: None };
+            let first = if day2 > day {
+                Expr::Day { year, month, day, also: None }
+            } else {
+                // `from the 27th to the 3rd of April` begins the month before.
+                let (month, year) = if month == 1 { (12, year.before()) } else { (month - 1, year) };
+                Expr::Day { year, month, day, also: None }
+            };
+            return Some(Found::new(i, stop, Expr::Range(Box::new(first), Box::new(last))));
         }
-        None
+        let led = matches!(opened(i), Some(Kw::From | Kw::Between | Kw::On));
+        let of = |day, month, named| Box::new(Expr::DayOfMonth { day, month, named });
+        let range = |end, month, named| Found::new(i, end, Expr::Range(of(day, month, named), of(day2, month, named)));
+        if day2 <= day || !led {
+            return None;
+        }
+        if let Some((month, named, end)) = self.month_meant(at).filter(|_| at > end2 || ordinal2) {
+            return Some(range(end, month, named));
+        }
+        (ordinal && ordinal2 && self.ends_phrase(end2)).then(|| range(end2, 0, false))
+    }
+
+    /// `this month`, `of that month` behind a day: months from the article's, or from the date named before.
+    fn month_meant(&self, i: u32) -> Option<(i32, bool, u32)> {
+        let (by, named) = match self.kw(i) {
+            Some(Kw::This | Kw::The | Kw::Current) => (0, false),
+            Some(Kw::Next | Kw::Coming) => (1, false),
+            Some(Kw::Last | Kw::Previous) => (-1, false),
+            Some(Kw::That | Kw::Same) => (0, true),
+            _ => return None,
+        };
+        (self.lex(i + 1) == Lex::Unit(Unit::Month, false)).then_some((by, named, i + 2))
     }
 }

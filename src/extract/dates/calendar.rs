@@ -62,12 +62,12 @@ pub fn unit_period(day: Day, unit: Unit) -> Option<Resolved> {
         }
         Unit::Month => {
             let (a, b) = month_period(y, day.month())?;
-            Resolved::period(format!("{y:04}-{:02}", day.month()), a, b, Granularity::Month)
+            Resolved::period(format!("{}-{:02}", year_value(y), day.month()), a, b, Granularity::Month)
         }
         Unit::Quarter => quarter(y, (day.month() - 1) / 3 + 1)?,
         Unit::Year => {
             let (a, b) = years(y, y)?;
-            Resolved::period(format!("{y:04}"), a, b, Granularity::Year)
+            Resolved::period(year_value(y), a, b, Granularity::Year)
         }
         Unit::Decade => decade(y.div_euclid(10) * 10)?,
         Unit::Century => century((y - 1).div_euclid(100))?,
@@ -85,18 +85,35 @@ pub fn decade(year: i16) -> Option<Resolved> {
     Some(Resolved::period(format!("{:03}", year / 10), a, b, Granularity::Decade))
 }
 
-/// 19: the 20th century, 1901 to 2000 (1900 and 1999 are meant as well by some, so both ends are wide).
+/// 19: the 20th century, 1901 to 2000 (1900 and 1999 are meant as well by some, so both ends are wide); -5: the 5th
+/// before Christ.
 pub fn century(n: i16) -> Option<Resolved> {
     let first = n.checked_mul(100)?;
+    if n < 0 {
+        let (a, b) = years(first.checked_add(1)?, first.checked_add(100)?)?;
+        return Some(Resolved::period(format!("BC{:02}", -n - 1), a, b, Granularity::Century));
+    }
     let (a, b) = years(first.max(1), first.checked_add(100)?)?;
     Some(Resolved::period(format!("{n:02}"), a, b, Granularity::Century))
+}
+
+/// A year as TIMEX3 writes it: `2025`, `BC0044` for the year -43 of the calendar.
+pub fn year_value(year: i16) -> String {
+    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - i32::from(year)) }
+}
+
+/// A day as TIMEX3 writes it.
+pub fn day_value(day: Day) -> String {
+    format!("{}-{:02}-{:02}", year_value(day.year()), day.month(), day.day())
 }
 
 /// `day` moved by `by` units, to the day.
 pub fn shift(day: Day, unit: Unit, by: i32) -> Option<Day> {
     let n = i64::from(by);
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
+        Unit::Second => Some(day),
+        Unit::Minute => shift(day, Unit::Day, by / 1440),
+        Unit::Hour => shift(day, Unit::Day, by / 24),
         Unit::Day => (n.abs() < 4_000_000).then(|| day.checked_add(n.days()).ok()).flatten(),
         Unit::Week | Unit::Weekend => (n.abs() < 500_000).then(|| day.checked_add(n.weeks()).ok()).flatten(),
         Unit::Fortnight => (n.abs() < 250_000).then(|| day.checked_add((2 * n).weeks()).ok()).flatten(),

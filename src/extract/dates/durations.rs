@@ -128,7 +128,10 @@ impl Parser<'_, '_> {
         let n: f64 = self.word(i).parse().ok()?;
         let unit = match self.word(i + 1) {
             "h" => Unit::Hour,
-            _ => return None,
+            word => match self.lex(i + 1) {
+                Lex::Unit(unit, _) if word.len() > 1 => unit,
+                _ => return None,
+            },
         };
         Some((Some(n), unit, i + 2))
     }
@@ -194,7 +197,8 @@ impl Parser<'_, '_> {
             };
             return Some(Found::new(i, stop, expr));
         }
-        if let Some(found) = self.counted_from(i, end, amount, unit) {
+        let found = self.anchored(i, end, amount, unit).filter(|_| parts.len() == 1);
+        if let Some(found) = found.or_else(|| self.counted_from(i, end, amount, unit)) {
             return Some(found);
         }
         if self.is(i, Kw::A) && self.is_rate(i) {
@@ -323,12 +327,7 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         let at = end + 1;
-        let of = self.calendar(at).or_else(|| self.numeric(at)).or_else(|| self.simple_day(at)).or_else(|| {
-            super::holidays::at(self.doc, at).filter(|h| h.1 <= self.hi).map(|(index, stop)| {
-                let (year, stop) = self.year_behind(stop);
-                Found::new(at, stop, Expr::Holiday { index, year, near: super::expr::Nearest::Open })
-            })
-        })?;
+        let of = self.day_beside(at).or_else(|| self.named_day(at))?;
         if !of.expr.is_day() {
             return None;
         }
@@ -371,11 +370,29 @@ impl Parser<'_, '_> {
         } else {
             self.parts(i + 1)?
         };
+        // `the last 3 months and 2 days ago`: the distance is another expression
+        let (parts, end) = if parts.len() > 1 && self.distance(end).is_some() {
+            let (_, unit, stop) = self.part(i + 1)?;
+            (vec![(parts[0].0, unit)], stop)
+        } else {
+            (parts, end)
+        };
         if self.is(i + 1, Kw::A) || self.is_age(end) {
             return None;
         }
         // `the last two weeks of December`: no stretch that ends today
-        let reach = if self.is(end, Kw::Of) && self.plain_date(end + 1).is_some() { 0 } else { reach };
+        if self.is(end, Kw::Of)
+            && let Some(of) = self.plain_date(end + 1)
+        {
+            let last = matches!(self.kw(i), Some(Kw::Last | Kw::Final));
+            let expr = match parts[..] {
+                [(Some(n), unit)] if n.fract() == 0.0 && (last || self.is(i, Kw::First)) => {
+                    Expr::PartOf { n: n as i32, unit, last, of: Box::new(of.expr) }
+                }
+                _ => Expr::Duration { parts, reach: 0, most: None },
+            };
+            return Some(Found::new(i, end, expr));
+        }
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
     }
 

@@ -14,6 +14,18 @@ pub enum YearRef {
     AfterLast(i16),
 }
 
+impl YearRef {
+    /// The year before it.
+    pub fn before(self) -> YearRef {
+        match self {
+            YearRef::Given(y) => YearRef::Given(y - 1),
+            YearRef::Shift(n) => YearRef::Shift(n - 1),
+            YearRef::AfterLast(n) => YearRef::AfterLast(n - 1),
+            YearRef::Open => YearRef::Open,
+        }
+    }
+}
+
 /// Where counting starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -40,8 +52,8 @@ pub type Amount = Option<f64>;
 /// A time of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// Hour, minute and second, as far as given; whether it is UTC.
-    At(i8, Option<i8>, Option<i8>, bool),
+    /// Hour, minute and second, as far as given; minutes east of Greenwich, where the text gives them.
+    At(i8, Option<i8>, Option<i8>, Option<i16>),
     Part(Part),
 }
 
@@ -119,8 +131,9 @@ pub enum Expr {
         forward: bool,
         of: Box<Expr>,
     },
-    /// The week that holds a day.
+    /// The week that holds a day, or the weekend: `Labor Day weekend`.
     WeekOf(Box<Expr>),
+    WeekendOf(Box<Expr>),
     /// `the first Tuesday in May`, `the last week of 2016`; -1 is the last.
     Nth {
         n: i8,
@@ -138,6 +151,13 @@ pub enum Expr {
         parts: Vec<(Amount, Unit)>,
         reach: i8,
         most: Amount,
+    },
+    /// A length of time that begins or ends a longer one: `the first nine months` of 2024.
+    PartOf {
+        n: i32,
+        unit: Unit,
+        last: bool,
+        of: Box<Expr>,
     },
     /// A value as TIMEX3 writes sets.
     Set(String),

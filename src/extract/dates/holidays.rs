@@ -6,8 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
 
+use super::moons;
 use crate::facts::Day;
-use crate::text::{Doc, word_key};
+use crate::text::{Doc, TokenKind, word_key};
 
 enum Rule {
     Fixed(i8, i8),
@@ -17,6 +18,14 @@ enum Rule {
     Easter(i64),
     /// Days after a weekday rule: the Friday after Thanksgiving.
     After(i8, Weekday, i8, i64),
+    /// Days after Easter Sunday of the Eastern churches.
+    Orthodox(i64),
+    /// Days after the Jewish new year, after Passover; the first day of Hanukkah.
+    NewYear(i64),
+    Passover(i64),
+    Hanukkah,
+    /// Month and day of the Islamic calendar.
+    Islamic(i64, i64),
     /// By a calendar of its own; the name is known, the day is not.
     Moving,
 }
@@ -96,17 +105,44 @@ const HOLIDAYS: &[(&str, Rule)] = &[
     ("boxing day", Rule::Fixed(12, 26)),
     ("ramadan", Rule::Moving),
     ("eid", Rule::Moving),
-    ("eid al fitr", Rule::Moving),
-    ("eid al adha", Rule::Moving),
-    ("yom kippur", Rule::Moving),
-    ("rosh hashanah", Rule::Moving),
-    ("passover", Rule::Moving),
-    ("hanukkah", Rule::Moving),
+    ("eid al fitr", Rule::Islamic(10, 1)),
+    ("eid al adha", Rule::Islamic(12, 10)),
+    ("yom kippur", Rule::NewYear(9)),
+    ("rosh hashanah", Rule::NewYear(0)),
+    ("passover", Rule::Passover(0)),
+    ("hanukkah", Rule::Hanukkah),
     ("diwali", Rule::Moving),
     ("nowruz", Rule::Moving),
     ("lunar new year", Rule::Moving),
     ("chinese new year", Rule::Moving),
-    ("orthodox easter", Rule::Moving),
+    ("orthodox easter", Rule::Orthodox(0)),
+    ("eid ul fitr", Rule::Islamic(10, 1)),
+    ("eid ul adha", Rule::Islamic(12, 10)),
+    ("ashura", Rule::Islamic(1, 10)),
+    ("rosh hashana", Rule::NewYear(0)),
+    ("sukkot", Rule::NewYear(14)),
+    ("simchat torah", Rule::NewYear(22)),
+    ("purim", Rule::Passover(-30)),
+    ("shavuot", Rule::Passover(50)),
+    ("chanukah", Rule::Hanukkah),
+    ("orthodox good friday", Rule::Orthodox(-2)),
+    ("burns night", Rule::Fixed(1, 25)),
+    ("australia day", Rule::Fixed(1, 26)),
+    ("waitangi day", Rule::Fixed(2, 6)),
+    ("st david's day", Rule::Fixed(3, 1)),
+    ("mothering sunday", Rule::Easter(-21)),
+    ("holy saturday", Rule::Easter(-1)),
+    ("whit sunday", Rule::Easter(49)),
+    ("trinity sunday", Rule::Easter(56)),
+    ("st george's day", Rule::Fixed(4, 23)),
+    ("patriots' day", Rule::Weekday(4, Weekday::Monday, 3)),
+    ("early may bank holiday", Rule::Weekday(5, Weekday::Monday, 1)),
+    ("late may bank holiday", Rule::Weekday(5, Weekday::Monday, -1)),
+    ("spring bank holiday", Rule::Weekday(5, Weekday::Monday, -1)),
+    ("day of the dead", Rule::Fixed(11, 2)),
+    ("giving tuesday", Rule::After(11, Weekday::Thursday, 4, 5)),
+    ("st andrew's day", Rule::Fixed(11, 30)),
+    ("st stephen's day", Rule::Fixed(12, 26)),
 ];
 
 /// By the key of the first token: the keys of all tokens, and the index of the holiday; the longest first.
@@ -130,13 +166,15 @@ fn table() -> &'static Names {
     })
 }
 
-/// The holiday named at token `i`: its index and the token after it. Names have capitals.
+/// Whether a holiday may begin at token `i`.
+pub fn begins(doc: &Doc, i: u32) -> bool {
+    doc.token(i).is_some_and(|t| table().contains_key(&t.key))
+}
+
+/// The holiday named at token `i`: its index and the token after it. A name of one word has a capital, or a year behind it.
 pub fn at(doc: &Doc, i: u32) -> Option<(usize, u32)> {
     let token = doc.token(i)?;
     let list = table().get(&token.key)?;
-    if !token.capital {
-        return None;
-    }
     let point = word_key(".");
     let hyphen = word_key("-");
     list.iter().find_map(|(keys, index)| {
@@ -151,7 +189,8 @@ pub fn at(doc: &Doc, i: u32) -> Option<(usize, u32)> {
             }
             at += 1;
         }
-        Some((*index, at))
+        let year = |k: u32| doc.token(k).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4);
+        (token.capital || at > i + 1 || year(at)).then_some((*index, at))
     })
 }
 
@@ -164,8 +203,18 @@ pub fn day(index: usize, year: i16) -> Option<Day> {
             Day::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()?.checked_add(days.days()).ok()
         }
         Rule::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
+        Rule::Orthodox(days) => moons::orthodox_easter(year)?.checked_add(days.days()).ok(),
+        Rule::NewYear(days) => moons::rosh_hashanah(year)?.checked_add(days.days()).ok(),
+        Rule::Passover(days) => moons::passover(year)?.checked_add(days.days()).ok(),
+        Rule::Hanukkah => moons::hanukkah(year),
+        Rule::Islamic(month, day) => moons::islamic(year, month, day),
         Rule::Moving => None,
     }
+}
+
+/// Whether the moon may have been seen a day before or after what the tables say.
+pub fn by_the_moon(index: usize) -> bool {
+    HOLIDAYS.get(index).is_some_and(|h| matches!(h.1, Rule::Islamic(..)))
 }
 
 /// Month and day, where they are the same every year.

@@ -5,11 +5,14 @@
 
 mod absolute;
 mod calendar;
+mod clocks;
 mod durations;
 mod expr;
 mod holidays;
 mod lengths;
 mod lexicon;
+mod lists;
+mod moons;
 mod numeric;
 mod parser;
 mod periods;
@@ -36,8 +39,8 @@ use crate::article::{Article, BlockKind};
 use crate::facts::calendar::WEEKDAYS;
 use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
 use crate::text::Doc;
-use expr::{Expr, Origin};
-use lexicon::Kw;
+use expr::{Expr, Nearest, Origin};
+use lexicon::{Kw, Unit};
 use parser::{Found, Parser};
 use reports::Report;
 use resolve::{Context, Direction, Period, Resolved};
@@ -57,6 +60,8 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
     let mut last_day: Option<(u32, Period)> = None;
     let mut quarter: Option<(u32, Period)> = None;
     let mut report: Option<(u32, Report)> = None;
+    let mut listed: Option<(u32, Expr)> = None;
+    let mut next_week: Option<u32> = None;
     for block in &doc.blocks {
         let parser = Parser {
             doc,
@@ -68,15 +73,28 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
         };
         let mut i = block.first;
         while i < block.end {
-            let Some(found) = parser.at(i).filter(|f| f.end > i && f.end <= block.end) else {
+            let behind = listed.as_ref().filter(|(at, _)| *at == i).and_then(|(_, expr)| parser.listed_behind(i, expr));
+            let found = behind.map(|f| parser.with_time(f)).or_else(|| parser.at(i));
+            let Some(found) = found.filter(|f| f.end > i && f.end <= block.end) else {
                 i += 1;
                 continue;
             };
             let direction = tense::direction(doc, found.first, found.end);
-            let found = parser.ended(ahead(&parser, found, direction));
+            let mut found = parser.ended(ahead(&parser, found, direction));
+            let sentence = doc.sentences.get(doc.sentence_of(found.first)).map_or(found.first, |s| s.first);
+            // "They meet next week, perhaps on Tuesday"
+            if let (Expr::Weekday { near: near @ Nearest::Open, .. }, Some(at)) = (&mut found.expr, next_week)
+                && at >= sentence
+                && direction != Direction::Past
+            {
+                *near = Nearest::Week(1);
+            }
+            next_week = match found.expr {
+                Expr::Shift { unit: Unit::Week, by: 1, origin: Origin::Article } => Some(found.first),
+                _ => None,
+            };
             let near = |at: u32| found.first - at <= MEMORY;
             let recent = |memory: Option<(u32, Period)>| memory.filter(|(at, _)| near(*at)).map(|(_, period)| period);
-            let sentence = doc.sentences.get(doc.sentence_of(found.first)).map_or(found.first, |s| s.first);
             let named_day = last
                 .filter(|(at, p)| *at >= sentence && p.granularity == Granularity::Day && p.from == p.to)
                 .map(|(_, p)| p.from);
@@ -109,15 +127,21 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
             let definite = matches!(parser.kw(found.first), Some(Kw::The | Kw::First | Kw::Latest));
             report = Report::named(&found.expr, &resolved, &context, definite).map(|r| (found.first, r)).or(report);
             i = found.end;
+            listed = parser.list_joint(i).map(|next| (next, found.expr.clone()));
             mentions.push(mention(doc, &found, resolved));
         }
     }
     mentions
 }
 
-/// `will end in three weeks` is a distance, `ended in three weeks` a length.
+/// `will end in three weeks` is a distance, `ended in three weeks` and `the worst in three weeks` a length.
 fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
-    if direction != Direction::Future || parser.before(found.first) != Some(Kw::In) {
+    let lies_ahead = || match direction {
+        Direction::Future => !compares(parser, found.first, false),
+        Direction::Unknown => !parser.headline && !compares(parser, found.first, true),
+        Direction::Past => false,
+    };
+    if parser.before(found.first) != Some(Kw::In) || parser.is(found.first, Kw::The) || !lies_ahead() {
         return found;
     }
     let expr = match found.expr {
@@ -127,6 +151,22 @@ fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
         expr => expr,
     };
     Found { expr, ..found }
+}
+
+/// Whether what stands in the sentence before `i` compares over a length of time: `the first in ten years`, `the worst
+/// in a decade`; with `counted`, also what counts: `five deaths in two weeks`.
+fn compares(parser: &Parser, i: u32, counted: bool) -> bool {
+    let doc = parser.doc;
+    let Some(sentence) = doc.sentences.get(doc.sentence_of(i)) else { return false };
+    let from = sentence.first.max(parser.lo).max(i.saturating_sub(16));
+    (from..i).any(|k| {
+        let word = parser.word(k);
+        let superlative = word.len() > 5 && word.ends_with("est")
+            || matches!(parser.kw(k), Some(Kw::First | Kw::Most | Kw::Least | Kw::Only))
+            || matches!(word, "best" | "worst" | "record")
+            || matches!(word, "second" | "third") && matches!(parser.before(k), Some(Kw::The | Kw::A));
+        superlative && !parser.capital(k) || counted && (parser.is_number(k) || parser.cardinal(k).is_some())
+    })
 }
 
 /// Whether dates in digits give the day first, by those of the article that can be read in one way only.

@@ -12,6 +12,15 @@ impl Parser<'_, '_> {
         {
             return None;
         }
+        // `133-03-03-2020` is a number of something
+        if i > self.lo + 1
+            && self.joined(i)
+            && self.joined(i - 1)
+            && self.is_number(i - 2)
+            && self.word(i - 2).len() == 3
+        {
+            return None;
+        }
         let text = self.word(i);
         if text.contains('.') {
             let parts: Vec<&str> = text.split('.').collect();
@@ -35,6 +44,11 @@ impl Parser<'_, '_> {
             return self.ordered(i, i + 5, [text, self.word(i + 2), third], separator);
         }
         let (a, b) = (self.plain_number(i)?, self.plain_number(i + 2)?);
+        let opened =
+            separator == '/' && matches!(self.before(i), Some(Kw::From | Kw::Between)) && self.opens_digit_range(i);
+        if opened {
+            return self.digit_pair(i);
+        }
         if matches!(self.mark(i + 3), Some('-' | '/')) && self.joined(i + 3) {
             return None;
         }
@@ -49,12 +63,35 @@ impl Parser<'_, '_> {
             let year = YearRef::Given(b as i16);
             return Some(Found::new(i, i + 3, Expr::Month { year, month: a as i8, near: Nearest::Open }));
         }
-        let dated = matches!(self.before(i), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::This))
-            || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..));
-        if separator == '/' && dated && text.len() <= 2 && self.word(i + 2).len() <= 2 {
-            return self.month_and_day(a, b, YearRef::Open).map(|expr| Found::new(i, i + 3, expr));
+        let dated =
+            matches!(self.before(i), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::This | Kw::Before | Kw::After))
+                || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..));
+        // "After 9/11" is after a day of 2001.
+        let named = (a, b) == (9, 11) && self.before(i) != Some(Kw::On);
+        if separator == '/' && dated && !named { self.digit_pair(i) } else { None }
+    }
+
+    /// `10/15`, `5/7, 2020`: month and day where the words around say that it is a date.
+    pub fn digit_pair(&self, i: u32) -> Option<Found> {
+        let short = |k: u32| self.plain_number(k).filter(|_| self.word(k).len() <= 2);
+        let (a, b) = (short(i)?, short(i + 2)?);
+        let joined = self.mark(i + 1) == Some('/') && self.joined(i + 1) && self.joined(i + 2);
+        if !joined || self.mark(i + 3) == Some('/') && self.joined(i + 3) {
+            return None;
         }
-        None
+        let year = self.year_number(i + 4).filter(|_| self.mark(i + 3) == Some(','));
+        let (year, end) = year.map_or((YearRef::Open, i + 3), |y| (YearRef::Given(y), i + 5));
+        self.month_and_day(a, b, year).map(|expr| Found::new(i, end, expr))
+    }
+
+    /// `10/1 to 11/7` behind a preposition: two dates; `1/2 to 3/4` are two fractions.
+    fn opens_digit_range(&self, i: u32) -> bool {
+        let fraction = |k: u32| match (self.plain_number(k), self.plain_number(k + 2)) {
+            (Some(a), Some(b)) => a < b && matches!(b, 2..=6 | 8 | 10 | 16),
+            _ => true,
+        };
+        let joins = self.dash(i + 3) || matches!(self.kw(i + 3), Some(Kw::To | Kw::And | Kw::Until | Kw::Through));
+        joins && self.digit_pair(i + 4).is_some() && !(fraction(i) && fraction(i + 4))
     }
 
     /// `2019-aug-01`, `22/Jan/2019`

@@ -1,6 +1,6 @@
 //! Walks over the tokens and finds temporal expressions, the longest at each place.
 
-use super::expr::{Clock, Expr, Nearest, Origin};
+use super::expr::{Clock, Expr, Origin};
 use super::lexicon::{Kw, Lex, Unit, Vague};
 use crate::extract::quantities::numerals::{self, joined};
 use crate::text::{Doc, TokenKind};
@@ -131,6 +131,7 @@ impl Parser<'_, '_> {
             || self.ordinal(i).is_some()
             || numerals::is_number_word(self.doc, i)
             || self.doc.tokens[i as usize].capital
+            || super::holidays::begins(self.doc, i)
             || matches!(self.cardinal(i), Some(n) if n.form == numerals::Form::Vague)
     }
 
@@ -158,7 +159,7 @@ impl Parser<'_, '_> {
             self.duration(i),
             self.set(i),
             self.time(i),
-            self.holiday(i),
+            self.named_day(i),
             self.year(i),
         ];
         // The first of the longest: the order above says which reading is preferred.
@@ -179,7 +180,7 @@ impl Parser<'_, '_> {
             self.counted_stretch(i + 1),
             self.counted(i + 1),
             self.reported(i + 1),
-            self.holiday(i + 1).filter(|f| f.end > i + 2),
+            self.named_day(i + 1).filter(|f| f.end > i + 2),
             self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_))),
         ];
         let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
@@ -218,12 +219,5 @@ impl Parser<'_, '_> {
             return None;
         }
         Some(Found::new(i, i + 1, Expr::Vague(vague)))
-    }
-
-    /// A day with a name, its year, and `last`, `this` or `next` is left to [`Parser::deictic`].
-    fn holiday(&self, i: u32) -> Option<Found> {
-        let (index, end) = super::holidays::at(self.doc, i).filter(|h| h.1 <= self.hi)?;
-        let (year, end) = self.year_behind(end);
-        Some(Found::new(i, end, Expr::Holiday { index, year, near: Nearest::Open }))
     }
 }

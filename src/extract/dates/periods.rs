@@ -1,6 +1,6 @@
 //! Named stretches of the calendar: quarters, halves, seasons, weeks by number, centuries, fiscal years.
 
-use super::expr::{Expr, Member, Nearest, YearRef};
+use super::expr::{Clock, Expr, Member, Nearest, YearRef};
 use super::lexicon::{Kw, Lex, Unit};
 use super::parser::{Found, Parser};
 
@@ -147,14 +147,28 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         let what = match self.lex(at) {
-            Lex::Weekday(day, _, false) => Member::Weekday(day),
+            Lex::Weekday(day, _, false) => {
+                // `first Monday evening of next month`
+                if let (Lex::Part(part), Some(day)) =
+                    (self.lex(at + 1), self.member_of(i, n, Member::Weekday(day), at + 2))
+                {
+                    let clock = Clock::Part(part);
+                    return Some(Found { expr: Expr::At { day: Some(Box::new(day.expr)), clock }, ..day });
+                }
+                Member::Weekday(day)
+            }
             Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month), false) => Member::Unit(unit),
             _ => return None,
         };
-        if !matches!(self.kw(at + 1), Some(Kw::Of | Kw::In)) {
+        self.member_of(i, n, what, at + 1)
+    }
+
+    /// The stretch that a member is counted in: `of May`, `in 2016`.
+    fn member_of(&self, i: u32, n: i8, what: Member, at: u32) -> Option<Found> {
+        if !matches!(self.kw(at), Some(Kw::Of | Kw::In)) {
             return None;
         }
-        let of = self.plain_date(at + 2)?;
+        let of = self.plain_date(at + 1).or_else(|| self.short_month(at + 1))?;
         let long = matches!(
             of.expr,
             Expr::Month { .. } | Expr::Year(_) | Expr::Shift { unit: Unit::Month | Unit::Year, .. } | Expr::Decade(_)
@@ -162,14 +176,48 @@ impl Parser<'_, '_> {
         long.then(|| Found::new(i, of.end, Expr::Nth { n, what, of: Box::new(of.expr) }))
     }
 
-    /// `week of July 23`, `week ending March 19`
+    /// `Jan`, which is a name elsewhere
+    fn short_month(&self, i: u32) -> Option<Found> {
+        let (month, short) = self.is_month(i).filter(|_| self.capital(i))?;
+        let (year, end) = self.year_behind(self.month_end(i, short));
+        Some(Found::new(i, end, Expr::Month { year, month, near: Nearest::Open }))
+    }
+
+    /// `week of July 23`, `week ending March 19`, `weekend of Labor Day`
     fn week_of(&self, i: u32) -> Option<Found> {
-        let binds = self.is(i + 1, Kw::Of) || matches!(self.word(i + 1), "beginning" | "starting" | "ending" | "ended");
-        if self.lex(i) != Lex::Unit(Unit::Week, false) || !binds {
+        let weekend = match self.lex(i) {
+            Lex::Unit(Unit::Week, false) => false,
+            Lex::Unit(Unit::Weekend, false) => true,
+            _ => return None,
+        };
+        if !self.is(i + 1, Kw::Of) && !matches!(self.word(i + 1), "beginning" | "starting" | "ending" | "ended") {
             return None;
         }
-        let day = self.plain_date(i + 2).filter(|d| d.expr.is_day())?;
-        Some(Found::new(i, day.end, Expr::WeekOf(Box::new(day.expr))))
+        let day = self.plain_date(i + 2).or_else(|| self.numbered_day(i + 2)).or_else(|| self.named_day(i + 2))?;
+        if !day.expr.is_day() {
+            return None;
+        }
+        let of = Box::new(day.expr);
+        Some(Found::new(i, day.end, if weekend { Expr::WeekendOf(of) } else { Expr::WeekOf(of) }))
+    }
+
+    /// `the 18th`, of the month that the tense says
+    fn numbered_day(&self, i: u32) -> Option<Found> {
+        let at = if self.is(i, Kw::The) { i + 1 } else { i };
+        let (day, end) = self.ordinal(at).filter(|o| self.is_number(at) && (1..=31).contains(&o.0))?;
+        Some(Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false }))
+    }
+
+    /// A holiday and its year.
+    pub fn named_day(&self, i: u32) -> Option<Found> {
+        if i >= self.hi {
+            return None;
+        }
+        let (index, end) = super::holidays::at(self.doc, i).filter(|h| h.1 <= self.hi)?;
+        let weekend = self.lex(end) == Lex::Unit(Unit::Weekend, false);
+        let (year, end) = self.year_behind(if weekend { end + 1 } else { end });
+        let day = Expr::Holiday { index, year, near: Nearest::Open };
+        Some(Found::new(i, end, if weekend { Expr::WeekendOf(Box::new(day)) } else { day }))
     }
 
     /// `week 31`, `week 3 of 2027`, `first week of 2015`.

@@ -1,6 +1,6 @@
 //! From one date to another.
 
-use super::expr::{Clock, Expr, YearRef};
+use super::expr::{Amount, Clock, Expr, YearRef};
 use super::lexicon::{Kw, Unit, Vague};
 use super::parser::{Found, Parser};
 
@@ -10,8 +10,10 @@ impl Parser<'_, '_> {
         let found = self.hours_of_day(found);
         let i = found.end;
         let dash = self.dash(i);
-        let from = matches!(self.before(found.first), Some(Kw::From));
-        let between = matches!(self.before(found.first), Some(Kw::Between));
+        let before = self.before(found.first);
+        // `from the end of 2007 to`
+        let from = before == Some(Kw::From);
+        let between = before == Some(Kw::Between);
         let word = match self.kw(i) {
             Some(Kw::To | Kw::Until | Kw::Through) => {
                 from || self.is(i, Kw::Through) || !matches!(found.expr, Expr::Year(_))
@@ -22,82 +24,113 @@ impl Parser<'_, '_> {
         if !dash && !word {
             return found;
         }
-        let Some(second) = self.point(i + 1) else { return found };
-        match (&found.expr, &second.expr) {
-            // `from 2014 to May 2018`: of different lengths, where a preposition opens the range
-            (
-                Expr::Day { .. } | Expr::Month { .. } | Expr::Year(_) | Expr::Quarter { .. },
-                Expr::Day { year: YearRef::Given(_), .. }
-                | Expr::Month { year: YearRef::Given(_), .. }
-                | Expr::Quarter { year: YearRef::Given(_), .. }
-                | Expr::Year(_),
-            ) if (from || between || self.is(i, Kw::Through)) && length(&found.expr) != length(&second.expr) => {
-                Found { expr: Expr::Range(Box::new(found.expr), Box::new(second.expr)), end: second.end, ..found }
-            }
-            (Expr::Year(_), Expr::Year(_))
-            | (Expr::Day { .. }, Expr::Day { .. })
-            | (Expr::Month { .. }, Expr::Month { .. })
-            | (Expr::Quarter { .. }, Expr::Quarter { .. })
-            | (Expr::Weekday { .. }, Expr::Weekday { .. })
-            | (
-                Expr::Day { .. } | Expr::Month { .. } | Expr::Year(_) | Expr::Shift { unit: Unit::Day, .. },
-                Expr::Shift { unit: Unit::Day, .. } | Expr::Vague(Vague::Present),
-            )
-            | (Expr::At { clock: Clock::At(..), .. }, Expr::At { clock: Clock::At(..), .. }) => {
-                let (a, b) = share(found.expr, second.expr);
-                Found { expr: Expr::Range(Box::new(a), Box::new(b)), end: second.end, ..found }
-            }
-            _ => found,
-        }
-    }
-
-    /// `Monday from 10 a.m. to noon`: both times are of the day.
-    fn hours_of_day(&self, found: Found) -> Found {
-        let day = match &found.expr {
-            Expr::At { day: Some(day), clock: Clock::Part(_) } => (**day).clone(),
-            expr if expr.is_day() => expr.clone(),
-            _ => return found,
+        let Some(second) = self.point(i + 1).or_else(|| self.month_and_day_behind(&found, i + 1)) else {
+            return found;
         };
-        let mut at = found.end;
-        if self.mark(at) == Some(',') {
-            at += 1;
-        }
-        if !matches!(self.kw(at), Some(Kw::From | Kw::Between | Kw::At)) {
+        // Of different lengths where a preposition opens the range: `from 2014 to May 2018`, `Nov-Feb 5, 2017`
+        let opened = from || between || self.is(i, Kw::Through) || self.joined(i) && self.joined(i + 1);
+        let fits = match (length(&found.expr), length(&second.expr)) {
+            (Some(Length::Time), Some(Length::Time)) => true,
+            (Some(a), Some(b)) if a == b => {
+                same_kind(&found.expr, &second.expr) || (from || between) && a != Length::Time
+            }
+            (Some(a), Some(b)) if a != Length::Time && b != Length::Time => {
+                opened && (year_given(&second.expr) || b == Length::Day && a == Length::Month && !dash)
+                    || a != Length::Quarter && is_today(&second.expr)
+            }
+            _ => false,
+        };
+        if !fits {
             return found;
         }
-        let Some((first, mid)) = self.clock(at + 1, true) else { return found };
-        let joins = self.dash(mid) || matches!(self.kw(mid), Some(Kw::To | Kw::Until | Kw::And | Kw::Through));
-        let Some((last, end)) = self.clock(mid + 1, false).filter(|_| joins) else { return found };
-        let first = match (first, last) {
-            // `from 2 to 4 p.m.`
-            (Clock::At(h, m, s, z), Clock::At(to, ..))
-                if !matches!(self.kw(mid - 1), Some(Kw::Am | Kw::Pm)) && h + 12 <= to && h < 12 && to > 12 =>
-            {
-                Clock::At(h + 12, m, s, z)
-            }
-            (first, _) => first,
-        };
-        let at = |clock| Box::new(Expr::At { day: Some(Box::new(day.clone())), clock });
-        Found { expr: Expr::Range(at(first), at(last)), end, ..found }
+        let (a, b) = share(found.expr, second.expr);
+        Found { expr: Expr::Range(Box::new(a), Box::new(b)), end: second.end, ..found }
+    }
+
+    /// `for three days from Monday`, `two weeks starting on May 5`: the days that a length takes.
+    pub fn anchored(&self, i: u32, end: u32, amount: Amount, unit: Unit) -> Option<Found> {
+        let amount = amount.filter(|n| n.fract() == 0.0 && *n >= 1.0 && unit >= Unit::Day)?;
+        let mut at = if self.mark(end) == Some(',') { end + 1 } else { end };
+        let begins = matches!(self.word(at), "starting" | "beginning");
+        at += u32::from(begins);
+        let from = self.is(at, Kw::From) && (begins || self.before(i) == Some(Kw::For));
+        if !begins && !from {
+            return None;
+        }
+        at += u32::from(from || self.is(at, Kw::On));
+        let day = self.day_beside(at)?;
+        let counted = |amount, unit, forward, of| Expr::From { amount: Some(amount), unit, forward, of };
+        let past = counted(amount, unit, true, Box::new(day.expr.clone()));
+        let last = counted(1.0, Unit::Day, false, Box::new(past));
+        Some(Found::new(i, day.end, Expr::Range(Box::new(day.expr), Box::new(last))))
+    }
+
+    /// `10/1 to 11/7`: digits that only the first of a range makes a date.
+    fn month_and_day_behind(&self, found: &Found, i: u32) -> Option<Found> {
+        let digits = matches!(found.expr, Expr::Day { year: YearRef::Open, .. }) && self.is_number(found.first);
+        digits.then(|| self.digit_pair(i)).flatten()
     }
 }
 
-/// The kinds of a range's ends, told apart.
-fn length(expr: &Expr) -> u8 {
+/// How long the end of a range is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Time,
+    Day,
+    Month,
+    Quarter,
+    Year,
+}
+
+fn length(expr: &Expr) -> Option<Length> {
+    Some(match expr {
+        Expr::At { clock: Clock::At(..), .. } => Length::Time,
+        Expr::Vague(Vague::Present) => Length::Day,
+        Expr::Month { .. } => Length::Month,
+        Expr::Quarter { .. } => Length::Quarter,
+        Expr::Year(_) => Length::Year,
+        expr if expr.is_day() => Length::Day,
+        _ => return None,
+    })
+}
+
+/// Whether no preposition is needed to join them: `May 3 to June 5`, `Monday-Friday`, `2019 to today`.
+fn same_kind(a: &Expr, b: &Expr) -> bool {
+    match (a, b) {
+        (Expr::Vague(_), _)
+        | (Expr::Holiday { .. } | Expr::Nth { .. } | Expr::From { .. } | Expr::Offset { .. }, _) => false,
+        (_, b) if is_today(b) => true,
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
+}
+
+fn is_today(expr: &Expr) -> bool {
+    matches!(expr, Expr::Shift { unit: Unit::Day, .. } | Expr::Vague(Vague::Present))
+}
+
+fn year_given(expr: &Expr) -> bool {
     match expr {
-        Expr::Day { .. } => 0,
-        Expr::Month { .. } => 1,
-        Expr::Quarter { .. } => 2,
-        _ => 3,
+        Expr::Day { year, .. } | Expr::Month { year, .. } | Expr::Quarter { year, .. } => {
+            matches!(year, YearRef::Given(_))
+        }
+        Expr::Year(_) => true,
+        _ => false,
     }
 }
 
 /// The year that only the second names holds for both: `January to April 2015`.
 fn share(a: Expr, b: Expr) -> (Expr, Expr) {
     // `9 a.m. to 5 p.m. on Friday`
-    if let (Expr::At { day: None, clock }, Expr::At { day: Some(day), .. }) = (&a, &b) {
-        let first = Expr::At { day: Some(day.clone()), clock: *clock };
-        return (first, b);
+    match (&a, &b) {
+        (Expr::At { day: None, clock }, Expr::At { day: Some(day), .. }) => {
+            let first = Expr::At { day: Some(day.clone()), clock: *clock };
+            return (first, b);
+        }
+        (Expr::At { day: Some(day), .. }, Expr::At { day: None, clock }) => {
+            let second = Expr::At { day: Some(day.clone()), clock: *clock };
+            return (a, second);
+        }
+        _ => {}
     }
     let year = match &b {
         Expr::Day { year, .. } | Expr::Month { year, .. } | Expr::Quarter { year, .. } => *year,
@@ -105,6 +138,9 @@ fn share(a: Expr, b: Expr) -> (Expr, Expr) {
     };
     let (order, a) = match (a, &b) {
         (Expr::Month { year: YearRef::Open, month, near }, Expr::Month { month: last, .. }) => {
+            (month <= *last, Expr::Month { year, month, near })
+        }
+        (Expr::Month { year: YearRef::Open, month, near }, Expr::Day { month: last, .. }) => {
             (month <= *last, Expr::Month { year, month, near })
         }
         (Expr::Day { year: YearRef::Open, month, day, also }, Expr::Day { month: last, .. }) => {
@@ -116,14 +152,9 @@ fn share(a: Expr, b: Expr) -> (Expr, Expr) {
         (a, _) => return (a, b),
     };
     // `November to February 2017` began the year before.
-    let earlier = |y: YearRef| match y {
-        YearRef::Given(y) => YearRef::Given(y - 1),
-        YearRef::Shift(n) => YearRef::Shift(n - 1),
-        other => other,
-    };
     let a = match a {
-        Expr::Month { year, month, near } if !order => Expr::Month { year: earlier(year), month, near },
-        Expr::Day { year, month, day, also } if !order => Expr::Day { year: earlier(year), month, day, also },
+        Expr::Month { year, month, near } if !order => Expr::Month { year: year.before(), month, near },
+        Expr::Day { year, month, day, also } if !order => Expr::Day { year: year.before(), month, day, also },
         a => a,
     };
     (a, b)

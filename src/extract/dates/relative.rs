@@ -29,7 +29,9 @@ impl Parser<'_, '_> {
                 _ => {}
             }
         }
-        if matches!(self.kw(at), Some(Kw::Fiscal | Kw::Business | Kw::Trading)) {
+        if matches!(self.kw(at), Some(Kw::Fiscal | Kw::Business | Kw::Trading))
+            || self.word(at) == "calendar" && self.lex(at + 1) == Lex::Unit(Unit::Year, false)
+        {
             at += 1;
         }
         if kw == Kw::These {
@@ -57,6 +59,8 @@ impl Parser<'_, '_> {
                 if dated.weekday.is_some() {
                     return Some(dated.from(i));
                 }
+                // `previous Wednesday` is of the week before, `last Wednesday` the one that was last.
+                let near = if kw == Kw::Previous { Nearest::Week(-1) } else { near };
                 Some(Found::new(i, dated.end, Expr::Weekday { day, near }))
             }
             Lex::Season(season) if origin == Origin::Article => {
@@ -84,6 +88,11 @@ impl Parser<'_, '_> {
     }
 
     fn deictic_unit(&self, i: u32, at: u32, kw: Kw, unit: Unit, by: i32, origin: Origin) -> Option<Found> {
+        if unit == Unit::Hour && matches!(kw, Kw::Last | Kw::Past | Kw::Next | Kw::Coming) && !self.title(at) {
+            let counted = self.is(at + 1, Kw::Of);
+            let expr = Expr::Duration { parts: vec![(Some(1.0), unit)], reach: by.signum() as i8, most: None };
+            return (!counted).then(|| Found::new(i, at + 1, expr));
+        }
         if unit <= Unit::Hour || kw == Kw::Recent || self.title(at) && self.capital(i) {
             return None;
         }
@@ -201,7 +210,7 @@ impl Parser<'_, '_> {
     fn bare_day(&self, i: u32) -> Option<Found> {
         let (day, end) = self.ordinal(i).filter(|o| self.is_number(i) && (1..=31).contains(&o.0))?;
         let led = matches!(self.before(i - 1), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::Before | Kw::After));
-        let bare = self.ends_phrase(end) && !self.is_hyphen(end);
+        let bare = self.ends_phrase(end) && !self.is_hyphen(end) && self.day_first(i).is_none();
         (led && bare).then(|| Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false }))
     }
 
@@ -317,10 +326,7 @@ impl Parser<'_, '_> {
             self.named_period(at),
             self.deictic(at),
             self.simple_day(at),
-            self.holiday_name(at).map(|(index, end)| {
-                let (year, end) = self.year_behind(end);
-                Found::new(at, end, Expr::Holiday { index, year, near: Nearest::Open })
-            }),
+            self.named_day(at),
             self.year(at),
         ];
         let found = forms.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;

@@ -3,13 +3,14 @@
 use jiff::civil::Weekday;
 
 use super::calendar::{
-    century, days_between, decade, month_period, quarter, season_period, shift, unit_period, unknown, years,
+    century, day_value, days_between, decade, month_period, quarter, season_period, shift, unit_period, unknown,
+    year_value, years,
 };
 use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
 use super::reports::{Report, resolve_ended, resolve_reported};
 use super::resolve_days::{calendar_day, day_of_month, resolve_holiday, resolve_weekday};
-use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_shift};
+use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_part, resolve_shift};
 use super::timex;
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
 
@@ -79,7 +80,7 @@ impl Resolved {
         r
     }
     pub fn day(day: Day) -> Resolved {
-        Resolved::period(day.to_string(), day, day, Granularity::Day)
+        Resolved::period(day_value(day), day, day, Granularity::Day)
     }
     pub fn leaning(mut self, by: Option<&'static str>) -> Resolved {
         self.date.by = by;
@@ -128,15 +129,27 @@ impl Context {
             },
         }
     }
+    /// The other year that a date may be of, where no tense says on which side of the article it is and neither is near.
+    pub fn other(&self, candidates: &[(i16, i64, i64)], chosen: i16) -> Option<i16> {
+        let &(_, start, end) = candidates.iter().find(|c| c.0 == chosen)?;
+        let away = if start > 0 { start } else { -end };
+        let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
+        let future = candidates.iter().filter(|c| c.2 >= 0).min_by_key(|c| c.2);
+        let open = self.direction == Direction::Unknown && away > 62;
+        [past, future].into_iter().flatten().map(|c| c.0).find(|y| open && *y != chosen)
+    }
     /// Of the years around the article's, the one whose `start..=end` (days from the article) fits the tense.
     pub fn pick(&self, candidates: &[(i16, i64, i64)]) -> Option<i16> {
+        let single = candidates.iter().all(|c| c.1 == c.2);
         let nearest = |&(_, start, end): &(i16, i64, i64)| if start > 0 { start } else { (-end).max(0) };
         let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
         let future = candidates.iter().filter(|c| c.2 >= 0).min_by_key(|c| c.2);
         let chosen = match self.direction {
             // Without a tense, news is of what was, but for what is at hand.
             Direction::Unknown => match (past, future) {
-                (Some(p), Some(f)) if nearest(f) < nearest(p).min(62) => Some(f),
+                (Some(p), Some(f)) if nearest(f) < nearest(p).min(62) || single && 5 * nearest(f) < 3 * nearest(p) => {
+                    Some(f)
+                }
                 (p, f) => p.or(f),
             },
             Direction::Past => match (past, future) {
@@ -161,7 +174,7 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::Year(year) => {
             let (y, by) = cx.resolve_year(*year);
             match y.and_then(|y| Some((y, years(y, y)?))) {
-                Some((y, (a, b))) => Resolved::period(format!("{y:04}"), a, b, Granularity::Year).leaning(by),
+                Some((y, (a, b))) => Resolved::period(year_value(y), a, b, Granularity::Year).leaning(by),
                 None => unknown(Unit::Year),
             }
         }
@@ -199,6 +212,16 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
             let week = inner.as_period().and_then(|p| unit_period(p.from, Unit::Week));
             week.map_or_else(|| unknown(Unit::Week), |r| r.leaning(inner.date.by))
         }
+        Expr::WeekendOf(day) => {
+            let inner = resolve(day, cx);
+            // What falls on a Monday or Tuesday has its weekend before it.
+            let weekend = inner.as_period().and_then(|p| {
+                let before = p.from.weekday().to_monday_zero_offset() < 2;
+                unit_period(shift(p.from, Unit::Week, if before { -1 } else { 0 })?, Unit::Weekend)
+            });
+            weekend.map_or_else(|| unknown(Unit::Weekend), |r| r.leaning(inner.date.by))
+        }
+        Expr::PartOf { n, unit, last, of } => resolve_part(*n, *unit, *last, of, cx),
         Expr::Nth { n, what, of } => resolve_member(*n, *what, of, cx),
         Expr::Holiday { index, year, near } => resolve_holiday(*index, *year, *near, cx),
         Expr::Duration { parts, reach, most } => resolve_duration(parts, *reach, *most, cx),
@@ -263,7 +286,7 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
     }
     match y.and_then(|y| month_period(y, month)) {
         Some((a, b)) => {
-            let mut r = Resolved::period(format!("{:04}-{month:02}", a.year()), a, b, Granularity::Month);
+            let mut r = Resolved::period(format!("{}-{month:02}", year_value(a.year())), a, b, Granularity::Month);
             r.date.also.extend(also);
             r.leaning(by)
         }
@@ -384,8 +407,9 @@ fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {
         Some(expr) => resolve(expr, cx),
         None => match (cx.named_day, cx.day()) {
             (Some(d), _) => Resolved::day(d).leaning(Some(TEXT)),
-            (None, Some(d)) => Resolved::day(d).leaning(Some(ARTICLE)),
-            (None, None) => {
+            // "In the evening" may be of any day.
+            (None, Some(d)) if !matches!(clock, Clock::Part(_)) => Resolved::day(d).leaning(Some(ARTICLE)),
+            _ => {
                 return Resolved::new(TimexType::Time, time, Granularity::Time);
             }
         },
@@ -398,12 +422,13 @@ fn resolve_time(day: Option<&Expr>, clock: Clock, cx: &Context) -> Resolved {
 }
 
 fn resolve_range(a: &Expr, b: &Expr, cx: &Context) -> Resolved {
-    let first = resolve(a, cx);
-    let mut second = match b {
-        // `from January until now`
-        Expr::Vague(Vague::Present) => cx.day().map_or_else(|| resolve(b, cx), Resolved::day),
-        b => resolve(b, cx),
+    // `from January until now`
+    let end = |expr: &Expr, cx: &Context| match (expr, cx.day()) {
+        (Expr::Vague(Vague::Present), Some(today)) => Resolved::day(today).leaning(Some(ARTICLE)),
+        _ => resolve(expr, cx),
     };
+    let first = end(a, cx);
+    let mut second = end(b, cx);
     if let (Some(from), Some(to)) = (first.date.from, second.date.to)
         && to < from
     {
@@ -432,6 +457,7 @@ pub fn year_by_weekday(resolved: &mut Resolved, weekday: i8, own: Day) {
     let (Some(ARTICLE), Some(day), Granularity::Day) = (date.by, date.from, date.granularity) else { return };
     let fits = |d: Day| d.weekday().to_monday_one_offset() == weekday;
     let distance = |d: Day| d.since(own).map_or(i32::MAX, |s| s.get_days().abs());
+    date.also.retain(|(d, _)| fits(*d));
     if date.from != date.to || fits(day) || distance(day) <= NEAR {
         return;
     }

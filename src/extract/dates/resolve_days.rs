@@ -1,6 +1,6 @@
 //! Single days: of the calendar, of the week, with a name.
 
-use super::calendar::{add_months, days_between, shift};
+use super::calendar::{add_months, days_between, shift, year_value};
 use super::expr::{Nearest, YearRef};
 use super::holidays;
 use super::lexicon::Unit;
@@ -11,12 +11,13 @@ pub fn calendar_day(year: YearRef, month: i8, day: i8, also: Option<(i8, i8)>, c
     let (y, mut by) = cx.resolve_year(year);
     let exists = |y: i16| Day::new(y, month, day).ok();
     if exists(2000).is_none() {
-        let year = y.map_or("XXXX".to_string(), |y| format!("{y:04}"));
+        let year = y.map_or("XXXX".to_string(), year_value);
         let mut r = Resolved::open(&format!("{year}-{month:02}-{day:02}"), Granularity::Day);
         r.valid = false;
         return r;
     }
     let mut y = y;
+    let mut other = None;
     if y.is_none() && year == YearRef::Open {
         if let Some(article) = cx.day() {
             let range = if (month, day) == (2, 29) { 8 } else { 1 };
@@ -28,6 +29,7 @@ pub fn calendar_day(year: YearRef, month: i8, day: i8, also: Option<(i8, i8)>, c
                 })
                 .collect();
             y = cx.pick(&candidates);
+            other = y.and_then(|y| cx.other(&candidates, y)).and_then(exists);
             by = Some(ARTICLE);
         } else {
             y = cx.year();
@@ -45,10 +47,11 @@ pub fn calendar_day(year: YearRef, month: i8, day: i8, also: Option<(i8, i8)>, c
             if let Some(other) = also.and_then(|(m, d)| Day::new(y, m, d).ok()) {
                 r.date.also.push((other, other));
             }
+            r.date.also.extend(other.map(|d| (d, d)));
             r
         }
         None => {
-            let mut r = Resolved::open(&format!("{y:04}-{month:02}-{day:02}"), Granularity::Day);
+            let mut r = Resolved::open(&format!("{}-{month:02}-{day:02}", year_value(y)), Granularity::Day);
             r.valid = false;
             r.leaning(by)
         }
@@ -151,7 +154,13 @@ pub fn resolve_holiday(index: usize, year: YearRef, near: Nearest, cx: &Context)
         by = cx.by();
     }
     match y.and_then(|y| holidays::day(index, y)) {
-        Some(d) => Resolved::day(d).leaning(by),
+        Some(d) => {
+            let mut r = Resolved::day(d).leaning(by);
+            if holidays::by_the_moon(index) {
+                r.date.also.extend([d.yesterday(), d.tomorrow()].into_iter().flatten().map(|d| (d, d)));
+            }
+            r
+        }
         None => match holidays::fixed(index) {
             Some((month, day)) => {
                 let mut r = Resolved::open(&format!("XXXX-{month:02}-{day:02}"), Granularity::Day);

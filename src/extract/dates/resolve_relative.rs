@@ -97,7 +97,24 @@ fn resolve_shift_exact(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Res
             return r.leaning(Some(TEXT));
         }
     }
-    resolve_shift(unit, by, origin, cx)
+    let mut r = resolve_shift(unit, by, origin, cx);
+    // "Two weeks ago" is the day two weeks before, or another of that week.
+    if matches!(unit, Unit::Week | Unit::Month)
+        && let (Some(period), Some(day)) = (r.as_period(), exact_day(unit, by, origin, cx))
+    {
+        (r.date.from, r.date.to) = (Some(day), Some(day));
+        r.date.also.push((period.from, period.to));
+    }
+    r
+}
+
+/// The day that lies just so far from the one that counting starts from.
+fn exact_day(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Option<Day> {
+    let start = match cx.last {
+        Some(last) if origin == Origin::Text => Some(last.from).filter(|_| last.from == last.to)?,
+        _ => cx.day()?,
+    };
+    shift(start, unit, by)
 }
 
 pub fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &Context) -> Resolved {
@@ -113,6 +130,24 @@ pub fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &C
         _ => unit_period(d, unit),
     });
     moved.map_or_else(|| unknown(unit), |r| r.leaning(base.date.by))
+}
+
+/// `the first nine months` of a longer stretch: a length, with the days that it takes.
+pub fn resolve_part(n: i32, unit: Unit, last: bool, of: &Expr, cx: &Context) -> Resolved {
+    let mut r = resolve(&Expr::Duration { parts: vec![(Some(f64::from(n)), unit)], reach: 0, most: None }, cx);
+    let base = resolve(of, cx);
+    let ends = base.as_period().filter(|_| (1..1000).contains(&n)).and_then(|p| {
+        let (from, to) = if last {
+            (shift(p.to.tomorrow().ok()?, unit, -n)?, p.to)
+        } else {
+            (p.from, shift(p.from, unit, n)?.yesterday().ok()?)
+        };
+        (p.from <= from && from <= to && to <= p.to).then_some((from, to))
+    });
+    if let Some((from, to)) = ends {
+        (r.date.from, r.date.to, r.date.by) = (Some(from), Some(to), base.date.by);
+    }
+    r
 }
 
 /// The first, second ... or last of something within a longer stretch.
@@ -136,11 +171,14 @@ pub fn resolve_member(n: i8, what: Member, of: &Expr, cx: &Context) -> Resolved 
                 found.filter(|d| (p.from..=p.to).contains(d)).map(Resolved::day)
             }
             Member::Unit(Unit::Week) if p.granularity != Granularity::Year => {
-                let first = if n < 0 { days(p.to, -6)? } else { days(p.from, 7 * (nth - 1))? };
-                let value = unit_period(first, Unit::Week)?;
-                let mut week = Resolved::period(value.value().to_string(), first, days(first, 6)?, Granularity::Week);
-                week.date.to = week.date.to.map(|d| d.min(p.to));
-                (first <= p.to).then_some(week)
+                // A week is of the month that holds its Thursday.
+                let thursday = |d: Day| days(d, 3 - i64::from(d.weekday().to_monday_zero_offset()));
+                let first = thursday(p.from)?;
+                let first = if first < p.from { days(first, 7)? } else { first };
+                let last = thursday(p.to)?;
+                let last = if last > p.to { days(last, -7)? } else { last };
+                let day = if n < 0 { last } else { days(first, 7 * (nth - 1))? };
+                (day <= p.to).then(|| unit_period(day, Unit::Week))?
             }
             Member::Unit(unit) => {
                 // The week that holds 4 January is the first of its year.

@@ -27,6 +27,35 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// `19th of every month`, `1st of each month`
+    fn day_of_every_month(&self, i: u32) -> Option<Found> {
+        let (day, at) = self.ordinal(i).filter(|o| (1..=31).contains(&o.0))?;
+        let at = if self.lex(at) == Lex::Unit(Unit::Day, false) { at + 1 } else { at };
+        let every = self.is(at, Kw::Of) && matches!(self.kw(at + 1), Some(Kw::Each | Kw::Every));
+        (every && self.lex(at + 2) == Lex::Unit(Unit::Month, false))
+            .then(|| Found::new(i, at + 3, Expr::Set(format!("XXXX-XX-{day:02}"))))
+    }
+
+    /// `semi-annually`, `bi-monthly`: how often a prefix makes it.
+    fn prefixed(&self, i: u32) -> Option<Found> {
+        let half = match self.word(i).to_ascii_lowercase().as_str() {
+            "semi" => true,
+            "bi" => false,
+            _ => return None,
+        };
+        if !self.is_hyphen(i + 1) || !self.joined(i + 2) {
+            return None;
+        }
+        let value = match (self.lex(i + 2), half) {
+            (Lex::Frequency("P1Y"), true) => "P6M",
+            (Lex::Frequency("P1Y"), false) => "P2Y",
+            (Lex::Frequency("P1W"), false) => "P2W",
+            (Lex::Frequency("P1M"), false) => "P2M",
+            _ => return None,
+        };
+        Some(Found::new(i, i + 3, Expr::Set(value.into())))
+    }
+
     /// Repeated times: `every Monday`, `each year`, `annually`, `daily`.
     pub fn set(&self, i: u32) -> Option<Found> {
         if let Lex::Frequency(value) = self.lex(i) {
@@ -36,7 +65,14 @@ impl Parser<'_, '_> {
         if let Lex::Weekday(day, false, true) = self.lex(i) {
             return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
         }
-        if let Some(found) = self.times_a(i) {
+        if let Some(found) = self.times_a(i).or_else(|| self.prefixed(i)) {
+            return Some(found);
+        }
+        // `any weekend`, `all weekends`
+        if matches!(self.kw(i), Some(Kw::Any | Kw::All)) && matches!(self.lex(i + 1), Lex::Unit(Unit::Weekend, _)) {
+            return Some(Found::new(i, i + 2, Expr::Set("XXXX-WXX-WE".into())));
+        }
+        if let Some(found) = self.day_of_every_month(i) {
             return Some(found);
         }
         if !matches!(self.kw(i), Some(Kw::Each | Kw::Every)) {
@@ -53,7 +89,7 @@ impl Parser<'_, '_> {
             Lex::Weekday(day, _, false) => set(at + 1, format!("XXXX-WXX-{day}")),
             Lex::Month(month, _) => set(at + 1, format!("XXXX-{month:02}")),
             Lex::Season(season) => set(at + 1, format!("XXXX-{}", season.code())),
-            Lex::Part(part) => set(at + 1, format!("XXXX-XX-XXT{}", part.code())),
+            Lex::Part(part) => set(at + 1, format!("T{}", part.code())),
             _ => {
                 let (parts, end) = self.parts(at)?;
                 (!self.is(at, Kw::A) && parts.iter().all(|p| p.0.is_some()))

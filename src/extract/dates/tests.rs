@@ -65,11 +65,14 @@ fn stretches() {
         ("Profit shrank in the last two quarters.", "2025-05-20", "2024-10-01..2025-03-31"),
         ("Orders should grow in the next two quarters.", "2025-05-20", "2025-07-01..2025-12-31"),
         ("The coast will shift in the next two decades.", "2025-05-20", "2030-01-01..2049-12-31"),
-        ("Shops closed for the last two weeks of December.", "2025-05-20", "-..-"),
+        ("Shops closed for the last two weeks of December.", "2025-05-20", "2024-12-18..2024-12-31"),
         ("The mayor held office from 2014 to May 2018.", "2025-05-20", "2014-01-01..2018-05-31"),
         ("It was shut between March 2019 and June 3, 2020.", "2025-05-20", "2019-03-01..2020-06-03"),
         ("Exports rose in q2 of 2017 and fell later.", "2025-05-20", "2017-04-01..2017-06-30"),
         ("They have to pay in five days.", "2025-05-20", "2025-05-25..2025-05-25"),
+        ("the first nine months of 2024", "2025-05-20", "2024-01-01..2024-09-30"),
+        ("It hailed for the last 48 hours.", "2025-05-20", "2025-05-18..2025-05-20"),
+        ("It fell two weeks ago.", "2025-05-20", "2025-05-06..2025-05-06"),
     ];
     for (text, date, expected) in cases {
         assert_eq!(&ends(text, date), expected, "{text}");
@@ -172,6 +175,99 @@ fn values() {
 }
 
 #[test]
+fn times_and_ranges() {
+    // 2025-05-20 is a Tuesday.
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("It ends at half past seven on 9 May.", "", &["half past seven on 9 May = TIME XXXX-05-09T07:30"]),
+        ("The doors open tomorrow at 7pm.", "2025-05-20", &["tomorrow at 7pm = TIME 2025-05-21T19:00"]),
+        ("The bus left today at ten past nine.", "2025-05-20", &["today at ten past nine = TIME 2025-05-20T09:10"]),
+        ("Shut on Friday the 30th at 4.", "2025-05-20", &["Friday the 30th at 4 = TIME 2025-05-30T04:00"]),
+        ("Sold Friday at 9 a share.", "2025-05-20", &["Friday = DATE 2025-05-16"]),
+        (
+            "Open 2 to 4 p.m. Monday and from 10:30 to 3 on 1/2/2015",
+            "2025-05-20",
+            &[
+                "2 to 4 p.m. Monday = TIME 2025-05-19T14:00/2025-05-19T16:00",
+                "10:30 to 3 on 1/2/2015 = TIME 2015-01-02T10:30/2015-01-02T15:00",
+            ],
+        ),
+        (
+            "Logged 2011-03-04T05:06:07Z, 22:00 on 27 April (UTC+8)",
+            "",
+            &["2011-03-04T05:06:07Z = TIME 2011-03-04T05:06:07Z", "22:00 on 27 April = TIME XXXX-04-27T22:00"],
+        ),
+        ("At 6:40 pm (GMT+8) it rang.", "2025-05-20", &["6:40 pm (GMT+8) = TIME 2025-05-20T18:40+08:00"]),
+        ("They meet Mondays at 17:30.", "", &["Mondays at 17:30 = SET XXXX-WXX-1T17:30"]),
+        ("Pay on the 3rd of every month.", "", &["3rd of every month = SET XXXX-XX-03"]),
+        ("between the 21st and the 23rd", "2025-05-20", &["the 21st and the 23rd = DATE 2025-05-21/2025-05-23"]),
+        (
+            "from the 27th to the 3rd of April",
+            "2025-05-20",
+            &["the 27th to the 3rd of April = DATE 2025-03-27/2025-04-03"],
+        ),
+        ("May 3, 4 and 5, 2024", "", &["May 3 = DATE XXXX-05-03", "4 = DATE XXXX-05-04", "5, 2024 = DATE 2024-05-05"]),
+        (
+            "The 3rd, 4th and 5th of May 2024 were wet.",
+            "",
+            &["The 3rd = DATE 2024-05-03", "4th = DATE 2024-05-04", "5th of May 2024 = DATE 2024-05-05"],
+        ),
+        (
+            "They go Thursday or Friday next week.",
+            "2025-05-20",
+            &["Thursday = DATE 2025-05-29", "Friday next week = DATE 2025-05-30"],
+        ),
+        ("from 10/1 to 11/7", "2025-05-20", &["10/1 to 11/7 = DATE 2025-10-01/2025-11-07"]),
+        ("from 1/2 to 3/4 of it", "2025-05-20", &[]),
+        (
+            "He fell in 44 BC, she in AD 79 and they on 10 August 234 BCE.",
+            "2025-05-20",
+            &["44 BC = DATE BC0044", "AD 79 = DATE 0079", "10 August 234 BCE = DATE BC0234-08-10"],
+        ),
+        ("It stood in the 5th century BC.", "", &["the 5th century BC = DATE BC04"]),
+        ("They lost 6-4 on Monday 6-4.", "2025-05-20", &["Monday = DATE 2025-05-19"]),
+        (
+            "Free on 11/20, 11/22 or 11/25.",
+            "2025-05-20",
+            &["11/20 = DATE 2024-11-20", "11/22 = DATE 2024-11-22", "11/25 = DATE 2024-11-25"],
+        ),
+        ("the third week of Jan 2018", "", &["the third week of Jan 2018 = DATE 2018-W03"]),
+        ("Shops shut for Labor Day weekend 2024.", "", &["Labor Day weekend 2024 = DATE 2024-W35-WE"]),
+        ("in the week of the 18th", "2025-05-20", &["the week of the 18th = DATE 2025-W20"]),
+        (
+            "Born twenty-five January nineteen eighty-six.",
+            "",
+            &["twenty-five January nineteen eighty-six = DATE 1986-01-25"],
+        ),
+        ("It dates back to 1865.", "", &["1865 = DATE 1865"]),
+        ("The ferry returns in two weeks.", "2025-05-20", &["two weeks = DATE 2025-W23"]),
+        ("It will be the worst frost in ten years.", "2025-05-20", &["ten years = DURATION P10Y"]),
+        (
+            "Rosh Hashanah 2024 and Passover 2024",
+            "",
+            &["Rosh Hashanah 2024 = DATE 2024-10-03", "Passover 2024 = DATE 2024-04-23"],
+        ),
+        ("We sang on christmas eve.", "2025-05-20", &["christmas eve = DATE 2024-12-24"]),
+        ("Rest until 6 p.m. The first time helps.", "2025-05-20", &["6 p.m. = TIME 2025-05-20T18:00"]),
+        ("Open 9 p.m. to midnight Eastern.", "", &["9 p.m. to midnight Eastern = TIME T21:00/T24:00"]),
+        ("They doubled after 9/11.", "2025-05-20", &[]),
+        ("In the five years between the wars it grew.", "2025-05-20", &["the five years = DURATION P5Y"]),
+        (
+            "They will talk next week, perhaps on Tuesday.",
+            "2025-05-20",
+            &["next week = DATE 2025-W22", "Tuesday = DATE 2025-05-27"],
+        ),
+        ("the first Monday evening of June 2025", "", &["the first Monday evening of June 2025 = TIME 2025-06-02TEV"]),
+        ("2015-1-32 is wrong.", "", &[]),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, date, expected)| (text, read(text, date), expected))
+        .filter(|(_, got, expected)| got != *expected)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn no_dates() {
     for text in [
         "You may leave.",
@@ -221,6 +317,8 @@ fn days_without_a_year_say_so() {
     let date = first("It was on 29 February.", "");
     assert_eq!(date.yearless, Some(Yearless { month: 2, day: Some(29) }));
     assert!(date.is_open() && date.by.is_none());
+    let date = first("Party: 20 December", "2025-08-20");
+    assert_eq!((date.from, date.also.len()), (Day::new(2025, 12, 20).ok(), 1));
     let date = first("It was on 29 February.", "2025-05-20");
     assert_eq!((date.from, date.by), (Day::new(2024, 2, 29).ok(), Some("article date")));
 }

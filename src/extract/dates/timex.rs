@@ -111,13 +111,18 @@ pub fn days(parts: &[(Amount, Unit)]) -> (f64, f64) {
 pub fn clock(clock: Clock) -> String {
     match clock {
         Clock::Part(part) => format!("T{}", part.code()),
-        Clock::At(hour, minute, second, utc) => {
+        Clock::At(hour, minute, second, offset) => {
             let mut value = format!("T{hour:02}:{:02}", minute.unwrap_or(0));
             if let Some(s) = second {
                 value.push_str(&format!(":{s:02}"));
             }
-            if utc {
-                value.push('Z');
+            match offset {
+                Some(0) => value.push('Z'),
+                Some(n) => {
+                    let sign = if n < 0 { '-' } else { '+' };
+                    value.push_str(&format!("{sign}{:02}:{:02}", n.abs() / 60, n.abs() % 60));
+                }
+                None => {}
             }
             value
         }

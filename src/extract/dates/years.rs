@@ -10,6 +10,9 @@ impl Parser<'_, '_> {
         if let Some(decade) = self.decade(i) {
             return Some(decade);
         }
+        if let Some((year, end)) = self.year_of_era(i) {
+            return Some(Found::new(i, end, Expr::Year(YearRef::Given(year))));
+        }
         let year = self.year_number(i)?;
         if !self.year_stands(i, year) {
             return None;
@@ -19,6 +22,10 @@ impl Parser<'_, '_> {
             self.month_first(i + 1)
         {
             return Some(Found::new(i, end, Expr::Day { year: YearRef::Given(year), month, day, also }));
+        }
+        // `2015-1-32` is no day, but no year either
+        if self.dash(i + 1) && self.joined(i + 1) && self.is_number(i + 2) && self.dash(i + 3) && self.joined(i + 3) {
+            return None;
         }
         // `1941–1945`, `1990-91`
         if self.dash(i + 1)
@@ -94,7 +101,8 @@ impl Parser<'_, '_> {
         if matches!(
             self.before(i),
             Some(Kw::About | Kw::Nearly | Kw::Than | Kw::Over | Kw::Least | Kw::Most | Kw::Some | Kw::Up)
-        ) {
+        ) && !(self.is(i - 1, Kw::Than) && matches!(self.before(i - 1), Some(Kw::Later | Kw::Earlier)))
+        {
             // `between about 2015 and 2017`
             return self.is(i - 1, Kw::About)
                 && matches!(self.before(i - 1), Some(Kw::Between | Kw::From | Kw::Since | Kw::In | Kw::Until))
@@ -109,6 +117,9 @@ impl Parser<'_, '_> {
                 self.before(i),
                 Some(Kw::In | Kw::Since | Kw::Until | Kw::Before | Kw::After | Kw::During | Kw::Early | Kw::Late)
             ) || self.mark_before(i) == Some('(')
+                || self.is(i - 1, Kw::To)
+                    && i > self.lo + 1
+                    && matches!(self.word(i - 2), "back" | "dating" | "dates" | "dated")
                 || self.is(i - 1, Kw::The) && year >= 1700 && self.is_word(i + 1);
             return preposition
                 && !self.capital(i + 1)
