@@ -138,7 +138,11 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
 fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
     let lies_ahead = || match direction {
         Direction::Future => !compares(parser, found.first, false),
-        Direction::Unknown => !parser.headline && !compares(parser, found.first, true),
+        // "You cannot cross it in one minute", "in four hours of debate": lengths.
+        Direction::Unknown => {
+            let days = matches!(&found.expr, Expr::Duration { parts, .. } if parts.iter().all(|p| p.1 >= Unit::Day));
+            days && !parser.headline && !parser.is_word(found.end) && !compares(parser, found.first, true)
+        }
         Direction::Past => false,
     };
     if parser.before(found.first) != Some(Kw::In) || parser.is(found.first, Kw::The) || !lies_ahead() {

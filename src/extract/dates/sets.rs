@@ -69,7 +69,11 @@ impl Parser<'_, '_> {
             return Some(found);
         }
         // `any weekend`, `all weekends`
-        if matches!(self.kw(i), Some(Kw::Any | Kw::All)) && matches!(self.lex(i + 1), Lex::Unit(Unit::Weekend, _)) {
+        let weekends = match self.lex(i + 1) {
+            Lex::Unit(Unit::Weekend, plural) => self.is(i, if plural { Kw::All } else { Kw::Any }),
+            _ => false,
+        };
+        if weekends {
             return Some(Found::new(i, i + 2, Expr::Set("XXXX-WXX-WE".into())));
         }
         if let Some(found) = self.day_of_every_month(i) {

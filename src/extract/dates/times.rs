@@ -9,7 +9,7 @@ fn in_part(part: Part, clock: Clock) -> Clock {
     match clock {
         Clock::At(h, m, s, z) if h < 12 && matches!(part, Part::Afternoon | Part::Evening | Part::Night) => {
             // "Monday night at 2" is of the small hours.
-            Clock::At(if part == Part::Night && h < 6 { h } else { h + 12 }, m, s, z)
+            Clock::At(if part == Part::Night && h < 5 { h } else { h + 12 }, m, s, z)
         }
         clock => clock,
     }
