@@ -20,6 +20,7 @@ const SMALL: &[&str] = &[
 ];
 
 const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const ROMAN: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
 const ORDINALS: &[&str] =
     &["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
@@ -94,7 +95,7 @@ fn begins(letter: char, word: &[char]) -> bool {
 fn number(word: &[char]) -> Option<char> {
     let word: String = word.iter().collect();
     let at = |list: &[&str]| list.iter().position(|n| *n == word);
-    at(NUMBERS).or_else(|| at(ORDINALS)).and_then(|n| char::from_digit(n as u32, 10))
+    at(NUMBERS).or_else(|| at(ORDINALS)).or_else(|| at(ROMAN)).and_then(|n| char::from_digit(n as u32, 10))
 }
 
 /// The same for a word as written.
@@ -148,6 +149,7 @@ mod tests {
             ("EEG", "electroencephalogram", Fit::Yes),
             ("G7", "Group of Seven", Fit::Yes),
             ("2D", "second draft", Fit::Yes),
+            ("HS2", "Harbour Survey II", Fit::Yes),
             ("D", "draft", Fit::Yes),
             ("COVID-19", "coronavirus disease 2019", Fit::Yes),
             ("R&D", "research and development", Fit::Yes),

@@ -83,14 +83,18 @@ fn numbered(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
     };
     let wanted = lower(stem);
     let number = letters[stem.len()..].trim_start_matches('-');
-    // `the 20-item Harbour Survey (HS-20)`: the words do tell it, further ahead.
-    if words.iter().any(|w| w.of(text) == number) {
-        return None;
-    }
     if wanted.len() < 3 || wanted.iter().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    by_initials(&wanted, text, words).map(|start| Span { start, end: words[words.len() - 1].end })
+    let found = by_initials(&wanted, text, words).map(|start| Span { start, end: words[words.len() - 1].end })?;
+    // `the 20-item Harbour Survey (HS-20)`: the words do tell it, right before or further ahead.
+    const AHEAD: usize = 2;
+    let own = words.partition_point(|w| w.start < found.start);
+    match words[..own].iter().rposition(|w| w.of(text) == number) {
+        Some(at) if at + AHEAD >= own => Some(Span { start: words[at].start, ..found }),
+        Some(_) => None,
+        None => Some(found),
+    }
 }
 
 fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
@@ -107,7 +111,7 @@ fn expansion(letters: &str, text: &str, words: &[Span]) -> Option<Span> {
     } else {
         let swapped = || by_swapped_initials(letters, &wanted, text, words).map(|start| Span { start, end });
         exact.or_else(swapped).or_else(|| by_letters(letters, &wanted, text, words)).or_else(|| {
-            let start = by_name(letters, &wanted, text, words)?;
+            let start = by_name(letters, &wanted, text, words).or_else(|| by_foreign_name(letters, text, words))?;
             Some(Span { start, end })
         })
     }?;
@@ -215,6 +219,10 @@ fn by_letters(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Opt
     let single = words.iter().filter(|w| w.start >= found).count() == 1;
     let capital = text[found as usize..].starts_with(char::is_uppercase);
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    // A capital that begins the sentence is no name's.
+    let begins =
+        text[..found as usize].trim_end().is_empty() || text[..found as usize].trim_end().ends_with(['.', '\n']);
+    let capital = capital && !(begins && single);
     // Two letters beside a name in capitals must come from its first and its last word: `Pat Toomer (PA)` is a person
     // and a state.
     let code = capital && wanted.len() < 3 && (single || last < end.start);
@@ -250,4 +258,76 @@ fn by_name(letters: &str, wanted: &[char], text: &str, words: &[Span]) -> Option
         }
     }
     start
+}
+
+/// The name of a body in capitals, where the letters are those of its name in another language: `Dornish Workers' Party
+/// (PKD)`. Codes of countries stand behind names of bodies, too.
+fn by_foreign_name(letters: &str, text: &str, words: &[Span]) -> Option<u32> {
+    const BODIES: &[&str] = &[
+        "party",
+        "front",
+        "movement",
+        "union",
+        "league",
+        "alliance",
+        "coalition",
+        "confederation",
+        "federation",
+        "ministry",
+        "agency",
+        "service",
+        "directorate",
+        "committee",
+        "commission",
+        "council",
+        "army",
+        "forces",
+        "guard",
+        "guards",
+        "corps",
+        "association",
+        "institute",
+        "organization",
+        "organisation",
+        "authority",
+        "bureau",
+        "office",
+        "company",
+        "bank",
+        "court",
+        "congress",
+        "assembly",
+        "parliament",
+        "foundation",
+        "fund",
+    ];
+    const COUNTRIES: &[&str] = &["USA", "UAE", "USSR", "GDR", "FRG", "PRC", "DRC", "CAR", "NSW", "ACT"];
+    const SHORT: std::ops::RangeInclusive<usize> = 3..=6;
+    let shape = SHORT.contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+    if !shape || COUNTRIES.contains(&letters) || !BODIES.contains(&words.last()?.of(text).to_lowercase().as_str()) {
+        return None;
+    }
+    let capital = |w: &Span| w.of(text).starts_with(char::is_uppercase);
+    let mut start = None;
+    let mut big = 0;
+    let mut later = words.last()?.end;
+    for word in words.iter().rev() {
+        let gap = &text[word.end as usize..later.max(word.end) as usize];
+        let possessive = gap.starts_with(['\'', '’']);
+        let joined = gap.chars().all(|c| matches!(c, ' ' | '-' | '\'' | '’' | '&'));
+        let article = matches!(word.of(text), "The" | "A" | "An");
+        if (later != word.end && !joined)
+            || article
+            || !(capital(word) || is_small(word.of(text)))
+            || (possessive && big > 3)
+        {
+            break;
+        }
+        later = word.start;
+        if capital(word) {
+            big += 1;
+            start = Some(word.start);
+        }
+    }
+    start.filter(|_| big > 1)
 }

@@ -218,6 +218,9 @@ mod tests {
             ("the Harbour Survey of Towns (HST-2) asked", "HST-2 = Harbour Survey of Towns"),
             ("the method of least moving sums (LMS1) fits", "LMS1 = least moving sums"),
             ("the harbour task force (htf2) met", "htf2 = harbour task force"),
+            ("the 20-item Harbour Survey of Towns (HST-20) asked", "HST-20 = 20-item Harbour Survey of Towns"),
+            ("Mastoparan (MP) is a poison", "MP = Mastoparan"),
+            ("the Dornish Workers' Party (PKD) won", "PKD = Dornish Workers' Party"),
         ] {
             assert_eq!(pairs(text), [expected], "{text}");
         }
@@ -256,6 +259,8 @@ mod tests {
             "Prices are monitored by the state (Pmots)",
             "the current of the Glu cells is an unusual current (Glu current)",
             "towns with low harbour dues (L+D-)",
+            "the Dorn Harbour Council (USA) met",
+            "the council of the party (PKD) met",
         ] {
             assert_eq!(pairs(text), [""; 0], "{text}");
         }
