@@ -130,25 +130,28 @@ impl<'p> Extractor<'p> {
         let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
         let is_role =
             |t: Target| matches!(t, Target::Phrase(p) if self.roles.contains(&self.program.phrases[p as usize].kind));
-        let (mut roles, _) = self.phrases(id, article, &doc, &mentions, Stances::new(unattributed), &[], &is_role);
+        let is_person = |m: &&Mention| m.kind == MentionKind::Person;
+        let named: Vec<Mention> = names.iter().filter(is_person).cloned().collect();
+        let scene = quotes::Scene::new(&doc, &named, &quotes);
+        let (mut roles, _) = self.phrases(id, article, &scene, &mentions, Stances::new(unattributed), &[], &is_role);
         let own = article.date.as_ref().map(|d| &d.value);
         offices::complete(&doc, own, &mut roles, &names, &self.register, &self.program.schema);
 
         let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
-        let mut people: Vec<Mention> =
-            names.iter().chain(&described).filter(|m| m.kind == MentionKind::Person).cloned().collect();
+        let mut people: Vec<Mention> = names.iter().chain(&described).filter(is_person).cloned().collect();
         people.sort_by_key(|m| (m.first, m.end));
         quotes::attribute(&doc, &mut quotes, &people, &dates);
 
-        let attributed: Vec<Quoted> = quotes.iter().map(quoted).collect();
+        let attributed: Vec<Quoted> = quotes.iter().map(|q| quoted(&doc, q)).collect();
         for role in roles.iter_mut().filter(|r| r.stance == Stance::Quoted) {
-            role.source = attributed.iter().find(|q| q.span.contains(role.span)).and_then(Quoted::source);
+            role.source = attributed.iter().find(|q| q.span.contains(role.span)).and_then(|q| q.speaker.clone());
         }
         let mentions = Mentions::new(
             names.iter().chain(&described).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
         );
         let stances = Stances::new(attributed);
-        let (events, _) = self.phrases(id, article, &doc, &mentions, stances, &roles, &|_| true);
+        let scene = quotes::Scene::new(&doc, &people, &quotes);
+        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true);
         // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.roles.contains(&f.kind));
@@ -189,17 +192,18 @@ impl<'p> Extractor<'p> {
         &self,
         id: ArticleId,
         article: &Article,
-        doc: &Doc,
+        scene: &quotes::Scene,
         mentions: &Mentions,
         mut stances: Stances,
         roles: &[Fact],
         wanted: &dyn Fn(Target) -> bool,
     ) -> (Vec<Fact>, Stances) {
+        let doc = scene.doc;
         let mut found = Vec::new();
         for sentence in &doc.sentences {
             let matches = self.matcher.find(doc, sentence, mentions, wanted);
             if !matches.is_empty() {
-                stances.add(doc, sentence, self.program, mentions, &matches);
+                stances.add(scene, sentence, self.program, mentions, &matches);
                 found.push(matches);
             }
         }
@@ -233,9 +237,15 @@ pub fn date_by_dateline(batch: &mut Batch) {
     });
 }
 
-fn quoted(quote: &Mention) -> Quoted {
+fn quoted(doc: &Doc, quote: &Mention) -> Quoted {
     let speaker = quote.fields.iter().find_map(|f| match &f.value {
-        Value::Entity(e) => Some((e.name.clone(), f.span()?)),
+        Value::Entity(e) => Some(Attribution { name: e.name.clone(), anonymous: false, span: f.span()? }),
+        Value::Unknown(_) => {
+            let span = f.span()?;
+            let words = span.of(doc.text);
+            let anonymous = !words.contains(char::is_uppercase);
+            Some(Attribution { name: words.into(), anonymous, span })
+        }
         _ => None,
     });
     Quoted { span: quote.span, speaker }

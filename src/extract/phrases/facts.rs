@@ -263,7 +263,7 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     let kind = cx.program.schema.def(d.fact.kind);
     let mut fact = d.fact;
     let anchor = d.trigger.unwrap_or(d.first);
-    let put = cx.stances.of(anchor, fact.span, d.trigger.is_some());
+    let put = cx.stances.of(cx.doc, anchor, fact.span, d.trigger.is_some());
     fact.stance = put.stance;
     fact.source = put.source;
     fact.cue = put.cue;

@@ -7,7 +7,6 @@ use super::marks::is_mark;
 use super::medium::medium;
 use super::phrase::{Class, Scene, Speaker, class, is};
 use super::speech::{self, Strength};
-use crate::article::BlockKind;
 use crate::extract::Mention;
 use crate::facts::Granularity;
 use crate::text::{Doc, Sentence, TokenKind};
@@ -23,7 +22,7 @@ pub(super) struct Found {
 
 impl Found {
     /// The same speaker for the next piece of the speech.
-    fn taken_up(&self) -> Found {
+    pub(super) fn taken_up(&self) -> Found {
         let mut found = self.clone();
         found.speaker.by.get_or_insert_with(|| "continued speech".into());
         found
@@ -31,9 +30,11 @@ impl Found {
 }
 
 /// Tokens between a verb of speech and the words it introduces.
-const MAX_REACH: u32 = 60;
+pub(super) const MAX_REACH: u32 = 60;
 /// The same for verbs that are mostly used otherwise.
-const MAX_WEAK_REACH: u32 = 14;
+pub(super) const MAX_WEAK_REACH: u32 = 14;
+/// The same for them beside somebody who is known by name.
+const MAX_KNOWN_REACH: u32 = 24;
 
 /// What a quotation is.
 #[derive(Clone, Debug)]
@@ -59,6 +60,8 @@ pub(super) fn uses(scene: &Scene, quotes: &[Mention]) -> Vec<Use> {
     let doc = scene.doc;
     let mut out: Vec<Use> = Vec::with_capacity(quotes.len());
     let mut title: Option<u32> = None;
+    let doubles = quotes.iter().filter(|q| !matches!(doc.word(q.first.saturating_sub(1)), "'" | "‘")).count();
+    let doubles = doubles * 2 > quotes.len();
     for (k, quote) in quotes.iter().enumerate() {
         let place = Place::new(doc, quotes, k);
         // `“Harbours” and “Bridges”`
@@ -69,6 +72,10 @@ pub(super) fn uses(scene: &Scene, quotes: &[Mention]) -> Vec<Use> {
             continue;
         }
         title = None;
+        if place.is_crosshead(quote, doubles) {
+            out.push(Use::Nobody);
+            continue;
+        }
         let found = place
             .own(scene)
             .or_else(|| place.before(scene, k.checked_sub(1).and_then(|p| out[p].found())))
@@ -116,12 +123,11 @@ pub(super) fn date_of<'m>(scene: &Scene, found: &Found, dates: &'m [Mention]) ->
 /// A quotation and what stands around it.
 pub(super) struct Place<'d, 't> {
     pub(super) doc: &'d Doc<'t>,
-    k: usize,
     /// Its opening mark, and the token after its closing one.
     pub(super) open: u32,
     pub(super) close: u32,
     /// The last token inside.
-    last: u32,
+    pub(super) last: u32,
     /// The sentence that it begins in, from its start to the quotation.
     pub(super) sentence: Sentence,
     /// End of what stands behind it: the next quotation, or the end of the sentence that takes it up.
@@ -155,7 +161,7 @@ impl<'d, 't> Place<'d, 't> {
             stop = doc.sentences[doc.sentence_of(close)].end;
         }
         let next = quotes.get(k + 1).map_or(count, |n| n.first.saturating_sub(1));
-        Place { doc, k, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
+        Place { doc, open, close, last, sentence, stop: stop.min(block_end).min(next), sentence_end: ends_in.end }
     }
 
     /// Right behind the quotation: `,” said Lund`, `,” Lund said`, `,” according to Lund`.
@@ -176,19 +182,50 @@ impl<'d, 't> Place<'d, 't> {
             return Some(found);
         }
         if !joined && last != "." {
-            // A quoted word within the sentence; only `‘No’ said Lund` is left.
-            return (speech::says(doc, at) && !doc.word(at).ends_with("ing"))
-                .then(|| self.inverted(scene, at))
-                .flatten();
+            // A quoted word within the sentence; only `‘No’ said Lund` is left, and a whole sentence: `“We go” Lund said`.
+            let inverted = || self.inverted(scene, at);
+            if speech::says(doc, at) && !doc.word(at).ends_with("ing") {
+                return inverted();
+            }
+            const NEAR: u32 = 6;
+            let whole = self.open == self.sentence.first && self.close - self.open > NEAR;
+            return whole.then(|| self.subject_first(scene, at, self.stop.min(at + NEAR))).flatten();
         }
-        if let Some(found) = self.inverted(scene, at) {
-            return Some(found);
+        self.inverted(scene, at)
+            .or_else(|| self.subject_first(scene, at, self.stop))
+            .or_else(|| self.unheard(scene, at).filter(|_| joined))
+    }
+
+    /// Right behind the quotation a verb that no list has: `,” beamed Lund.`, `,” she mused.`
+    fn unheard(&self, scene: &Scene, at: u32) -> Option<Found> {
+        let doc = self.doc;
+        let told = |v: u32| {
+            v < self.stop
+                && doc.tokens[v as usize].kind == TokenKind::Word
+                && !doc.tokens[v as usize].capital
+                && doc.word(v).ends_with("ed")
+                && class(doc, v).is_none()
+        };
+        let stands_alone = |end: u32| {
+            end >= self.stop
+                || matches!(doc.word(end), "." | "," | ";" | ":")
+                || matches!(class(doc, end), Some(Class::Preposition | Class::Adverb | Class::Time | Class::Clause))
+        };
+        if told(at) {
+            let (first, end) = scene.phrase_after(at + 1, self.stop)?;
+            let speaker = scene.speaker(first, end);
+            let known = speaker.value.as_entity().is_some() || is(doc, first, Class::Pronoun);
+            return (known && stands_alone(end)).then_some(Found { speaker, first: at, end });
         }
-        self.subject_first(scene, at, self.stop)
+        let (first, end) = scene.phrase_after(at, self.stop)?;
+        let verb = (end..self.stop).find(|&i| !is(doc, i, Class::Adverb))?;
+        let speaker = scene.speaker(first, end);
+        let known = speaker.value.as_entity().is_some() || matches!(doc.word(first), "he" | "she");
+        (known && told(verb) && stands_alone(verb + 1)).then_some(Found { speaker, first, end: verb + 1 })
     }
 
     /// `said Lund`, with the verb at token `at`.
-    fn inverted(&self, scene: &Scene, at: u32) -> Option<Found> {
+    pub(super) fn inverted(&self, scene: &Scene, at: u32) -> Option<Found> {
         let doc = self.doc;
         speech::verb(doc, at)?;
         if doc.word(at).ends_with("ing") || doc.tokens[at as usize].capital {
@@ -211,7 +248,7 @@ impl<'d, 't> Place<'d, 't> {
     }
 
     /// `Lund said`, `Lund, the mayor of Dorn, said`, with the subject at token `at`.
-    fn subject_first(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
+    pub(super) fn subject_first(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
         let doc = self.doc;
         let limit = stop.min(at + MAX_REACH / 2);
         for v in at + 1..limit {
@@ -222,79 +259,28 @@ impl<'d, 't> Place<'d, 't> {
             if doc.tokens[v as usize].capital && strength == Strength::Weak {
                 continue;
             }
-            let Some((first, end, _)) = self.subject_of(scene, v, at) else { continue };
-            // The subject begins what stands behind the mark, adverbs apart.
+            let Some((first, end, _)) = scene.subject_of(v, at) else { continue };
+            // The subject begins what stands behind the mark, adverbs and adjectives apart.
             let opens = (at..first).all(|i| {
                 matches!(class(doc, i), Some(Class::Adverb | Class::Determiner))
                     || doc.tokens[i as usize].capital
                     || matches!(doc.word(i), "." | "," | "-")
+                    || (doc.tokens[i as usize].is_word() && class(doc, i).is_none() && speech::verb(doc, i).is_none())
             });
             if opens {
                 return Some(Found { speaker: scene.speaker(first, end), first, end: v + 1 });
             }
-            return None;
+            // `Lund, the man who runs the port said`: the second comma is missing.
+            let (first, end) = scene.phrase_after(at, v).filter(|&(_, e)| doc.word(e) == ",")?;
+            let speaker = scene.speaker(first, end);
+            let told = strength == Strength::Strong && speaker.value.as_entity().is_some();
+            return told.then_some(Found { speaker, first, end: v + 1 });
         }
         None
     }
 
-    /// The subject of the verb at token `v`, looked for not before `from`, and whether the verb is passive.
-    fn subject_of(&self, scene: &Scene, v: u32, from: u32) -> Option<(u32, u32, bool)> {
-        let doc = self.doc;
-        let mut at = v;
-        let mut passive = false;
-        while at > from {
-            match class(doc, at - 1) {
-                Some(Class::Adverb) => {}
-                Some(Class::Auxiliary) => {}
-                Some(Class::Be) => passive = !doc.word(v).ends_with("ing"),
-                // What somebody would or should say has not been said.
-                Some(Class::Negation | Class::Modal) => return None,
-                _ => break,
-            }
-            at -= 1;
-        }
-        if at <= from {
-            return None;
-        }
-        let before = at - 1;
-        if scene.is_quoted(before) {
-            return None;
-        }
-        let subject = match doc.word(before) {
-            "as" => scene.phrase_before(before, from),
-            // `Lund spoke, saying`, `Lund issued a statement saying`; but `protesters chanting`.
-            _ if doc.word(v).ends_with("ing") && !passive => {
-                let own = scene.phrase_before(at, from).filter(|&(first, end)| {
-                    doc.tokens[before as usize].is_word()
-                        && (doc.word(before).ends_with('s') && !doc.tokens[before as usize].capital
-                            || scene.speaker(first, end).value.as_entity().is_some())
-                });
-                own.or_else(|| scene.main_subject(from, v))
-            }
-            "who" => {
-                let end = if before > from && doc.word(before - 1) == "," { before - 1 } else { before };
-                scene.phrase_before(end, from)
-            }
-            // `Lund (R-Dorn) said`
-            ")" if let Some(open) = (from + 1..before).rev().take(8).find(|&i| doc.word(i) == "(") => {
-                scene.phrase_before(open, from)
-            }
-            "," | ")" => {
-                let named = scene
-                    .person_before(before)
-                    .filter(|&(f, _)| f > from && doc.word(f - 1) == "," && doc.word(before) == ",");
-                let main = scene.main_subject(from, v).filter(|&(_, e)| matches!(doc.word(e), "," | "(" | "of"));
-                let known = |&(f, e): &(u32, u32)| scene.speaker(f, e).value.as_entity().is_some();
-                named.or_else(|| main.filter(known)).or_else(|| scene.described_before(before, from)).or(main)
-            }
-            "and" | "then" | "to" => scene.main_subject(from, v),
-            _ => scene.phrase_before(at, from),
-        }?;
-        Some((subject.0, subject.1, passive))
-    }
-
     /// `according to Lund` at token `at`.
-    fn according(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
+    pub(super) fn according(&self, scene: &Scene, at: u32, stop: u32) -> Option<Found> {
         let doc = self.doc;
         if at + 2 >= stop || !doc.word(at).eq_ignore_ascii_case("according") || doc.word(at + 1) != "to" {
             return None;
@@ -323,7 +309,9 @@ impl<'d, 't> Place<'d, 't> {
                 return Some(found);
             }
             let Some(strength) = speech::verb(doc, v) else { continue };
-            if strength == Strength::Weak && self.open - v > MAX_WEAK_REACH {
+            let told = strength == Strength::Strong || speech::tells_that(doc, v);
+            let away = self.open - v;
+            if !told && away > MAX_KNOWN_REACH {
                 continue;
             }
             let noun = v > from && (doc.tokens[v as usize].capital || self.is_noun(scene, v));
@@ -340,14 +328,23 @@ impl<'d, 't> Place<'d, 't> {
             if negated && strength == Strength::Weak {
                 continue;
             }
-            let Some((first, end, passive)) = self.subject_of(scene, v, from) else { continue };
-            if passive {
+            let Some((first, end, passive)) = scene.subject_of(v, from) else { continue };
+            // `Harbour town accused of “neglect”`
+            let object = strength == Strength::Weak && doc.word(v).ends_with("ed") && doc.word(v) != "talked";
+            let suffers = object && matches!(doc.word(v + 1), "of" | "over" | "by");
+            if passive || suffers {
                 // `was called “…” by Lund`, `was told by Lund that “…”`
-                let by = [v + 1, self.close].into_iter().find(|&i| doc.token(i).is_some() && doc.word(i) == "by")?;
+                let by = [v + 1, self.close].into_iter().find(|&i| doc.token(i).is_some() && doc.word(i) == "by");
+                let Some(by) = by else {
+                    if suffers {
+                        continue;
+                    }
+                    return None;
+                };
                 let (first, end) = scene.phrase_after(by + 1, self.sentence_end.max(by + 1))?;
                 return Some(Found { speaker: scene.speaker(first, end), first: v, end });
             }
-            if strength == Strength::Weak && !self.may_speak(scene, first, end) {
+            if !told && !self.may_speak(scene, first, end, away) {
                 continue;
             }
             return Some(Found { speaker: scene.speaker(first, end), first, end: v + 1 });
@@ -379,111 +376,7 @@ impl<'d, 't> Place<'d, 't> {
             && matches!(doc.word(self.open - 1), "," | ":");
         let (first, end) = scene.phrase_after(from + 1, self.open).filter(|_| inverted)?;
         let speaker = scene.speaker(first, end);
-        speaker.value.as_entity().is_some().then_some(Found { speaker, first: from, end })
-    }
-
-    /// Whether the subject of a weak verb looks like somebody: a person, a pronoun, a name.
-    fn may_speak(&self, scene: &Scene, first: u32, end: u32) -> bool {
-        let doc = self.doc;
-        let pronoun = is(doc, first, Class::Pronoun) && doc.word(first) != "it";
-        pronoun || doc.tokens[end as usize - 1].capital || scene.speaker(first, end).value.as_entity().is_some()
-    }
-
-    /// Whether the word at `v`, which may be a verb of speech, is a noun here: `the report`, `his claims`.
-    fn is_noun(&self, scene: &Scene, v: u32) -> bool {
-        let doc = self.doc;
-        let before = v - 1;
-        if doc.word(v).ends_with("ed") || doc.word(v).ends_with("ing") {
-            return false;
-        }
-        scene.is_quoted(before)
-            || matches!(class(doc, before), Some(Class::Determiner | Class::Preposition)) && doc.word(before) != "to"
-            || doc.tokens[before as usize].kind == TokenKind::Possessive
-    }
-
-    /// `Lund’s call for`, `his warning that`: the noun of speech at token `v` and its possessor.
-    fn possessor(&self, scene: &Scene, v: u32) -> Option<Found> {
-        let doc = self.doc;
-        if !speech::is_speech_noun(doc, v) || self.open - v > MAX_WEAK_REACH {
-            return None;
-        }
-        // `Lund’s remarks were “…”` is somebody else's word.
-        if (v + 1..self.open).any(|i| is(doc, i, Class::Be)) {
-            return None;
-        }
-        let at = (v.saturating_sub(4).max(self.sentence.first)..v)
-            .rev()
-            .take_while(|&i| !scene.is_quoted(i) && !matches!(doc.word(i), "," | "." | ";"))
-            .find(|&i| doc.tokens[i as usize].kind == TokenKind::Possessive)?;
-        let (first, speaker) = scene.possessor_before(at)?;
-        Some(Found { speaker, first, end: v + 1 })
-    }
-
-    /// Later in the sentence: `a “disaster” for Dorn, Lund said`.
-    fn behind(&self, scene: &Scene) -> Option<Found> {
-        let doc = self.doc;
-        let low = self.close.min(self.sentence_end);
-        for at in low..self.sentence_end.min(low + MAX_REACH) {
-            if scene.is_quoted(at) || doc.word(at) != "," || at + 1 >= self.sentence_end {
-                continue;
-            }
-            if let Some(found) = self.according(scene, at + 1, self.sentence_end) {
-                return Some(found);
-            }
-            if speech::says(doc, at + 1)
-                && let Some(found) = self.inverted(scene, at + 1)
-            {
-                return Some(found);
-            }
-            let Some(found) = self.subject_first(scene, at + 1, self.sentence_end) else { continue };
-            let verb = found.end - 1;
-            // `, and Lund said that …` tells something else.
-            let tells =
-                doc.token(found.end).is_some() && matches!(doc.word(found.end), "that" | ":" | "the" | "a" | "it");
-            let near = verb - at <= 12;
-            if speech::verb(doc, verb) == Some(Strength::Strong) && !tells && near {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// A speech that goes on: after another piece of it, or after a sentence whose subject speaks.
-    fn continued(&self, scene: &Scene, quotes: &[Mention], out: &[Use]) -> Option<Found> {
-        let doc = self.doc;
-        let previous = self.k.checked_sub(1).map(|p| (&quotes[p], out[p].found()));
-        // Another piece in the same sentence.
-        if let Some((q, found)) = previous
-            && q.end > self.sentence.first
-            && q.end <= self.open
-        {
-            return found.map(Found::taken_up);
-        }
-        if self.sentence.first != self.open {
-            return None;
-        }
-        let whole = self.sentence_end <= self.close;
-        let block = &doc.blocks[self.sentence.block as usize];
-        let index = doc.sentence_of(self.open);
-        let earlier = index.checked_sub(1).map(|i| doc.sentences[i])?;
-        if let Some((q, found)) = previous
-            && q.end > earlier.first
-            && (whole || earlier.block == self.sentence.block)
-        {
-            return found.map(Found::taken_up);
-        }
-        if !whole {
-            return None;
-        }
-        let same_block = earlier.block == self.sentence.block;
-        let adjacent = same_block || (block.first == self.open && earlier.block + 1 == self.sentence.block);
-        if !adjacent || doc.blocks[earlier.block as usize].kind != BlockKind::Paragraph {
-            return None;
-        }
-        let (first, end) = scene.main_subject(earlier.first, earlier.end)?;
-        let speaks = (end..earlier.end.min(end + MAX_REACH / 2))
-            .any(|v| speech::verb(doc, v).is_some() && !doc.tokens[v as usize].capital && !scene.is_quoted(v));
-        let speaker = scene.speaker(first, end);
-        (speaks && speaker.value.as_entity().is_some()).then_some(Found { speaker, first, end })
+        let named = speaker.value.as_entity().is_some() || doc.tokens[first as usize].capital;
+        named.then_some(Found { speaker, first: from, end })
     }
 }

@@ -5,17 +5,23 @@
 //! length become no facts, as nobody said them.
 
 mod attribution;
+mod beyond;
 mod marks;
 mod medium;
 mod nobody;
 mod pairs;
 mod phrase;
 mod speech;
+mod subject;
+mod telling;
 
 pub use pairs::Closed;
 
 use attribution::Use;
-use phrase::Scene;
+pub use phrase::Scene;
+pub(super) use phrase::{Class, class, is};
+pub(super) use speech::says;
+pub use telling::{Telling, Told, telling};
 
 use super::{Mention, MentionKind};
 use crate::facts::{FieldId, FieldValue, Value};

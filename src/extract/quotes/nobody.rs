@@ -2,6 +2,7 @@
 
 use super::attribution::Place;
 use super::marks::is_mark;
+use super::phrase::{Class, class, is};
 use crate::article::BlockKind;
 use crate::extract::Mention;
 use crate::text::TokenKind;
@@ -10,28 +11,73 @@ impl Place<'_, '_> {
     /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `her memoir, “Harbours”`, the
     /// `“Long Peace”`.
     pub(super) fn is_title(&self, quote: &Mention, lists: bool) -> bool {
-        const BEFORE: &str = "in of from the to with";
+        const BEFORE: &str = "in of from the to with for";
         const NAMES: &str = "\
-            titled entitled dubbed nicknamed book film movie song songs show series album novel magazine column \
+            titled entitled dubbed nicknamed known book film movie song songs show series album novel magazine column \
             podcast play memoir documentary musical biography autobiography author sitcom drama comedy essay poem \
-            painting opera episode programme anthem ballad bestseller";
+            painting opera episode programme anthem ballad bestseller thriller newsletter exhibition miniseries \
+            ad spot video hit classic publish published publishes publishing perform performed performs edits \
+            edited hosts hosted";
+        /// Where a work is told what it is: `“Harbours,” a novel by`.
+        const WORKS: &str = "\
+            book film movie song show series album novel podcast play memoir documentary musical biography \
+            autobiography sitcom drama comedy essay poem opera ballad bestseller thriller collection history";
+        const MAX_TRAIL: u32 = 6;
         const MAX_TITLE: u32 = 14;
         let doc = self.doc;
         let block = &doc.blocks[self.sentence.block as usize];
-        if block.kind != BlockKind::Paragraph || self.open == self.sentence.first || quote.end - quote.first > MAX_TITLE
-        {
+        if block.kind != BlockKind::Paragraph || self.is_credited(quote) {
+            return block.kind == BlockKind::Paragraph;
+        }
+        if self.open == self.sentence.first || quote.end - quote.first > MAX_TITLE {
             return false;
         }
         let listed = |list: &str, i: u32| list.split(' ').any(|word| word == doc.word(i));
         let before = self.open - 1;
-        // `her memoir, “…”`, `the author of “…”`
-        let lead =
-            before.checked_sub(1).filter(|&i| i >= self.sentence.first && matches!(doc.word(before), "," | "of"));
-        let sure = lists || doc.word(before) == "on" || listed(NAMES, before) || lead.is_some_and(|i| listed(NAMES, i));
+        // `her memoir, “…”`, `the author of “…”`, `known as “…”`
+        let lead = before
+            .checked_sub(1)
+            .filter(|&i| i >= self.sentence.first && matches!(doc.word(before), "," | "of" | "as"));
+        let behind = self.close + u32::from(self.close < self.sentence_end && doc.word(self.close) == ",");
+        let comma = behind > self.close || doc.word(self.last) == ",";
+        let end = self.sentence_end.min(behind + MAX_TRAIL);
+        // `, a novel by`, `, by Mia Berg`
+        let told =
+            comma && behind < end && is(doc, behind, Class::Determiner) && (behind..end).any(|i| listed(WORKS, i));
+        let sure = told
+            || lists
+            || doc.word(before) == "on"
+            || listed(NAMES, before)
+            || lead.is_some_and(|i| listed(NAMES, i));
         let possessive = doc.tokens[before as usize].kind == TokenKind::Possessive;
         let named = sure || possessive || listed(BEFORE, before);
         let capitals = self.capitals(quote);
         named && (capitals > 1 || ((sure || possessive) && capitals == 1 && quote.end - quote.first < 3))
+    }
+
+    /// The headline of another article: `“Ferry runs aground,” by Mia Berg`.
+    fn is_credited(&self, quote: &Mention) -> bool {
+        let doc = self.doc;
+        let comma = doc.word(self.last) == "," || doc.token(self.close).is_some() && doc.word(self.close) == ",";
+        let by = self.close + u32::from(doc.word(self.last) != ",");
+        let name = |i: u32| doc.token(i).is_some_and(|t| t.capital);
+        comma && name(quote.first) && doc.token(by).is_some() && doc.word(by) == "by" && name(by + 1)
+    }
+
+    /// A crosshead: a paragraph of a few words in marks without a stop, or in single marks where the article quotes in
+    /// double ones.
+    pub(super) fn is_crosshead(&self, quote: &Mention, doubles: bool) -> bool {
+        const MAX_CROSSHEAD: u32 = 10;
+        let doc = self.doc;
+        let block = &doc.blocks[self.sentence.block as usize];
+        let around = (block.first..self.open).chain(self.close..block.end);
+        let alone = around.into_iter().all(|i| matches!(doc.word(i), "." | "—" | "–" | "-"));
+        let single = matches!(doc.word(self.open), "'" | "‘");
+        let stops = matches!(doc.word(quote.end - 1), "." | "!" | "?" | "…" | ",");
+        block.kind == BlockKind::Paragraph
+            && alone
+            && quote.end - quote.first <= MAX_CROSSHEAD
+            && ((single && doubles) || !stops)
     }
 
     /// Whether nothing but `and`, `or` and commas stands between token `end` and the quotation.
@@ -45,7 +91,11 @@ impl Place<'_, '_> {
     fn capitals(&self, quote: &Mention) -> u32 {
         let words = (quote.first..quote.end).map(|i| &self.doc.tokens[i as usize]).filter(|t| t.is_word());
         let begins = words.clone().next().is_some_and(|t| t.capital);
-        let all = words.clone().all(|t| t.capital || t.span.len() < 4);
+        let small = |i: u32| matches!(class(self.doc, i), Some(Class::Preposition | Class::And));
+        let all = (quote.first..quote.end).all(|i| {
+            let t = &self.doc.tokens[i as usize];
+            !t.is_word() || t.capital || t.span.len() < 4 || small(i)
+        });
         if begins && all { words.filter(|t| t.capital).count() as u32 } else { 0 }
     }
 
@@ -58,7 +108,8 @@ impl Place<'_, '_> {
         let block = &doc.blocks[self.sentence.block as usize];
         let opens = self.open == self.sentence.first;
         let alone = opens && self.sentence_end <= self.close;
-        if block.kind != BlockKind::Paragraph || alone {
+        let headline = block.kind == BlockKind::Headline;
+        if !(headline || block.kind == BlockKind::Paragraph) || alone {
             return false;
         }
         // `had one message: “Go home.”`, `“Never!”`
@@ -69,6 +120,7 @@ impl Place<'_, '_> {
         let words = quote.span.of(doc.text).split_whitespace().count();
         // `“Salt and Bread” is a play`; but `“Open the Harbour,” it read.`
         let runs_on = !opens || !matches!(doc.word(quote.end - 1), "," | "." | "—" | "–");
-        words <= MAX_TERM || (quote.end - quote.first <= MAX_NAME + 1 && runs_on && self.capitals(quote) > 1)
+        words <= MAX_TERM
+            || !headline && (quote.end - quote.first <= MAX_NAME + 1 && runs_on && self.capitals(quote) > 1)
     }
 }

@@ -11,7 +11,7 @@ use crate::text::{Doc, TokenKind, word_key};
 
 /// Closed classes of words, as far as attribution needs them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(in crate::extract) enum Class {
     /// May stand for a speaker: `he`, `they`.
     Pronoun,
     Determiner,
@@ -43,7 +43,8 @@ const CLASSES: &[(Class, &str)] = &[
     (
         Class::Preposition,
         "of for to with from by at in on about against near into over under between among through during \
-         within without outside inside behind like unlike despite across toward towards upon per via amid",
+         within without outside inside behind like unlike despite across toward towards upon per via amid \
+         alongside besides beyond throughout above below around beside amongst",
     ),
     (
         Class::Clause,
@@ -68,7 +69,7 @@ const CLASSES: &[(Class, &str)] = &[
     ),
 ];
 
-pub(super) fn class(doc: &Doc, i: u32) -> Option<Class> {
+pub(in crate::extract) fn class(doc: &Doc, i: u32) -> Option<Class> {
     static TABLE: OnceLock<FxHashMap<u64, Class>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
@@ -86,13 +87,13 @@ pub(super) fn class(doc: &Doc, i: u32) -> Option<Class> {
     })
 }
 
-pub(super) fn is(doc: &Doc, i: u32, wanted: Class) -> bool {
+pub(in crate::extract) fn is(doc: &Doc, i: u32, wanted: Class) -> bool {
     class(doc, i) == Some(wanted)
 }
 
 /// Who is meant, and by which words.
 #[derive(Clone, Debug)]
-pub(super) struct Speaker {
+pub struct Speaker {
     /// An entity; `Unknown(Name)` for somebody described but not identified.
     pub value: Value,
     pub span: Span,
@@ -100,7 +101,7 @@ pub(super) struct Speaker {
 }
 
 /// The article's person mentions by the tokens at their ends, and which tokens stand inside quotations.
-pub(super) struct Scene<'d, 't> {
+pub struct Scene<'d, 't> {
     pub doc: &'d Doc<'t>,
     people: &'d [Mention],
     starts: FxHashMap<u32, usize>,
@@ -213,6 +214,7 @@ impl<'d, 't> Scene<'d, 't> {
         if let Some(&m) = self.starts.get(&first)
             && self.people[m].end <= to
             && !self.possessive_at(self.people[m].end)
+            && !self.owns(m)
         {
             return Some((first, self.people[m].end));
         }
@@ -224,10 +226,22 @@ impl<'d, 't> Scene<'d, 't> {
             let stop = match class(self.doc, end) {
                 Some(Class::Pronoun | Class::Adverb) => true,
                 Some(Class::Preposition) => !matches!(self.doc.word(end), "of" | "for" | "from" | "with" | "at" | "in"),
-                _ => super::speech::verb(self.doc, end).is_some() && !self.doc.tokens[end as usize].capital,
+                // `a court report` is no verb.
+                _ => {
+                    super::speech::verb(self.doc, end).is_some()
+                        && !self.doc.tokens[end as usize].capital
+                        && !(matches!(self.doc.word(first), "a" | "an")
+                            && !self.doc.word(end).ends_with(['s', 'd', 'g']))
+                }
             };
             let name = self.doc.tokens[end as usize].capital && self.in_sentence(end);
-            if stop && !name {
+            // `Lund welcomed the news`: the verb behind a name.
+            let deed = !name
+                && self.doc.tokens[end as usize - 1].capital
+                && !is(self.doc, end - 1, Class::Determiner)
+                && self.doc.tokens[end as usize].kind == TokenKind::Word
+                && self.doc.word(end).ends_with("ed");
+            if (stop && !name) || deed {
                 break;
             }
             end += 1;
@@ -237,6 +251,12 @@ impl<'d, 't> Scene<'d, 't> {
             end -= 1;
         }
         Some((first, end))
+    }
+
+    /// `his` of `his lawyer`: a mention, but not of who speaks.
+    fn owns(&self, m: usize) -> bool {
+        let words = self.people[m].span.of(self.doc.text);
+        ["his", "her", "its", "their", "my", "our", "your"].iter().any(|own| words.eq_ignore_ascii_case(own))
     }
 
     fn possessive_at(&self, i: u32) -> bool {
@@ -277,7 +297,8 @@ impl<'d, 't> Scene<'d, 't> {
             return false;
         }
         for j in i + 1..i + 6 {
-            if self.breaks(j) || class(self.doc, j).is_some() {
+            // `master of ceremonies Per Lund`
+            if self.breaks(j) || (class(self.doc, j).is_some() && self.doc.word(j) != "of") {
                 return false;
             }
             if self.doc.tokens[j as usize].capital {
@@ -303,7 +324,7 @@ impl<'d, 't> Scene<'d, 't> {
         while i < end {
             if let Some(&m) = self.starts.get(&i).filter(|&&m| self.people[m].end <= end) {
                 let behind = self.people[m].end;
-                let head = !self.possessive_at(behind)
+                let head = !(self.possessive_at(behind) || (behind < end && self.owns(m)))
                     && (!governed || (title && behind == end && !is(self.doc, i - 1, Class::Preposition)));
                 if head {
                     // Two who speak with one voice are not one speaker.
@@ -362,21 +383,50 @@ impl<'d, 't> Scene<'d, 't> {
     /// The subject of the sentence that begins at `from`: its first noun phrase, phrases before a first comma apart.
     pub fn main_subject(&self, from: u32, to: u32) -> Option<(u32, u32)> {
         const MAX_OPENING: u32 = 30;
+        const MAX_OPENINGS: usize = 4;
         let mut at = from;
-        for _ in 0..3 {
+        let mut opened = false;
+        for _ in 0..MAX_OPENINGS {
             while at < to
                 && (matches!(self.doc.word(at), "And" | "But" | "," | "Yet" | "So" | "—" | "–" | "-")
                     || (is(self.doc, at, Class::Adverb) && !self.starts.contains_key(&at)))
             {
                 at += 1;
             }
-            let opening = matches!(class(self.doc, at), Some(Class::Preposition | Class::Clause | Class::Time))
-                || (self.doc.token(at).is_some_and(|t| t.capital) && self.doc.word(at).ends_with("ing"));
-            if !opening || self.starts.contains_key(&at) {
+            if self.starts.contains_key(&at) || !(self.is_opening(at, to) || (opened && self.is_aside(at, to))) {
                 break;
             }
             at = (at..to.min(at + MAX_OPENING)).find(|&i| self.doc.word(i) == "," && !self.is_quoted(i))? + 1;
+            opened = true;
         }
         self.phrase_after(at, to)
+    }
+
+    /// Whether what begins at token `at` comes before the subject: `In Dorn,`, `Speaking of it,`, `Asked about it,`,
+    /// `A month later,`.
+    pub(super) fn is_opening(&self, at: u32, to: u32) -> bool {
+        const MAX_TIME: u32 = 5;
+        if matches!(class(self.doc, at), Some(Class::Preposition | Class::Clause | Class::Time)) {
+            return true;
+        }
+        let Some(token) = self.doc.token(at) else { return false };
+        let word = self.doc.word(at);
+        let asked = word.ends_with("ed") && matches!(class(self.doc, at + 1), Some(Class::Preposition | Class::Clause));
+        if token.capital && (word.ends_with("ing") || asked) {
+            return true;
+        }
+        let near = at + 1..to.saturating_sub(1).min(at + MAX_TIME);
+        near.clone().any(|i| matches!(self.doc.word(i), "later" | "ago" | "earlier") && self.doc.word(i + 1) == ",")
+    }
+
+    /// Whether a phrase between an opening and the subject begins at `at`: the second half of `In Dorn, Harbourland, Lund`.
+    fn is_aside(&self, at: u32, to: u32) -> bool {
+        self.phrase_after(at, to).is_some_and(|(first, end)| {
+            let name = (first..end).all(|i| self.doc.tokens[i as usize].capital);
+            let described = matches!(class(self.doc, end + 1), Some(Class::Who | Class::Determiner))
+                || self.doc.token(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            let comma = end < to && self.doc.word(end) == ",";
+            comma && name && !described && self.speaker(first, end).value.as_entity().is_none()
+        })
     }
 }

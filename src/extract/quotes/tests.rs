@@ -60,6 +60,7 @@ fn marks_of_many_kinds() {
         ("Er sagte: „Das ist gut“, und ging.", &["Das ist gut"]),
         ("Il a dit : « C’est bien » hier, «puis» rien.", &["C’est bien", "puis"]),
         ("»Das ist gut«, sagte er.", &["Das ist gut"]),
+        ("«\u{202f}C’est bien\u{202f}», dit-il.", &["C’est bien"]),
         ("”Det är bra”, sade han.", &["Det är bra"]),
         ("The “historic” deal, a \"win-win\", was 'fair'.", &["historic", "win-win", "fair"]),
         ("He called it “fair\" and “just“ again.", &["fair", "just"]),
@@ -84,6 +85,7 @@ fn apostrophes_are_no_marks() {
         "He is 6'2\" tall and O'Neill's boss; she is 5' 10.",
         "The d'Estaing papers, l’Humanité, rock’n’roll",
         "The ministers’ talks and the states’ aims",
+        "Jones’ ’90s look, y’all, and James’ ’tis-the-season mood",
     ] {
         assert_eq!(quoted(text), [""; 0], "{text}");
     }
@@ -106,6 +108,10 @@ fn quotations_in_quotations() {
         ("‘She told me “no” twice,’ he said.", &["She told me “no” twice,"]),
         ("“A ‘b “c” d’ e” f", &["A ‘b “c” d’ e"]),
         ("“The boys’ ‘own’ game’s up,” he said.", &["The boys’ ‘own’ game’s up,"]),
+        ("“The ’90s were ‘fun’,” he said.", &["The ’90s were ‘fun’,"]),
+        ("Er sagte: „Sie rief ‚Nein‘ und ging“, und schwieg.", &["Sie rief ‚Nein‘ und ging"]),
+        ("»Sie rief ›Nein‹ und ging«, sagte er.", &["Sie rief ›Nein‹ und ging"]),
+        ("Il a dit : « Elle a dit “non” deux fois », puis rien.", &["Elle a dit “non” deux fois"]),
         // The same mark inside, closed twice or once.
         ("“She told me “no” twice,” he said.", &["She told me “no” twice, (same-mark)"]),
         (
@@ -133,6 +139,9 @@ fn quotations_over_paragraphs() {
         // Neither repeated nor closed.
         ("He said: “One.\nTwo.\n“Three,” he said.", &["One. (no)", "Three,"]),
         ("“One.", &["One. (no)"]),
+        ("„Eins.\n„Zwei“, sagte er.", &["Eins. | Zwei"]),
+        ("Er sagte: „Eins.\nZwei.", &["Eins. (no)"]),
+        ("Il a dit : « Un.\nDeux.", &["Un. (no)"]),
         ("“We shall go, he said. “It is late.”", &["We shall go, he said. (no)", "It is late."]),
         ("'We shall go,' he said.\n'It's late, he said.", &["We shall go,", "It's late, he said. (no)"]),
     ] {
@@ -226,6 +235,28 @@ fn speakers_beside_their_words() {
         ("Said [Lund], who came from Dorn, “We agree.”", &["Lund"]),
         ("[Lund] leaned in and boomed: “We agree.”", &["Lund"]),
         ("[Lund] said he was not going to “bow to Dorn”.", &["Lund"]),
+        // Verbs that no list has, and two words for one.
+        ("“We agree!” beamed [Per Lund], who had won.", &["Per Lund"]),
+        ("“We agree,” [she=Mia Berg] trilled.", &["Mia Berg"]),
+        ("[Lund] shot back, “We never agreed.”", &["Lund"]),
+        // A comma is missing.
+        ("“We shall all agree on it” [Lund] said after the talks.", &["Lund"]),
+        ("“We agree,” [Per Lund], the man who runs Dorn Harbour told the Post.", &["Per Lund"]),
+        // Clauses and brackets beside the subject.
+        ("[Lund] — a teacher from Dorn — said the plan was “dead”.", &["Lund"]),
+        ("It was [Lund] (H-Dorn), who told the paper that the plan was “dead”.", &["Lund"]),
+        ("The port is shut, with [Lund] saying it was “the end”.", &["Lund"]),
+        ("Speaking in Dorn, Harbourland, [Lund] shrugged, calling it “a mess”.", &["Lund"]),
+        ("Asked about it, [Lund] called the plan “a mess”.", &["Lund"]),
+        ("A month later, [Lund] left, calling the plan “a mess”.", &["Lund"]),
+        ("[Lund] claimed on Monday in front of the whole council of the town of Dorn that it was “over”.", &["Lund"]),
+        // An utterance and whose it is.
+        ("[Lund]’s answer was that it was “a mess”.", &["Lund"]),
+        ("[Berg] said [Lund]’s comments “are a mess”.", &["Berg"]),
+        ("[Lund] stood by [his=Lund] comment that “nobody pays”.", &["Lund"]),
+        // What stands between two pieces, and a sentence that ends with its speaker.
+        ("“One thing is sure,” [Lund] said on “Harbour Hour.” “We pay.”", &["Lund", "-", "Lund"]),
+        ("The bridge will stay open, [Lund] said. “It is safe.”", &["Lund"]),
     ] {
         assert_eq!(speakers(text), expected, "{text}");
     }
@@ -239,6 +270,10 @@ fn speakers_that_are_not_known() {
         ("“We agree,” said [Lund]’s spokesman.", &["?Lund’s spokesman"]),
         ("“We agree,” [Lund] and [Berg] said.", &["?Lund and Berg"]),
         ("“We agree,” he said.", &["?he"]),
+        ("“We agree,” federal prosecutors wrote in the paper.", &["?prosecutors"]),
+        ("A friend referred to him as “the best of us all”.", &["?A friend"]),
+        ("They carried signs that said “go home to Dorn”.", &["?signs"]),
+        ("Harbour office accused of “the worst neglect”.", &["-"]),
         ("The “historic” deal was signed in the “Red Room” by [Lund].", &["-", "-"]),
         ("[Lund] did not say “sorry”.", &["-"]),
         ("[Lund] did not call the plan “a total wreck”.", &["-"]),
@@ -282,6 +317,14 @@ fn titles_and_terms_are_said_by_nobody() {
         ("The “Long Winter Peace” held.", &[]),
         ("“Salt and Bread” is a play.", &[]),
         ("[Lund] was on Dorn TV’s “Harbour,” [Lund] said.", &[]),
+        ("“Ferry runs aground off Dorn harbour,” by Mia Berg.", &[]),
+        ("It is in “Bread and Salt,” a novel about Dorn.", &[]),
+        ("[Lund], known as “Red Jack,” left.", &[]),
+        ("[Lund] spoke on “Mornings with Red Jack” and sang.", &[]),
+        (
+            "“We pay,” [Lund] said. “We all do.”\n‘A Bridge Too Many’\n“We do,” he said.",
+            &["We pay,", "We all do.", "We do,"],
+        ),
         // Somebody's words: a speaker, a medium, a sentence.
         ("[Lund] called it a “swing” town.", &["swing"]),
         ("The release spoke of a “swing” in a statement on X.", &["swing"]),

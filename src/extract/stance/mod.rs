@@ -1,0 +1,236 @@
+//! How an article puts its claims: denied, planned, hedged, reported, quoted.
+//!
+//! The words that say so are cues of the packs. A cue reaches a claim by the claim's verb; of cues on the same words the
+//! longer one counts (`not only` over `not`), and of those that reach one claim the strongest.
+
+mod reach;
+
+pub use reach::clause;
+
+use std::sync::Arc;
+
+use super::MentionKind;
+use super::phrases::{Match, Mentions, Target};
+use super::quotes::{self, Scene, Telling, Told};
+use crate::facts::{Attribution, Cued, Stance, Value};
+use crate::language::{Cue, CueDirection, CueScope, Program};
+use crate::source::Span;
+use crate::text::{Doc, Sentence};
+
+/// The cues found in one article, and its quotations.
+#[derive(Debug, Default)]
+pub struct Stances {
+    /// Those that speak of their own sentence at most, in order of sentence.
+    cues: Vec<Found>,
+    /// Those of a whole paragraph.
+    wide: Vec<Found>,
+    quotes: Vec<Quoted>,
+}
+
+#[derive(Debug)]
+struct Found {
+    sentence: usize,
+    /// The quotation that it stands in: it says nothing of what stands outside.
+    quote: Option<Span>,
+    stance: Stance,
+    /// Its tokens; a claim within a gap is none of them.
+    words: (u32, u32),
+    /// Tokens that the cue speaks of.
+    reach: (u32, u32),
+    /// From here on what has happened is taken for granted.
+    granted: u32,
+    source: Option<Attribution>,
+    cue: Cued,
+}
+
+/// How a claim is put.
+#[derive(Debug, Default)]
+pub struct Put {
+    pub stance: Stance,
+    pub source: Option<Attribution>,
+    pub cue: Option<Cued>,
+}
+
+/// The words of a quotation, and who speaks.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    pub span: Span,
+    pub speaker: Option<Attribution>,
+}
+
+impl Stances {
+    pub fn new(quotes: Vec<Quoted>) -> Stances {
+        Stances { cues: Vec::new(), wide: Vec::new(), quotes }
+    }
+
+    /// Notes the cues among `matches` of one sentence. `scene`: who speaks.
+    pub fn add(
+        &mut self,
+        scene: &Scene,
+        sentence: &Sentence,
+        program: &Program,
+        mentions: &Mentions,
+        matches: &[Match],
+    ) {
+        let doc = scene.doc;
+        for m in matches {
+            let Target::Cue(i) = m.target else { continue };
+            let cue = &program.cues[i as usize];
+            if is_within_longer(m, matches, program) {
+                continue;
+            }
+            // "On May 16th" hedges nothing.
+            if mentions.between(MentionKind::Date, sentence.first, m.end).any(|d| d.end > m.first) {
+                continue;
+            }
+            let (from, to) = match cue.scope {
+                CueScope::Clause => clause(doc, sentence, m.first),
+                CueScope::Sentence => (sentence.first, sentence.end),
+                CueScope::Paragraph => {
+                    let b = &doc.blocks[sentence.block as usize];
+                    (b.first, b.end)
+                }
+            };
+            // A cue that ends a clause ("…, he denied that") speaks of the one that follows.
+            let to = if cue.scope == CueScope::Clause && m.end >= to {
+                clause(doc, sentence, m.end.min(sentence.end - 1)).1
+            } else {
+                to
+            };
+            let to = if cue.scope == CueScope::Clause { reach::ends(doc, sentence, (m.first, m.end), to) } else { to };
+            let mut reach = match cue.direction {
+                CueDirection::Forward => (m.end, to),
+                CueDirection::Backward => (from, m.first),
+                CueDirection::Both => (from, to),
+            };
+            let mut granted = to;
+            if cue.direction == CueDirection::Forward {
+                granted = reach::granted(doc, m.end, to);
+                match cue.stance {
+                    // Of a plan the time may lie ahead as well: `will leave after he has met her`.
+                    Stance::Planned => reach.1 = reach::told(doc, m.end, to),
+                    Stance::Hedged => reach.1 = reach::told(doc, m.end, granted),
+                    Stance::Denied => reach.1 = granted,
+                    _ => {}
+                }
+            }
+            let mut source = None;
+            if cue.stance == Stance::Reported {
+                let telling = quotes::telling(scene, sentence, m.first, m.end);
+                // A verb of speech without a subject reports nothing.
+                let Some(found) = reported(doc, cue, m, telling.as_ref()) else { continue };
+                source = Some(found);
+                if let (Some(t), CueDirection::Both) = (&telling, cue.direction) {
+                    // `After Lund said it was late, they …`
+                    let end = reach::ends(doc, sentence, (t.first, t.end), to);
+                    reach = match t.told {
+                        Told::Before => (from, t.first),
+                        Told::Behind => (t.end, if reach::is_in_opening(doc, sentence, t.first) { end } else { to }),
+                        Told::Around => (from, to),
+                    };
+                }
+            }
+            let words = doc.span(m.first, m.end);
+            let quote = self.quote_of(words).map(|q| q.span);
+            let list = if cue.scope == CueScope::Paragraph { &mut self.wide } else { &mut self.cues };
+            list.push(Found {
+                sentence: doc.sentence_of(m.first),
+                quote,
+                stance: cue.stance,
+                words: if m.skipped == 0 { (m.first, m.end) } else { (m.first, m.first) },
+                reach,
+                granted,
+                source,
+                cue: Cued { span: words, at: Some(cue.at) },
+            });
+        }
+    }
+
+    /// The quotation that holds a span; they stand in order, none in another.
+    fn quote_of(&self, span: Span) -> Option<&Quoted> {
+        let before = self.quotes.partition_point(|q| q.span.start <= span.start);
+        self.quotes[..before].last().filter(|q| q.span.contains(span))
+    }
+
+    /// How a claim is put whose verb is token `anchor`. `event`: it has a verb of its own; a title before a name
+    /// ("President X will …") is asserted whatever the sentence does, unless it is quoted.
+    pub fn of(&self, doc: &Doc, anchor: u32, span: Span, event: bool) -> Put {
+        if let Some(q) = self.quote_of(span) {
+            let cue = Some(Cued { span: q.span, at: None });
+            return Put { stance: Stance::Quoted, source: q.speaker.clone(), cue };
+        }
+        let mut put = Put::default();
+        if !event {
+            return put;
+        }
+        let reaches = |f: &&Found| {
+            let own = f.words.0 <= anchor && anchor < f.words.1;
+            let past = f.stance == Stance::Planned && f.granted < anchor && reach::is_past(doc, anchor);
+            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && f.quote.is_none()
+        };
+        let sentence = doc.sentence_of(anchor);
+        let first = self.cues.partition_point(|f| f.sentence < sentence);
+        let near = self.cues[first..].iter().take_while(|f| f.sentence == sentence);
+        for f in near.chain(&self.wide).filter(reaches) {
+            if strength(f.stance) > strength(put.stance) {
+                put.stance = f.stance;
+                put.cue = Some(f.cue);
+            }
+            if f.stance == Stance::Reported && put.source.is_none() {
+                put.source = f.source.clone();
+            }
+        }
+        put
+    }
+}
+
+/// Whether a longer cue says what this one means: `not` begins `not only`, `would` ends `said he would`. Who reports is told
+/// by each.
+fn is_within_longer(m: &Match, matches: &[Match], program: &Program) -> bool {
+    let stance = |m: &Match| match m.target {
+        Target::Cue(i) => Some(program.cues[i as usize].stance),
+        _ => None,
+    };
+    let reports = |m: &Match| stance(m) == Some(Stance::Reported);
+    matches.iter().any(|o| {
+        let longer = o.first <= m.first && m.end <= o.end && o.end - o.first > m.end - m.first;
+        let edge = o.first == m.first || o.end == m.end;
+        longer && edge && stance(o).is_some() && reports(o) == reports(m)
+    })
+}
+
+/// Who says so: whom the cue's hole took, else the subject of its verb or what its preposition names, else the cue itself.
+fn reported(doc: &Doc, cue: &Cue, m: &Match, telling: Option<&Telling>) -> Option<Attribution> {
+    if let Some(item) = m.captures.iter().find_map(|c| c.filling.items.first()) {
+        let name = name_of(doc, &item.value, item.by.is_some(), item.span);
+        return Some(Attribution { name, anonymous: cue.anonymous, span: item.span });
+    }
+    if let Some(t) = telling {
+        let span = t.speaker.span;
+        let name = name_of(doc, &t.speaker.value, t.speaker.by.is_some(), span);
+        return Some(Attribution { name, anonymous: cue.anonymous || t.anonymous, span });
+    }
+    let span = doc.span(m.first, m.end);
+    cue.anonymous.then(|| Attribution { name: Arc::from(span.of(doc.text)), anonymous: true, span })
+}
+
+/// As written; by name where the words are a pronoun or a description.
+fn name_of(doc: &Doc, value: &Value, described: bool, span: Span) -> Arc<str> {
+    value.as_entity().filter(|_| described).map_or_else(|| Arc::from(span.of(doc.text)), |e| e.name.clone())
+}
+
+/// Where several cues speak of one claim, the strongest decides.
+fn strength(stance: Stance) -> u8 {
+    match stance {
+        Stance::Asserted => 0,
+        Stance::Reported => 1,
+        Stance::Hedged => 2,
+        Stance::Planned => 3,
+        Stance::Hypothetical => 4,
+        Stance::Denied => 5,
+        Stance::Quoted => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests;

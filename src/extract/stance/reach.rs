@@ -1,0 +1,159 @@
+//! How far a cue reaches: the clause of a sentence.
+
+use crate::extract::quotes::{Class, class, is, says};
+use crate::text::{Doc, Sentence, TokenKind, inflections, word_key};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Words that begin a clause after a comma, and those that do so without one.
+const AFTER_COMMA: &[&str] = &[
+    "and", "but", "while", "which", "who", "where", "as", "although", "though", "whereas", "or", "so", "with", "then",
+];
+const ALONE: &[&str] = &["but", "while", "although", "though", "whereas", "which", "because"];
+
+/// Words that begin a clause about a noun; a second comma ends it.
+const RELATIVE: &[&str] = &["who", "which", "where", "whose", "whom"];
+
+/// Words that begin a clause before the main one.
+const OPENING: &[&str] = &[
+    "after",
+    "before",
+    "when",
+    "while",
+    "as",
+    "because",
+    "since",
+    "although",
+    "though",
+    "until",
+    "once",
+    "despite",
+    "without",
+    "instead",
+    "rather",
+    "ahead",
+    "in",
+    "on",
+    "at",
+    "with",
+    "by",
+    "following",
+    "amid",
+    "during",
+    "for",
+];
+
+/// Words that begin what a cue takes for granted: `did not smile during the talks`, `vowed to act after a storm killed …`.
+const GRANTED: &[&str] = &["after", "since", "when", "while", "during", "before", "because", "despite"];
+
+/// The first word between tokens `from` and `to` that begins what is taken for granted.
+pub fn granted(doc: &Doc, from: u32, to: u32) -> u32 {
+    (from..to).find(|&i| GRANTED.contains(&doc.word(i))).unwrap_or(to)
+}
+
+/// The `that` between tokens `from` and `to` behind which somebody's words begin: `will add that`.
+pub fn told(doc: &Doc, from: u32, to: u32) -> u32 {
+    const REACH: u32 = 6;
+    let that = |&i: &u32| doc.word(i) == "that" && (i.saturating_sub(REACH).max(from)..i).any(|v| says(doc, v));
+    (from..to).find(that).unwrap_or(to)
+}
+
+/// The clause of a sentence that holds token `at`: tokens `first..end`.
+pub fn clause(doc: &Doc, sentence: &Sentence, at: u32) -> (u32, u32) {
+    let mut first = sentence.first;
+    let mut end = sentence.end;
+    for i in sentence.first..sentence.end {
+        if boundary(doc, sentence, i) {
+            if i <= at {
+                first = i;
+            } else {
+                end = i;
+                break;
+            }
+        }
+    }
+    (first, end)
+}
+
+fn boundary(doc: &Doc, sentence: &Sentence, i: u32) -> bool {
+    if i == sentence.first {
+        return false;
+    }
+    let word = doc.word(i);
+    let token = &doc.tokens[i as usize];
+    if token.kind == TokenKind::Punct {
+        return matches!(word, ";" | "—" | "–" | ":" | "(" | ")");
+    }
+    let lower = word.to_ascii_lowercase();
+    if doc.word(i - 1) == "," && AFTER_COMMA.contains(&lower.as_str()) {
+        // ", and Y" of a list is no clause: a verb would have to follow, which a name does not show.
+        return lower != "and" && lower != "or" || doc.token(i + 1).is_some_and(|t| !t.capital);
+    }
+    ALONE.contains(&lower.as_str())
+}
+
+/// Where the clause ends that a cue at tokens `first..end` speaks of, if it ends before `to`: at the comma behind an
+/// opening (`Instead of staying, he …`), at the second comma of what stands between two (`, who did not stay, …`), at a new
+/// verb of the same subject (`denied it and flew`).
+pub fn ends(doc: &Doc, sentence: &Sentence, (first, end): (u32, u32), to: u32) -> u32 {
+    let start = clause(doc, sentence, first).0;
+    let opens = |i: u32| {
+        let word = doc.word(i).to_ascii_lowercase();
+        OPENING.contains(&word.as_str()) || (doc.tokens[i as usize].capital && word.ends_with("ing"))
+    };
+    let opening = start == sentence.first && opens(start);
+    let relative = RELATIVE.contains(&doc.word(start)) && start > sentence.first && doc.word(start - 1) == ",";
+    let between = relative || (first > sentence.first && doc.word(first - 1) == ",");
+    // `was not arrested and charged`: participles share their auxiliary.
+    let shared = (first.saturating_sub(1).max(sentence.first)..(end + 2).min(to))
+        .any(|i| matches!(class(doc, i), Some(Class::Be)) || matches!(doc.word(i), "have" | "has" | "had"));
+    for i in end..to {
+        let word = doc.word(i);
+        if word == "," {
+            let number = doc.token(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            if (opening && !number) || (between && i + 1 < to && is_finite(doc, i + 1)) {
+                return i;
+            }
+        } else if matches!(word, "and" | "then" | "or") && !shared {
+            let verb = (i + 1..to).find(|&v| !is(doc, v, Class::Adverb));
+            if verb.is_some_and(|v| v > i && is_past(doc, v) && v < i + 3) {
+                return i;
+            }
+        }
+    }
+    to
+}
+
+/// Whether token `at` stands in what comes before the main clause, after the word that opens it.
+pub fn is_in_opening(doc: &Doc, sentence: &Sentence, at: u32) -> bool {
+    let first = sentence.first;
+    at > first
+        && doc.tokens[first as usize].is_word()
+        && OPENING.contains(&doc.word(first).to_ascii_lowercase().as_str())
+        && (first..at).all(|i| doc.word(i) != ",")
+}
+
+fn is_finite(doc: &Doc, i: u32) -> bool {
+    let i = if is(doc, i, Class::Adverb) { i + 1 } else { i };
+    is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal))
+}
+
+/// Whether token `i` looks like a verb in the past tense.
+pub fn is_past(doc: &Doc, i: u32) -> bool {
+    static PAST: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+        let bases = "go meet hold say tell take give get make come become see know leave fly speak begin find win lose \
+                     lead sit send shoot strike fall rise grow sell buy bring think write swear choose draw drive run \
+                     feel keep pay stand build spend";
+        // The base is first, its past second.
+        let past = |base: &str| inflections(base).into_iter().nth(past_at(base));
+        bases.split_whitespace().filter_map(past).map(|form| word_key(&form)).collect()
+    });
+    doc.token(i).is_some_and(|t| {
+        t.kind == TokenKind::Word && !t.capital && (PAST.contains(&t.key) || doc.word(i).ends_with("ed"))
+    })
+}
+
+/// Which of its forms is the past of an irregular verb.
+fn past_at(base: &str) -> usize {
+    if base == "go" { 2 } else { 1 }
+}
