@@ -128,8 +128,10 @@ impl<'p> Extractor<'p> {
 
         let unattributed = quotes.iter().map(|q| Quoted { span: q.span, speaker: None }).collect();
         let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
-        let is_role =
-            |t: Target| matches!(t, Target::Phrase(p) if self.roles.contains(&self.program.phrases[p as usize].kind));
+        let is_role = |t: Target| match t {
+            Target::Phrase(p) => self.roles.contains(&self.program.phrases[p as usize].kind),
+            Target::Cue(_) => true,
+        };
         let is_person = |m: &&Mention| m.kind == MentionKind::Person;
         let named: Vec<Mention> = names.iter().filter(is_person).cloned().collect();
         let scene = quotes::Scene::new(&doc, &named, &quotes);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::holes::Item;
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
+use crate::extract::quotes::{Class, class};
 use crate::extract::stance::Stances;
 use crate::extract::{MentionKind, offices};
 use crate::facts::{
@@ -263,7 +264,9 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     let kind = cx.program.schema.def(d.fact.kind);
     let mut fact = d.fact;
     let anchor = d.trigger.unwrap_or(d.first);
-    let put = cx.stances.of(cx.doc, anchor, fact.span, d.trigger.is_some());
+    // A title beside a name tells of no deed, whatever word stands between: `Lund, who as mayor`.
+    let deed = d.trigger.is_some_and(|t| !kind.tells_offices() || is_deed(cx.doc, t));
+    let put = cx.stances.of(cx.doc, anchor, fact.span, deed);
     fact.stance = put.stance;
     fact.source = put.source;
     fact.cue = put.cue;
@@ -285,6 +288,11 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     fill_office(&mut fact, kind, cx);
     fact.fields.sort_by_key(|f| f.field);
     fact
+}
+
+fn is_deed(doc: &Doc, trigger: u32) -> bool {
+    let token = &doc.tokens[trigger as usize];
+    token.is_word() && !token.capital && matches!(class(doc, trigger), None | Some(Class::Be))
 }
 
 /// `country` is the place that the words of the office themselves name; one that context supplies later does not count.

@@ -75,10 +75,13 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a phrase far from its verb is of somebody: a known person, a pronoun, a name, a person by part or trade.
-    fn looks_like_speaker(&self, first: u32, end: u32) -> bool {
+    pub(super) fn looks_like_speaker(&self, first: u32, end: u32) -> bool {
         let doc = self.doc;
         let pronoun = is(doc, first, Class::Pronoun) && !doc.word(first).eq_ignore_ascii_case("it");
-        let name = (first + 1..end).any(|i| doc.tokens[i as usize].capital);
+        // A lone capital at the head of a sentence is a name, unless it is one of the things that tell.
+        let thing = ["Findings", "Figures", "Results", "Data", "Signs", "Evidence", "Numbers", "Statistics", "Records"];
+        let lone = end == first + 1 && doc.tokens[first as usize].capital && !thing.contains(&doc.word(first));
+        let name = lone || (first + 1..end).any(|i| doc.tokens[i as usize].capital);
         let head = (first..end).take_while(|&i| !is(doc, i, Class::Preposition)).last();
         pronoun
             || name

@@ -15,6 +15,8 @@ pub struct Telling {
     pub first: u32,
     pub end: u32,
     pub told: Told,
+    /// Where what is told ends, if its sentence goes on: `said on Monday, after they had met`.
+    pub stop: u32,
 }
 
 /// What of its sentence the words of speech tell.
@@ -36,7 +38,7 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
         let (from, to) = scene.phrase_after(end, sentence.end)?;
         let speaker = scene.speaker(from, to);
         let anonymous = is_anonymous(scene, &speaker, from, to);
-        return Some(Telling { speaker, anonymous, first, end: to, told: Told::Around });
+        return Some(Telling { speaker, anonymous, first, end: to, told: Told::Around, stop: sentence.end });
     };
     if doc.tokens[v as usize].capital && v > sentence.first {
         return None;
@@ -52,7 +54,7 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
         if let Some((from, to)) = behind.filter(|&(_, to)| ends_clause(scene, sentence, to)) {
             let speaker = scene.speaker(from, to);
             let anonymous = is_anonymous(scene, &speaker, from, to);
-            return Some(Telling { speaker, anonymous, first: v, end: to, told: Told::Before });
+            return Some(Telling { speaker, anonymous, first: v, end: to, told: Told::Before, stop: sentence.end });
         }
     }
     let (from, to, passive) = scene.subject_of(v, sentence.first)?;
@@ -65,7 +67,14 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
     let first = from.min(v);
     let behind_comma = first > sentence.first && matches!(doc.word(first - 1), "," | "—" | "–" | "-" | "”" | "\"");
     let tail = tail_end(doc, sentence, v + 1);
-    let told = if !(behind_comma && ends_clause(scene, sentence, v + 1)) {
+    let before = first.checked_sub(1).filter(|&b| b >= sentence.first).map(|b| doc.word(b));
+    // `a vow that he had taken, which he told`
+    if matches!(before, Some("which" | "what" | "whom")) {
+        return None;
+    }
+    let told = if before.is_some_and(|b| b.eq_ignore_ascii_case("as")) {
+        if first == sentence.first + 1 { Told::Around } else { Told::Before }
+    } else if !(behind_comma && ends_clause(scene, sentence, v + 1)) {
         Told::Behind
     } else if tail < sentence.end && doc.word(tail) == "," {
         // `The bridge, police said, fell`; but `At the talks, Lund told reporters, “…”`.
@@ -79,8 +88,27 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
     if told == Told::Behind && asks(doc, v, sentence.end) {
         return None;
     }
-    let sure = strength == Strength::Strong || told != Told::Behind || speech::tells_that(doc, v);
-    sure.then_some(Telling { speaker, anonymous, first, end: v + 1, told })
+    // `The deployment of soldiers suggests that …` is nobody's word.
+    let sure = match strength {
+        Strength::Strong => true,
+        _ => (told != Told::Behind || speech::tells_that(doc, v)) && scene.looks_like_speaker(from, to),
+    };
+    let (start, stop) = content(scene, sentence, v);
+    sure.then_some(Telling { speaker, anonymous, first, end: start, told, stop })
+}
+
+/// Where what the verb at token `v` tells begins and ends: hearers, times and places before `that` are no part of it, nor is
+/// what happened before it was said: `told the paper after they had met`.
+fn content(scene: &Scene, sentence: &Sentence, v: u32) -> (u32, u32) {
+    const REACH: u32 = 16;
+    let doc = scene.doc;
+    let limit = sentence.end.min(v + REACH);
+    let near = |i: &u32| only_tail(scene, v + 1, *i);
+    let that = (v + 1..limit).find(|&i| doc.word(i) == "that").filter(near);
+    let apart = |i: u32| matches!(doc.word(i), "after" | "when" | "while" | "during" | "before" | "since" | "at");
+    let stop = (v + 1..limit).find(|&i| apart(i)).filter(near).filter(|_| that.is_none());
+    let start = that.unwrap_or(v + 1);
+    (start, stop.unwrap_or(sentence.end))
 }
 
 fn asks(doc: &Doc, v: u32, end: u32) -> bool {
@@ -106,9 +134,13 @@ fn tail_end(doc: &Doc, sentence: &Sentence, at: u32) -> u32 {
 /// Whether nothing but hearers, times and places stands between token `at` and the end of the clause: `said`, `told
 /// reporters in Dorn on Monday`.
 fn ends_clause(scene: &Scene, sentence: &Sentence, at: u32) -> bool {
+    only_tail(scene, at, tail_end(scene.doc, sentence, at))
+}
+
+/// Whether tokens `at..end` are hearers, times and places.
+fn only_tail(scene: &Scene, at: u32, end: u32) -> bool {
     const MAX_TAIL: u32 = 16;
     let doc = scene.doc;
-    let end = tail_end(doc, sentence, at);
     if end > at + MAX_TAIL {
         return false;
     }

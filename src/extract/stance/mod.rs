@@ -39,6 +39,8 @@ struct Found {
     reach: (u32, u32),
     /// From here on what has happened is taken for granted.
     granted: u32,
+    /// Whether it speaks of the noun behind it as well, as `plans for` and `cancelled` do; `may` and `not` are of a verb.
+    governs: bool,
     source: Option<Attribution>,
     cue: Cued,
 }
@@ -122,10 +124,11 @@ impl Stances {
                 source = Some(found);
                 if let (Some(t), CueDirection::Both) = (&telling, cue.direction) {
                     // `After Lund said it was late, they …`
-                    let end = reach::ends(doc, sentence, (t.first, t.end), to);
+                    let opening = reach::is_in_opening(doc, sentence, t.first);
+                    let end = if opening { reach::ends(doc, sentence, (t.first, t.end), to) } else { to };
                     reach = match t.told {
                         Told::Before => (from, t.first),
-                        Told::Behind => (t.end, if reach::is_in_opening(doc, sentence, t.first) { end } else { to }),
+                        Told::Behind => (t.end, end.min(t.stop)),
                         Told::Around => (from, to),
                     };
                 }
@@ -140,6 +143,11 @@ impl Stances {
                 words: if m.skipped == 0 { (m.first, m.end) } else { (m.first, m.first) },
                 reach,
                 granted,
+                governs: match cue.stance {
+                    Stance::Denied => !reach::negates(doc, m.end - 1),
+                    Stance::Hedged | Stance::Hypothetical => !reach::is_of_verb(doc, m.end - 1),
+                    _ => true,
+                },
                 source,
                 cue: Cued { span: words, at: Some(cue.at) },
             });
@@ -166,7 +174,11 @@ impl Stances {
         let reaches = |f: &&Found| {
             let own = f.words.0 <= anchor && anchor < f.words.1;
             let past = f.stance == Stance::Planned && f.granted < anchor && reach::is_past(doc, anchor);
-            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && f.quote.is_none()
+            // `will look into the attack that killed …`, `may recall his talks with …`
+            let known = f.stance != Stance::Reported
+                && (reach::relative(doc, anchor).is_some_and(|at| at >= f.words.1)
+                    || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
+            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && f.quote.is_none()
         };
         let sentence = doc.sentence_of(anchor);
         let first = self.cues.partition_point(|f| f.sentence < sentence);

@@ -124,6 +124,37 @@ pub fn ends(doc: &Doc, sentence: &Sentence, (first, end): (u32, u32), to: u32) -
     to
 }
 
+/// The word that begins the clause about a noun whose verb is token `anchor`: `the attack that killed`.
+pub fn relative(doc: &Doc, anchor: u32) -> Option<u32> {
+    const MAX_BEFORE: u32 = 4;
+    let light = |i: u32| matches!(class(doc, i), Some(Class::Adverb | Class::Be | Class::Auxiliary));
+    let at = (anchor.saturating_sub(MAX_BEFORE)..anchor).rev().find(|&i| !light(i))?;
+    let noun = at > 0 && doc.tokens[at as usize - 1].is_word() && !says(doc, at - 1) && class(doc, at - 1).is_none();
+    (matches!(doc.word(at), "that" | "which" | "who") && noun).then_some(at)
+}
+
+/// Whether the noun at token `anchor` is one known: `his talks`, `Lund's visit`.
+pub fn is_definite(doc: &Doc, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 3;
+    (anchor.saturating_sub(MAX_BEFORE)..anchor)
+        .rev()
+        .take_while(|&i| doc.tokens[i as usize].kind != TokenKind::Punct)
+        .any(|i| {
+            doc.tokens[i as usize].kind == TokenKind::Possessive
+                || matches!(doc.word(i), "his" | "her" | "its" | "their" | "our" | "my")
+        })
+}
+
+/// Whether a cue that ends with token `last` is of a verb: `may`, `would`, `appears to`.
+pub fn is_of_verb(doc: &Doc, last: u32) -> bool {
+    is(doc, last, Class::Modal) || doc.word(last) == "to"
+}
+
+/// Whether a cue that ends with token `last` negates a verb.
+pub fn negates(doc: &Doc, last: u32) -> bool {
+    is(doc, last, Class::Negation)
+}
+
 /// Whether token `at` stands in what comes before the main clause, after the word that opens it.
 pub fn is_in_opening(doc: &Doc, sentence: &Sentence, at: u32) -> bool {
     let first = sentence.first;

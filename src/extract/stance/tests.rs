@@ -132,7 +132,15 @@ const CASES: &[(&str, &str)] = &[
      "reported: a person familiar with the matter (anonymous)"),
     ("Marek Dunin is said to have flown to Oslo.", "reported: Marek Dunin (anonymous)"),
     ("Maria Berg, who was late, said he flew to Oslo.", "reported: Maria Berg"),
+    // What is taken for granted.
+    ("Marek Dunin will ask about the man who flew to Oslo.", "asserted"),
+    ("Marek Dunin did not mention the guests who flew to Oslo.", "asserted"),
+    ("Marek Dunin may recall his flight to Oslo.", "asserted"),
+    ("Marek Dunin cancelled his flight to Oslo.", "denied"),
     // What a verb of speech does not tell.
+    ("As Maria Berg told Dorn News, Marek Dunin flew to Oslo.", "reported: Maria Berg"),
+    ("Maria Berg told Dorn News on Monday after the flight to Oslo.", "asserted"),
+    ("The number of ships suggests that Marek Dunin flew to Oslo.", "asserted"),
     ("Maria Berg, glad of the flight to Oslo, told Dorn News that it was late.", "asserted"),
     ("Maria Berg said no. Marek Dunin flew to Oslo.", "asserted"),
     ("After Maria Berg said it was late, Marek Dunin flew to Oslo.", "asserted"),
