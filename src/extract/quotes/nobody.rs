@@ -70,8 +70,8 @@ impl Place<'_, '_> {
         const MAX_CROSSHEAD: u32 = 10;
         let doc = self.doc;
         let block = &doc.blocks[self.sentence.block as usize];
-        let around = (block.first..self.open).chain(self.close..block.end);
-        let alone = around.into_iter().all(|i| matches!(doc.word(i), "." | "—" | "–" | "-"));
+        let mut around = (block.first..self.open).chain(self.close..block.end);
+        let alone = around.all(|i| matches!(doc.word(i), "." | "—" | "–" | "-"));
         let single = matches!(doc.word(self.open), "'" | "‘");
         let stops = matches!(doc.word(quote.end - 1), "." | "!" | "?" | "…" | ",");
         block.kind == BlockKind::Paragraph

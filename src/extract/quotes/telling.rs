@@ -72,7 +72,7 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
     if matches!(before, Some("which" | "what" | "whom")) {
         return None;
     }
-    let told = if before.is_some_and(|b| b.eq_ignore_ascii_case("as")) {
+    let told = if before.is_some_and(|b| b.eq_ignore_ascii_case("as")) && ends_clause(scene, sentence, v + 1) {
         if first == sentence.first + 1 { Told::Around } else { Told::Before }
     } else if !(behind_comma && ends_clause(scene, sentence, v + 1)) {
         Told::Behind
