@@ -60,6 +60,40 @@ fn a_date_is_for_articles_that_carry_none() {
 }
 
 #[test]
+fn an_article_tells_where_its_date_is_from() {
+    let page = r#"<html><head><script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-01"}</script></head><body><article><h1>Ships meet</h1><p>Two ships met off Oslo and nobody was hurt at all that day.</p></article></body></html>"#;
+    let folder = Folder::new(
+        "dated",
+        &[
+            ("a.txt", SHIPS),
+            ("b.md", "---\ndate: 2025-06-02\n---\nShips left."),
+            ("c.jsonl", "{\"id\": \"r\", \"text\": \"Ships left.\", \"date\": \"2024-01-05\"}\n"),
+            ("d.html", page),
+            ("e.txt", "OSLO, June 3 (AP) - Two ships met."),
+        ],
+    );
+    let done = folder.run(&["facts", "--kind", "dateline"]);
+    let dates: Vec<_> = lines(&done.out)
+        .iter()
+        .map(|f| {
+            let date = &f["fields"]["date"];
+            format!("{} by {}", date["from"].as_str().unwrap_or("-"), date["by"].as_str().unwrap_or("-"))
+        })
+        .collect();
+    assert_eq!(
+        dates,
+        [
+            "2025-06-03 by the dateline",
+            "2025-06-02 by front matter",
+            "2024-01-05 by the record's date",
+            "2025-06-01 by the page's linked data",
+            // Without its year a dateline dates nothing.
+            "- by -",
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_done() {
     let records = "{\"id\": \"x\", \"text\": \"Ships met.\"}\n{\"id\": \"y\"\n";
     let folder = Folder::new("unread", &[("a.txt", "Ships left."), ("b.jsonl", records)]);

@@ -48,7 +48,7 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleDate {
     pub value: DateValue,
-    /// For people: `the record's date`, `front matter`, `--date`, `the dateline`.
+    /// For people: `the record's date`, `front matter`, `the page's linked data`, `the dateline`, `--date`.
     pub by: &'static str,
     /// Where it stands in the view, if it stands there (a dateline).
     pub span: Option<Span>,

@@ -134,7 +134,7 @@ impl Parser<'_, '_> {
 
     /// `Tuesday, 15 October 2025`, `Friday, Oct. 13`.
     fn weekday_date(&self, i: u32, day: i8, short: bool, plural: bool) -> Option<Found> {
-        if plural {
+        if plural || self.quoted_name(i) {
             return None;
         }
         let mut at = i + 1;
@@ -178,6 +178,13 @@ impl Parser<'_, '_> {
             found.expr = Expr::Weekday { day, near };
         }
         Some(found)
+    }
+
+    /// Whether words with capitals alone stand between an opening mark and the weekday at `i`: `“Harbour News Sunday”`.
+    fn quoted_name(&self, i: u32) -> bool {
+        let opens = |k: u32| matches!(self.mark(k), Some('“' | '"' | '‘')) && self.joined(k + 1);
+        let words = (self.lo..i).rev().take(5).take_while(|&k| self.is_word(k) && self.capital(k)).count() as u32;
+        words > 0 && i > self.lo + words && opens(i - words - 1)
     }
 
     /// `of last week`, `next week`, `of the following week` behind a weekday.
@@ -332,6 +339,9 @@ impl Parser<'_, '_> {
         let to = matches!(self.kw(after), Some(Kw::To | Kw::Through | Kw::Until))
             || self.is(after, Kw::And) && self.before(i) == Some(Kw::Between);
         if !dash && !to {
+            return None;
+        }
+        if to && self.before(i) == Some(Kw::From) && self.moves(i - 1) {
             return None;
         }
         let mut at = after + 1;

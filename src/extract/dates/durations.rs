@@ -239,7 +239,8 @@ impl Parser<'_, '_> {
         }
         let (most, unit, end) = self.part(low.end + 1)?;
         let fits = most.is_some_and(|m| m > low.value) && !self.is_age(end) && !self.is(low.end + 1, Kw::A);
-        let number = self.is_number(i) == self.is_number(low.end + 1);
+        // `seven to 10 days`: small numbers are spelt out.
+        let number = self.is_number(i) == self.is_number(low.end + 1) || !self.is_number(i) && low.value < 10.0;
         fits.then_some(())?;
         number.then(|| {
             let parts = vec![(Some(low.value), unit)];
@@ -269,7 +270,13 @@ impl Parser<'_, '_> {
             return false;
         }
         let before = i - 1;
-        self.is_number(before)
+        // `three cases a year`
+        let counted = self.word(before).ends_with('s')
+            && self.lex(before) == Lex::Other
+            && (self.lo.max(before.saturating_sub(3))..before)
+                .any(|k| self.is_number(k) || crate::extract::quantities::numerals::is_number_word(self.doc, k));
+        counted
+            || self.is_number(before)
             || matches!(self.mark(before), Some('%' | '$' | '€' | '£'))
             || matches!(
                 self.word(before),

@@ -173,6 +173,8 @@ pub enum Expr {
         year: YearRef,
         quarter: Option<i8>,
     },
+    /// A year, half or quarter as a company or a state counts it: where it begins is open.
+    Fiscal(Box<Expr>),
     /// A stretch whose last day is named behind it: `the year ended March 31`.
     Ended {
         of: Box<Expr>,

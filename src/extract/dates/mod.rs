@@ -79,8 +79,12 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
                 i += 1;
                 continue;
             };
-            let direction = tense::direction(doc, found.first, found.end);
-            let mut found = parser.ended(ahead(&parser, found, direction));
+            let direction = match parser.before(found.first) {
+                // `postponed it from May 3 to June 5`
+                Some(Kw::To) if parser.moves(found.first - 1) => Direction::Future,
+                _ => tense::direction(doc, found.first, found.end),
+            };
+            let mut found = parser.ended(parser.fiscal(ahead(&parser, found, direction)));
             let sentence = doc.sentences.get(doc.sentence_of(found.first)).map_or(found.first, |s| s.first);
             // "They meet next week, perhaps on Tuesday"
             if let (Expr::Weekday { near: near @ Nearest::Open, .. }, Some(at)) = (&mut found.expr, next_week)

@@ -181,7 +181,7 @@ impl Parser<'_, '_> {
             self.counted(i + 1),
             self.reported(i + 1),
             self.named_day(i + 1).filter(|f| f.end > i + 2),
-            self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_))),
+            self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_) | Expr::Century(_))),
         ];
         let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
         // `the Aug. 7 bombings`, `the Tuesday deadline`, `the Easter parade`: the article belongs to the noun.
@@ -212,10 +212,9 @@ impl Parser<'_, '_> {
     }
 
     fn vague(&self, i: u32, vague: Vague) -> Option<Found> {
-        // "as soon as", "soon after" and "soon-to-be" name no time of their own.
-        if vague == Vague::Future
-            && (matches!(self.kw(i + 1), Some(Kw::After)) || self.word(i + 1) == "as" || self.is_hyphen(i + 1))
-        {
+        // "As soon as", "as recently as", "soon after" and "soon-to-be" name no time of their own.
+        let after = vague == Vague::Future && (self.is(i + 1, Kw::After) || self.is_hyphen(i + 1));
+        if after || self.word(i + 1) == "as" {
             return None;
         }
         Some(Found::new(i, i + 1, Expr::Vague(vague)))

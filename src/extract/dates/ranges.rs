@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
             Some(Kw::And) => between,
             _ => false,
         };
-        if !dash && !word {
+        if !dash && !word || word && from && self.moves(found.first - 1) {
             return found;
         }
         let Some(second) = self.point(i + 1).or_else(|| self.month_and_day_behind(&found, i + 1)) else {
@@ -45,6 +45,13 @@ impl Parser<'_, '_> {
         }
         let (a, b) = share(found.expr, second.expr);
         Found { expr: Expr::Range(Box::new(a), Box::new(b)), end: second.end, ..found }
+    }
+
+    /// `moved the vote from May 3 to June 5`: two days, and no stretch between them.
+    pub fn moves(&self, from: u32) -> bool {
+        let stems = ["postpon", "reschedul", "moved", "moving", "delay", "push", "shift"];
+        let start = self.doc.sentences.get(self.doc.sentence_of(from)).map_or(from, |s| s.first);
+        (start.max(from.saturating_sub(12))..from).any(|k| stems.iter().any(|s| self.word(k).starts_with(s)))
     }
 
     /// `for three days from Monday`, `two weeks starting on May 5`: the days that a length takes.

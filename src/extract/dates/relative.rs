@@ -138,6 +138,8 @@ impl Parser<'_, '_> {
         }
         let shift = |unit| Expr::Shift { unit, by: 0, origin: Origin::Article };
         match self.lex(i) {
+            // "Player of the Week" is a title.
+            Lex::Unit(..) if self.title(i) => None,
             Lex::Part(part)
                 if self.ends_phrase(i + 1) && matches!(self.before(i - 1), Some(Kw::In | Kw::During | Kw::By)) =>
             {

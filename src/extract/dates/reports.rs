@@ -33,6 +33,7 @@ impl Report {
                 }
                 _ => Report::of_value(resolved),
             },
+            Expr::Fiscal(of) => Report::named(of, resolved, context, definite),
             Expr::Half { .. } => Some(Report { year: year(days)?, quarter: None, days: None }),
             // `the nine months`
             Expr::Duration { parts, reach: 0, .. } => {
@@ -153,9 +154,29 @@ impl Parser<'_, '_> {
         (day.expr.is_day() || matches!(day.expr, Expr::Month { .. })).then_some(day.expr)
     }
 
+    /// Marks a year, half or quarter that is called fiscal.
+    pub fn fiscal(&self, found: Found) -> Found {
+        let stretch = matches!(
+            found.expr,
+            Expr::Year(_)
+                | Expr::Quarter { .. }
+                | Expr::Half { .. }
+                | Expr::Shift { unit: Unit::Year | Unit::Quarter, .. }
+        );
+        let named = |k| self.is(k, Kw::Fiscal) || self.word(k) == "FY";
+        if !stretch || !(found.first..found.end).any(named) {
+            return found;
+        }
+        Found { expr: Expr::Fiscal(Box::new(found.expr)), ..found }
+    }
+
     /// Ties a stretch to the day that is named behind it as its last: `the year ended March 31`.
     pub fn ended(&self, found: Found) -> Found {
-        let length = match &found.expr {
+        let stretch = match &found.expr {
+            Expr::Fiscal(of) => of,
+            expr => expr,
+        };
+        let length = match stretch {
             Expr::Duration { parts, reach: 0, .. } => {
                 let [(Some(_), Unit::Week | Unit::Month | Unit::Year)] = parts[..] else { return found };
                 true
@@ -167,7 +188,10 @@ impl Parser<'_, '_> {
         };
         let definite = self.is(found.first, Kw::The) || self.is(found.first, Kw::First);
         match self.last_day(found.end, length && definite) {
-            Some(day) => Found { expr: Expr::Ended { of: Box::new(found.expr), day: Box::new(day) }, ..found },
+            Some(day) => {
+                let of = Box::new(stretch.clone());
+                Found { expr: Expr::Ended { of, day: Box::new(day) }, ..found }
+            }
             None => found,
         }
     }
@@ -199,6 +223,19 @@ pub fn resolve_reported(year: YearRef, quarter: Option<i8>, cx: &Context) -> Res
         _ => None,
     }
     .unwrap_or_else(|| unknown(Unit::Quarter))
+}
+
+/// How many months after the calendar's the years of states and companies begin.
+const FISCAL: [i64; 5] = [-9, -6, -3, 1, 3];
+
+/// The stretch of the calendar, and its readings in other years.
+pub fn resolve_fiscal(of: &Expr, cx: &Context) -> Resolved {
+    let mut found = resolve(of, cx);
+    if let Some(Period { from, to, .. }) = found.as_period() {
+        let moved = |by| Some((add_months(from, by)?, add_months(to.first_of_month(), by)?.last_of_month()));
+        found.date.also.extend(FISCAL.into_iter().filter_map(moved));
+    }
+    found
 }
 
 /// A stretch that ends on a day.

@@ -8,7 +8,7 @@ use super::calendar::{
 };
 use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
-use super::reports::{Report, resolve_ended, resolve_reported};
+use super::reports::{Report, resolve_ended, resolve_fiscal, resolve_reported};
 use super::resolve_days::{calendar_day, day_of_month, resolve_holiday, resolve_weekday};
 use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_part, resolve_shift};
 use super::timex;
@@ -129,15 +129,6 @@ impl Context {
             },
         }
     }
-    /// The other year that a date may be of, where no tense says on which side of the article it is and neither is near.
-    pub fn other(&self, candidates: &[(i16, i64, i64)], chosen: i16) -> Option<i16> {
-        let &(_, start, end) = candidates.iter().find(|c| c.0 == chosen)?;
-        let away = if start > 0 { start } else { -end };
-        let past = candidates.iter().filter(|c| c.1 <= 0).max_by_key(|c| c.1);
-        let future = candidates.iter().filter(|c| c.2 >= 0).min_by_key(|c| c.2);
-        let open = self.direction == Direction::Unknown && away > 62;
-        [past, future].into_iter().flatten().map(|c| c.0).find(|y| open && *y != chosen)
-    }
     /// Of the years around the article's, the one whose `start..=end` (days from the article) fits the tense.
     pub fn pick(&self, candidates: &[(i16, i64, i64)]) -> Option<i16> {
         let single = candidates.iter().all(|c| c.1 == c.2);
@@ -162,6 +153,22 @@ impl Context {
             },
         };
         chosen.map(|c| c.0)
+    }
+    /// The year that may be meant as well as the `chosen` one, where no verb says whether what is told lies ahead, or
+    /// the verb says otherwise.
+    pub fn other(&self, candidates: &[(i16, i64, i64)], chosen: i16) -> Option<i16> {
+        let &(_, start, end) = candidates.iter().find(|c| c.0 == chosen)?;
+        match self.direction {
+            Direction::Future if start > 0 => return None,
+            Direction::Past if end < 0 => return None,
+            _ => {}
+        }
+        let past = candidates.iter().filter(|c| c.2 < 0).max_by_key(|c| c.2)?;
+        let future = candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1)?;
+        if start > 0 {
+            return Some(past.0);
+        }
+        (end < 0 && (future.1 < -end || -end > 62)).then_some(future.0)
     }
 }
 
@@ -237,6 +244,7 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::At { day, clock } => resolve_time(day.as_deref(), *clock, cx),
         Expr::Range(a, b) => resolve_range(a, b, cx),
         Expr::Reported { year, quarter } => resolve_reported(*year, *quarter, cx),
+        Expr::Fiscal(of) => resolve_fiscal(of, cx),
         Expr::Ended { of, day } => resolve_ended(of, day, cx),
     }
 }
@@ -276,7 +284,9 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
                         Some((a.year(), days_between(article, a), days_between(article, b)))
                     })
                     .collect();
-                cx.pick(&candidates).unwrap_or(this)
+                let chosen = cx.pick(&candidates).unwrap_or(this);
+                also = cx.other(&candidates, chosen).and_then(|y| month_period(y, month));
+                chosen
             }
         });
         by = cx.by();
@@ -461,6 +471,7 @@ pub fn year_by_weekday(resolved: &mut Resolved, weekday: i8, own: Day) {
     if date.from != date.to || fits(day) || distance(day) <= NEAR {
         return;
     }
+    date.also.clear();
     let other = [0i16, -1, 1, -2, 2, -3, 3]
         .into_iter()
         .filter_map(|by| Day::new(own.year() + by, day.month(), day.day()).ok())

@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, date: &str) -> Vec<String> {
 }
 
 /// The date of the first mention.
-fn first(text: &str, date: &str) -> DateValue {
+pub(super) fn first(text: &str, date: &str) -> DateValue {
     let doc = Doc::of_text(text);
     let mentions = find(&doc, &article(text, date));
     mentions[0].fields[0].value.as_date().unwrap().clone()

@@ -1,6 +1,6 @@
 //! What expressions of news text mean: reports of companies, tense, vague lengths.
 
-use super::tests::{ends, read};
+use super::tests::{ends, first, read};
 
 #[test]
 fn reports() {
@@ -96,4 +96,42 @@ fn vague_lengths() {
     for (text, expected) in cases {
         assert_eq!(&read(text, "2025-05-20"), expected, "{text}");
     }
+}
+
+#[test]
+fn open_readings() {
+    // (text, article's date, first days of all readings)
+    let cases: &[(&str, &str, &[&str])] = &[
+        // Which year's September, nothing tells.
+        ("Smoke over the harbour on September 11.", "2025-08-02", &["2025-09-11", "2024-09-11"]),
+        ("Smoke rose over the harbour on September 11.", "2025-07-02", &["2024-09-11"]),
+        ("A row over the October debate.", "2025-05-20", &["2024-10-01", "2025-10-01"]),
+        ("A row over the May 19 debate.", "2025-05-20", &["2025-05-19"]),
+        // Where a fiscal year begins is open.
+        (
+            "In fiscal 2019 it lost money.",
+            "2025-05-20",
+            &["2019-01-01", "2018-04-01", "2018-07-01", "2018-10-01", "2019-02-01", "2019-04-01"],
+        ),
+        ("It lost money in the fiscal year ended June 30, 2019.", "2025-05-20", &["2018-07-01"]),
+        ("In the late 1800s it burned.", "", &["1800-01-01"]),
+    ];
+    for (text, date, expected) in cases {
+        let date = first(text, date);
+        let days: Vec<String> = date.readings().iter().map(|r| r.0.unwrap().to_string()).collect();
+        assert_eq!(&days, expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_date_or_no_stretch() {
+    assert_eq!(
+        read("They postponed the fair from May 3 to June 5.", "2025-03-20"),
+        ["May 3 = DATE 2025-05-03", "June 5 = DATE 2025-06-05"]
+    );
+    assert_eq!(read("It airs on “Harbour News Sunday” in spring.", "2025-03-20"), Vec::<String>::new());
+    assert_eq!(read("They saw two or three cases a year.", "2025-03-20"), Vec::<String>::new());
+    assert_eq!(read("It heals within seven to 10 days.", "2025-03-20"), ["seven to 10 days = DURATION P7D"]);
+    assert_eq!(read("He was there as recently as 2007.", ""), ["2007 = DATE 2007"]);
+    assert_eq!(read("He was called Rower of the Week.", "2025-03-20"), Vec::<String>::new());
 }

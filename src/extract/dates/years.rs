@@ -165,7 +165,10 @@ impl Parser<'_, '_> {
                 }
                 _ => return None,
             };
-            return Some(Found::new(i, at + 2, Expr::Decade(year as i16)));
+            // `the 1800s` are a hundred years, `the 2000s` mostly ten.
+            let hundred = year % 100 == 0 && year < 2000;
+            let expr = if hundred { Expr::Century((year / 100) as i16) } else { Expr::Decade(year as i16) };
+            return Some(Found::new(i, at + 2, expr));
         }
         let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
         let lower = self.word(i).to_ascii_lowercase();

@@ -27,6 +27,16 @@ impl Metadata {
         }
     }
 
+    /// Where `published` stands, for people.
+    pub fn published_by(&self) -> &'static str {
+        match self.rank {
+            LINKED_DATA => "the page's linked data",
+            META_PROPERTY | META_NAME => "the page's meta element",
+            MICRODATA => "the page's microdata",
+            _ => "the page's time element",
+        }
+    }
+
     /// A `meta` element: its name or property, and its content.
     pub fn meta(&mut self, key: &str, content: &str) {
         let set = |field: &mut Option<String>| {

@@ -65,7 +65,7 @@ fn article(name: &str, source: String) -> Read {
         text,
         map,
         blocks,
-        date: date.map(|value| ArticleDate { value, by: "the page's metadata", span: None }),
+        date: date.map(|value| ArticleDate { value, by: page.metadata.published_by(), span: None }),
         modified,
         story: page.metadata.url.clone(),
         is_source: false,
@@ -146,8 +146,36 @@ mod tests {
         );
         let date = article.date.unwrap();
         assert_eq!(date.value.from.unwrap().to_string(), "2025-06-03");
-        assert_eq!(date.by, "the page's metadata");
+        assert_eq!(date.by, "the page's linked data");
         assert_eq!(article.url.as_deref(), Some("https://news.example/ships"));
+    }
+
+    #[test]
+    fn dates_and_where_they_stand() {
+        let body = "<article><h1>Ships meet</h1><p>Two ships met off Oslo and nobody was hurt at all that day.</p>";
+        let linked =
+            r#"<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-01"}</script>"#;
+        let property = r#"<meta property="article:published_time" content="2025-06-02T08:00:00Z">"#;
+        let micro = r#"<meta itemprop="datePublished" content="2025-06-03">"#;
+        let named = r#"<meta name="pubdate" content="4 June 2025">"#;
+        let time = r#"<time datetime="2025-06-05">Thursday</time>"#;
+        // The better source first; what is no date is passed over.
+        let cases: &[(&[&str], Option<(&str, &str)>)] = &[
+            (&[time, named, micro, property, linked], Some(("2025-06-01", "the page's linked data"))),
+            (&[time, named, micro, property], Some(("2025-06-02", "the page's meta element"))),
+            (&[time, named, micro], Some(("2025-06-03", "the page's microdata"))),
+            (&[time, named], Some(("2025-06-04", "the page's meta element"))),
+            (&[time], Some(("2025-06-05", "the page's time element"))),
+            (&[r#"<meta name="pubdate" content="soon">"#, time], Some(("2025-06-05", "the page's time element"))),
+            (&[r#"<script type="application/ld+json">{"datePublished": </script>"#], None),
+            (&[], None),
+        ];
+        for (parts, expected) in cases {
+            let (head, times): (Vec<&str>, Vec<&str>) = parts.iter().copied().partition(|p| !p.starts_with("<time"));
+            let page = format!("<html><head>{}</head><body>{}{body}", head.concat(), times.concat());
+            let date = read_page(&page).date.map(|d| (d.value.from.unwrap().to_string(), d.by));
+            assert_eq!(date.as_ref().map(|(day, by)| (day.as_str(), *by)), *expected, "{page}");
+        }
     }
 
     #[test]
