@@ -165,7 +165,11 @@ impl Parser<'_, '_> {
             return Some(found);
         }
         let Some((parts, end)) = self.parts(i) else {
-            return self.between_amounts(i).or_else(|| self.unit_long(i)).or_else(|| self.bare_units(i));
+            return self
+                .between_amounts(i)
+                .or_else(|| self.unit_long(i))
+                .or_else(|| self.bare_units(i))
+                .or_else(|| self.a_while(i));
         };
         let (amount, unit) = parts[0];
         if self.is_age(end) {

@@ -58,11 +58,26 @@ impl Parser<'_, '_> {
         if self.word(at - 1).eq_ignore_ascii_case("future") {
             return Some(Found::new(i, at + 1, Expr::Vague(Vague::Future)));
         }
-        let mut end = at + 1;
+        let end = at + 1;
+        // `recent weeks and months`: no unit says how long
         if self.is(end, Kw::And) && matches!(self.lex(end + 1), Lex::Unit(_, true)) {
-            end += 2;
+            let vague = if reach > 0 { Vague::Future } else { Vague::Past };
+            return Some(Found::new(i, end + 2, Expr::Vague(vague)));
         }
         Some(Found::new(i, end, Expr::Duration { parts: vec![(None, unit)], reach, most: None }))
+    }
+
+    /// `a while`, `a long while ago`; "once in a while" is none.
+    pub fn a_while(&self, i: u32) -> Option<Found> {
+        let at = if matches!(self.word(i + 1), "long" | "short" | "little") { i + 2 } else { i + 1 };
+        let once = self.before(i) == Some(Kw::In) && i > self.lo + 1 && self.word(i - 2).eq_ignore_ascii_case("once");
+        if !self.is(i, Kw::A) || self.word(at) != "while" || once {
+            return None;
+        }
+        if self.is(at + 1, Kw::Ago) {
+            return Some(Found::new(i, at + 2, Expr::Vague(Vague::Past)));
+        }
+        Some(Found::new(i, at + 1, Expr::Duration { parts: Vec::new(), reach: 0, most: None }))
     }
 
     /// Behind `the`: `weeks ahead`, `years` in "over the years", `first hours of the war`.

@@ -370,7 +370,7 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Cont
     if let (Some(most), [(_, unit)]) = (most, parts) {
         longest = timex::days(&[(Some(most), *unit)]).1;
     }
-    r.duration = Some((least, longest));
+    r.duration = (!parts.is_empty()).then_some((least, longest));
     if reach != 0
         && let Some(article) = cx.day()
     {

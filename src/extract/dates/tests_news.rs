@@ -92,6 +92,9 @@ fn vague_lengths() {
         ("He watched Harbour Today at home.", &[]),
         ("On Monday it ended the day at 12 crowns.", &["Monday = DATE 2025-05-19", "the day = DATE 2025-05-19"]),
         ("A previously closed road is open.", &[]),
+        ("It has been quiet for a while.", &["a while = DURATION PXX"]),
+        ("Every once in a while it rains.", &[]),
+        ("In recent weeks and months it rained.", &["recent weeks and months = DATE PAST_REF"]),
     ];
     for (text, expected) in cases {
         assert_eq!(&read(text, "2025-05-20"), expected, "{text}");

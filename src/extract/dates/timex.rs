@@ -39,8 +39,11 @@ fn half(unit: Unit) -> Option<(Unit, f64)> {
     })
 }
 
-/// `P3D`, `PT1H30M`, `P2Y6M`, `PXY`.
+/// `P3D`, `PT1H30M`, `P2Y6M`, `PXY`; `PXX` where not even the unit is said.
 pub fn duration(parts: &[(Amount, Unit)]) -> String {
+    if parts.is_empty() {
+        return "PXX".into();
+    }
     let mut dates = String::new();
     let mut times = String::new();
     for &(amount, unit) in parts {
