@@ -51,6 +51,13 @@ impl Reader<'_, '_> {
     /// `four-, five- and six-cylinder`: what the last number of a list is joined to belongs to those before it.
     pub fn suspended(&self, end: &mut u32) -> Option<Lent> {
         let hangs = |i: u32| matches!(self.mark(i), Some('-' | '‐' | '‑')) && joined(self.doc, i);
+        // `13 and 26-week bills`
+        if matches!(self.word(*end), "and" | "or") {
+            let n = numerals::cardinal(self.doc, *end + 1).filter(|n| n.end < self.hi && hangs(n.end))?;
+            let (unit, _) =
+                lexicon::unit(self.doc, n.end + 1).filter(|u| joined(self.doc, n.end + 1) && u.1 <= self.hi)?;
+            return Some(Lent::Unit(unit.name));
+        }
         if !hangs(*end) || joined(self.doc, *end + 1) && self.mark(*end + 1) != Some(',') {
             return None;
         }

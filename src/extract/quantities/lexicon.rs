@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::units::UNITS;
 use crate::facts::Comparator;
 use crate::text::{Doc, TokenKind, word_key};
 
@@ -26,12 +27,17 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("give or take", Comparator::About),
     ("in the region of", Comparator::About),
     ("at least", Comparator::AtLeast),
+    ("as few as", Comparator::AtLeast),
+    ("as little as", Comparator::AtLeast),
+    ("as low as", Comparator::AtLeast),
+    ("at the very least", Comparator::AtLeast),
     ("no fewer than", Comparator::AtLeast),
     ("no less than", Comparator::AtLeast),
     ("not less than", Comparator::AtLeast),
     ("not fewer than", Comparator::AtLeast),
     ("a minimum of", Comparator::AtLeast),
     ("greater than or equal to", Comparator::AtLeast),
+    ("equal to or greater than", Comparator::AtLeast),
     ("more than", Comparator::MoreThan),
     ("greater than", Comparator::MoreThan),
     ("higher than", Comparator::MoreThan),
@@ -55,10 +61,13 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("up to", Comparator::AtMost),
     ("as many as", Comparator::AtMost),
     ("as much as", Comparator::AtMost),
+    ("as high as", Comparator::AtMost),
+    ("at the most", Comparator::AtMost),
     ("no more than", Comparator::AtMost),
     ("not more than", Comparator::AtMost),
     ("a maximum of", Comparator::AtMost),
     ("less than or equal to", Comparator::AtMost),
+    ("equal to or less than", Comparator::AtMost),
     ("less than", Comparator::LessThan),
     ("fewer than", Comparator::LessThan),
     ("lower than", Comparator::LessThan),
@@ -77,6 +86,7 @@ const COMPARATORS: &[(&str, Comparator)] = &[
     ("a little less than", Comparator::LessThan),
     ("shy of", Comparator::LessThan),
     ("just shy of", Comparator::LessThan),
+    ("not quite", Comparator::LessThan),
 ];
 
 /// Words behind a number.
@@ -86,216 +96,21 @@ const BEHIND: &[(&str, Comparator)] = &[
     ("or above", Comparator::AtLeast),
     ("or greater", Comparator::AtLeast),
     ("and above", Comparator::AtLeast),
+    ("or over", Comparator::AtLeast),
+    ("and over", Comparator::AtLeast),
+    ("or older", Comparator::AtLeast),
+    ("and older", Comparator::AtLeast),
+    ("and up", Comparator::AtLeast),
     ("or less", Comparator::AtMost),
     ("or fewer", Comparator::AtMost),
     ("or lower", Comparator::AtMost),
     ("or below", Comparator::AtMost),
+    ("and below", Comparator::AtMost),
+    ("or under", Comparator::AtMost),
+    ("and under", Comparator::AtMost),
+    ("or younger", Comparator::AtMost),
+    ("and younger", Comparator::AtMost),
     ("or so", Comparator::About),
-];
-
-/// Names of a unit; the first is the canonical one. Names after `|` are symbols, whose case counts.
-const UNITS: &[&str] = &[
-    "percent,per cent,percentage,pct |%",
-    "percentage point,percent point,percentage points,percent points |pp",
-    "basis point,basis points",
-    // Money: ISO 4217 codes.
-    "USD,us dollar,us dollars,u.s. dollar,u.s. dollars,american dollars,dollar,dollars,dlr,dlrs,buck,bucks,usd |USD US$",
-    "EUR,euro,euros,eur |EUR €",
-    "GBP,pound sterling,pounds sterling,british pound,british pounds,quid,gbp |GBP £",
-    "JPY,yen,japanese yen,jpy |JPY ¥",
-    "CNY,yuan,chinese yuan,renminbi,rmb |CNY RMB 元",
-    "RUB,ruble,rubles,rouble,roubles,russian rubles,russian roubles |RUB ₽",
-    "BYN,belarusian rubles,belarusian roubles |BYN",
-    "UAH,hryvnia,hryvnias,ukrainian hryvnia |UAH ₴",
-    "KZT,tenge |KZT ₸",
-    "INR,rupee,rupees,indian rupee,indian rupees |INR ₹ Rs",
-    "PKR,pakistani rupee,pakistani rupees |PKR",
-    "CAD,canadian dollar,canadian dollars,cad |CAD C$ CA$",
-    "AUD,australian dollar,australian dollars,aud |AUD A$ AU$",
-    "NZD,new zealand dollar,new zealand dollars |NZD NZ$",
-    "HKD,hong kong dollar,hong kong dollars |HKD HK$",
-    "SGD,singapore dollar,singapore dollars,singaporean dollars |SGD S$",
-    "TWD,taiwan dollars,taiwan dollar |TWD NT$",
-    "CHF,swiss franc,swiss francs |CHF",
-    "SEK,swedish krona,swedish kronor,swedish crowns |SEK",
-    "NOK,norwegian krone,norwegian kroner,norwegian crowns |NOK",
-    "DKK,danish krone,danish kroner,danish crowns |DKK",
-    "CZK,czech koruna,czech crowns,czech koruny |CZK",
-    "PLN,zloty,zlotys,polish zloty |PLN",
-    "HUF,forint,forints |HUF",
-    "TRY,lira,turkish lira,turkish liras |TRY ₺",
-    "ILS,shekel,shekels,israeli shekel,israeli shekels |ILS ₪ NIS",
-    "KRW,won,south korean won,korean won |KRW ₩",
-    "BRL,real,reais,brazilian real,brazilian reais |BRL R$",
-    "MXN,mexican peso,mexican pesos |MXN",
-    "ARS,argentine peso,argentine pesos |ARS",
-    "PHP,philippine peso,philippine pesos |PHP ₱",
-    "ZAR,rand,south african rand |ZAR",
-    "NGN,naira |NGN ₦",
-    "KES,kenyan shilling,kenyan shillings |KES",
-    "EGP,egyptian pound,egyptian pounds |EGP",
-    "SAR,saudi riyal,saudi riyals,riyal,riyals |SAR",
-    "AED,dirham,dirhams,uae dirhams |AED",
-    "IRR,iranian rial,iranian rials,rial,rials |IRR",
-    "MYR,ringgit,malaysian ringgit |MYR RM",
-    "IDR,rupiah,indonesian rupiah |IDR",
-    "THB,baht,thai baht |THB ฿",
-    "VND,dong,vietnamese dong |VND",
-    "HRK,kuna,croatian kuna |HRK",
-    "CRC,colones,costa rican colones |CRC ₡",
-    "LKR,sri lankan rupee,sri lankan rupees |LKR",
-    "BDT,taka |BDT",
-    // Money that was replaced by the euro.
-    "DEM,deutsche mark,deutsche marks,deutschemark,deutschemarks,d-mark,d-marks,german mark,german marks |DEM DM",
-    "FRF,french franc,french francs |FRF",
-    "BEF,belgian franc,belgian francs |BEF",
-    "NLG,guilder,guilders,dutch guilder,dutch guilders |NLG",
-    "ITL,lire,italian lire |ITL",
-    "ESP,peseta,pesetas,spanish pesetas |ESP",
-    "PTE,escudo,escudos,portuguese escudos |PTE",
-    "ATS,austrian schilling,austrian schillings |ATS",
-    "GRD,drachma,drachmas |GRD",
-    "FIM,markka,markkaa,finnish markka |FIM",
-    "IEP,irish pound,irish pounds,punt,punts |IEP",
-    "cent,cents,cts |¢",
-    "pence,penny |p",
-    "peso,pesos",
-    "franc,francs",
-    "pound,pounds",
-    "crown,crowns,krona,kronor,krone,kroner",
-    "bitcoin,bitcoins |BTC",
-    "ether |ETH",
-    // Length
-    "km,kilometre,kilometres,kilometer,kilometers,kms |km",
-    "m,metre,metres,meter,meters |m",
-    "dm,decimetre,decimetres,decimeter,decimeters |dm",
-    "cm,centimetre,centimetres,centimeter,centimeters |cm",
-    "mm,millimetre,millimetres,millimeter,millimeters |mm",
-    "micrometre,micrometres,micrometer,micrometers,micron,microns |µm μm",
-    "nm,nanometre,nanometres,nanometer,nanometers |nm",
-    "mile,miles |mi",
-    "nautical mile,nautical miles |nmi",
-    "yard,yards |yd",
-    "foot,feet |ft",
-    "inch,inches |″",
-    "light-year,light year,light years,light-years",
-    // Area
-    "square kilometre,square kilometres,square kilometer,square kilometers,sq km |km² km2",
-    "square metre,square metres,square meter,square meters,sq m,sqm |m² m2",
-    "square mile,square miles,sq miles",
-    "square foot,square feet,sq ft,sq feet,sqft |ft²",
-    "square inch,square inches,sq in",
-    "square yard,square yards,sq yd,sq yards",
-    "square centimetre,square centimetres,square centimeter,square centimeters,sq cm |cm² cm2",
-    "hectare,hectares |ha",
-    "acre,acres",
-    // Volume
-    "cubic metre,cubic metres,cubic meter,cubic meters,cu m |m³ m3",
-    "cubic kilometre,cubic kilometres,cubic kilometer,cubic kilometers |km³ km3",
-    "cubic centimetre,cubic centimetres,cubic centimeter,cubic centimeters |cm³ cm3 cc",
-    "cubic inch,cubic inches,cu in",
-    "cubic yard,cubic yards,cu yd",
-    "cubic foot,cubic feet,cu ft",
-    "acre-foot,acre-feet,acre feet",
-    "litre,litres,liter,liters |l L",
-    "millilitre,millilitres,milliliter,milliliters |ml mL",
-    "gallon,gallons",
-    "pint,pints",
-    "quart,quarts",
-    "barrel,barrels |bbl",
-    "bushel,bushels",
-    "teaspoon,teaspoons |tsp",
-    "tablespoon,tablespoons |tbsp",
-    "cup,cups",
-    // Mass
-    "kg,kilogram,kilograms,kilogramme,kilogrammes,kilo,kilos |kg",
-    "g,gram,grams,gramme,grammes |g",
-    "mg,milligram,milligrams |mg",
-    "microgram,micrograms,microgramme,microgrammes |µg μg mcg",
-    "tonne,tonnes,metric ton,metric tons,metric tonnes",
-    "ton,tons,short tons,long tons",
-    "pound-mass,lbs |lb",
-    "ounce,ounces |oz",
-    "fluid ounce,fluid ounces",
-    "carat,carats",
-    // Time
-    "second,seconds,secs",
-    "minute,minutes,min,mins",
-    "hour,hours,hrs,hr |h",
-    "day,days",
-    "week,weeks",
-    "fortnight,fortnights",
-    "month,months",
-    "quarter,quarters",
-    "year,years,yrs",
-    "decade,decades",
-    "century,centuries",
-    "millisecond,milliseconds |ms",
-    // Speed
-    "km/h,kilometres per hour,kilometers per hour,kilometres an hour,kilometers an hour,kph,kmh |km/h km/hr",
-    "mph,miles per hour,miles an hour,m.p.h. |mph",
-    "knot,knots",
-    "metre per second,metres per second,meters per second |m/s",
-    // Energy, power, data
-    "W,watt,watts |W",
-    "kW,kilowatt,kilowatts |kW",
-    "MW,megawatt,megawatts |MW",
-    "GW,gigawatt,gigawatts |GW",
-    "TW,terawatt,terawatts |TW",
-    "Wh,watt hours,watt-hours |Wh",
-    "kWh,kilowatt hour,kilowatt hours,kilowatt-hour,kilowatt-hours |kWh KWh",
-    "MWh,megawatt hour,megawatt hours,megawatt-hours |MWh",
-    "GWh,gigawatt hour,gigawatt hours,gigawatt-hours |GWh",
-    "TWh,terawatt hour,terawatt hours,terawatt-hours |TWh",
-    "mAh,milliampere-hour,milliampere hours |mAh",
-    "V,volt,volts |V kV",
-    "horsepower,hp |hp HP",
-    "joule,joules |J",
-    "calorie,calories,kcal",
-    "Hz,hertz |Hz HZ",
-    "kHz,kilohertz |kHz",
-    "MHz,megahertz |MHz",
-    "GHz,gigahertz |GHz Ghz",
-    "bit,bits",
-    "kilobit,kilobits |kbit",
-    "megabit,megabits |Mbit",
-    "gigabit,gigabits |Gbit",
-    "byte,bytes",
-    "kB,kilobyte,kilobytes |KB kB",
-    "MB,megabyte,megabytes |MB",
-    "GB,gigabyte,gigabytes |GB",
-    "TB,terabyte,terabytes |TB",
-    "PB,petabyte,petabytes |PB",
-    "EB,exabyte,exabytes |EB",
-    "kbps,kilobits per second |kbps Kbps",
-    "Mbps,megabits per second |Mbps",
-    "Gbps,gigabits per second |Gbps",
-    "pascal,pascals |Pa",
-    "hectopascal,hectopascals |hPa",
-    "kilopascal,kilopascals |kPa",
-    "megapascal,megapascals |MPa",
-    "psi,pounds per square inch |psi",
-    "ksi,kilopounds per square inch |ksi",
-    "millibar,millibars |mbar",
-    "kilojoule,kilojoules |kJ",
-    "megajoule,megajoules |MJ",
-    "newton,newtons |kN",
-    "feet per second,foot per second |ft/s",
-    "kilometre per second,kilometres per second,kilometers per second |km/s",
-    "mpg,miles per gallon |mpg",
-    "decibel,decibels |dB",
-    // Temperature and angles
-    "celsius,degrees celsius,degree celsius,degrees centigrade,degrees c,degree c |°C C",
-    "fahrenheit,degrees fahrenheit,degree fahrenheit,degrees farenheit,degrees f,degree f |°F F",
-    "kelvin |K",
-    "degree,degrees |°",
-    "times |x",
-    "magnitude",
-    "ppm,parts per million",
-    "ppb,parts per billion",
-    "megaton,megatons,megatonne,megatonnes",
-    "gigatonne,gigatonnes,gigaton,gigatons",
-    "kiloton,kilotons",
 ];
 
 /// Symbols that stand before a number, without letters.
@@ -380,8 +195,8 @@ fn table() -> &'static Table {
             let names: Vec<&'static str> =
                 if names.contains(',') { names.split(',').map(str::trim).collect() } else { vec![names.trim()] };
             let name = names[0];
-            let money =
-                is_money(name) || matches!(name, "cent" | "pence" | "peso" | "franc" | "crown" | "bitcoin" | "ether");
+            let money = is_money(name)
+                || matches!(name, "cent" | "pence" | "peso" | "mark" | "franc" | "crown" | "bitcoin" | "ether");
             let time = matches!(
                 name,
                 "second"
@@ -398,7 +213,11 @@ fn table() -> &'static Table {
             );
             let unit = Unit { name, money, time };
             let code = name.bytes().any(|b| b.is_ascii_uppercase());
-            words.extend(names.iter().filter(|n| !(code && **n == name)).map(|n| (keys(n), unit)));
+            let names = names.iter().filter(|n| !(code && **n == name));
+            // Agencies write `dlr` for the dollars of every country.
+            let agency = names.clone().filter(|n| n.contains(" dollar")).map(|n| n.replace(" dollar", " dlr"));
+            words.extend(agency.map(|n| (keys(&n), unit)));
+            words.extend(names.map(|n| (keys(n), unit)));
             symbols.extend(signs.split_whitespace().map(|s| (s, unit)));
         }
         Table {
@@ -443,6 +262,11 @@ pub fn unit(doc: &Doc, i: u32) -> Option<(Unit, u32)> {
         let longer = doc.token(i + parts).is_some_and(|t| {
             !t.spaced && (t.kind == TokenKind::Word || t.kind == TokenKind::Number && written.len() == 1)
         });
+        // `five $10 notes`: the sign belongs to the number behind it.
+        let next = doc.token(i + parts).is_some_and(|t| t.kind == TokenKind::Number);
+        if next && currency_sign(written.chars().next().unwrap_or(' ')).is_some() {
+            return None;
+        }
         if let Some(unit) = table.symbols.get(written).filter(|_| !longer) {
             // One capital letter is a unit only right behind its number: `40C`, not "20 F".
             let letter = written.len() == 1 && written.bytes().all(|b| b.is_ascii_alphabetic());

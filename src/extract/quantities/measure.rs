@@ -39,7 +39,8 @@ impl Reader<'_, '_> {
         a: Figures,
         between: bool,
     ) -> Option<Found> {
-        let range = self.second(first, &a, between);
+        let bounded = self.upper_bound(&a, comparator.map(|c| c.0));
+        let range = bounded.or_else(|| self.second(first, &a, between));
         if between && range.is_none() {
             return None;
         }
@@ -50,10 +51,11 @@ impl Reader<'_, '_> {
         };
         let mut end = last.numeral.end;
         let figures = (a.first, end);
-        let mut comparator = comparator;
+        // Both bounds are said: nothing is left to compare.
+        let mut comparator = comparator.filter(|_| bounded.is_none());
         let behind = |at: &mut u32, comparator: &mut Option<(Comparator, (u32, u32))>| {
             if comparator.is_none()
-                && let Some((c, stop)) = lexicon::comparator_behind(self.doc, *at).filter(|b| b.1 <= self.hi)
+                && let Some((c, stop)) = self.comparator_behind(*at)
             {
                 *comparator = Some((c, (*at, stop)));
                 *at = stop;
@@ -65,6 +67,11 @@ impl Reader<'_, '_> {
         }
         behind(&mut end, &mut comparator);
         let mut added = 0.0;
+        if self.takes_of(&last.numeral) && self.word(end) == "of" && lexicon::unit(self.doc, end + 1).is_some() {
+            // `hundreds of miles`, `a couple of hours`
+            end += 1;
+        }
+        let from = end;
         let unit = match self.of_unit(end).filter(|_| last.numeral.form == Form::Fraction && low.is_none()) {
             Some((unit, first, stop)) => {
                 end = stop;
@@ -72,6 +79,9 @@ impl Reader<'_, '_> {
             }
             None => self.unit(&mut last, &a, &mut end, &mut added),
         };
+        if unit.is_none() && from > last.numeral.end && self.word(from - 1) == "of" {
+            end = from - 1;
+        }
         last.numeral.value += added;
         behind(&mut end, &mut comparator);
         let unit = unit.or_else(|| self.old(&mut end));
@@ -87,7 +97,13 @@ impl Reader<'_, '_> {
             _ => unit.or_else(|| self.lent_unit(first, &last, low.is_some()).map(|name| (name.to_string(), figures))),
         };
         // A third of the cows and ten cows are no two counts of one thing.
-        let share = unit.is_none() && last.numeral.form == Form::Fraction;
+        // Shares that rise `5/8` rise by points.
+        let written = self.kind(last.numeral.end - 1) == Some(TokenKind::Number);
+        let share = unit.is_none()
+            && last.numeral.form == Form::Fraction
+            && (!written
+                || matches!(self.word(last.numeral.end), "of" | "the")
+                || self.word(last.numeral.end - 2) != "/");
         let mut counted = unit.is_none().then(|| self.counted(end, &last.numeral)).flatten();
         if let Some((_, stop)) = counted {
             end = stop;
@@ -101,6 +117,7 @@ impl Reader<'_, '_> {
             && unit.is_none()
             && counted.is_none()
             && !between
+            && bounded.is_none()
             && last.numeral.scale == 1.0
             && low >= 0.0
             && self.word(a.numeral.end) != "to"
@@ -124,6 +141,27 @@ impl Reader<'_, '_> {
         Some(Found { first: start, end, number, figures, comparator: comparator.map(|c| c.1), unit, thing })
     }
 
+    /// Whether what is counted stands behind `of`: `dozens of cows`, `a couple of cows`.
+    fn takes_of(&self, n: &Numeral) -> bool {
+        n.form == Form::Vague || self.word(n.end - 1).eq_ignore_ascii_case("couple")
+    }
+
+    /// `or more`, `and older`, `-plus`, `plus years`; "40 and over 50" and "1 and up to 4" are two numbers.
+    fn comparator_behind(&self, at: u32) -> Option<(Comparator, u32)> {
+        let hyphen = self.mark(at) == Some('-') && joined(self.doc, at) && joined(self.doc, at + 1);
+        let plus = if hyphen { at + 1 } else { at };
+        if self.word(plus) == "plus" {
+            let counts = lexicon::unit(self.doc, plus + 1).is_some() || things::is_plural(self.doc, plus + 1);
+            return (hyphen || counts).then_some((Comparator::AtLeast, plus + 1));
+        }
+        let (comparator, stop) = lexicon::comparator_behind(self.doc, at).filter(|b| b.1 <= self.hi)?;
+        let goes_on = self.word(stop) == "to"
+            || self.kind(stop) == Some(TokenKind::Number)
+            || numerals::is_number_word(self.doc, stop)
+            || self.currency(stop).is_some();
+        (!goes_on).then_some((comparator, stop))
+    }
+
     /// `87 yo`, `87 y/o`
     fn old(&self, end: &mut u32) -> Option<(String, (u32, u32))> {
         let stop = match self.word(*end) {
@@ -134,110 +172,6 @@ impl Reader<'_, '_> {
         let at = *end;
         *end = stop;
         Some(("year".to_string(), (at, stop)))
-    }
-
-    /// The end of a range whose first number is `a`, and the first number in the units of the second.
-    fn second(&self, first: u32, a: &Figures, between: bool) -> Option<(Figures, f64)> {
-        let mut at = a.numeral.end;
-        // `13.5 mm to 14 mm`
-        let unit = lexicon::unit(self.doc, at).filter(|u| u.1 < self.hi);
-        at = unit.map_or(at, |u| u.1);
-        let dash = matches!(self.mark(at), Some('-' | '–' | '—' | '‐' | '‑' | '~'));
-        let word = match self.word(at) {
-            "to" => !(first > self.lo && self.word(first - 1).eq_ignore_ascii_case("from")) || self.ranges(first),
-            "and" => between,
-            _ => false,
-        };
-        if !dash && !word || a.numeral.form == Form::Vague || a.numeral.form == Form::Fraction {
-            return None;
-        }
-        if dash && self.doc.tokens[at as usize].spaced != self.doc.token(at + 1).is_some_and(|t| t.spaced) {
-            return None;
-        }
-        let money = self.currency(at + 1);
-        let number_at = money.map_or(at + 1, |m| m.1);
-        let n = numerals::cardinal(self.doc, number_at).filter(|n| n.end <= self.hi)?;
-        if dash
-            && self.kind(number_at) == Some(TokenKind::Word)
-            && self.kind(a.numeral.end - 1) == Some(TokenKind::Number)
-        {
-            return None;
-        }
-        let mut n = numerals::and_a_half(self.doc, n);
-        if money.is_some() || a.money.is_some() || self.million_behind(n.end) {
-            n = self.short_million(n);
-        }
-        if n.form == Form::Vague || n.form == Form::Fraction || numerals::ordinal(self.doc, number_at).is_some() {
-            return None;
-        }
-        if dash
-            && joined(self.doc, n.end)
-            && matches!(self.mark(n.end), Some('-' | '–' | '/'))
-            && self.kind(n.end + 1) == Some(TokenKind::Number)
-        {
-            return None;
-        }
-        // `rose 2 percent to 350`, `fell $2 to 50 points`: no range.
-        let other = lexicon::unit(self.doc, n.end).map(|u| u.0);
-        let alike = match unit {
-            Some((unit, _)) => other == Some(unit) || unit.money && money.is_some(),
-            None => a.money.is_none() || money.is_some() || other.is_none_or(|u| u.money),
-        };
-        if !alike || word && self.changes(a.first) {
-            return None;
-        }
-        let mut low = a.numeral.value;
-        if a.numeral.scale == 1.0 && n.scale > 1.0 && low < 1000.0 && low * n.scale <= n.value {
-            low *= n.scale;
-        }
-        if low > n.value && !between {
-            return None;
-        }
-        let money = a.money.or(money.map(|(name, stop)| (name, at + 1, stop)));
-        Some((Figures { first: a.first, numeral: n, money }, low))
-    }
-
-    /// Whether the word before a number says by how much something changed: `rose 5 to 40`.
-    fn changes(&self, first: u32) -> bool {
-        first > self.lo
-            && matches!(
-                self.word(first - 1),
-                "rose"
-                    | "fell"
-                    | "gained"
-                    | "dropped"
-                    | "lost"
-                    | "climbed"
-                    | "added"
-                    | "jumped"
-                    | "slid"
-                    | "slipped"
-                    | "up"
-                    | "down"
-                    | "rises"
-                    | "falls"
-                    | "tumbled"
-                    | "soared"
-                    | "surged"
-                    | "plunged"
-                    | "declined"
-                    | "increased"
-                    | "decreased"
-                    | "advanced"
-                    | "by"
-            )
-    }
-
-    /// Whether a word before `from` says that what follows is a range, not a change.
-    fn ranges(&self, first: u32) -> bool {
-        (2..=3).any(|n| {
-            first.checked_sub(n).filter(|&k| k >= self.lo).is_some_and(|k| {
-                matches!(
-                    self.word(k),
-                    "range" | "ranges" | "ranged" | "ranging" | "anywhere" | "vary" | "varies" | "priced" | "between"
-                )
-            })
-        })
     }
 
     /// The unit at `end`, with its rate; moves `end` behind it.
@@ -252,6 +186,7 @@ impl Reader<'_, '_> {
             matches!(self.mark(*end), Some('-' | '‐' | '‑')) && joined(self.doc, *end) && joined(self.doc, *end + 1);
         let at = if hyphen || self.is_cut_unit(*end) { *end + 1 } else { *end };
         let money = last.money.or(a.money);
+        let at = if money.is_none() && self.is_measured(at) { at + 1 } else { at };
         let behind = lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi);
         let (name, tokens, stop) = match (money, behind) {
             // `US $58 million dollars`
@@ -294,6 +229,27 @@ impl Reader<'_, '_> {
             *end = stop;
         }
         Some((name, tokens))
+    }
+
+    /// `four more years`, `two full days`: a word between the number at `i` and its unit, which leaves the unit what it is.
+    fn is_measured(&self, i: u32) -> bool {
+        matches!(
+            self.word(i),
+            "more"
+                | "additional"
+                | "extra"
+                | "further"
+                | "full"
+                | "whole"
+                | "entire"
+                | "long"
+                | "short"
+                | "straight"
+                | "consecutive"
+                | "successive"
+                | "solid"
+                | "separate"
+        ) && lexicon::unit(self.doc, i + 1).is_some()
     }
 
     /// `5'10"`: what the inches behind the mark of feet at `i` add, and the token after them.
@@ -378,6 +334,8 @@ impl Reader<'_, '_> {
             }
             "BRL" => word != "real" || !things::is_plural(self.doc, stop),
             "cup" => !self.capital(at),
+            // `the two million mark`, `day 100 marks the end`
+            "mark" => word == "marks" && !matches!(self.word(stop), "the" | "a" | "an" | "its" | "his" | "their"),
             _ => true,
         }
     }
@@ -432,8 +390,8 @@ impl Reader<'_, '_> {
             && joined(self.doc, end)
             && self.kind(end + 1) == Some(TokenKind::Word)
         {
-            // `40-member team`: what is counted is joined to the number.
-            return joined(self.doc, end + 1).then_some((end + 1, end + 2));
+            // `40-member team`: what is counted is joined to the number; "two-for-one" counts nothing.
+            return (joined(self.doc, end + 1) && !things::is_stop(self.doc, end + 1)).then_some((end + 1, end + 2));
         }
         if self.word(end) == "of" {
             let mut at = end + 1;
@@ -447,7 +405,7 @@ impl Reader<'_, '_> {
                 }
                 at = m.end;
             }
-            let share = n.form == Form::Fraction || n.form == Form::Vague;
+            let share = n.form == Form::Fraction || self.takes_of(n);
             return self.thing(at, false).filter(|_| at > end + 1 || share);
         }
         if n.form == Form::Fraction && self.opens_group(end) {

@@ -1,13 +1,16 @@
 //! Numbers, amounts and measures.
 
+mod labels;
 mod lent;
 mod lexicon;
 mod measure;
 pub mod numerals;
+mod ranges;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod things;
+mod units;
 
 use super::{Mention, MentionKind};
 use crate::facts::{Comparator, FieldId, FieldValue, Number, Quantity, Value};
@@ -76,6 +79,12 @@ pub fn unit_named(written: &str) -> Option<&'static str> {
     let doc = Doc::of_text(written);
     let (unit, end) = lexicon::unit(&doc, 0)?;
     (end as usize == doc.tokens.len()).then_some(unit.name)
+}
+
+/// Whether a canonical unit is money.
+pub fn is_money(unit: &str) -> bool {
+    let (code, name) = (lexicon::is_money(unit), Doc::of_text(unit));
+    code || lexicon::unit(&name, 0).is_some_and(|(found, end)| found.money && end as usize == name.tokens.len())
 }
 
 /// Whether a date mention is a length of time with a number.

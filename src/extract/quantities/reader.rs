@@ -163,28 +163,32 @@ impl Reader<'_, '_> {
         n.end > at + 1 && !article && !half && !quarters
     }
 
-    /// `one in three`, `nine out of 10`: a share. In digits "2 in 10" is something else.
+    /// Whether `1 in 5` is a share: what is behind it is no stretch of time, no games, and no more than a few.
+    fn is_share_of(&self, n: &Numeral, m: &Numeral) -> bool {
+        let counts = lexicon::unit(self.doc, m.end).is_some()
+            || matches!(self.word(m.end), "games" | "matches" | "starts" | "attempts" | "tries" | "races" | "years");
+        let round = matches!(m.value as u32, 10 | 100 | 1000);
+        let few = m.value <= 5.0 && things::is_plural(self.doc, m.end);
+        !counts && (n.form == Form::Words || n.value == 1.0 || round || few)
+    }
+
+    /// `one in three`, `nine out of 10`, `1 in 5`: a share.
     fn in_every(&self, n: Numeral) -> Numeral {
         let at = match (self.word(n.end), self.word(n.end + 1)) {
             ("in", _) => n.end + 1,
             ("out", "of") => n.end + 2,
             _ => return n,
         };
-        let spelled = n.form == Form::Words
-            || n.form == Form::Digits
-                && self.kind(at) == Some(TokenKind::Word)
-                && numerals::is_number_word(self.doc, at)
-                && self.word(n.end) == "out"
-            || n.form == Form::Digits && self.word(at) == "10";
-        if !spelled || at >= self.hi || n.form == Form::Digits && things::is_plural(self.doc, at + 1) && at == n.end + 1
-        {
+        let out = self.word(n.end) == "out";
+        if at >= self.hi || !matches!(n.form, Form::Words | Form::Digits) {
             return n;
         }
         match numerals::cardinal(self.doc, at).filter(|m| m.end <= self.hi) {
             Some(m)
                 if m.whole().is_some_and(|m| m > 1 && f64::from(m) > n.value)
                     && m.value <= 1000.0
-                    && m.scale == 1.0 =>
+                    && m.scale == 1.0
+                    && (out || self.is_share_of(&n, &m)) =>
             {
                 let value = n.value / m.value;
                 Numeral { end: m.end, value, low: value, high: value, rounding: 0.0, form: Form::Fraction, scale: 1.0 }
@@ -299,172 +303,6 @@ impl Reader<'_, '_> {
             }
         };
         if sign { (true, i + 1) } else { (false, i) }
-    }
-
-    /// Numbers that name or order something: `F-16`, `Boeing 787`, `Article 5`, `No. 10`, `17:34`, `3-1`.
-    fn is_no_number(&self, first: u32, at: u32, n: &Numeral, money: bool) -> bool {
-        if money {
-            return false;
-        }
-        let digits = self.kind(at) == Some(TokenKind::Number);
-        if !digits {
-            return self.is_pronoun(at, n);
-        }
-        // Codes: a leading zero, too many digits, a footnote `[3]`, a paragraph `501(c)(4)`.
-        let figures = self.word(at).as_bytes();
-        let zero = figures.len() > 1 && figures[0] == b'0' && figures[1].is_ascii_digit();
-        let note = self.mark(at + 1) == Some(']') && at > self.lo && self.mark(at - 1) == Some('[');
-        let letter = self.mark(at + 1) == Some(')')
-            && at > self.lo
-            && self.mark(at - 1) == Some('(')
-            && joined(self.doc, at - 1);
-        if zero || note || letter || figures.len() > 13 && !figures.contains(&b',') {
-            return true;
-        }
-        // Letters joined before or behind: `MH17`, `24703L202`.
-        if at > self.lo && joined(self.doc, at) && first == at {
-            let before = at - 1;
-            if self.mark(before).is_none() {
-                return true;
-            }
-            let binds = matches!(
-                self.mark(before),
-                Some('-' | '‐' | '‑' | '–' | '/' | '.' | '#' | '_' | ':' | '@' | '&' | '=' | '%')
-            );
-            let bound = matches!(self.word(before.saturating_sub(1)), "sub" | "Sub" | "minus");
-            if binds && !bound && (joined(self.doc, before) || self.mark(before) == Some('#')) {
-                return true;
-            }
-        }
-        let end = n.end;
-        if end < self.hi && joined(self.doc, end) {
-            match self.kind(end) {
-                Some(TokenKind::Word) if lexicon::unit(self.doc, end).is_none() => return true,
-                Some(TokenKind::Number) => return true,
-                _ => {}
-            }
-            // `501(c)`
-            if self.mark(end) == Some('(') && joined(self.doc, end + 1) {
-                return true;
-            }
-            if matches!(self.mark(end), Some('/' | '@' | '_' | '=' | '&' | ':')) && joined(self.doc, end + 1) {
-                return self.mark(end) != Some('/') || self.kind(end + 1) == Some(TokenKind::Number);
-            }
-        }
-        if self.is_chain(end) {
-            return true;
-        }
-        // `beat them 2-1`
-        let dash = matches!(self.mark(end), Some('-' | '–')) && joined(self.doc, end) && joined(self.doc, end + 1);
-        let falls = dash && numerals::cardinal(self.doc, end + 1).is_some_and(|b| b.value <= n.value && b.scale == 1.0);
-        if numerals::ordinal(self.doc, at).is_some() || falls && self.kind(end + 1) == Some(TokenKind::Number) {
-            return true;
-        }
-        self.is_label(at, end)
-    }
-
-    /// Whether digits go on behind `end` with two more groups: `555-0100-22`.
-    fn is_chain(&self, end: u32) -> bool {
-        [end, end + 2].into_iter().all(|i| {
-            matches!(self.mark(i), Some('-' | '–' | '/'))
-                && joined(self.doc, i)
-                && joined(self.doc, i + 1)
-                && self.kind(i + 1) == Some(TokenKind::Number)
-        })
-    }
-
-    /// A number behind its name: `Big 12`, `Flight 370`, `page 3`.
-    fn is_label(&self, at: u32, end: u32) -> bool {
-        if at == self.lo {
-            return false;
-        }
-        let before = at - 1;
-        let label = matches!(
-            self.word(before).to_ascii_lowercase().as_str(),
-            "page"
-                | "chapter"
-                | "article"
-                | "room"
-                | "flight"
-                | "route"
-                | "number"
-                | "phase"
-                | "grade"
-                | "level"
-                | "type"
-                | "section"
-                | "line"
-                | "no"
-                | "nos"
-                | "vol"
-                | "episode"
-                | "paragraph"
-                | "act"
-                | "gate"
-                | "platform"
-                | "highway"
-                | "exit"
-                | "unit"
-                | "channel"
-                | "volume"
-                | "game"
-                | "group"
-                | "version"
-                | "nr"
-                | "nrs"
-                | "exercise"
-                | "step"
-                | "area"
-                | "building"
-        ) || self.mark(before) == Some('.')
-            && before > self.lo
-            && matches!(self.word(before - 1).to_ascii_lowercase().as_str(), "no" | "nos" | "nr" | "nrs");
-        if label {
-            return true;
-        }
-        let name = self.kind(before) == Some(TokenKind::Word)
-            && self.word(before).contains(char::is_uppercase)
-            && !things::is_stop(self.doc, before)
-            && !self.begins_sentence(before)
-            && lexicon::comparator(self.doc, before).is_none();
-        // `Boeing 777F`: a letter behind the number of a name is no unit.
-        let letter = joined(self.doc, end) && self.word(end).len() == 1;
-        let counts = lexicon::unit(self.doc, end).is_some_and(|_| !letter)
-            || self.mark(end) == Some('%')
-            || things::is_plural(self.doc, end) && !self.capital(end);
-        name && !counts
-    }
-
-    fn begins_sentence(&self, i: u32) -> bool {
-        self.doc.sentences.get(self.doc.sentence_of(i)).is_some_and(|s| s.first == i)
-    }
-
-    /// `one` as a pronoun, `the two`.
-    fn is_pronoun(&self, at: u32, n: &Numeral) -> bool {
-        if n.form == Form::Vague {
-            // "several" and "a few" name no number.
-            return n.scale == 1.0 && (n.high < 12.0 || self.word(n.end) != "of" && n.low == 20.0);
-        }
-        if self.word(at).eq_ignore_ascii_case("couple") {
-            return true;
-        }
-        if n.end != at + 1 || n.value > 12.0 || n.form == Form::Fraction {
-            return false;
-        }
-        let before = if at > self.lo { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
-        let counted = lexicon::unit(self.doc, n.end).is_some() || self.mark(n.end) == Some('-');
-        if n.value == 1.0 {
-            let determined = matches!(
-                before.as_str(),
-                "no" | "this" | "that" | "the" | "any" | "each" | "every" | "which" | "some" | "another" | "only" | "a"
-            );
-            let hand = matches!(self.word(n.end), "hand" | "another" | "thing" | "day" | "side") && !determined;
-            let free = things::is_stop(self.doc, n.end);
-            return determined || hand || free && !counted || self.word(n.end) == "of";
-        }
-        // `the two agreed`
-        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between" | "top" | "bottom");
-        determined && !counted && self.thing(n.end, false).is_none()
     }
 
     pub fn thing(&self, i: u32, one: bool) -> Option<(u32, u32)> {

@@ -177,6 +177,60 @@ fn what_stands_once_counts_for_both() {
 }
 
 #[test]
+fn bounds() {
+    check_all(&[
+        (
+            "It has more than 100 but fewer than 300 cows.",
+            &["more than 100 but fewer than 300 cows: ? 100..300 [cows]"],
+        ),
+        ("It took two or three weeks.", &["two or three weeks: ? 2..3 [week]"]),
+        ("It took 20 or 25 men.", &["20 or 25 men: ? 20..25 [men]"]),
+        ("A 10-to-15-year plan.", &["10-to-15-year: ? 10..15 [year]"]),
+        ("It sells 13 and 26-week bills.", &["13: 13 13..13 [week]", "26-week: 26 26..26 [week]"]),
+        ("They cut one to two billion euros.", &["one to two billion euros: ? 1000000000..2000000000 [EUR]"]),
+        ("With prices from $5 to $10.", &["$5 to $10: ? 5..10 [USD]"]),
+        ("Open to those aged 65 and older.", &["65 and older: 65 65..?"]),
+        ("It sold 60-plus tickets.", &["60-plus tickets: 60 60..? [tickets]"]),
+        ("After 20 plus years.", &["20 plus years: 20 20..? [year]"]),
+        ("As few as 40 boats came.", &["As few as 40 boats: 40 40..? [boats]"]),
+        // Another number begins.
+        ("Between 30 and 40 and over 50 cows.", &["Between 30 and 40: ? 30..40", "over 50 cows: 50 51..? [cows]"]),
+    ]);
+}
+
+#[test]
+fn shares() {
+    let fifth = "About 1 in 5 adults: 0.2 0.2..0.2 [share] [adults]";
+    check_all(&[
+        ("About 1 in 5 adults smoke.", &[fifth]),
+        ("Only 12 out of 48 towns agreed.", &["12 out of 48 towns: 0.25 0.25..0.25 [share] [towns]"]),
+        ("He won 3 in 5 games.", &["3: 3 3..3", "5 games: 5 5..5 [games]"]),
+    ]);
+}
+
+#[test]
+fn units_behind_other_words() {
+    check_all(&[
+        (
+            "It cost hundreds of millions of dollars.",
+            &["hundreds of millions of dollars: ? 100000000..1000000000 [USD]"],
+        ),
+        ("It is thousands of miles off.", &["thousands of miles: ? 1000..10000 [mile]"]),
+        ("It took a couple of hours.", &["a couple of hours: 2 2..2 [hour]"]),
+        ("A couple of old boats sank.", &["A couple of old boats: 2 2..2 [old boats]"]),
+        ("It took four more years.", &["four more years: 4 4..4 [year]"]),
+        ("It made 3.9 billion marks.", &["3.9 billion marks: 3900000000 3900000000..3900000000 [mark]"]),
+        ("It owes 50 mln Australian dlrs.", &["50 mln Australian dlrs: 50000000 50000000..50000000 [AUD]"]),
+        ("It costs 10 $ today.", &["10 $: 10 10..10 [USD]"]),
+        ("He has five $10 notes.", &["five: 5 5..5", "$10: 10 10..10 [USD]"]),
+        (
+            "They sent 18 F-16s, 300 Model 3s.",
+            &["18 F-16s: 18 18..18 [F-16s]", "300 Model 3s: 300 300..300 [Model 3s]"],
+        ),
+    ]);
+}
+
+#[test]
 fn distances_in_time() {
     let text = "Nine days later she left.";
     let doc = Doc::of_text(text);
@@ -211,6 +265,17 @@ fn no_quantities() {
         "Ring +1 917 555 0100.",
         "They are in the bottom three.",
         "A screen in 1080p.",
+        "They met one-on-one after a two-for-one split.",
+        "A TWO-FOR-ONE SPLIT.",
+        "She said: 1) the town and 2) the port were shut.",
+        "They want: (1) the town, (2) the port.",
+        "3. Stir the soup.",
+        "Many homes in the town of Seven Oaks burned.",
+        "The Group of Seven ministers agreed.",
+        "A zero tolerance policy.",
+        "They buried a loved one due to the flood.",
+        "It sold number two yellow corn.",
+        "The S&P 500 firms and Fortune 500 companies fell.",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text:?}");
     }

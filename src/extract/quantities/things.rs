@@ -100,6 +100,11 @@ pub fn thing(doc: &Doc, i: u32, limit: u32, one: bool) -> Option<u32> {
             at += 1;
             continue;
         }
+        // `18 F-16s`, `12 Boeing 737s`, `300 Model 3s`: a model in the plural.
+        let number = at > i && doc.tokens[at as usize].kind == TokenKind::Number;
+        if number && joined(doc, at + 1) && doc.word(at + 1) == "s" {
+            return (at + 2 <= limit).then_some(at + 2);
+        }
         if is_stop(doc, at) {
             break;
         }

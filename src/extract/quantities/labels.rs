@@ -1,0 +1,262 @@
+//! Numbers that count nothing: names, codes, marks of lists, scores, pronouns.
+
+use super::numerals::{Form, Numeral, joined};
+use super::reader::Reader;
+use super::{lexicon, numerals, things};
+use crate::text::TokenKind;
+
+impl Reader<'_, '_> {
+    /// Numbers that name or order something: `F-16`, `Boeing 787`, `Article 5`, `No. 10`, `17:34`, `3-1`.
+    pub fn is_no_number(&self, first: u32, at: u32, n: &Numeral, money: bool) -> bool {
+        if money {
+            return false;
+        }
+        if self.is_compound(at, n.end) {
+            return true;
+        }
+        let digits = self.kind(at) == Some(TokenKind::Number);
+        if !digits {
+            let numbered = at > self.lo && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "number" | "no");
+            return numbered || self.is_pronoun(at, n) || self.is_named(at, n.end);
+        }
+        // Codes: a leading zero, too many digits, a footnote `[3]`, a paragraph `501(c)(4)`.
+        let figures = self.word(at).as_bytes();
+        let zero = figures.len() > 1 && figures[0] == b'0' && figures[1].is_ascii_digit();
+        let note = self.mark(at + 1) == Some(']') && at > self.lo && self.mark(at - 1) == Some('[');
+        let letter = self.mark(at + 1) == Some(')')
+            && at > self.lo
+            && self.mark(at - 1) == Some('(')
+            && joined(self.doc, at - 1);
+        if zero || note || letter || self.is_marker(at, n) || figures.len() > 13 && !figures.contains(&b',') {
+            return true;
+        }
+        // Letters joined before or behind: `MH17`, `24703L202`.
+        if at > self.lo && joined(self.doc, at) && first == at {
+            let before = at - 1;
+            if self.mark(before).is_none() {
+                return true;
+            }
+            let binds = matches!(
+                self.mark(before),
+                Some('-' | '‐' | '‑' | '–' | '/' | '.' | '#' | '_' | ':' | '@' | '&' | '=' | '%')
+            );
+            let bound = matches!(self.word(before.saturating_sub(1)), "sub" | "Sub" | "minus");
+            if binds && !bound && (joined(self.doc, before) || self.mark(before) == Some('#')) {
+                return true;
+            }
+        }
+        let end = n.end;
+        if end < self.hi && joined(self.doc, end) {
+            match self.kind(end) {
+                Some(TokenKind::Word) if lexicon::unit(self.doc, end).is_none() => return true,
+                Some(TokenKind::Number) => return true,
+                _ => {}
+            }
+            // `501(c)`
+            if self.mark(end) == Some('(') && joined(self.doc, end + 1) {
+                return true;
+            }
+            if matches!(self.mark(end), Some('/' | '@' | '_' | '=' | '&' | ':')) && joined(self.doc, end + 1) {
+                return self.mark(end) != Some('/') || self.kind(end + 1) == Some(TokenKind::Number);
+            }
+        }
+        if self.is_chain(end) {
+            return true;
+        }
+        // `beat them 2-1`
+        let dash = matches!(self.mark(end), Some('-' | '–')) && joined(self.doc, end) && joined(self.doc, end + 1);
+        let falls = dash && numerals::cardinal(self.doc, end + 1).is_some_and(|b| b.value <= n.value && b.scale == 1.0);
+        if numerals::ordinal(self.doc, at).is_some() || falls && self.kind(end + 1) == Some(TokenKind::Number) {
+            return true;
+        }
+        self.is_label(at, end)
+    }
+
+    /// A number that is part of a word: `one-on-one`, `two-for-one`, `all-in-one`.
+    fn is_compound(&self, at: u32, end: u32) -> bool {
+        let hyphen =
+            |i: u32| matches!(self.mark(i), Some('-' | '‐' | '‑')) && joined(self.doc, i) && joined(self.doc, i + 1);
+        let link = |i: u32| {
+            matches!(
+                self.word(i).to_ascii_lowercase().as_str(),
+                "for" | "on" | "to" | "in" | "by" | "of" | "off" | "upmanship"
+            )
+        };
+        let before = at >= self.lo + 2 && hyphen(at - 1) && link(at - 2);
+        // `10-to-15 percent` is a range.
+        let range = self.word(end + 1) == "to"
+            && numerals::cardinal(self.doc, end + 3).is_some_and(|b| b.value > 2.0)
+            && self.kind(at) == Some(TokenKind::Number);
+        before || hyphen(end) && link(end + 1) && !range
+    }
+
+    /// A number word within a name: `Seven Oaks`, `the Big Five`. In a headline in capitals nobody can tell.
+    fn is_named(&self, at: u32, end: u32) -> bool {
+        let written = |i: u32| self.capital(i) && !self.doc.tokens[i as usize].all_caps;
+        let idiom = matches!(
+            (self.word(at).to_ascii_lowercase().as_str(), self.word(end)),
+            ("zero", "tolerance" | "hour" | "sum")
+        );
+        if idiom
+            || !written(at)
+            || at == self.lo
+            || self.kind(at - 1) != Some(TokenKind::Word)
+            || self.begins_sentence(at)
+        {
+            return idiom;
+        }
+        // `1.26 billion`, and `Nine months` on the next line of a table
+        let (before, here) = (self.doc.tokens[at as usize - 1].span.end, self.doc.tokens[at as usize].span.start);
+        if here - before > 1 {
+            return false;
+        }
+        let Some(sentence) = self.doc.sentences.get(self.doc.sentence_of(at)) else { return false };
+        let near = at.saturating_sub(12).max(sentence.first)..(end + 12).min(sentence.end);
+        near.into_iter().any(|i| {
+            let small = self.doc.tokens[i as usize].kind == TokenKind::Word && !self.doc.tokens[i as usize].capital;
+            small && self.doc.word(i).len() > 3 && !things::is_stop(self.doc, i)
+        })
+    }
+
+    /// The mark of an item in a list: `1) the town`, `(2) all reports`, `3. Stir.` at the head of a block.
+    fn is_marker(&self, at: u32, n: &Numeral) -> bool {
+        if n.end != at + 1 || n.value > 30.0 || n.value.fract() != 0.0 {
+            return false;
+        }
+        let before = |n: u32| at.checked_sub(n).filter(|&i| i >= self.lo);
+        match self.mark(n.end) {
+            Some(')') if before(1).is_some_and(|i| self.mark(i) == Some('(')) => before(2).is_none_or(|i| {
+                self.kind(i) == Some(TokenKind::Punct) || matches!(self.word(i), "and" | "or" | "the" | "that" | "to")
+            }),
+            Some(')') => !(at.saturating_sub(16).max(self.lo)..at).any(|i| self.mark(i) == Some('(')),
+            Some('.') => at == self.lo && joined(self.doc, n.end) && self.capital(n.end + 1),
+            _ => false,
+        }
+    }
+
+    /// Whether digits go on behind `end` with two more groups: `555-0100-22`.
+    fn is_chain(&self, end: u32) -> bool {
+        [end, end + 2].into_iter().all(|i| {
+            matches!(self.mark(i), Some('-' | '–' | '/'))
+                && joined(self.doc, i)
+                && joined(self.doc, i + 1)
+                && self.kind(i + 1) == Some(TokenKind::Number)
+        })
+    }
+
+    /// A number behind its name: `Big 12`, `Flight 370`, `page 3`.
+    fn is_label(&self, at: u32, end: u32) -> bool {
+        if at == self.lo {
+            return false;
+        }
+        let before = at - 1;
+        let label = matches!(
+            self.word(before).to_ascii_lowercase().as_str(),
+            "page"
+                | "chapter"
+                | "article"
+                | "room"
+                | "flight"
+                | "route"
+                | "number"
+                | "phase"
+                | "grade"
+                | "level"
+                | "type"
+                | "section"
+                | "line"
+                | "no"
+                | "nos"
+                | "vol"
+                | "episode"
+                | "paragraph"
+                | "act"
+                | "gate"
+                | "platform"
+                | "highway"
+                | "exit"
+                | "unit"
+                | "channel"
+                | "volume"
+                | "game"
+                | "group"
+                | "version"
+                | "nr"
+                | "nrs"
+                | "exercise"
+                | "step"
+                | "area"
+                | "building"
+        ) || self.mark(before) == Some('.')
+            && before > self.lo
+            && matches!(self.word(before - 1).to_ascii_lowercase().as_str(), "no" | "nos" | "nr" | "nrs");
+        // `S&P 500 companies`, `Fortune 500 firms`
+        let letter = self.word(before).len() == 1 && self.capital(before) && !matches!(self.word(before), "A" | "I");
+        let index = matches!(
+            self.word(before),
+            "Fortune"
+                | "Forbes"
+                | "FTSE"
+                | "Nasdaq"
+                | "Dow"
+                | "Russell"
+                | "Nikkei"
+                | "DAX"
+                | "CAC"
+                | "ASX"
+                | "Stoxx"
+                | "CSI"
+        );
+        if label || letter || index {
+            return true;
+        }
+        let name = self.kind(before) == Some(TokenKind::Word)
+            && self.word(before).contains(char::is_uppercase)
+            && !things::is_stop(self.doc, before)
+            && !self.begins_sentence(before)
+            && lexicon::comparator(self.doc, before).is_none();
+        // `Boeing 777F`: a letter behind the number of a name is no unit.
+        let letter = joined(self.doc, end) && self.word(end).len() == 1;
+        let counts = lexicon::unit(self.doc, end).is_some_and(|_| !letter)
+            || self.mark(end) == Some('%')
+            || things::is_plural(self.doc, end) && !self.capital(end);
+        name && !counts
+    }
+
+    fn begins_sentence(&self, i: u32) -> bool {
+        self.doc.sentences.get(self.doc.sentence_of(i)).is_some_and(|s| s.first == i)
+    }
+
+    /// `one` as a pronoun, `the two`.
+    fn is_pronoun(&self, at: u32, n: &Numeral) -> bool {
+        if n.form == Form::Vague {
+            // "several" and "a few" name no number.
+            return n.scale == 1.0 && (n.high < 12.0 || self.word(n.end) != "of" && n.low == 20.0);
+        }
+        if self.word(at).eq_ignore_ascii_case("couple") {
+            return true;
+        }
+        if n.end != at + 1 || n.value > 12.0 || n.form == Form::Fraction {
+            return false;
+        }
+        let before = if at > self.lo { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
+        let counted = lexicon::unit(self.doc, n.end).is_some() || self.mark(n.end) == Some('-');
+        if n.value == 1.0 {
+            let determined = matches!(
+                before.as_str(),
+                "no" | "this" | "that" | "the" | "any" | "each" | "every" | "which" | "some" | "another" | "only" | "a"
+            );
+            let hand = matches!(self.word(n.end), "hand" | "another" | "thing" | "day" | "side") && !determined;
+            // `one to two billion`
+            let range = matches!(self.word(n.end), "to" | "or") && numerals::cardinal(self.doc, n.end + 1).is_some();
+            let free = things::is_stop(self.doc, n.end) && !range;
+            // `a loved one`, `the old one`
+            let article = at >= self.lo + 2 && matches!(self.word(at - 2), "a" | "an" | "the" | "A" | "The");
+            let noun = article && !counted && !things::is_stop(self.doc, at - 1);
+            return determined || noun || hand || free && !counted || self.word(n.end) == "of";
+        }
+        // `the two agreed`
+        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between" | "top" | "bottom");
+        determined && !counted && self.thing(n.end, false).is_none()
+    }
+}
