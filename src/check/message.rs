@@ -86,7 +86,15 @@ fn fields_of<'c>(expr: &'c Expr, vars: usize, out: &mut Vec<&'c Expr>) {
                 out.push(expr);
             }
         }
-        Expr::CountOf(of) | Expr::InitialsOf(of) | Expr::WeekdayOf(of) | Expr::YearOf(of) | Expr::Abs(of) => {
+        Expr::CountOf(of)
+        | Expr::SumOf(of)
+        | Expr::UnitOf(of)
+        | Expr::DimensionOf(of)
+        | Expr::RankOf(of)
+        | Expr::InitialsOf(of)
+        | Expr::WeekdayOf(of)
+        | Expr::YearOf(of)
+        | Expr::Abs(of) => {
             fields_of(of, vars, out);
         }
         Expr::YearsFrom(a, b) | Expr::Arithmetic { left: a, right: b, .. } => {

@@ -1,27 +1,33 @@
 //! Which place lies in which, by the record, the vocabulary and the gazetteer.
 
 use super::context::Context;
-use crate::extract::names::{PlaceKind, listed_place};
-use crate::facts::Entity;
+use crate::extract::names::{AREAS, PlaceKind, listed_place, namesakes};
+use crate::facts::{Entity, Fact, FieldValue, Value};
 use crate::record::keys;
 
-/// Words that name a kind of area: `Kherson region` and `Donetsk region` are two of one kind.
-const AREAS: &[&str] = &[
-    "region",
-    "oblast",
-    "province",
-    "district",
-    "county",
-    "state",
-    "republic",
-    "prefecture",
-    "governorate",
-    "municipality",
-    "territory",
-    "canton",
-];
+/// What kind of place one is: by its own words, else by the gazetteer.
+pub fn rank(place: &Entity) -> Option<&'static str> {
+    let named = keys::words(&place.name).pop().filter(|w| AREAS.contains(&w.as_str()));
+    match named {
+        Some(_) => Some("region"),
+        None => listed_place(&place.name).map(|(kind, _)| kind.name()),
+    }
+}
 
 impl Context<'_> {
+    /// The place of a field as the article writes it, where it says what kind of area is meant: `Donetsk region`, not the town.
+    pub fn written_place(&self, fact: &Fact, value: &FieldValue) -> Option<Entity> {
+        let Value::Entity(place) = &value.value else { return None };
+        let words = value.span().map_or("", |span| self.batch.get(fact.article).words(span));
+        let area = words.rsplit(char::is_whitespace).next().filter(|w| AREAS.contains(w));
+        Some(match area {
+            Some(area) if !place.name.ends_with(area) => {
+                Entity { name: format!("{} {area}", place.name).into(), ..place.clone() }
+            }
+            _ => place.clone(),
+        })
+    }
+
     /// The keys of everything that is known to hold a place.
     pub fn containers(&self, place: &Entity) -> Vec<u64> {
         let mut all = self.record.containers(place);
@@ -80,6 +86,13 @@ impl Context<'_> {
     /// Whether the record puts `inner` into another place of the same kind as `outer`: another country, another region.
     pub fn is_elsewhere(&self, inner: &Entity, outer: &Entity) -> bool {
         self.is_place_in(inner, outer) == Some(false) || self.is_recorded_elsewhere(inner, outer)
+    }
+
+    /// Whether another town of the name of `inner`, which is not the one that the gazetteer means by it, lies in the country of
+    /// `outer`.
+    pub fn has_namesake(&self, inner: &Entity, outer: &Entity) -> bool {
+        let own = listed_place(&outer.name).and_then(|(kind, _)| country(outer, kind));
+        own.is_some_and(|own| namesakes(&inner.name).any(|c| c == own))
     }
 
     fn is_recorded_elsewhere(&self, inner: &Entity, outer: &Entity) -> bool {

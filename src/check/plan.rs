@@ -106,7 +106,15 @@ fn vars_in(cond: &Cond, out: &mut Vec<VarId>) -> bool {
 fn vars_of(expr: &Expr, out: &mut Vec<VarId>) {
     match expr {
         Expr::Field { var, .. } | Expr::Meta { var, .. } => out.push(*var),
-        Expr::CountOf(of) | Expr::InitialsOf(of) | Expr::WeekdayOf(of) | Expr::YearOf(of) | Expr::Abs(of) => {
+        Expr::CountOf(of)
+        | Expr::SumOf(of)
+        | Expr::UnitOf(of)
+        | Expr::DimensionOf(of)
+        | Expr::RankOf(of)
+        | Expr::InitialsOf(of)
+        | Expr::WeekdayOf(of)
+        | Expr::YearOf(of)
+        | Expr::Abs(of) => {
             vars_of(of, out);
         }
         Expr::YearsFrom(a, b) | Expr::Arithmetic { left: a, right: b, .. } => {

@@ -120,6 +120,21 @@ impl<'a> Eval<'a> {
                 Val::List(id) => count(self.cx.program.lists.get(id.0 as usize).map_or(0, |l| l.items.len())),
                 Val::Fact(_) | Val::Initials(_) => count(1),
             },
+            Expr::SumOf(of) => match self.expr(of, frame) {
+                Val::Of(v) => match &*v {
+                    Value::Set(members) => sum(members.iter().map(|m| &m.value)),
+                    one => sum(std::iter::once(one)),
+                },
+                Val::Missing(why) => Val::Missing(why),
+                _ => Val::Missing(Undecided::Number),
+            },
+            Expr::UnitOf(of) => self.of_unit(of, frame, |unit| Some(unit.to_string())),
+            Expr::DimensionOf(of) => self.of_unit(of, frame, |unit| super::units::dimension(unit).map(str::to_string)),
+            Expr::RankOf(of) => match self.field(of, frame).map(|(fact, v)| self.cx.written_place(fact, v)) {
+                Some(Some(place)) => super::places::rank(&place).map_or(Val::Missing(Undecided::Record), Val::text),
+                Some(None) => Val::Missing(Undecided::Name),
+                None => Val::Missing(Undecided::Record),
+            },
             Expr::InitialsOf(of) => match self.expr(of, frame) {
                 Val::Of(Cow::Borrowed(Value::Text(t))) => Val::Initials(Cow::Borrowed(t)),
                 Val::Of(v) => match &*v {
@@ -188,6 +203,18 @@ impl<'a> Eval<'a> {
         }
     }
 
+    fn of_unit(&self, of: &Expr, frame: &[FactId], f: impl Fn(&str) -> Option<String>) -> Val<'a> {
+        match self.expr(of, frame) {
+            Val::Of(v) => match &*v {
+                Value::Quantity(Quantity { unit: Some(unit), .. }) => {
+                    f(unit).map_or(Val::Missing(Undecided::Unit), |name| Val::text(&name))
+                }
+                _ => Val::Missing(Undecided::Unit),
+            },
+            other => other,
+        }
+    }
+
     fn of_date(&self, of: &Expr, frame: &[FactId], f: impl Fn(&DateValue) -> Result<Value, Undecided>) -> Val<'a> {
         match self.expr(of, frame) {
             Val::Of(v) => match &*v {
@@ -221,6 +248,15 @@ impl<'a> Eval<'a> {
 
 fn count<'a>(n: usize) -> Val<'a> {
     Val::number(Range::exact(n as f64))
+}
+
+/// All members together, counted in the unit of the first.
+fn sum<'a, 'v>(mut members: impl Iterator<Item = &'v Value>) -> Val<'a> {
+    let Some(first) = members.next() else { return Val::Missing(Undecided::Number) };
+    members.fold(Val::Of(Cow::Owned(first.clone())), |all, member| match all {
+        Val::Of(all) => arithmetic(ArithmeticOp::Add, &all, member),
+        other => other,
+    })
 }
 
 fn quantity<'a>(range: Range, unit: Option<std::sync::Arc<str>>) -> Val<'a> {

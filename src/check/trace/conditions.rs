@@ -45,7 +45,15 @@ impl Eval<'_> {
             // What the rule says itself needs no value beside it.
             Expr::Literal(_) => return,
             Expr::Field { .. } | Expr::Meta { .. } | Expr::Record { .. } | Expr::Param(_) | Expr::List(_) => {}
-            Expr::CountOf(of) | Expr::InitialsOf(of) | Expr::WeekdayOf(of) | Expr::YearOf(of) | Expr::Abs(of) => {
+            Expr::CountOf(of)
+            | Expr::SumOf(of)
+            | Expr::UnitOf(of)
+            | Expr::DimensionOf(of)
+            | Expr::RankOf(of)
+            | Expr::InitialsOf(of)
+            | Expr::WeekdayOf(of)
+            | Expr::YearOf(of)
+            | Expr::Abs(of) => {
                 self.side(of, frame, out);
             }
             Expr::YearsFrom(a, b) | Expr::Arithmetic { left: a, right: b, .. } => {
@@ -82,6 +90,10 @@ impl Eval<'_> {
             Expr::Param(id) => self.cx.program.params.get(id.0 as usize).map_or(String::new(), |p| p.name.to_string()),
             Expr::List(id) => self.cx.program.lists.get(id.0 as usize).map_or(String::new(), |l| l.name.to_string()),
             Expr::CountOf(of) => format!("count of {}", self.words(of)),
+            Expr::SumOf(of) => format!("sum of {}", self.words(of)),
+            Expr::UnitOf(of) => format!("unit of {}", self.words(of)),
+            Expr::DimensionOf(of) => format!("dimension of {}", self.words(of)),
+            Expr::RankOf(of) => format!("rank of {}", self.words(of)),
             Expr::InitialsOf(of) => format!("initials of {}", self.words(of)),
             Expr::WeekdayOf(of) => format!("weekday of {}", self.words(of)),
             Expr::YearOf(of) => format!("year of {}", self.words(of)),

@@ -6,7 +6,7 @@
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::tables::{self, DEMONYMS, ORGANISATIONS, PLACES, Table};
+use super::tables::{self, DEMONYMS, NAMESAKES, ORGANISATIONS, PLACES, Table};
 use crate::facts::{Entity, EntityKind};
 use crate::text::fold;
 
@@ -75,6 +75,41 @@ pub enum PlaceKind {
     State,
     Region,
     Town,
+}
+
+/// Words that name a kind of area: `Kherson region` and `Donetsk region` are two of one kind.
+pub const AREAS: &[&str] = &[
+    "region",
+    "oblast",
+    "province",
+    "district",
+    "county",
+    "state",
+    "republic",
+    "prefecture",
+    "governorate",
+    "municipality",
+    "territory",
+    "canton",
+];
+
+/// Kinds of places as rules name them.
+pub const RANKS: [&str; 4] = ["town", "region", "state", "country"];
+
+impl PlaceKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            PlaceKind::Town => "town",
+            PlaceKind::Region => "region",
+            PlaceKind::State => "state",
+            PlaceKind::Country => "country",
+        }
+    }
+}
+
+/// The countries, its own left out, that have another town of the name.
+pub fn namesakes(name: &str) -> impl Iterator<Item = &'static str> {
+    NAMESAKES.get(&tables::key(name)).into_iter().flatten()
 }
 
 /// The listed name of an organisation in one of its forms.

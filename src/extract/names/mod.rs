@@ -19,7 +19,9 @@ mod tables;
 mod tests;
 
 pub use compare::{SAME, likeness};
-pub use identity::{PlaceKind, entity, is_full_name, listed_place, organisation_key, person_key, places_of};
+pub use identity::{
+    AREAS, PlaceKind, RANKS, entity, is_full_name, listed_place, namesakes, organisation_key, person_key, places_of,
+};
 pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;
 pub use spoken::Spoken;

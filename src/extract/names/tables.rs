@@ -17,6 +17,7 @@ pub struct Table {
 pub type Columns = std::str::Split<'static, char>;
 
 pub static PLACES: Table = Table::new(include_str!("../../../rules/std/data/places.tsv"));
+pub static NAMESAKES: Table = Table::new(include_str!("../../../rules/std/data/namesakes.tsv"));
 pub static DEMONYMS: Table = Table::new(include_str!("../../../rules/std/data/demonyms.tsv"));
 pub static ORGANISATIONS: Table = Table::new(include_str!("../../../rules/std/data/organisations.tsv"));
 pub static GIVEN_NAMES: Table = Table::new(include_str!("../../../rules/std/data/given_names.txt"));

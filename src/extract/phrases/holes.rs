@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Quantity, TimexType, Type, Value};
 use crate::source::Span;
@@ -34,9 +35,9 @@ pub struct Mentions<'a> {
 }
 
 /// Tokens of a free `text` hole at most.
-const MAX_TEXT: u32 = 10;
+pub(super) const MAX_TEXT: u32 = 10;
 /// Members of a list at most; a longer one is cut.
-const MAX_LIST: usize = 24;
+pub(super) const MAX_LIST: usize = 24;
 
 impl<'a> Mentions<'a> {
     pub fn new(mentions: impl IntoIterator<Item = &'a Mention>) -> Mentions<'a> {
@@ -68,6 +69,7 @@ impl<'a> Mentions<'a> {
         match ty {
             Type::Person => self.people(doc, at, end, false, &mut out),
             Type::Set(of) if **of == Type::Person => self.people(doc, at, end, true, &mut out),
+            Type::Set(of) if matches!(**of, Type::Quantity | Type::Number) => self.numbers(doc, at, end, of, &mut out),
             Type::Set(of) => {
                 let list = self.list(doc, at, end, of);
                 // Shorter lists too: "in Russia and Belarus said".
@@ -81,6 +83,18 @@ impl<'a> Mentions<'a> {
                     out.push(single(Value::text(doc.word(at)), t.span, at, at + 1));
                 }
             }
+            Type::Place => {
+                let Some(whole) = self.one(doc, at, end, ty) else { return out };
+                // "Geneva, Switzerland", and Geneva alone
+                let bare = Item { end: doc.tokens_in(whole.span).1, ..whole.clone() };
+                let both = bare.end < whole.end;
+                out.extend(
+                    [whole, bare]
+                        .into_iter()
+                        .take(1 + usize::from(both))
+                        .map(|i| Filling { end: i.end, items: vec![i] }),
+                );
+            }
             _ => out.extend(self.one(doc, at, end, ty).map(|i| Filling { end: i.end, items: vec![i] })),
         }
         out.retain(|f| f.end <= end && f.end > at);
@@ -88,18 +102,20 @@ impl<'a> Mentions<'a> {
     }
 
     /// One value of a type other than person and text.
-    fn one(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Option<Item> {
+    pub(super) fn one(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Option<Item> {
         let start = self.determined(doc, at, end, ty);
         let here = self.at(start);
         let find = |kind: MentionKind| here.iter().find(|m| m.kind == kind && m.end <= end).copied();
         match ty {
             Type::Place => {
                 let m = find(MentionKind::Place).or_else(|| self.after_generic_place(doc, start, end))?;
-                let mut item = item(m);
+                let mut item = region(doc, m, end).unwrap_or_else(|| item(m));
                 // "Geneva, Switzerland": the second names where the first lies.
-                if key(doc, m.end) == word_key(",")
-                    && let Some(next) = self.at(m.end + 1).iter().find(|n| n.kind == MentionKind::Place && n.end <= end)
+                if key(doc, item.end) == word_key(",")
+                    && let Some(next) =
+                        self.at(item.end + 1).iter().find(|n| n.kind == MentionKind::Place && n.end <= end)
                     && doc.token(next.end).is_none_or(|t| next.end >= end || t.kind == TokenKind::Punct)
+                    && may_hold(next, m)
                 {
                     item.end = next.end;
                 }
@@ -353,6 +369,26 @@ fn item(m: &Mention) -> Item {
     Item { value: m.value.clone(), span: m.span, first: m.first, end: m.end, by, titled: false }
 }
 
+/// "Donetsk region", not the town.
+fn region(doc: &Doc, m: &Mention, end: u32) -> Option<Item> {
+    let area = doc.token(m.end).filter(|t| m.end < end && t.is_word() && !t.capital)?.span;
+    let word = area.of(doc.text);
+    let is_area = AREAS.contains(&word) && !matches!(word, "state" | "republic");
+    is_area.then(|| Item { span: m.span.cover(area), end: m.end + 1, ..item(m) })
+}
+
+/// Whether one place may lie in another: of two countries, or a country and a town behind it, none holds the other.
+fn may_hold(outer: &Mention, inner: &Mention) -> bool {
+    let rank = |m: &Mention| {
+        let (kind, _) = listed_place(&m.value.as_entity()?.name)?;
+        Some(RANKS.iter().position(|r| *r == kind.name()))
+    };
+    match (rank(outer), rank(inner)) {
+        (Some(outer), Some(inner)) => outer > inner,
+        _ => true,
+    }
+}
+
 fn key(doc: &Doc, at: u32) -> u64 {
     doc.token(at).map_or(0, |t| t.key)
 }
@@ -392,7 +428,7 @@ fn is_link(word: &str) -> bool {
 }
 
 /// The token after a comma, `and`, `&`, or `, and` at `at`.
-fn joint(doc: &Doc, at: u32, end: u32) -> Option<u32> {
+pub(super) fn joint(doc: &Doc, at: u32, end: u32) -> Option<u32> {
     let mut i = at;
     if i < end && doc.word(i) == "," {
         i += 1;

@@ -8,6 +8,7 @@
 mod automaton;
 mod facts;
 mod holes;
+mod numbers;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -99,6 +99,10 @@ pub enum Quantifier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Function {
     CountOf,
+    SumOf,
+    UnitOf,
+    DimensionOf,
+    RankOf,
     InitialsOf,
     WeekdayOf,
     YearOf,

@@ -233,6 +233,10 @@ fn plain(expr: &Expr) -> String {
         ExprNode::Call { function, argument } => {
             let words = match function {
                 Function::CountOf => "count of",
+                Function::SumOf => "sum of",
+                Function::UnitOf => "unit of",
+                Function::DimensionOf => "dimension of",
+                Function::RankOf => "rank of",
                 Function::InitialsOf => "initials of",
                 Function::WeekdayOf => "weekday of",
                 Function::YearOf => "year of",

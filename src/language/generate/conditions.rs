@@ -176,7 +176,16 @@ impl Writer<'_> {
                 self.measure();
             }
             6 => {
-                let function = self.pick(&["count of", "initials of", "weekday of", "year of"]);
+                let function = self.pick(&[
+                    "count of",
+                    "sum of",
+                    "unit of",
+                    "dimension of",
+                    "rank of",
+                    "initials of",
+                    "weekday of",
+                    "year of",
+                ]);
                 self.words(function);
                 self.argument();
             }

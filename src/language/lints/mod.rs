@@ -57,6 +57,10 @@ fn walk_value(expr: &Expr, see: &mut impl FnMut(&Expr)) {
     see(expr);
     match expr {
         Expr::CountOf(inner)
+        | Expr::SumOf(inner)
+        | Expr::UnitOf(inner)
+        | Expr::DimensionOf(inner)
+        | Expr::RankOf(inner)
         | Expr::InitialsOf(inner)
         | Expr::WeekdayOf(inner)
         | Expr::YearOf(inner)

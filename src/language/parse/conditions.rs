@@ -166,6 +166,10 @@ impl Builder<'_> {
                 for p in pair.into_inner() {
                     match p.as_rule() {
                         Rule::count => function = Function::CountOf,
+                        Rule::sum => function = Function::SumOf,
+                        Rule::unit_word => function = Function::UnitOf,
+                        Rule::rank => function = Function::RankOf,
+                        Rule::dimension => function = Function::DimensionOf,
                         Rule::initials => function = Function::InitialsOf,
                         Rule::weekday => function = Function::WeekdayOf,
                         Rule::year_word => function = Function::YearOf,

@@ -458,7 +458,9 @@ fn call(text: &str, failed: usize) -> Option<(Span, String)> {
     }
     match name.to_lowercase().as_str() {
         "len" | "length" | "size" | "count" => short(format!("count of {inner}")),
-        "year" | "weekday" | "initials" => short(format!("{} of {inner}", name.to_lowercase())),
+        "year" | "weekday" | "initials" | "sum" | "unit" | "dimension" | "rank" => {
+            short(format!("{} of {inner}", name.to_lowercase()))
+        }
         "not" => short(format!("not ({inner})")),
         "exists" | "isset" | "defined" => short(format!("{inner} is known")),
         _ => None,

@@ -98,6 +98,14 @@ pub enum Expr {
     Param(ParamId),
     List(ListId),
     CountOf(Box<Expr>),
+    /// All numbers or quantities of a set together.
+    SumOf(Box<Expr>),
+    /// The name of a quantity's unit.
+    UnitOf(Box<Expr>),
+    /// What a quantity's unit measures: `length`, `money`.
+    DimensionOf(Box<Expr>),
+    /// What kind of place a place is: `town`, `region`, `state`, `country`.
+    RankOf(Box<Expr>),
     /// Compared with an acronym: small words may lend their letter or not.
     InitialsOf(Box<Expr>),
     WeekdayOf(Box<Expr>),

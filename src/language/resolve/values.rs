@@ -7,6 +7,7 @@ use super::super::errors::{NameProblem, nearest, translated};
 use super::super::program::{self as out, ArithmeticOp, Literal, Meta, VarId};
 use super::types::{Ty, alike};
 use super::{FileSpan, KindId, Name, Resolver, SourceId, Span, Type, lower};
+use crate::extract::names::RANKS;
 use crate::facts::{Stance, calendar};
 
 /// What the words of a condition or message may refer to.
@@ -281,6 +282,35 @@ impl Resolver<'_> {
                     return None;
                 }
                 typed(out::Expr::CountOf(Box::new(value.expr)), Type::Number)
+            }
+            Function::SumOf => {
+                let value = self.value(argument, scope, None)?;
+                let Some(element) = value.ty.element().filter(Ty::is_number) else {
+                    self.operand_error("sum of", "a set of numbers or quantities", &value, None);
+                    return None;
+                };
+                let expr = out::Expr::SumOf(Box::new(value.expr));
+                Some(Typed { expr, ty: element, at, from: None, literal: false })
+            }
+            Function::UnitOf | Function::DimensionOf => {
+                let value = self.value(argument, scope, None)?;
+                let (word, make): (_, fn(Box<out::Expr>) -> out::Expr) = match function {
+                    Function::UnitOf => ("unit of", out::Expr::UnitOf),
+                    _ => ("dimension of", out::Expr::DimensionOf),
+                };
+                if value.ty != Ty::Of(Type::Quantity) {
+                    self.operand_error(word, "a quantity", &value, None);
+                    return None;
+                }
+                typed(make(Box::new(value.expr)), Type::Word)
+            }
+            Function::RankOf => {
+                let value = self.value(argument, scope, None)?;
+                if value.ty != Ty::Of(Type::Place) {
+                    self.operand_error("rank of", "a place", &value, None);
+                    return None;
+                }
+                typed(out::Expr::RankOf(Box::new(value.expr)), Type::Enumeration(&RANKS))
             }
             Function::InitialsOf => {
                 let value = self.value(argument, scope, None)?;

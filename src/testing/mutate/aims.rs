@@ -178,10 +178,10 @@ impl Aims<'_> {
                     self.field(kind, *field, view, within, text);
                 }
             }
-            Expr::InitialsOf(_) | Expr::CountOf(_) => {}
+            Expr::InitialsOf(_) | Expr::CountOf(_) | Expr::UnitOf(_) | Expr::DimensionOf(_) | Expr::RankOf(_) => {}
             Expr::WeekdayOf(inner) => self.value(inner, View::Weekday, within, false),
             Expr::YearOf(inner) => self.value(inner, View::Year, within, false),
-            Expr::Abs(inner) => self.value(inner, view, within, false),
+            Expr::SumOf(inner) | Expr::Abs(inner) => self.value(inner, view, within, false),
             Expr::YearsFrom(left, right) => {
                 self.value(left, View::Year, within, false);
                 self.value(right, View::Year, within, false);
