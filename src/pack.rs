@@ -21,6 +21,7 @@ macro_rules! pack {
 const FILES: &[PackFile] = &[
     pack!("capitals"),
     pack!("changes"),
+    pack!("conversions"),
     pack!("copy"),
     pack!("counts"),
     pack!("dates"),
@@ -29,10 +30,12 @@ const FILES: &[PackFile] = &[
     pack!("names"),
     pack!("offices"),
     pack!("people"),
+    pack!("places"),
     pack!("quotes"),
     pack!("roles"),
     pack!("sources"),
     pack!("stance"),
+    pack!("totals"),
     pack!("visits"),
 ];
 

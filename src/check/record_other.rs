@@ -6,6 +6,7 @@ use super::print;
 use super::quotes;
 use super::record_rule::Answer;
 use super::values::RecordWords;
+use crate::extract::names::{PlaceKind, listed_place};
 use crate::facts::{DateValue, Fact, FieldId, KindDef, Type, Undecided, Value};
 use crate::finding::RecordRef;
 use crate::record::{self, Claimed, Dated, Outcome, TenureWord};
@@ -116,9 +117,10 @@ fn capital(cx: &Context, fact: &Fact, city: FieldId, country: FieldId, date: Opt
 }
 
 fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) -> Answer {
-    let (Some(Value::Entity(inner)), Some(Value::Entity(outer))) = (fact.value(place), fact.value(container)) else {
+    let (Some(Value::Entity(inner)), Some(outer)) = (fact.value(place), fact.get(container)) else {
         return Answer::undecided(Undecided::Name);
     };
+    let Some(outer) = &cx.written_place(fact, outer) else { return Answer::undecided(Undecided::Name) };
     let listed = cx.record.members(outer);
     let is_member = listed.is_some_and(|m| {
         let keys = cx.record.keys_of(inner);
@@ -127,6 +129,12 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
     });
     let outcome = if is_member || cx.same_entity(inner, outer) || cx.is_place_in(inner, outer) == Some(true) {
         Outcome::Holds
+    } else if cx.container_names(inner).is_empty() && cx.has_namesake(inner, outer) {
+        // Of a state or region nobody can tell which of the towns it holds.
+        match listed_place(&outer.name) {
+            Some((PlaceKind::Country, _)) => Outcome::Holds,
+            _ => Outcome::Undecided(Undecided::Name),
+        }
     } else if cx.is_elsewhere(inner, outer) {
         Outcome::Violated
     } else {
@@ -135,7 +143,10 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
             _ => Outcome::Undecided(Undecided::Record),
         }
     };
-    let right = cx.container_names(inner);
+    let mut right = cx.container_names(inner);
+    if right.is_empty() {
+        right.extend(listed_place(&inner.name).and_then(|(_, container)| container).map(str::to_string));
+    }
     let shown = if right.is_empty() { "elsewhere".into() } else { print::listed(&right) };
     Answer {
         field: Some(container),
