@@ -34,6 +34,7 @@ pub fn link(facts: &mut [Fact], lexicon: &Lexicon) {
         }
     }
     spell_out(facts, &mut forms);
+    drop_middle_names(facts, &mut forms);
     let names: FxHashMap<(EntityKind, u64), Arc<str>> = forms
         .into_iter()
         .filter(|(_, forms)| forms.len() > 1)
@@ -77,26 +78,58 @@ fn spell_out(facts: &mut [Fact], forms: &mut FxHashMap<(EntityKind, u64), Forms>
                 .or_insert_with(|| Some(entity.clone()));
         }
     }
-    explained.retain(|_, entity| entity.is_some());
-    if explained.is_empty() {
+    let meant =
+        explained.into_iter().filter_map(|(bare, full)| Some(((EntityKind::Organisation, bare), full?))).collect();
+    replace(facts, forms, &meant);
+}
+
+/// Makes "Ida Maria Lund" and "Ida Lund" of different articles one, where the batch knows no other middle name.
+fn drop_middle_names(facts: &mut [Fact], forms: &mut FxHashMap<(EntityKind, u64), Forms>) {
+    // By the key of first and last name: the longer names with their keys.
+    let mut longer: FxHashMap<u64, BTreeMap<Vec<String>, u64>> = FxHashMap::default();
+    for (&(kind, key), names) in forms.iter() {
+        for name in names.keys().filter(|_| kind == EntityKind::Person) {
+            let parts = names::person_parts(name);
+            if let [first, _, .., last] = &parts[..]
+                && parts.iter().all(|p| p.len() > 1)
+            {
+                let short = names::entity(EntityKind::Person, &format!("{first} {last}")).key;
+                if forms.contains_key(&(kind, short)) {
+                    longer.entry(short).or_default().insert(parts, key);
+                }
+            }
+        }
+    }
+    let mut meant = FxHashMap::default();
+    for (short, names) in longer {
+        let (mut keys, name) = (names.values(), forms.get(&(EntityKind::Person, short)).and_then(|f| f.keys().next()));
+        if let (Some(key), Some(name)) = (keys.next(), name)
+            && keys.all(|k| k == key)
+        {
+            let entity = Entity { kind: EntityKind::Person, name: name.clone(), key: short };
+            meant.insert((EntityKind::Person, *key), entity);
+        }
+    }
+    replace(facts, forms, &meant);
+}
+
+/// Puts one entity for another in every fact.
+fn replace(
+    facts: &mut [Fact],
+    forms: &mut FxHashMap<(EntityKind, u64), Forms>,
+    meant: &FxHashMap<(EntityKind, u64), Entity>,
+) {
+    if meant.is_empty() {
         return;
     }
     for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
         each_entity(&mut field.value, &mut |entity| {
-            if entity.kind == EntityKind::Organisation
-                && let Some(Some(full)) = explained.get(&entity.key)
-            {
-                if let Some(used) = forms.remove(&(entity.kind, entity.key)) {
-                    let articles: Vec<ArticleId> = used.into_values().flatten().collect();
-                    forms
-                        .entry((full.kind, full.key))
-                        .or_default()
-                        .entry(full.name.clone())
-                        .or_default()
-                        .extend(articles);
-                }
-                *entity = full.clone();
+            let Some(full) = meant.get(&(entity.kind, entity.key)) else { return };
+            if let Some(used) = forms.remove(&(entity.kind, entity.key)) {
+                let articles: Vec<ArticleId> = used.into_values().flatten().collect();
+                forms.entry((full.kind, full.key)).or_default().entry(full.name.clone()).or_default().extend(articles);
             }
+            *entity = full.clone();
         });
     }
 }
@@ -195,6 +228,15 @@ mod tests {
         let mut facts: Vec<Fact> = people.iter().map(|&(article, name)| fact(article, name)).collect();
         link(&mut facts, &Lexicon::new(&Program::default()));
         facts.iter().map(|f| f.fields[0].value.as_entity().map_or_else(String::new, |e| e.name.to_string())).collect()
+    }
+
+    #[test]
+    fn one_middle_name_in_the_batch_is_left_out() {
+        assert_eq!(linked(&[(0, "Ida Maria Lund"), (1, "Ida Lund")]), ["Ida Lund"; 2]);
+        assert_eq!(
+            linked(&[(0, "Ida Maria Lund"), (1, "Ida Lund"), (2, "Ida Clara Lund")]),
+            ["Ida Maria Lund", "Ida Lund", "Ida Clara Lund"]
+        );
     }
 
     #[test]

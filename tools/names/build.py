@@ -133,13 +133,24 @@ def demonyms():
     ], ("\t".join(item) for item in rows.items()))
 
 
+def sections(name):
+    """The rows of a table with the heading that they stand under."""
+    heading = ""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            heading = line[3:]
+        elif line.strip() and not line.startswith("#"):
+            yield heading, [[part.strip() for part in cell.split(";") if part.strip()] for cell in line.split("|")]
+
+
 def organisations():
     rows = {}
-    for row in table("organisations.txt"):
+    kinds = {"companies": "company", "sport": "club"}
+    for heading, row in sections("organisations.txt"):
         for form in row[0] + (row[1] if len(row) > 1 else []):
-            rows.setdefault(key(form), (row[0][0], "caps" if caps(form) else ""))
+            rows.setdefault(key(form), (row[0][0], "caps" if caps(form) else "", kinds.get(heading, "")))
     write("organisations.tsv", [
-        "Well-known organisations. Tab-separated: key, name, flag (caps: only where written in capitals).",
+        "Well-known organisations. Tab-separated: key, name, flag (caps: only where written in capitals), kind (company, club).",
         "Own list (tools/names/organisations.txt). Made by tools/names/build.py.",
     ], ("\t".join((k, *row)).rstrip("\t") for k, row in rows.items()))
 

@@ -1,11 +1,14 @@
-//! Who "the minister", "the Russian minister" and "he" are.
+//! Who "the minister", "the Russian minister" and "he" are; of organisations see [`organisations`].
 //!
 //! One walk over the text, sentence by sentence. A description is compared with the offices of the persons on the scene, a
 //! pronoun with their gender; the nearest sentence with somebody who fits decides. Where two fit there, the one who stands as the
 //! subject is meant, and without exactly one such the description stays open: no mention is made of it.
 
 mod gender;
+mod kinds;
+mod organisations;
 mod scene;
+mod verbs;
 
 use super::offices::{self, Category, OfficeWords};
 use super::{Mention, MentionKind};
@@ -17,7 +20,7 @@ use scene::{Appearance, Held, Scene, mention};
 /// Sentences that are searched backwards for an antecedent at most.
 const REACH: usize = 12;
 
-/// Pronouns and descriptions that resolve to one person, as person mentions with `by: coreference`, in order of
+/// Pronouns and descriptions that resolve to one person or organisation, as mentions with `by: coreference`, in order of
 /// start. `names` and `offices` are the article's mentions, `roles` its role facts so far.
 pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact], schema: &Schema) -> Vec<Mention> {
     let mut resolver = Resolver { doc, names, scene: Scene::new(doc, names, offices, roles, schema), offices };
@@ -33,7 +36,9 @@ pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact]
             let office = offices.get(next_office).filter(|o| o.first == at && o.end <= end);
             let found = match office {
                 Some(office) => resolver.description(sentence, office),
-                None => resolver.pronoun(sentence, at).map(|p| (at, at + 1, p)),
+                None => {
+                    resolver.relative(sentence, at).or_else(|| resolver.pronoun(sentence, at)).map(|p| (at, at + 1, p))
+                }
             };
             if let Some((from, stop, person)) = found {
                 resolver.scene.add(
@@ -53,6 +58,8 @@ pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact]
             at = office.map_or(at + 1, |o| o.end.max(at + 1));
         }
     }
+    out.extend(organisations::resolve(doc, names, offices, &resolver.scene.quoted));
+    out.sort_by_key(|m| (m.first, m.end));
     out
 }
 
@@ -113,6 +120,27 @@ impl Resolver<'_> {
     }
 
     // ---- pronouns ----
+
+    /// The person right before a "who", an age or a comma between, if it is not the last of several.
+    fn relative(&self, sentence: usize, at: u32) -> Option<usize> {
+        self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 5)?;
+        if !matches!(&*self.word(at), "who" | "whose" | "whom") {
+            return None;
+        }
+        let mark = |i: u32| i > 0 && self.doc.word(i - 1) == ",";
+        let mut end = if mark(at) { at - 1 } else { at };
+        // "Ida Lund, 54, who".
+        let aged = end < at
+            && end > 1
+            && self.doc.token(end - 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && mark(end - 1);
+        if aged {
+            end -= 2;
+        }
+        let seen = self.scene.sentences[sentence].iter().rev().find(|a| a.end == end)?;
+        let joined = seen.first.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "and" | "or" | "&" | ","));
+        (aged || !joined).then_some(seen.person)
+    }
 
     /// The person whom the pronoun at `at` means.
     fn pronoun(&self, sentence: usize, at: u32) -> Option<usize> {
@@ -223,7 +251,7 @@ impl Resolver<'_> {
     fn description(&self, sentence: usize, office: &Mention) -> Option<(u32, u32, usize)> {
         let Value::Office(described) = &office.value else { return None };
         let first = office.first.checked_sub(1).filter(|_| self.doc.sentences[sentence].first < office.first)?;
-        if !matches!(&*self.word(first), "the" | "this") || self.is_predicate(sentence, first) {
+        if !matches!(&*self.word(first), "the" | "this") || is_predicate(self.doc, sentence, first) {
             return None;
         }
         // It has a name beside it, or is one already.
@@ -264,38 +292,38 @@ impl Resolver<'_> {
         }
         found
     }
+}
 
-    /// "is the minister", "as the minister": says what somebody is.
-    fn is_predicate(&self, sentence: usize, article: u32) -> bool {
-        if article <= self.doc.sentences[sentence].first {
-            return false;
-        }
-        matches!(
-            &*self.word(article - 1),
-            "is" | "was"
-                | "are"
-                | "were"
-                | "be"
-                | "been"
-                | "being"
-                | "as"
-                | "become"
-                | "became"
-                | "becomes"
-                | "becoming"
-                | "remain"
-                | "remains"
-                | "remained"
-                | "named"
-                | "appointed"
-                | "elected"
-                | "called"
-                | "not"
-                | "than"
-                | "like"
-                | "or"
-        )
+/// "is the minister", "as the minister": says what somebody is.
+fn is_predicate(doc: &Doc, sentence: usize, article: u32) -> bool {
+    if article <= doc.sentences[sentence].first {
+        return false;
     }
+    matches!(
+        &*fold(doc.word(article - 1)),
+        "is" | "was"
+            | "are"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "as"
+            | "become"
+            | "became"
+            | "becomes"
+            | "becoming"
+            | "remain"
+            | "remains"
+            | "remained"
+            | "named"
+            | "appointed"
+            | "elected"
+            | "called"
+            | "not"
+            | "than"
+            | "like"
+            | "or"
+    )
 }
 
 /// The only person among the appearances, or the only one of them who stands as a subject.

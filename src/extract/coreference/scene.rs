@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::gender::{self, Gender};
 use crate::extract::offices::{self, Category, OfficeWords};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, Fact, FieldValue, Office, Schema, Value, native};
+use crate::facts::{Entity, EntityKind, Fact, FieldValue, Office, Schema, Value, native};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, fold};
 
@@ -266,7 +266,11 @@ pub(super) fn mention(doc: &Doc, first: u32, end: u32, entity: &Entity) -> Menti
     let by: Arc<str> = Arc::from("coreference");
     let value = Value::Entity(entity.clone());
     Mention {
-        kind: MentionKind::Person,
+        kind: match entity.kind {
+            EntityKind::Person => MentionKind::Person,
+            EntityKind::Place => MentionKind::Place,
+            EntityKind::Organisation => MentionKind::Organisation,
+        },
         first,
         end,
         span,

@@ -99,7 +99,7 @@ const WORDS: &[(Classes, &str)] = &[
          steel mining insurance securities exchange trust capital financial technologies software communications \
          telecommunications telecom pharmaceuticals chemical chemicals laboratories aerospace railways railroad \
          resources enterprises investments investment products foods brewery breweries magazine radio television tv \
-         orchestra symphony choir ballet opera theatre theater cabinet legislature tribunal secretariat directorate \
+         computer motor patrol orchestra symphony choir ballet opera theatre theater cabinet legislature tribunal secretariat directorate \
          inspectorate treasury caucus chamber fleet squadron marines militia militias committees parties councils \
          unions banks armed bundesliga consortium cooperative co-operative syndicate conglomerate consulting solutions \
          systems cargo shipping lines rovers wanderers athletic albion hotspur academy seminary monastery \

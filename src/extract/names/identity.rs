@@ -19,7 +19,7 @@ pub fn entity(kind: EntityKind, name: &str) -> Entity {
         EntityKind::Person => (clean(name), person_key(name)),
         EntityKind::Place => {
             let canonical = place_name(name).map_or_else(|| clean(name), str::to_string);
-            let key = hash(place_core(&tables::key(&canonical)));
+            let key = hash(&spelt_out(place_core(&tables::key(&canonical))));
             (canonical, key)
         }
         EntityKind::Organisation => {
@@ -115,7 +115,49 @@ pub fn namesakes(name: &str) -> impl Iterator<Item = &'static str> {
 /// The listed name of an organisation in one of its forms.
 pub fn organisation_name(form: &str) -> Option<&'static str> {
     let key = tables::key(form);
-    [&*key, place_core(&key)].iter().find_map(|k| listed(&ORGANISATIONS, 1, k, form, false))
+    [&*key, place_core(&key), company_core(place_core(&key))]
+        .iter()
+        .find_map(|k| listed(&ORGANISATIONS, 1, k, form, false))
+}
+
+/// Of a listed organisation what the list says it is: `company`, `club` or nothing.
+pub fn listed_organisation_kind(name: &str) -> Option<&'static str> {
+    ORGANISATIONS.get(&tables::key(name)).map(|mut row| row.nth(2).unwrap_or(""))
+}
+
+/// The key of a company's name without what says only that it is one: "Lund" of "Lund Motor Company".
+pub fn company_core(key: &str) -> &str {
+    let mut core = key;
+    while let Some((rest, last)) = core.rsplit_once(' ')
+        && (is_company_form(last)
+            || matches!(
+                last,
+                "group"
+                    | "holding"
+                    | "holdings"
+                    | "motor"
+                    | "motors"
+                    | "computer"
+                    | "international"
+                    | "worldwide"
+                    | "se"
+                    | "ag"
+                    | "sa"
+                    | "spa"
+                    | "nv"
+                    | "gmbh"
+            ))
+    {
+        core = rest;
+    }
+    core
+}
+
+fn is_company_form(word: &str) -> bool {
+    matches!(
+        word,
+        "inc" | "ltd" | "corp" | "co" | "plc" | "llc" | "company" | "corporation" | "limited" | "incorporated"
+    )
 }
 
 /// The name in a row whose column `flag` may restrict it: `caps` to forms in capitals, `abbr` to abbreviations.
@@ -128,6 +170,17 @@ pub fn listed(table: &'static Table, flag: usize, key: &str, form: &str, abbrevi
         _ => true,
     };
     counts.then_some(name)
+}
+
+/// "Mt Lund" as "Mount Lund".
+fn spelt_out(key: &str) -> String {
+    let whole = |word| match word {
+        "mt" => "mount",
+        "ft" => "fort",
+        "st" => "saint",
+        word => word,
+    };
+    key.split(' ').map(whole).collect::<Vec<_>>().join(" ")
 }
 
 fn place_core(key: &str) -> &str {
@@ -234,7 +287,7 @@ pub fn is_full_name(name: &str) -> bool {
     parts.len() > 1 && parts[0].len() > 1
 }
 
-fn is_patronymic(word: &str) -> bool {
+pub fn is_patronymic(word: &str) -> bool {
     word.len() > 6 && ["ovich", "evich", "ovna", "evna", "ovych", "yovych", "ivna"].iter().any(|e| word.ends_with(e))
 }
 
@@ -326,7 +379,13 @@ pub fn fold_letters(word: &str, given: bool) -> String {
 /// its place, both spellings of English as one.
 pub fn organisation_key(name: &str) -> u64 {
     let folded = tables::key(&clean(name));
-    let words: Vec<&str> = folded.split(' ').collect();
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    // "Lund Group PLC" is Lund.
+    while words.len() > 1
+        && words.last().is_some_and(|w| is_company_form(w) || matches!(*w, "group" | "holding" | "holdings"))
+    {
+        words.pop();
+    }
     let mut core: Vec<String> = Vec::with_capacity(words.len());
     let mut i = 0;
     while i < words.len() {
@@ -342,10 +401,7 @@ pub fn organisation_key(name: &str) -> u64 {
         match (place, words[i]) {
             (Some(place), _) => core.push(place),
             (None, "of" | "the" | "and" | "for" | "on" | "in" | "de" | "") => {}
-            (
-                None,
-                "inc" | "ltd" | "corp" | "co" | "plc" | "llc" | "company" | "corporation" | "limited" | "incorporated",
-            ) if i > 0 => {}
+            (None, word) if i > 0 && is_company_form(word) => {}
             (None, "mod") => core.extend(["ministry".into(), "defence".into()]),
             (None, "dept") => core.push("department".into()),
             (None, "affairs") if folded.contains("foreign") => {}
@@ -430,9 +486,12 @@ mod tests {
             (Place, "the Republic of Belarus", "Belarus"),
             (Place, "U.S.", "United States"),
             (Place, "the Netherlands", "Holland"),
+            (Organisation, "Ford Motor Company", "Ford"),
         ] {
             assert_eq!(entity(kind, a), entity(kind, b), "{a} / {b}");
         }
+        assert_eq!(entity(Organisation, "Lund Group PLC").key, entity(Organisation, "Lund").key);
+        assert_eq!(entity(Place, "Mt. Harwick").key, entity(Place, "Mount Harwick").key);
         for (kind, a, b) in [
             (Organisation, "Belarusian Ministry of Defence", "Russian Ministry of Defence"),
             (Organisation, "Ministry of Defence", "Ministry of Finance"),

@@ -4,13 +4,16 @@ mod bearers;
 mod classes;
 mod compare;
 mod identity;
+mod learned;
 mod lexicon;
 mod organisations;
 mod people;
 mod places;
 mod reader;
 mod resolve;
+mod romanisation;
 mod scan;
+mod sound;
 mod spelling;
 mod spoken;
 mod sport;
@@ -20,7 +23,8 @@ mod tests;
 
 pub use compare::{SAME, likeness};
 pub use identity::{
-    AREAS, PlaceKind, RANKS, entity, is_full_name, listed_place, namesakes, organisation_key, person_key, places_of,
+    AREAS, PlaceKind, RANKS, entity, is_full_name, listed_organisation_kind, listed_place, namesakes, organisation_key,
+    person_key, person_parts, places_of,
 };
 pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;

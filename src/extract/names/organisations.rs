@@ -74,6 +74,15 @@ impl Reader<'_> {
         None
     }
 
+    /// "Apple Inc", "Ford Motor Company": nothing else than a company, whatever its first word may be.
+    pub fn is_company(&self, i: u32, end: u32) -> bool {
+        let last = self.last_word(i, end);
+        last > i
+            && (self.is(last, Classes::SUFFIX)
+                || self.is_word_of(last, &["company", "corporation", "motor", "motors", "computer"])
+                    && self.is(i, Classes::SURNAME | Classes::ORGANISATION))
+    }
+
     /// Where a listed organisation ends that ends at `end`: `House of Commons of Canada`, `Islamic State of Iraq`.
     pub fn listed_end(&self, end: u32) -> u32 {
         let name = if self.is_word_of(end + 1, &["the"]) { end + 2 } else { end + 1 };
@@ -124,7 +133,8 @@ impl Reader<'_> {
         }
         // The point of "Inc." belongs to it, unless it may as well end the sentence.
         let pointed = self.is_mark(end, &["."]) && self.attached(end) && end + 1 < self.sentence_end(head);
-        if pointed { end + 1 } else { end }
+        // "Lund Corp of Norway".
+        if pointed { end + 1 } else { self.listed_end(end) }
     }
 
     /// Where the name whose head word stands at `head` ends: `Ministry of Health and Social Care`.

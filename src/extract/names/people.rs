@@ -225,7 +225,10 @@ impl Reader<'_> {
         let first = self.class(i);
         let initialled = self.is_initial(i) && words >= 1 && end > i + 1;
         if initialled {
-            return words >= 1 && !self.is_plain(last) && !self.is_acronym(last);
+            // "W. Ida Luck": the given name behind the initial proves it.
+            let given =
+                words > 1 && (i + 1..end).find(|&k| self.capital(k)).is_some_and(|k| self.is(k, Classes::GIVEN));
+            return words >= 1 && (!self.is_plain(last) || given) && !self.is_acronym(last);
         }
         if titled {
             let polite = i > 0

@@ -107,7 +107,7 @@ impl Reader<'_> {
             if self.capital(name)
                 && !class.has(Classes::FUNCTION | Classes::CALENDAR | Classes::HEAD | Classes::OFFICE | Classes::SUFFIX)
                 && (!class.has(Classes::COMMON)
-                    || self.is_word_of(i, &["lake", "mount", "fort", "port", "cape", "camp"]))
+                    || self.is_word_of(i, &["lake", "mount", "mt", "fort", "port", "cape", "camp"]))
             {
                 let mut stop = name + 1;
                 if stop < end && self.is(stop, Classes::TERRAIN) {
@@ -121,7 +121,12 @@ impl Reader<'_> {
         while at < end && (self.capital(at) || self.is_mark(at, &["-"]) && self.attached(at)) {
             let class = self.class(at);
             if at > i && class.has(Classes::TERRAIN) && !self.is(at + 1, Classes::HEAD) {
-                return Some(at + 1);
+                // "Aoraki Mount Cook": the mountain's name follows.
+                let named = self.is_word_of(at, &["mount", "mt", "lake", "fort", "cape"])
+                    && at + 1 < end
+                    && self.capital(at + 1)
+                    && !self.is(at + 1, Classes::FUNCTION | Classes::CALENDAR | Classes::OFFICE);
+                return Some(if named { at + 2 } else { at + 1 });
             }
             // "Australian Anthony Hill" is no hill.
             if at > i && self.is_strong_given(at) || i == at && self.is_strong_given(at) && at + 2 >= end {

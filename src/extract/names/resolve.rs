@@ -5,31 +5,43 @@ use rustc_hash::FxHashMap;
 use super::bearers::{Bearer, People, only_here};
 use super::classes::Classes;
 use super::identity;
+use super::learned;
 use super::reader::Reader;
 use super::scan::{Guess, Loose, Scan};
 use super::tables;
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, FieldValue, Undecided, Value, native};
+use crate::text::word_key;
 
 /// Mentions of everything that the two readings found, in order, none overlapping.
 pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
     let Scan { mut guesses, mut loose } = scan;
     drop_accidents(reader, &mut guesses, &mut loose);
+    learned::prove(reader, &guesses, &mut loose);
+    let shorts = learned::shorts(reader, &guesses);
+    let plain = learned::plain_names(reader, &guesses, &shorts);
+    let organisations = Organisations::new(reader, &guesses, shorts);
+    // "Aer Lund" has the shape of a person's name; beside "Aer Lund Group PLC" it is none.
+    for guess in guesses.iter_mut().filter(|g| g.kind == MentionKind::Person && g.entity.is_none() && g.words > 1) {
+        if organisations.known(&form(reader, guess.first, guess.end)).is_some() {
+            (guess.kind, guess.words) = (MentionKind::Organisation, 0);
+        }
+    }
     let full = guesses
         .iter()
         .filter(|g| is_full(reader, g))
         .map(|g| (g.first, form(reader, g.first, g.end), g.entity.clone()));
     let people = People::new(full, reader.lexicon);
-    let organisations = Organisations::new(reader, &guesses);
     let mut names =
         Names { reader, people, organisations, article, settled: FxHashMap::default(), titles: FxHashMap::default() };
-    let decided = names.decide(&loose);
+    let decided = names.decide(&guesses, &loose);
     for (loose, kind) in loose.into_iter().zip(decided) {
         if let Some(kind) = kind {
             let entity = loose.maybe.filter(|m| m.0 == kind).map(|m| m.1);
             guesses.push(Guess { kind, first: loose.first, end: loose.end, entity, words: 1, weak: false });
         }
     }
+    guesses.extend(plain);
     guesses.sort_by_key(|g| (g.first, std::cmp::Reverse(g.end)));
     let mut end = 0;
     guesses.retain(|g| {
@@ -214,10 +226,16 @@ impl Names<'_> {
     }
 
     /// What each of the loose words is, in their order.
-    fn decide(&self, loose: &[Loose]) -> Vec<Option<MentionKind>> {
+    fn decide(&self, guesses: &[Guess], loose: &[Loose]) -> Vec<Option<MentionKind>> {
         let mut kinds: Vec<Option<MentionKind>> = loose.iter().map(|l| self.by_context(l)).collect();
-        // What one place of the article tells of a word holds for its others.
+        // What one place of the article tells of a word holds for its others; an acronym for its softer spelling too.
         let mut told: FxHashMap<String, MentionKind> = FxHashMap::default();
+        for g in guesses.iter().filter(|g| g.kind == MentionKind::Organisation && g.end == g.first + 1) {
+            let key = tables::key(&self.form(g.first, g.end));
+            if key.len() > 3 {
+                told.entry(key).or_insert(g.kind);
+            }
+        }
         for (l, kind) in loose.iter().zip(&kinds) {
             if let Some(kind) = kind
                 && l.maybe.is_none()
@@ -241,7 +259,9 @@ impl Names<'_> {
         if r.is_dateline(l.first, l.end) {
             return Some(MentionKind::Place);
         }
-        if let Some((MentionKind::Place, _)) = l.maybe
+        if l.maybe
+            .as_ref()
+            .is_some_and(|m| m.0 == MentionKind::Place || m.0 == MentionKind::Organisation && !r.all_caps(l.first))
             && self.people.surname_bearer(&form)
             && !self.is_in_place(l)
         {
@@ -277,7 +297,8 @@ impl Names<'_> {
                 && r.is_word_of(l.first - 1, &["of"])
                 && r.lower(l.first - 2)
                 && r.is(l.first - 2, Classes::TERRAIN);
-        if !common && terrain {
+        // "in Marsh, Alaska": a surname that nobody has in the article.
+        if !common && (terrain || container && self.is_in_place(l) && !borne) {
             return Some(MentionKind::Place);
         }
         if !common && !r.is(l.first, Classes::SURNAME | Classes::GIVEN) && (self.is_in_place(l) || container) {
@@ -318,10 +339,11 @@ struct Organisations {
     /// Acronyms given in brackets behind the name.
     explained: FxHashMap<String, Entity>,
     by_short: FxHashMap<String, Option<Entity>>,
+    by_word: learned::Shorts,
 }
 
 impl Organisations {
-    fn new(reader: &Reader, guesses: &[Guess]) -> Organisations {
+    fn new(reader: &Reader, guesses: &[Guess], by_word: learned::Shorts) -> Organisations {
         let doc = reader.doc;
         let mut by_short: FxHashMap<String, Option<Entity>> = FxHashMap::default();
         let mut explained: FxHashMap<String, Entity> = FxHashMap::default();
@@ -371,8 +393,13 @@ impl Organisations {
             if distinct && reader.is(guess.end - 1, Classes::SUFFIX | Classes::HEAD) {
                 add(words[0].to_string(), &entity, false);
             }
+            // "Aer Lund Group PLC" is later "Aer Lund".
+            let core = identity::company_core(&key);
+            if core.contains(' ') && core.len() < key.len() {
+                add(core.to_string(), &entity, true);
+            }
         }
-        Organisations { explained, by_short }
+        Organisations { explained, by_short, by_word }
     }
 
     /// The organisation whose acronym the article says `form` is.
@@ -382,6 +409,8 @@ impl Organisations {
 
     /// The organisation of the article that `form` is short for.
     fn known(&self, form: &str) -> Option<Entity> {
-        self.explained(form).or_else(|| self.by_short.get(&tables::key(form)).cloned().flatten())
+        let key = tables::key(form);
+        let word = || self.by_word.get(&word_key(&key)).cloned().flatten();
+        self.explained.get(&key).cloned().or_else(|| self.by_short.get(&key).cloned().flatten()).or_else(word)
     }
 }

@@ -135,7 +135,9 @@ impl Scan {
                     continue;
                 }
                 let plain = words == 2 && r.is_plain(r.last_word(i, end));
-                let weak = plain && !titled && !(r.is_strong_given(i) && end == run);
+                let initialled =
+                    r.is_initial(i) && (i + 1..end).find(|&k| r.capital(k)).is_some_and(|k| r.is(k, Classes::GIVEN));
+                let weak = plain && !titled && !((r.is_strong_given(i) || initialled) && end == run);
                 i = self.push(MentionKind::Person, i, end, None, words);
                 if let Some(guess) = self.guesses.last_mut() {
                     guess.weak = weak;
@@ -183,7 +185,7 @@ impl Scan {
         }
         // The head of a sentence may be any word; in a headline every word has a capital.
         let known = Classes::MODIFIER | Classes::HEAD | Classes::DEMONYM | Classes::PLACE;
-        if unproven && class.has(Classes::COMMON) && !class.has(known) {
+        if unproven && class.has(Classes::COMMON) && !class.has(known) && !r.is_company(i, end) {
             return None;
         }
         if case != Case::Sentence {
