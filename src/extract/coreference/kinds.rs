@@ -17,7 +17,7 @@ pub(super) const COMPANY: Kinds = 1;
 /// shows a company too.
 const ROWS: &[(&str, &str)] = &[
     (
-        "company firm corporation manufacturer maker multinational startup",
+        "company firm corporation manufacturer maker operator developer multinational startup",
         "inc incorporated corp corporation co company companies ltd limited plc llc gmbh ag motors industries holdings \
          enterprises brothers systems technologies software electronics laboratories pharmaceuticals petroleum oil steel \
          foods entertainment pictures studios records partners consulting semiconductor aerospace",

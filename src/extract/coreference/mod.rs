@@ -130,16 +130,40 @@ impl Resolver<'_> {
         let mark = |i: u32| i > 0 && self.doc.word(i - 1) == ",";
         let mut end = if mark(at) { at - 1 } else { at };
         // "Ida Lund, 54, who".
-        let aged = end < at
+        let mut aged = end < at
             && end > 1
             && self.doc.token(end - 1).is_some_and(|t| t.kind == TokenKind::Number)
             && mark(end - 1);
         if aged {
             end -= 2;
         }
-        let seen = self.scene.sentences[sentence].iter().rev().find(|a| a.end == end)?;
+        let people = &self.scene.sentences[sentence];
+        let seen = people.iter().rev().find(|a| a.end == end).or_else(|| {
+            let (comma, past) = self.explained(sentence, at)?;
+            aged = past;
+            people.iter().rev().find(|a| a.end == comma)
+        })?;
         let joined = seen.first.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "and" | "or" | "&" | ","));
         (aged || !joined).then_some(seen.person)
+    }
+
+    /// "Ida Lund, 54, a high official | who": where the name ends whose explanation ends at `at`, and whether an age stands
+    /// behind it.
+    fn explained(&self, sentence: usize, at: u32) -> Option<(u32, bool)> {
+        let from = self.doc.sentences[sentence].first.max(at.saturating_sub(16));
+        let comma = (from..at).rev().find(|&i| self.doc.word(i) == ",")?;
+        let noun = self.doc.token(at - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+        if !noun || !matches!(&*self.word(comma + 1), "a" | "an" | "the") {
+            return None;
+        }
+        // A person within the explanation would be the nearer one.
+        if self.scene.sentences[sentence].iter().any(|a| a.first > comma && a.end == at) {
+            return None;
+        }
+        let aged = comma > 1
+            && self.doc.token(comma - 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && self.doc.word(comma - 2) == ",";
+        Some(if aged { (comma - 2, true) } else { (comma, false) })
     }
 
     /// The person whom the pronoun at `at` means.

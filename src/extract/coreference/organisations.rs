@@ -166,6 +166,7 @@ impl<'a> Organisations<'a> {
         if matches!(&*joined, "and" | "or" | "&") {
             return false;
         }
+        let first = self.before_description(first);
         let mut at = end;
         if self.word(at) == "(" {
             at = (at..at + 6).find(|&i| self.doc.token(i).is_some() && self.doc.word(i) == ")").map_or(at, |i| i + 1);
@@ -177,6 +178,28 @@ impl<'a> Organisations<'a> {
                 .map_or(at, |i| i + 1);
         }
         verbs::is_verb(self.doc, at) && scene::is_subject(self.doc, self.offices, first, end)
+    }
+
+    /// Where "the Irish airline | Lund" begins.
+    fn before_description(&self, first: u32) -> u32 {
+        let described = first
+            .checked_sub(1)
+            .filter(|&i| self.lower(i))
+            .is_some_and(|i| kinds::said_by(self.doc.tokens[i as usize].key) != 0);
+        let start = self.doc.sentences.get(self.doc.sentence_of(first)).map_or(first, |s| s.first);
+        let mut at = first;
+        while described && at > start && at + 7 > first {
+            let part = self.doc.token(at - 1).is_some_and(|t| t.is_word() || self.doc.word(at - 1) == "-");
+            if !part
+                || self.parts_group(at - 1)
+                || verbs::is_verb(self.doc, at - 1)
+                || matches!(&*self.word(at - 1), "said" | "the")
+            {
+                break;
+            }
+            at -= 1;
+        }
+        at
     }
 
     // ---- pronouns ----
@@ -221,6 +244,15 @@ impl<'a> Organisations<'a> {
 
     /// Whether a clause may begin behind the word at `at`: "said it would", "because it is".
     fn opens_clause(&self, at: u32) -> bool {
+        // "announced on Monday it would".
+        let at = match &*self.word(at) {
+            "today" | "yesterday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday"
+            | "sunday" => {
+                let before = at.saturating_sub(1);
+                if self.word(before) == "on" { before.saturating_sub(1) } else { before }
+            }
+            _ => at,
+        };
         matches!(
             &*self.word(at),
             "," | "that"
@@ -285,16 +317,13 @@ impl<'a> Organisations<'a> {
                 | "goes"
                 | "means"
                 | "meant"
-                | "needs"
                 | "looks"
                 | "looked"
                 | "helps"
                 | "emerged"
-                | "gets"
                 | "becomes"
                 | "became"
                 | "makes"
-                | "made"
                 | "falls"
         );
         let being =

@@ -119,6 +119,8 @@ fn who_is_meant() {
             "[Ida Lund|P], who left, and [Omar Keita|P], 54, who stayed, smiled.",
             &[("who", "Ida Lund"), ("who", "Omar Keita")],
         ),
+        ("[Ida Lund|P], a high official of the board who left, smiled.", &[("who", "Ida Lund")]),
+        ("[Ida Lund|P], 54, the aide who left, smiled at a maid who slept.", &[("who", "Ida Lund")]),
         ("[Ida Lund|P] and [Omar Keita|P], who met the man who left, smiled.", &[]),
     ]);
 }
@@ -153,6 +155,10 @@ fn which_organisation_is_meant() {
         ("[Harwick Bank|O] left. The bank of the river, the bank holiday and the bank that failed.", &[]),
         ("[Ministry of Trade|O] officials met. The company left.", &[]),
         ("[NTO|O] met. The company left.", &[]),
+        (
+            "Norwegian bell maker [Harwick|O] announced on Monday it would move its mills.",
+            &[("it", "Harwick"), ("its", "Harwick")],
+        ),
         ("[Harwick|O], which makes bells, left.", &[("which", "Harwick")]),
     ]);
 }

@@ -45,7 +45,17 @@ fn past_adverbs(doc: &Doc, mut at: u32) -> u32 {
             && (doc.word(at).len() > 4 && doc.word(at).ends_with("ly")
                 || matches!(
                     doc.word(at),
-                    "also" | "now" | "then" | "not" | "still" | "later" | "since" | "once" | "never"
+                    "also"
+                        | "now"
+                        | "then"
+                        | "not"
+                        | "still"
+                        | "later"
+                        | "since"
+                        | "today"
+                        | "yesterday"
+                        | "once"
+                        | "never"
                 ));
         if !adverb {
             break;

@@ -177,7 +177,11 @@ fn key(name: &str) -> String {
         if whole && before.is_lowercase() && c.is_uppercase() {
             parted.push(' ');
         }
-        parted.push(c);
+        // Azerbaijani, which passports write so.
+        parted.push(match c {
+            'ə' | 'Ə' => 'a',
+            c => c,
+        });
         before = c;
     }
     let mut key = tables::key(&parted);
@@ -283,9 +287,13 @@ fn aligned(a: &[&str], b: &[&str], person: bool) -> f64 {
     for (i, x) in short.iter().enumerate() {
         for (j, y) in long.iter().enumerate() {
             let (mut like, mut misspelt) = word_likeness(x, y, person);
-            // Given names have forms in other languages, surnames, which stand last, are left as they are.
-            if like == 0.0 && person && (i + 1 < short.len() || j + 1 < long.len()) && are_forms(x, y) {
-                (like, misspelt) = (0.88, true);
+            // Given names have short forms and forms in other languages; surnames, which stand last, are left as they are.
+            if like < 0.88 && person && (i + 1 < short.len() || j + 1 < long.len()) {
+                if is_short_form(x, y) {
+                    (like, misspelt) = (0.88, false);
+                } else if like == 0.0 && are_forms(x, y) {
+                    (like, misspelt) = (0.88, true);
+                }
             }
             if like > 0.0 {
                 pairs.push((like, misspelt, i, j));
@@ -338,32 +346,39 @@ fn word_likeness(a: &str, b: &str, person: bool) -> (f64, bool) {
     if folded.iter().any(|(x, y)| x == y) {
         return (0.97, false);
     }
-    let (brief, full) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if person
-        && brief.len() > 2
-        && full.len() > brief.len() + 1
-        && full.starts_with(brief)
-        && [brief, full].iter().all(|w| tables::GIVEN_NAMES.contains(w))
-    {
-        // "Rod" and "Rodney", but not "Paul" and "Paula", nor "Lind" and "Lindemann".
-        return (0.88, false);
-    }
     let (x, y) = &folded[1];
     // Angela and Angelo are two.
     let gendered =
         a.ends_with('a') != b.ends_with('a') && a.trim_end_matches(['a', 'o']) == b.trim_end_matches(['a', 'o']);
+    let shorter = a.len().min(b.len());
     // Short words differ in a letter and are others: Kim, Kem.
-    let edits = match a.len().min(b.len()) {
-        0..4 => return (0.0, false),
+    if gendered || shorter < 4 {
+        return (0.0, false);
+    }
+    if person {
+        let (heard_x, heard_y) = (sound(x), sound(y));
+        if heard_x == heard_y
+            || sound(a) == sound(b)
+            || are_inflected(a, b)
+            || are_inflected(x, y)
+            || are_inflected(&heard_x, &heard_y)
+        {
+            return (0.94, false);
+        }
+    }
+    let edits = match shorter {
         4 if a.as_bytes()[0] != b.as_bytes()[0] => return (0.0, false),
         4..8 => 1,
         8..12 => 2,
         _ => 3,
     };
-    if person && !gendered && (sound(x) == sound(y) || sound(a) == sound(b) || are_inflected(a, b)) {
-        return (0.94, false);
-    }
-    if gendered || !within(x, y, edits) { (0.0, false) } else { (0.9, true) }
+    if !within(x, y, edits) { (0.0, false) } else { (0.9, true) }
+}
+
+/// "Rod" and "Rodney", but not "Paul" and "Paula".
+fn is_short_form(a: &str, b: &str) -> bool {
+    let (brief, full) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    brief.len() > 2 && full.len() > brief.len() + 1 && full.starts_with(brief)
 }
 
 /// Whether two words may be forms of one given name, as "Andreas" and "Andrew".
@@ -371,7 +386,7 @@ fn are_forms(a: &str, b: &str) -> bool {
     a.len().min(b.len()) > 3
         && a.as_bytes()[0] == b.as_bytes()[0]
         && [a, b].iter().any(|w| tables::GIVEN_NAMES.contains(w))
-        && a.ends_with('a') == b.ends_with('a')
+        && (a.ends_with('a') == b.ends_with('a') || [a, b].iter().any(|w| w.ends_with('e')))
         && strsim::jaro_winkler(a, b) > 0.85
 }
 
@@ -401,6 +416,8 @@ mod tests {
             ("OJSC Harwick Missile Works", "Harwick Missile Works Open Joint Stock Company"),
             ("Second Bank Int'l", "Second International Bank"),
             ("Robertus Marsh", "Robert Marsh"),
+            ("Ivans Harwick", "Iwan Harwick"),
+            ("Gülər Əhmədi", "Gular Ahmadi"),
             ("Andreas Marsh", "Andrew Marsh"),
             ("Schukria Harwajed", "Shokria Harwayed"),
             ("Friedrch Lundberg", "Friedrich Lundberg"),

@@ -21,6 +21,75 @@ const NO_ORGANISATION: &[&str] = &[
     "thu", "fri", "sat", "sun",
 ];
 
+/// Words for enterprises that stand before their names: "the airline Lund".
+const ENTERPRISES: &[&str] = &[
+    "company",
+    "firm",
+    "operator",
+    "airline",
+    "carrier",
+    "automaker",
+    "carmaker",
+    "maker",
+    "manufacturer",
+    "retailer",
+    "chain",
+    "bank",
+    "lender",
+    "insurer",
+    "brewer",
+    "newspaper",
+    "magazine",
+    "broadcaster",
+    "publisher",
+    "developer",
+    "startup",
+    "start-up",
+    "conglomerate",
+    "subsidiary",
+    "provider",
+    "supplier",
+];
+
+/// What enterprises do, as headlines and reports tell it.
+const DEEDS: &[&str] = &[
+    "has",
+    "had",
+    "is",
+    "was",
+    "will",
+    "would",
+    "plans",
+    "unveils",
+    "unveiled",
+    "launches",
+    "launched",
+    "releases",
+    "released",
+    "reports",
+    "posts",
+    "posted",
+    "wins",
+    "sells",
+    "sold",
+    "buys",
+    "bought",
+    "recalls",
+    "recalled",
+    "sues",
+    "sued",
+    "names",
+    "named",
+    "raises",
+    "raised",
+    "agrees",
+    "agreed",
+    "expects",
+    "expected",
+    "introduces",
+    "introduced",
+];
+
 impl Reader<'_> {
     /// The end of an organisation's name that begins at `i`, within the run of capitals that ends at `run`.
     pub fn organisation(&self, i: u32, run: u32) -> Option<u32> {
@@ -72,6 +141,22 @@ impl Reader<'_> {
             return Some(at).filter(|&end| end > i + 2 && self.capital(end - 1));
         }
         None
+    }
+
+    /// "the airline Lund", "Lund shares": the words beside the name at `i..end` say that it is an enterprise.
+    pub fn is_said_enterprise(&self, i: u32, end: u32) -> bool {
+        i > 0 && self.lower(i - 1) && self.is_word_of(i - 1, ENTERPRISES)
+            || i > 1
+                && self.is_mark(i - 1, &[","])
+                && self.lower(i - 2)
+                && self.is_word_of(i - 2, ENTERPRISES)
+                && self.is_mark(end, &[","])
+            || self.lower(end) && self.is_word_of(end, &["shares", "shareholders", "stock", "customers", "dealerships"])
+    }
+
+    /// "Apple unveils": what stands before such a verb without an article is no apple.
+    pub fn acts_as_enterprise(&self, end: u32) -> bool {
+        self.lower(end) && (self.is(end, Classes::SPEECH) || self.is_word_of(end, DEEDS))
     }
 
     /// "Apple Inc", "Ford Motor Company": nothing else than a company, whatever its first word may be.

@@ -267,7 +267,8 @@ impl Names<'_> {
         {
             return Some(MentionKind::Person);
         }
-        if l.unproven && class.has(Classes::COMMON) && !self.people.is_written(&form) {
+        let acting = l.maybe.as_ref().is_some_and(|m| m.0 == MentionKind::Organisation) && r.acts_as_enterprise(l.end);
+        if l.unproven && class.has(Classes::COMMON) && !self.people.is_written(&form) && !acting {
             return None;
         }
         let borne = self.people.surname_bearer(&form) && (!class.has(Classes::COMMON) || self.people.is_written(&form))
@@ -284,9 +285,12 @@ impl Names<'_> {
         if single && !common && l.maybe.is_none() && (speaks || aged) && class.has(Classes::SURNAME | Classes::GIVEN) {
             return Some(MentionKind::Person);
         }
+        if !common && l.maybe.is_none() && !borne && r.is_said_enterprise(l.first, l.end) {
+            return Some(MentionKind::Organisation);
+        }
         if let Some((kind, _)) = &l.maybe {
             let located = *kind != MentionKind::Place || r.is_located(l.first, l.end) || !(common || self.is_minor(l));
-            return Some(*kind).filter(|_| !(l.unproven && common) && located);
+            return Some(*kind).filter(|_| !(l.unproven && common && !acting) && located);
         }
         let container = r.is_mark(l.end, &[","])
             && r.lookup(l.end + 1)
@@ -342,6 +346,34 @@ struct Organisations {
     by_word: learned::Shorts,
 }
 
+/// Words for bodies that have the name of their town before them, which is not their own: "Harwick Police".
+const OF_A_PLACE: &[&str] = &[
+    "police",
+    "department",
+    "council",
+    "court",
+    "hospital",
+    "school",
+    "schools",
+    "office",
+    "authority",
+    "board",
+    "commission",
+    "prison",
+    "center",
+    "centre",
+    "parliament",
+    "assembly",
+    "administration",
+    "embassy",
+    "museum",
+    "library",
+    "church",
+    "cathedral",
+    "mosque",
+    "fire",
+];
+
 impl Organisations {
     fn new(reader: &Reader, guesses: &[Guess], by_word: learned::Shorts) -> Organisations {
         let doc = reader.doc;
@@ -390,7 +422,8 @@ impl Organisations {
             if let Some(place) = reader.lookup(guess.first).filter(|l| incorporated && l.end < guess.end) {
                 add(tables::key(doc.span(guess.first, place.end).of(doc.text)), &entity, false);
             }
-            if distinct && reader.is(guess.end - 1, Classes::SUFFIX | Classes::HEAD) {
+            let seat = words.iter().any(|w| OF_A_PLACE.contains(w));
+            if distinct && !seat && reader.is(guess.end - 1, Classes::SUFFIX | Classes::HEAD) {
                 add(words[0].to_string(), &entity, false);
             }
             // "Aer Lund Group PLC" is later "Aer Lund".

@@ -76,6 +76,12 @@ fn the_article_shows_everyday_words_to_be_names() {
             "The Oslo Badgers won. Badgers beat them, and so the Badgers left.",
             &["o:Oslo Badgers", "o:Badgers=Oslo Badgers", "o:Badgers=Oslo Badgers"],
         ),
+        ("Cable operator Harkom rose. Harkom shares fell later.", &["o:Harkom", "o:Harkom"]),
+        ("Apple unveils a phone. Apple pie is better.", &["o:Apple"]),
+        (
+            "Harkwick Police Department said so. The mayor lives in Harkwick.",
+            &["o:Harkwick Police Department", "l:Harkwick"],
+        ),
         ("Target Corp rose. Analysts at Target smiled.", &["o:Target Corp", "o:Target=Target Corp"]),
         (
             "Aer Harwick Group PLC rose, and Aer Harwick fell.",
