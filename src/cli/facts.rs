@@ -9,7 +9,7 @@ use super::Status;
 use super::console::Console;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
-use crate::report::{facts, table};
+use crate::report::{facts, html, table};
 use crate::run;
 
 #[derive(Args)]
@@ -35,6 +35,8 @@ enum Format {
     Table,
     /// One object a line, as `claimlint schema facts` describes it
     Jsonl,
+    /// One page for a browser, with every fact marked in its article
+    Html,
 }
 
 impl FactsArgs {
@@ -65,6 +67,7 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
             let page = console.page(args.output.is_some());
             table::write(&mut out, &batch, &store, schema, &kinds, &page)?;
         }
+        Format::Html => html::write(&mut out, &batch, &store, schema, &kinds)?,
     }
     out.flush()?;
     console.problems(&problems, &program.sources);

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod explanation;
 pub mod facts;
 mod full;
+pub mod html;
 mod json;
 pub mod mutations;
 mod page;

@@ -15,7 +15,8 @@ const TAB: &str = "    ";
 
 /// Text without a character that a terminal acts on or hides.
 ///
-/// INVARIANT: every character of `text` is printable (combining marks among them) or a blank.
+/// INVARIANT: every character of `text` is printable (combining marks among them) or a blank, or, of
+/// [`Sanitized::text`], a line end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sanitized {
     text: String,
@@ -28,6 +29,10 @@ impl Sanitized {
     /// plainly visible is shown by its picture (`␛`) or its number (`\u{202e}`).
     pub fn line(source: &str) -> Sanitized {
         Sanitized::new(source, shown)
+    }
+    /// A stretch of an article that may run over lines: as [`Sanitized::line`], with its line ends.
+    pub fn text(source: &str) -> Sanitized {
+        Sanitized::new(source, |c| if matches!(c, '\n' | '\r') { None } else { shown(c) })
     }
     /// The name of a file or an article: a tab or a line end in it is shown too.
     pub fn name(source: &str) -> Sanitized {
@@ -171,6 +176,7 @@ mod tests {
             assert_eq!(Sanitized::line(source).as_str(), shown);
         }
         assert_eq!(Sanitized::name("a\tb\n").as_str(), "a␉b␊");
+        assert_eq!(Sanitized::text("a\tb\r\n\u{1b}c").as_str(), "a    b\r\n␛c");
         assert_eq!(Sanitized::words(" two\r\n  lines\tand \u{1b}").as_str(), "two lines and ␛");
     }
 
@@ -202,6 +208,7 @@ mod tests {
             for text in [Sanitized::line(&source), Sanitized::name(&source), Sanitized::words(&source)] {
                 prop_assert!(!text.as_str().chars().any(|c| is_hidden(c) || c == '\t'));
             }
+            prop_assert!(!Sanitized::text(&source).as_str().chars().any(|c| is_hidden(c) && !matches!(c, '\n' | '\r')));
             let line = Sanitized::line(&source);
             let mut last = 0;
             for (at, _) in source.char_indices() {

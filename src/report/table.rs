@@ -65,7 +65,7 @@ fn bold(text: &Sanitized, page: &Page) -> String {
 }
 
 /// ` [reported by the ministry]`; nothing for what the article itself asserts.
-fn stance(fact: &Fact) -> String {
+pub(super) fn stance(fact: &Fact) -> String {
     match (&fact.source, fact.stance) {
         (None, Stance::Asserted) => String::new(),
         (None, stance) => format!(" [{}]", stance.name()),
@@ -84,7 +84,8 @@ fn fields(fact: &Fact, schema: &Schema, words: &str) -> String {
     if fields.is_empty() { fields } else { format!("  {fields}") }
 }
 
-fn shown(value: &Value) -> String {
+/// A value in words. They are an article's: not sanitized.
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => Sanitized::words(text).clip(WORDS).as_str().to_string(),
         Value::Entity(entity) => entity.name.to_string(),
