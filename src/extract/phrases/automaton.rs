@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::run::is_light;
 use crate::facts::Type;
 use crate::language::{Element, Program};
 
@@ -47,6 +48,9 @@ pub(super) struct Entry {
     pub triggers: Vec<u64>,
     /// Begins with a hole that may take any word (text, word, number): entered at every token, not only at mentions.
     pub anywhere: bool,
+    /// Its names take part in what its words tell; a name that only belongs to a noun beside it does not. (Who holds an
+    /// office is told of "President X's lawyer", too.)
+    pub takes_part: bool,
 }
 
 /// All phrases and cues of a program as one automaton. Read-only once made; threads share it.
@@ -77,15 +81,16 @@ impl Matcher {
             count_words(elements, &mut uses);
         }
         for (i, p) in program.phrases.iter().enumerate() {
-            matcher.add(Target::Phrase(i as u32), &p.elements, &uses);
+            let takes_part = program.schema.kinds.get(p.kind.0 as usize).is_none_or(|k| !k.tells_offices());
+            matcher.add(Target::Phrase(i as u32), &p.elements, &uses, takes_part);
         }
         for (i, c) in program.cues.iter().enumerate() {
-            matcher.add(Target::Cue(i as u32), &c.elements, &uses);
+            matcher.add(Target::Cue(i as u32), &c.elements, &uses, false);
         }
         matcher
     }
 
-    fn add(&mut self, target: Target, elements: &[Element], uses: &FxHashMap<u64, u32>) {
+    fn add(&mut self, target: Target, elements: &[Element], uses: &FxHashMap<u64, u32>, takes_part: bool) {
         let id = self.entries.len() as u32;
         let accept = self.state(State::Accept);
         let mut slot = holes(elements);
@@ -105,7 +110,8 @@ impl Matcher {
                 }
             }
         }
-        self.entries.push(Entry { target, start, triggers, anywhere: begins_anywhere(elements) });
+        let anywhere = begins_anywhere(elements);
+        self.entries.push(Entry { target, start, triggers, anywhere, takes_part });
     }
 
     fn state(&mut self, state: State) -> StateId {
@@ -172,7 +178,7 @@ fn count_words(elements: &[Element], uses: &mut FxHashMap<u64, u32>) {
 /// choice. Empty where every word is optional.
 fn triggers(elements: &[Element], uses: &FxHashMap<u64, u32>) -> Vec<u64> {
     let weight = |keys: &[u64]| keys.iter().map(|k| uses.get(k).copied().unwrap_or(0)).max().unwrap_or(0);
-    let mut best: Option<(bool, u32, Vec<u64>)> = None;
+    let mut best: Option<((bool, bool, u32), Vec<u64>)> = None;
     for e in elements {
         let keys = match e {
             Element::Word(keys) => keys.clone(),
@@ -185,13 +191,13 @@ fn triggers(elements: &[Element], uses: &FxHashMap<u64, u32>) -> Vec<u64> {
             }
             Element::Optional(_) | Element::Gap | Element::Hole(_) => continue,
         };
-        // Verbs (several forms) tell an event better than prepositions and commas do.
-        let rank = (keys.len() == 1, weight(&keys));
-        if best.as_ref().is_none_or(|b| rank < (b.0, b.1)) {
-            best = Some((rank.0, rank.1, keys));
+        // Verbs (several forms) tell an event better than prepositions and commas do, but for those that only help another.
+        let rank = (keys.iter().any(|&k| is_light(k)), keys.len() == 1, weight(&keys));
+        if best.as_ref().is_none_or(|b| rank < b.0) {
+            best = Some((rank, keys));
         }
     }
-    best.map_or(Vec::new(), |b| b.2)
+    best.map_or(Vec::new(), |b| b.1)
 }
 
 /// The words that the phrase can begin with, or `None` where it can begin with a hole or a gap.

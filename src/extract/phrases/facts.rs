@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::holes::Item;
+use super::run::is_modifier;
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
 use crate::extract::quotes::{Class, class};
 use crate::extract::stance::Stances;
-use crate::extract::{MentionKind, offices};
+use crate::extract::{Mention, MentionKind, offices};
 use crate::facts::{
     DateValue, EntityKind, Fact, FieldId, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value,
 };
@@ -77,7 +78,7 @@ fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
             stance: Default::default(),
             source: None,
             cue: None,
-            fields: Vec::new(),
+            fields: phrase.with.iter().map(|(field, value)| fixed(*field, value, m.trigger, cx)).collect(),
             by: phrase.name.clone(),
         },
         trigger: m.trigger,
@@ -85,6 +86,12 @@ fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
         skipped: m.skipped,
         office_tokens: None,
     }
+}
+
+/// A field that the phrase fills itself; it stands where its trigger word does.
+fn fixed(field: FieldId, value: &Arc<str>, trigger: Option<u32>, cx: &Context) -> FieldValue {
+    let spans = trigger.map(|t| cx.doc.tokens[t as usize].span).into_iter().collect();
+    FieldValue { field, value: Value::Text(value.clone()), spans, by: None }
 }
 
 /// From the first kept word to the last: titles before a leading name and appositions behind a last one are left out.
@@ -121,11 +128,17 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
         let is_set = matches!(kind.def(field).ty, Type::Set(_));
         if !is_set {
             let item = lead(c)?;
+            // "his death" tells of somebody else too often where it is not said who takes part.
+            if kind.def(field).ty == Type::Text && item.by.is_some() && is_possessive(cx.doc, item) {
+                return None;
+            }
             if d.fact.get(field).is_none() {
                 if matches!(item.value, Value::Office(_)) {
                     d.office_tokens = Some((item.first, item.end));
                 }
-                counted(&mut d.fact, kind, field, item);
+                if !counted(&mut d.fact, kind, field, item) {
+                    return None;
+                }
             }
             continue;
         }
@@ -139,6 +152,10 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
         }
     }
     Some(d)
+}
+
+fn is_possessive(doc: &Doc, item: &Item) -> bool {
+    item.end == item.first + 1 && matches!(&*doc.word(item.first).to_ascii_lowercase(), "his" | "her" | "their" | "its")
 }
 
 /// "senators", "Ministers of Defence": some word of the office is a plural.
@@ -155,18 +172,22 @@ fn is_plural(office: &Item, doc: &Doc) -> bool {
     })
 }
 
-/// Adds a single value. A quantity in a `number` field fills `thing` as well, where the kind has one.
-fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) {
+/// Adds a single value. A quantity in a `number` field fills `thing` as well, where the kind has one; what counts things
+/// takes no amount with a unit: "killed 5%" tells no number. False where it does not fit.
+fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) -> bool {
     let (Value::Quantity(q), Type::Number) = (&item.value, &kind.def(field).ty) else {
         fact.fields.push(field_value(field, item));
-        return;
+        return true;
     };
+    let thing = kind.field("thing").filter(|&to| fact.get(to).is_none());
+    if thing.is_some() && q.unit.is_some() {
+        return false;
+    }
     fact.fields.push(FieldValue::new(field, Value::Number(q.number.clone()), item.span));
-    if let (Some(thing), Some(to)) = (&q.thing, kind.field("thing"))
-        && fact.get(to).is_none()
-    {
+    if let (Some(thing), Some(to)) = (&q.thing, thing) {
         fact.fields.push(FieldValue::new(to, Value::Text(thing.clone()), item.span));
     }
+    true
 }
 
 fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
@@ -332,18 +353,44 @@ fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
         return;
     }
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
-    let mut places =
-        cx.mentions.between(MentionKind::Place, sentence.first, sentence.end).filter(|m| !is_taken(fact, m.span));
+    let (first, end) = near(anchor, sentence.first, sentence.end);
+    let mut places = cx.mentions.between(MentionKind::Place, first, end).filter(|m| !is_taken(fact, m.span));
+    // "in the Bergen hospital", "in Washington Park": the place is another one.
+    let part = |m: &Mention| {
+        let end = m.end;
+        let name = cx.doc.token(end).is_some_and(|t| t.is_word() && t.capital) && !cx.mentions.any_at(end);
+        end < sentence.end && (name || is_modifier(cx.doc, end, true)) || is_parted(cx.doc, m, anchor)
+    };
     let (only, more) = (places.next(), places.next());
     drop(places);
     if let (Some(only), None) = (only, more)
         && only.first > sentence.first
+        && !part(only)
         && matches!(cx.doc.word(only.first - 1).to_ascii_lowercase().as_str(), "in" | "at" | "near" | "outside" | "off")
     {
         let mut value = FieldValue::new(field, only.value.clone(), only.span);
         value.by = Some(Arc::from("the sentence"));
         fact.fields.push(value);
     }
+}
+
+/// Tokens between the word that tells of an event and what its context fills in, at most.
+const FAR: u32 = 40;
+
+/// The part of `first..end` that is near `anchor`.
+fn near(anchor: u32, first: u32, end: u32) -> (u32, u32) {
+    (first.max(anchor.saturating_sub(FAR)), end.min(anchor.saturating_add(FAR)))
+}
+
+/// Whether a mention and the word that tells of the event stand in different parts of the sentence: "on
+/// Monday he said that they had met", "the visit on Monday after they met".
+fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
+    const PARTS: &[&str] = &[
+        "that", "who", "which", "whom", "whose", "whether", "because", "how", "why", "after", "before", "since",
+        "until", "although", "though", "if",
+    ];
+    let (from, to) = if mention.first < anchor { (mention.end, anchor) } else { (anchor + 1, mention.first) };
+    (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))))
 }
 
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.
@@ -354,10 +401,16 @@ fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     }
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
     let (first, end) = crate::extract::stance::clause(cx.doc, sentence, anchor);
+    let (first, end) = near(anchor, first, end);
+    // "the 2016 election" dates the election; "the 2016 attack on …" the attack that is told of.
+    let its_own = |m: &Mention| {
+        (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor)) && !is_parted(cx.doc, m, anchor)
+    };
     let mut dates = cx
         .mentions
         .between(MentionKind::Date, first, end)
-        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span));
+        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span))
+        .filter(|m| kind.tells_offices() || its_own(m));
     let (only, more) = (dates.next(), dates.next());
     drop(dates);
     if let (Some(only), None) = (only, more) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::extract::names::{AREAS, RANKS, listed_place};
+use super::numerals::{ordinal, result};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Quantity, TimexType, Type, Value};
 use crate::source::Span;
@@ -101,6 +102,14 @@ impl<'a> Mentions<'a> {
         out
     }
 
+    /// "his" or "her" from token `at` on, where it is known whose: what `{person} 's` takes.
+    pub fn possessor(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Option<Filling> {
+        let wanted = matches!(ty, Type::Person) || matches!(ty, Type::Set(of) if **of == Type::Person);
+        let mut here = self.at(at).iter().filter(|m| m.kind == MentionKind::Person && m.end < end);
+        let m = here.find(|m| possessive(doc, m, end)).filter(|_| wanted)?;
+        Some(Filling { items: vec![item(m)], end: m.end })
+    }
+
     /// One value of a type other than person and text.
     pub(super) fn one(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Option<Item> {
         let start = self.determined(doc, at, end, ty);
@@ -133,7 +142,7 @@ impl<'a> Mentions<'a> {
             }
             Type::Quantity => find(MentionKind::Quantity).map(item),
             Type::Number => {
-                if let Some(i) = ordinal(doc, start) {
+                if let Some(i) = ordinal(doc, start).or_else(|| result(doc, start)) {
                     return Some(i);
                 }
                 let m = find(MentionKind::Quantity)?;
@@ -227,14 +236,13 @@ impl<'a> Mentions<'a> {
     fn list(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Vec<Item> {
         let mut items = Vec::new();
         let mut pos = at;
+        let mut ended = false;
         while items.len() < MAX_LIST {
             let Some(i) = self.one(doc, pos, end, ty) else { break };
             pos = i.end;
             items.push(i);
-            match joint(doc, pos, end) {
-                Some(next) => pos = next,
-                None => break,
-            }
+            let Some((next, last)) = joint(doc, pos, end).filter(|(_, last)| *last || !ended) else { break };
+            (pos, ended) = (next, ended || last);
         }
         items
     }
@@ -250,12 +258,21 @@ impl<'a> Mentions<'a> {
         if many {
             let mut pos = ends[ends.len() - 1];
             let mut plain = ends[0];
+            let mut ended = false;
             while items.len() < MAX_LIST {
-                let next = [plain, pos].into_iter().find_map(|p| self.person(doc, joint(doc, p, end)?, end));
-                let Some(next) = next else { break };
+                let next = [plain, pos].into_iter().find_map(|p| {
+                    let (at, last) = joint(doc, p, end).filter(|(_, last)| *last || !ended)?;
+                    Some((self.person(doc, at, end)?, last))
+                });
+                let Some((next, last)) = next else { break };
+                ended |= last;
                 plain = next.end;
                 pos = self.apposition(doc, plain, end).unwrap_or(plain);
                 items.push(next);
+                // "with Varga, Dunin said": a comma alone makes no list of two.
+                if !ended && joint(doc, pos, end).is_none() {
+                    continue;
+                }
                 out.push(Filling { items: items.clone(), end: plain });
                 if pos != plain {
                     out.push(Filling { items: items.clone(), end: pos });
@@ -427,62 +444,18 @@ fn is_link(word: &str) -> bool {
     )
 }
 
-/// The token after a comma, `and`, `&`, or `, and` at `at`.
-pub(super) fn joint(doc: &Doc, at: u32, end: u32) -> Option<u32> {
+/// The token after a comma, `and`, `&`, or `, and` at `at`, and whether the last of a list follows: behind "A, B and C"
+/// a comma joins no more.
+pub(super) fn joint(doc: &Doc, at: u32, end: u32) -> Option<(u32, bool)> {
     let mut i = at;
     if i < end && doc.word(i) == "," {
         i += 1;
     }
-    if i < end && matches!(doc.word(i), "and" | "And" | "&") {
+    let last = i < end && matches!(doc.word(i), "and" | "And" | "&");
+    if last {
         i += 1;
     }
-    // "Russia and of Belarus"
-    (i > at && i < end).then_some(i)
-}
-
-/// "80th", "first": an ordinal as a number.
-fn ordinal(doc: &Doc, at: u32) -> Option<Item> {
-    const WORDS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let t = doc.token(at)?;
-    let make = |value: f64, end: u32| Item {
-        value: Value::Number(crate::facts::Number::exact(value)),
-        span: doc.span(at, end),
-        first: at,
-        end,
-        by: None,
-        titled: false,
-    };
-    if t.kind == TokenKind::Number {
-        let suffix = doc.token(at + 1).filter(|s| !s.spaced && s.is_word())?;
-        if !matches!(suffix.span.of(doc.text), "st" | "nd" | "rd" | "th") {
-            return None;
-        }
-        return doc.word(at).replace(',', "").parse().ok().map(|v| make(v, at + 2));
-    }
-    let lower = doc.word(at).to_ascii_lowercase();
-    let n = WORDS.iter().position(|w| *w == lower)?;
-    Some(make(n as f64 + 1.0, at + 1))
+    (i > at && i < end).then_some((i, last))
 }
 
 /// Whether a date mention names a time rather than a length or a set of times.

@@ -9,6 +9,7 @@ mod automaton;
 mod facts;
 mod holes;
 mod numbers;
+mod numerals;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ impl Mentions<'_> {
     pub(super) fn numbers(&self, doc: &Doc, at: u32, end: u32, ty: &Type, out: &mut Vec<Filling>) {
         let mut items = Vec::new();
         let mut pos = at;
+        let mut ended = false;
         while items.len() < MAX_LIST {
             let Some(item) = self.one(doc, pos, end, ty) else { break };
             let bare = item.end;
@@ -18,10 +19,8 @@ impl Mentions<'_> {
             for end in [stop, bare].into_iter().take(if stop > bare { 2 } else { 1 }) {
                 out.push(Filling { items: items.clone(), end });
             }
-            match joint(doc, stop, end) {
-                Some(next) => pos = next,
-                None => break,
-            }
+            let Some((next, last)) = joint(doc, stop, end).filter(|(_, last)| *last || !ended) else { break };
+            (pos, ended) = (next, ended || last);
         }
         out.reverse();
     }

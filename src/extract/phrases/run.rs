@@ -1,5 +1,7 @@
 //! Walking a sentence.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 
 use super::automaton::{Matcher, State, StateId, Target};
@@ -47,6 +49,12 @@ struct Thread {
     /// Index of the last capture in the list of links, +1; 0 = none.
     link: u32,
     entry: u32,
+    /// A name was just taken, and nothing since.
+    named: bool,
+    /// It begins with a name that stands behind a preposition, and no word of the phrase has come yet: "an aide to X".
+    governed: bool,
+    /// A verb of the phrase has come.
+    verbal: bool,
 }
 
 struct Link {
@@ -83,6 +91,7 @@ impl Matcher {
         for at in first..=end {
             let mut now = std::mem::take(&mut agenda[(at - first) as usize]);
             if at < end {
+                let governed = at > first && among(doc, at - 1, &GOVERNING);
                 let enter = |e: u32| Thread {
                     state: self.entries[e as usize].start,
                     first: at,
@@ -91,6 +100,9 @@ impl Matcher {
                     captured: 0,
                     link: 0,
                     entry: e,
+                    named: false,
+                    governed,
+                    verbal: false,
                 };
                 if let Some(entries) = self.by_first_word.get(&doc.tokens[at as usize].key) {
                     now.extend(entries.iter().filter(|&&e| wanted(self.entries[e as usize].target)).map(|&e| enter(e)));
@@ -113,21 +125,34 @@ impl Matcher {
                     break;
                 }
                 match &self.states[t.state as usize] {
+                    State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
                     State::Accept => accept(&mut best, t, at),
                     State::Split(ways) => stack.extend(ways.iter().rev().map(|&state| Thread { state, ..t })),
                     State::Gap { next } => {
                         stack.push(Thread { state: *next, ..t });
                         if at < end {
-                            agenda[(at + 1 - first) as usize].push(Thread { skipped: t.skipped + 1, ..t });
+                            agenda[(at + 1 - first) as usize].push(Thread {
+                                skipped: t.skipped + 1,
+                                named: false,
+                                ..t
+                            });
                         }
                     }
                     State::Word { keys, verb, next } => {
+                        // "an aide to X met", "they urged X to resign"
+                        let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
+                        if *verb && (t.governed || only_asked) && self.takes_part(t) {
+                            continue;
+                        }
                         let mut pos = at;
                         while let Some(token) = doc.token(pos).filter(|_| pos < end) {
                             if keys.binary_search(&token.key).is_ok() {
                                 let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
                                 let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
-                                agenda[(pos + 1 - first) as usize].push(Thread { state: *next, trigger, ..t });
+                                let verbal = t.verbal || *verb;
+                                let taken =
+                                    Thread { state: *next, trigger, named: false, governed: false, verbal, ..t };
+                                agenda[(pos + 1 - first) as usize].push(taken);
                                 break;
                             }
                             // Only inside a phrase: a match never begins with an auxiliary.
@@ -141,13 +166,22 @@ impl Matcher {
                         if at == end {
                             continue;
                         }
-                        for filling in mentions.fillings(doc, at, end, ty) {
+                        let mut fillings: Vec<(Filling, StateId)> =
+                            mentions.fillings(doc, at, end, ty).into_iter().map(|f| (f, *next)).collect();
+                        // "{visitor} 's trip": "his trip".
+                        if let State::Word { keys, next, .. } = &self.states[*next as usize]
+                            && keys.contains(&*GENITIVE)
+                        {
+                            fillings.extend(mentions.possessor(doc, at, end, ty).map(|f| (f, *next)));
+                        }
+                        for (filling, state) in fillings {
                             let stop = filling.end;
                             links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
                             agenda[(stop - first) as usize].push(Thread {
-                                state: *next,
+                                state,
                                 captured: t.captured + if matches!(ty, Type::Text | Type::Word) { 1 } else { 2 },
                                 link: links.len() as u32,
+                                named: is_name(ty) && state == *next,
                                 ..t
                             });
                         }
@@ -156,6 +190,10 @@ impl Matcher {
             }
         }
         best.into_iter().map(|(t, end)| self.found(t, end, &links)).collect()
+    }
+
+    fn takes_part(&self, t: Thread) -> bool {
+        self.entries[t.entry as usize].takes_part
     }
 
     fn found(&self, t: Thread, end: u32, links: &[Link]) -> Match {
@@ -192,6 +230,70 @@ fn accept(best: &mut Vec<(Thread, u32)>, t: Thread, end: u32) {
         }
         None => best.push((t, end)),
     }
+}
+
+/// Types of names, which can stand before a noun that is meant instead. What a body's people do it does itself.
+fn is_name(ty: &Type) -> bool {
+    match ty {
+        Type::Person | Type::Place => true,
+        Type::Set(of) => is_name(of),
+        _ => false,
+    }
+}
+
+/// Whether the name that ends before token `at` only belongs to what follows: "met Varga's lawyer", "met Varga aides".
+/// Behind a noun ("the meeting with Varga") the sentence's own verb may follow: `verbal` is false there, and only words
+/// for somebody's people are told apart.
+pub(super) fn is_modifier(doc: &Doc, at: u32, verbal: bool) -> bool {
+    let Some(token) = doc.token(at) else { return false };
+    if token.key == *GENITIVE || (!token.spaced && matches!(doc.word(at), "’" | "'")) {
+        return true;
+    }
+    let word = doc.word(at);
+    let lower = token.is_word() && token.spaced && word.chars().all(|c| c.is_lowercase());
+    if !verbal || !lower {
+        return lower && among(doc, at, &PEOPLE);
+    }
+    !is_light(token.key) && !among(doc, at, &FOLLOWING) && !["ly", "ing", "ed"].iter().any(|e| word.ends_with(e))
+}
+
+type Words = LazyLock<FxHashSet<u64>>;
+
+fn among(doc: &Doc, at: u32, words: &Words) -> bool {
+    words.contains(&doc.tokens[at as usize].key)
+}
+
+static TO: LazyLock<u64> = LazyLock::new(|| word_key("to"));
+static GENITIVE: LazyLock<u64> = LazyLock::new(|| word_key("'s"));
+
+/// Prepositions that make a name part of what stands before them.
+static GOVERNING: Words = LazyLock::new(|| keys("of for to by with from against about like"));
+
+/// Who or what is named by whom it belongs to.
+static PEOPLE: Words = LazyLock::new(|| {
+    keys(
+        "administration adviser advisers advisor advisors aide aides allies ally appointee appointees associate \
+         associates attorney attorneys backers campaign critics donors family government lawyer lawyers loyalists \
+         nominee nominees official officials opponents regime representatives spokesman spokeswoman staff supporter \
+         supporters team transition voter voters",
+    )
+});
+
+/// Words that go on with the sentence behind a name, and are no nouns.
+static FOLLOWING: Words = LazyLock::new(|| {
+    keys(
+        "area region state province district county city in on at for with by from of and or but nor as than after before since until while when where who whom whose \
+         which that because if though although amid over against despite without within via into onto near outside \
+         inside between among around along across under behind through throughout alongside minus a an the this these \
+         his her its their my our your he she it they we you i there here so yet twice alone together all only soon \
+         ever instead too well last next late ahead back up down out off away abroad home overseas said says told \
+         took came went began led made left ran gave became saw brought kept held won lost met felt found fell rose spoke \
+         drew broke put sent tonight tomorrow whether per one-on-one face-to-face",
+    )
+});
+
+fn keys(words: &str) -> FxHashSet<u64> {
+    words.split_whitespace().map(word_key).collect()
 }
 
 /// Auxiliaries, negation, and the words by which plans are made; adverbs in `-ly`.
@@ -255,10 +357,13 @@ const LIGHT: &[&str] = &[
     "yesterday",
 ];
 
-fn light(doc: &Doc, at: u32) -> bool {
-    use std::sync::LazyLock;
+/// Whether a word by its key is one of [`LIGHT`].
+pub(super) fn is_light(key: u64) -> bool {
     static KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| LIGHT.iter().map(|w| word_key(w)).collect());
+    KEYS.contains(&key)
+}
+
+fn light(doc: &Doc, at: u32) -> bool {
     let token = &doc.tokens[at as usize];
-    token.is_word()
-        && (KEYS.contains(&token.key) || (!token.capital && token.span.len() > 4 && doc.word(at).ends_with("ly")))
+    token.is_word() && (is_light(token.key) || (!token.capital && token.span.len() > 4 && doc.word(at).ends_with("ly")))
 }

@@ -33,6 +33,7 @@ fn program(phrases: Vec<Vec<Element>>) -> Program {
             .map(|(i, elements)| Phrase {
                 kind: KindId(0),
                 elements,
+                with: Vec::new(),
                 pairwise: false,
                 name: Arc::from(format!("test phrase {}", i + 1)),
                 at: FileSpan::default(),
@@ -98,6 +99,33 @@ fn lists_titles_and_appositions_belong_to_a_person() {
         ["1: Ada Moe, the defence minister, will not meet Bo Lund | Ada Moe / Bo Lund"]
     );
     assert_eq!(run(&p, "Ada Moe met nobody. Bo Lund left.", &names), Vec::<String>::new());
+}
+
+#[test]
+fn names_that_only_belong_to_a_noun_take_no_part() {
+    let p = program(vec![
+        vec![hole(people()), verb("meet"), Element::Optional(vec![word("with")]), hole(people())],
+        vec![word("talks"), word("with"), hole(people())],
+        vec![hole(Type::Person), verb("resign")],
+    ]);
+    let names = [("Ada", P), ("Bo", P), ("Cy", P)];
+    for (text, found) in [
+        ("Ada met Bo’s lawyer.", &[][..]),
+        ("Ada met Bo aides in town.", &[]),
+        ("An aide to Ada met Bo.", &[]),
+        ("They urged Ada to resign.", &[]),
+        ("Ada met Bo in town.", &["1: Ada met Bo | Ada / Bo"]),
+        ("Ada met Bo quietly.", &["1: Ada met Bo | Ada / Bo"]),
+        ("Ada has to resign.", &["3: Ada has to resign | Ada"]),
+        ("The talks with Ada end today.", &["2: talks with Ada | Ada"]),
+        ("The talks with Ada aides end today.", &[]),
+        // Only "and" makes a list of two, and behind it a comma ends the list.
+        ("After talks with Ada, Bo left.", &["2: talks with Ada | Ada"]),
+        ("After talks with Ada and Bo, Cy left.", &["2: talks with Ada and Bo | Ada+Bo"]),
+        ("After talks with Ada, Bo and Cy they left.", &["2: talks with Ada, Bo and Cy | Ada+Bo+Cy"]),
+    ] {
+        assert_eq!(run(&p, text, &names), found, "{text}");
+    }
 }
 
 #[test]

@@ -349,7 +349,16 @@ pub struct SameKey {
 #[derive(Clone, Debug, Serialize)]
 pub struct Extract {
     pub kind: Name,
+    /// Fields that every phrase here fills alike.
+    pub with: Vec<(Name, Fixed)>,
     pub phrases: Vec<ExtractPhrase>,
+}
+
+/// What `with` of an `extract` gives a field.
+#[derive(Clone, Debug, Serialize)]
+pub enum Fixed {
+    Word(Name),
+    Text(Text),
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -205,7 +205,13 @@ impl Printer<'_> {
     }
 
     fn extract(&self, extract: &Extract) -> Layout {
-        let mut entries = vec![Entry::new(0, extract.kind.span, format!("extract {}", extract.kind.text))];
+        let fixed = extract.with.iter().map(|(field, value)| match value {
+            Fixed::Word(word) => format!("{} {}", field.text, word.text),
+            Fixed::Text(text) => format!("{} {}", field.text, quoted(text)),
+        });
+        let fixed: Vec<String> = fixed.collect();
+        let with = if fixed.is_empty() { String::new() } else { format!(" with {}", fixed.join(", ")) };
+        let mut entries = vec![Entry::new(0, extract.kind.span, format!("extract {}{with}", extract.kind.text))];
         for phrase in &extract.phrases {
             let pairwise = if phrase.pairwise { "  pairwise" } else { "" };
             let text = format!("{}{pairwise}", phrase_text(&phrase.phrase));

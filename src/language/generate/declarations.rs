@@ -251,6 +251,16 @@ impl Writer<'_> {
     fn extract(&mut self) {
         self.word("extract");
         self.name();
+        if self.chance(3) {
+            self.word("with");
+            for i in 0..self.some(2) {
+                if i > 0 {
+                    self.mark(",");
+                }
+                self.name();
+                if self.chance(2) { self.name() } else { self.text() }
+            }
+        }
         for _ in 0..self.some(3) {
             self.phrase();
             if self.chance(3) {

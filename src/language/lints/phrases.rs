@@ -47,7 +47,9 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
         candidates.dedup();
         let takes = |a: usize, b: &Automaton| compiled[a].as_ref().is_some_and(|a| a.takes_all_of(b));
         let wider = candidates.into_iter().find(|&j| {
-            if j == i || told.contains(&j) || program.phrases[j].pairwise != phrase.pairwise || !takes(j, automaton) {
+            let other = &program.phrases[j];
+            let alike = (other.pairwise, &other.with) == (phrase.pairwise, &phrase.with);
+            if j == i || told.contains(&j) || !alike || !takes(j, automaton) {
                 return false;
             }
             let same = compiled[j].as_ref().is_some_and(|other| takes(i, other));

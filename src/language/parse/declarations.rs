@@ -289,11 +289,23 @@ impl Builder<'_> {
     }
 
     fn extract(&mut self, pair: Pair) -> Option<Extract> {
-        let (mut kind, mut phrases) = (None, Vec::new());
+        let (mut kind, mut with, mut phrases) = (None, Vec::new(), Vec::new());
         for p in pair.into_inner() {
             let span = self.span(&p);
             match p.as_rule() {
                 R::name => kind = Some(self.name(&p)),
+                R::fixed_fields => {
+                    for p in p.into_inner().filter(|p| p.as_rule() == R::fixed_field) {
+                        let mut parts = p.into_inner();
+                        if let (Some(field), Some(value)) = (parts.next(), parts.next()) {
+                            let value = match value.as_rule() {
+                                R::text => Fixed::Text(self.text(value)),
+                                _ => Fixed::Word(self.name(&value)),
+                            };
+                            with.push((self.name(&field), value));
+                        }
+                    }
+                }
                 R::extract_phrase => {
                     let pairwise = p.clone().into_inner().any(|p| p.as_rule() == R::pairwise);
                     if let Some(text) = p.into_inner().find(|p| p.as_rule() == R::text) {
@@ -303,7 +315,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Extract { kind: kind?, phrases })
+        Some(Extract { kind: kind?, with, phrases })
     }
 
     fn cue(&mut self, pair: Pair) -> Option<Cue> {

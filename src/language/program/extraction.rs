@@ -11,6 +11,8 @@ use crate::source::FileSpan;
 pub struct Phrase {
     pub kind: KindId,
     pub elements: Vec<Element>,
+    /// Fields that it fills itself, whatever its words: `extract event with what arrest`.
+    pub with: Vec<(FieldId, Arc<str>)>,
     /// Plural holes are dealt out in order: one fact for each pair.
     pub pairwise: bool,
     /// `std/roles phrase 2`: the file's name without its ending, and the phrase's number in the file, from 1.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::ast::{self, DeclarationNode, Direction, PhrasePart};
+use super::super::ast::{self, DeclarationNode, Direction, Fixed, PhrasePart};
 use super::super::errors::{NameProblem, PhraseProblem, Warning, nearest, translated};
 use super::super::program::{Cue, CueDirection, CueScope, Element, Hole, Phrase};
 use super::files::SourceTree;
@@ -72,10 +72,18 @@ impl Resolver<'_> {
     fn extract(&mut self, tree: &SourceTree, extract: &ast::Extract, number: &mut usize) {
         let Some(kind) = self.kind_named(&extract.kind, tree.source) else { return };
         let file = tree.name.strip_suffix(".claim").unwrap_or(&tree.name);
+        let all = Holes { source: tree.source, kind: Some(kind), pairwise: false, sets: 0 };
+        let (mut with, mut fixed) = (Vec::new(), Vec::new());
+        for (name, value) in &extract.with {
+            if let Some((field, value)) = self.fixed(kind, name, value, tree.source) {
+                self.filled(Filled { field, span: name.span, sure: true }, &all, &mut fixed);
+                with.push((field, value));
+            }
+        }
         for phrase in &extract.phrases {
             *number += 1;
             let mut holes = Holes { source: tree.source, kind: Some(kind), pairwise: phrase.pairwise, sets: 0 };
-            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new(), true);
+            let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut fixed.clone(), true);
             self.whole_phrase(&elements, &phrase.phrase, tree.at(phrase.phrase.text.span));
             if phrase.pairwise && holes.sets == 0 {
                 self.report(PhraseProblem::PairwiseWithoutSets, tree.at(phrase.span));
@@ -83,11 +91,38 @@ impl Resolver<'_> {
             self.program.phrases.push(Phrase {
                 kind,
                 elements,
+                with: with.clone(),
                 pairwise: phrase.pairwise,
                 name: Arc::from(format!("{file} phrase {number}")),
                 at: tree.at(phrase.phrase.text.span),
             });
         }
+    }
+
+    /// One field of `with`: a word or text that every phrase gives it.
+    fn fixed(&mut self, kind: KindId, field: &Name, value: &Fixed, source: SourceId) -> Option<(FieldId, Arc<str>)> {
+        let id = self.field_named(kind, field, source)?;
+        let (text, span) = match value {
+            Fixed::Word(word) => (word.text.clone(), word.span),
+            Fixed::Text(text) => (text.value.clone(), text.span),
+        };
+        match &self.schema().def(kind).def(id).ty {
+            Type::Text | Type::Word => {}
+            Type::Enumeration(words) if words.contains(&text.as_str()) => {}
+            &Type::Enumeration(words) => {
+                self.word_of("word of this field", &Name { text, span }, source, words);
+                return None;
+            }
+            other => {
+                let (ty, wants) = (Ty::Of(Type::Text).name(), Ty::Of(other.clone()).name());
+                self.report(
+                    PhraseProblem::HoleType { field: field.text.clone(), ty, wants },
+                    FileSpan { source, span },
+                );
+                return None;
+            }
+        }
+        Some((id, Arc::from(text)))
     }
 
     /// What must hold of a phrase as a whole.
@@ -249,7 +284,8 @@ impl Resolver<'_> {
                     || matches!(
                         (&ty, &of_field),
                         (Type::Place, Type::Organisation) | (Type::Organisation, Type::Place)
-                    );
+                    )
+                    || is_delegations(&ty) && matches!(&of_field, Type::Set(of) if **of == Type::Person);
                 if !fits {
                     let (ty, wants) = (Ty::Of(ty).name(), Ty::Of(of_field).name());
                     let problem = PhraseProblem::HoleType { field: name.text.clone(), ty, wants };
@@ -331,6 +367,11 @@ impl Resolver<'_> {
         let problem = NameProblem::UnknownWord { what, word: name.text.clone(), near, words };
         self.report(problem, FileSpan { source, span: name.span });
     }
+}
+
+/// Countries and bodies, which send people: "Norway and Denmark held talks".
+fn is_delegations(ty: &Type) -> bool {
+    matches!(ty, Type::Set(of) if matches!(**of, Type::Place | Type::Organisation))
 }
 
 fn can_be_empty(element: &Element) -> bool {

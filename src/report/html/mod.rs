@@ -34,8 +34,15 @@ const STYLE_HASH: &str = "sha256-29LGG8uQcKyif6WlfF/8kZkHA8Jd4UAGPxRM3QRsPIA=";
 const SCRIPT_HASH: &str = "sha256-EOyciAPHzsuZCrOdV7Res5EjI+IRW9MHo8t1LOQHbP0=";
 
 /// Kinds whose facts are whole blocks: marked only if one ticks or asks for them.
-const WHOLE_BLOCKS: [KindId; 6] =
-    [native::HEADLINE, native::DATELINE, native::CAPTION, native::PARAGRAPH, native::LINE, native::PASSAGE];
+const WHOLE_BLOCKS: [KindId; 7] = [
+    native::HEADLINE,
+    native::DATELINE,
+    native::CAPTION,
+    native::PARAGRAPH,
+    native::LINE,
+    native::PASSAGE,
+    native::RETELLING,
+];
 
 #[derive(Serialize)]
 struct Page {

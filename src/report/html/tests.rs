@@ -56,7 +56,7 @@ fn nothing_of_an_article_is_markup() {
                  &lt;b&gt; <!-- Anna\u{202e} Lund\u{1b}[31m met \u{0}Omar Moe\u{2028} in <i>Oslo";
     let record = serde_json::json!({"id": "<b>\u{202e}", "title": "<u>Harbour", "text": words}).to_string();
     let page = page_of(&[("hostile.jsonl", &record)], &[]);
-    for markup in ["</script></mark>", "<script>alert", "<img", "<!-- Anna", "<i>", "<u>", "<b>\\"] {
+    for markup in ["</script></mark>", "<script>alert", "<img", "<!-- Anna", "<i>Oslo", "<u>", "<b>\\"] {
         assert!(!page.contains(markup), "{markup}");
     }
     for (hidden, shown) in [("\u{202e}", "\\u{202e}"), ("\u{1b}", "␛"), ("\u{0}", "␀"), ("\u{2028}", "\\u{2028}")] {
