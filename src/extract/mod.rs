@@ -137,7 +137,18 @@ impl<'p> Extractor<'p> {
         let scene = quotes::Scene::new(&doc, &named, &quotes);
         let (mut roles, _) = self.phrases(id, article, &scene, &mentions, Stances::new(unattributed), &[], &is_role);
         let own = article.date.as_ref().map(|d| &d.value);
-        offices::complete(&doc, own, &mut roles, &names, &self.register, &self.program.schema);
+        let lists = offices::Lists { id, doc: &doc, names: &names, offices: &offices, dates: &dates, own };
+        roles.extend(offices::rolls(&lists, &self.program.schema));
+        let around = offices::Around {
+            doc: &doc,
+            own,
+            names: &names,
+            offices: &offices,
+            dates: &dates,
+            register: &self.register,
+            schema: &self.program.schema,
+        };
+        offices::complete(&around, &mut roles);
 
         let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
         let mut people: Vec<Mention> = names.iter().chain(&described).filter(is_person).cloned().collect();
@@ -158,7 +169,7 @@ impl<'p> Extractor<'p> {
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.roles.contains(&f.kind));
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
-        offices::complete(&doc, own, &mut described_roles, &names, &self.register, &self.program.schema);
+        offices::complete(&around, &mut described_roles);
 
         let mut facts = roles;
         facts.extend(described_roles);

@@ -36,6 +36,21 @@ use crate::article::Article;
 use crate::facts::{Entity, EntityKind};
 use crate::text::Doc;
 
+/// The country that a listed place is or lies in; a region lies in none.
+pub fn country_of(place: &str) -> Option<&'static str> {
+    let mut name = place;
+    for _ in 0..3 {
+        let mut row = tables::PLACES.get(&tables::key(name))?;
+        let (canonical, kind, within) = (row.next()?, row.next()?, row.next());
+        match kind {
+            "c" => return Some(canonical),
+            "r" => return None,
+            _ => name = within?,
+        }
+    }
+    None
+}
+
 /// Whether `word` is a given name of some language.
 pub fn is_given_name(word: &str) -> bool {
     tables::GIVEN_NAMES.contains(&tables::key(word))

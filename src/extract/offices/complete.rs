@@ -7,6 +7,8 @@ use jiff::ToSpan;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+use super::chain::Chain;
+use super::country;
 use super::register::{OfficeWords, Register};
 use super::tables::Category;
 use super::telling;
@@ -21,48 +23,47 @@ use crate::text::{Doc, fold};
 const RECENT: i64 = 60;
 
 /// The fields of a kind that tells offices, as far as they are read and filled here.
-struct Fields {
-    person: FieldId,
-    office: FieldId,
+pub(super) struct Fields {
+    pub person: FieldId,
+    pub office: FieldId,
     organisation: Option<FieldId>,
     country: Option<FieldId>,
     seats: Option<FieldId>,
     told: Option<FieldId>,
-    date: Option<FieldId>,
+    pub date: Option<FieldId>,
+    pub tenure: Option<FieldId>,
 }
 
-/// Fills in the bodies of offices, the organisations they belong to, and when the roles are told of. `own` is the article's
-/// own date, `names` are the article's name mentions, `roles` its
-/// role facts in any order.
-pub fn complete(
-    doc: &Doc,
-    own: Option<&DateValue>,
-    roles: &mut Vec<Fact>,
-    names: &[Mention],
-    register: &Register,
-    schema: &Schema,
-) {
-    for kind in schema.office_kinds() {
-        complete_kind(doc, own, roles, names, register, schema, kind);
+/// What the roles of an article are completed from.
+pub struct Around<'a> {
+    pub doc: &'a Doc<'a>,
+    /// The article's own date.
+    pub own: Option<&'a DateValue>,
+    /// The article's mentions, each in order of start.
+    pub names: &'a [Mention],
+    pub offices: &'a [Mention],
+    pub dates: &'a [Mention],
+    pub register: &'a Register,
+    pub schema: &'a Schema,
+}
+
+/// Fills in the bodies of offices, the organisations they belong to, when they were held and when the roles are told of; adds the
+/// further offices that a role's words string together. `roles` are facts in any order.
+pub fn complete(around: &Around, roles: &mut Vec<Fact>) {
+    for kind in around.schema.office_kinds() {
+        complete_kind(around, roles, kind);
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn complete_kind(
-    doc: &Doc,
-    own: Option<&DateValue>,
-    roles: &mut Vec<Fact>,
-    names: &[Mention],
-    register: &Register,
-    schema: &Schema,
-    kind: KindId,
-) {
+fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
+    let &Around { doc, own, names, offices, dates, register, schema } = around;
     let def = schema.def(kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
-    let [organisation, country, seats, told, date] =
-        ["organisation", "country", "seats", "told", "date"].map(|name| def.field(name));
-    let fields = Fields { person, office, organisation, country, seats, told, date };
+    let [organisation, country, seats, told, date, tenure] =
+        ["organisation", "country", "seats", "told", "date", "tenure"].map(|name| def.field(name));
+    let fields = Fields { person, office, organisation, country, seats, told, date, tenure };
     roles.retain(|r| r.kind != kind || !of_another(doc, r, &fields, names));
+    Chain { doc, names, offices, dates, own }.follow(roles, &fields, kind, register);
 
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         let Some((found, by)) = open_office(role, &fields).and_then(|o| {
@@ -105,6 +106,7 @@ fn complete_kind(
             set(role, &fields, office, by);
         }
     }
+    country::fill(doc, names, roles, &fields, kind);
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         describe(doc, role, &fields, names);
         time(doc, role, &fields, names, own);
@@ -237,7 +239,10 @@ fn behind_name(
     office: &Office,
 ) -> Option<(Office, &'static str)> {
     let kind = category(office)?;
-    if !matches!(kind, Category::Local | Category::Legislature | Category::State | Category::Government) {
+    if !matches!(
+        kind,
+        Category::Local | Category::Legislature | Category::State | Category::Government | Category::Royalty
+    ) {
         return None;
     }
     let span = role.get(fields.person)?.span()?;
@@ -245,7 +250,13 @@ fn behind_name(
     if role.get(fields.office)?.span()?.start > span.start {
         return None;
     }
-    let after = doc.tokens_in(span).1;
+    let mut after = doc.tokens_in(span).1;
+    // "King Olav V of Norway": the number may stand behind the name.
+    let numeral =
+        |at: u32| doc.token(at).is_some_and(|t| t.is_word()) && doc.word(at).chars().all(|c| "IVX".contains(c));
+    if kind == Category::Royalty && numeral(after) {
+        after += 1;
+    }
     let place_at = |at: u32| {
         let i = names.partition_point(|m| m.first < at);
         names.get(i).filter(|m| m.first == at && m.kind == MentionKind::Place)

@@ -303,7 +303,13 @@ impl Reader<'_> {
         if era && end > floor && is_hyphen(self.doc, end - 1) {
             end -= 1;
         }
-        self.name_up_to(end).filter(|m| m.kind == MentionKind::Person && m.first >= floor).map(|m| m.first)
+        if let Some(m) = self.name_up_to(end) {
+            return (m.kind == MentionKind::Person && m.first >= floor).then_some(m.first);
+        }
+        // A surname alone that the article does not explain: "former Lund | adviser".
+        let former = |i: u32| LISTS.tense(self.doc.tokens[i as usize].key) == Some(Tense::Former);
+        let alone = end > floor + 1 && self.capital(end - 1) && !is_calendar(self.doc.word(end - 1));
+        (alone && former(end - 2)).then(|| end - 1)
     }
 
     /// Words that may stand between a title and its body, and say nothing of the office.
@@ -324,6 +330,9 @@ impl Reader<'_> {
             "democrat",
             "conservative",
             "labour",
+            "labor",
+            "gop",
+            "tory",
             "liberal",
             "independent",
             "socialist",

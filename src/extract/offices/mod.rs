@@ -2,20 +2,26 @@
 //!
 //! [`find`] reads titles by a grammar over tokens (`parse.rs`, `head.rs`, `tail.rs`; the words are in `tables.rs` and
 //! `rules/std/data/`), `build.rs` gives each its canonical name and the form it is compared in. Roles themselves are made by the
-//! phrases of `rules/std/roles.claim`; [`complete`] then fills in bodies that a role's words leave open.
+//! phrases of `rules/std/roles.claim`; and, for lists, by [`rolls`]; [`complete`] then fills in bodies that a
+//! role's words leave open.
 
 mod build;
+mod chain;
 mod complete;
+mod country;
 mod head;
 mod parse;
 mod register;
+mod rolls;
 mod tables;
 mod tail;
 mod telling;
 mod tenure;
+mod term;
 
-pub use complete::{complete, is_told_of_description};
+pub use complete::{Around, complete, is_told_of_description};
 pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
+pub use rolls::{Lists, rolls};
 pub use tables::Category;
 pub use tenure::tenure_of;
 
@@ -76,7 +82,13 @@ fn share(reader: &Reader, left: &mut Parsed, right: &mut Parsed) {
         return;
     }
     if open(left) && !right.tails.iter().any(|t| t.preposition == "to") {
-        left.tails.clone_from(&right.tails);
+        // "deputy mayor and minister of justice": a policy area is that of its own minister.
+        let area = |t: &Tail| {
+            t.pieces.iter().all(|x| matches!(x, Piece::Area(a) if !a.has('i')) || matches!(x, Piece::Link(_)))
+        };
+        if left.title.words == right.title.words || !right.tails.iter().all(area) {
+            left.tails.clone_from(&right.tails);
+        }
         left.body.clone_from(&right.body);
     } else if open(right) && left.tails.is_empty() && left.title.category.is_like(right.title.category) {
         right.body.clone_from(&left.body);
@@ -181,5 +193,7 @@ fn head(title: &str) -> Option<&'static tables::Title> {
     (0..end).find_map(|at| reader.title(at, end)).map(|(t, _)| t)
 }
 
+#[cfg(test)]
+mod role_tests;
 #[cfg(test)]
 pub(crate) mod tests;

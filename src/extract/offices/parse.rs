@@ -158,6 +158,16 @@ impl Reader<'_> {
         false
     }
 
+    /// "Manager of the Month", "coach of the year".
+    fn is_award(&self, at: u32, end: u32) -> bool {
+        const TIMES: &[&str] =
+            &["year", "month", "week", "day", "season", "match", "game", "decade", "century", "tournament"];
+        at + 2 < end
+            && self.is_word(at, "of")
+            && self.is_word(at + 1, "the")
+            && TIMES.iter().any(|time| self.is_word(at + 2, time))
+    }
+
     /// Reads the office whose title stands at token `at`; nothing left of `floor` or right of `end` belongs to it.
     pub(super) fn parse(&self, at: u32, floor: u32, end: u32, depth: u32) -> Option<Parsed> {
         let (title, stop) = self.title(at, end)?;
@@ -168,6 +178,9 @@ impl Reader<'_> {
         if let Some(m) = self.name_over(at).filter(|m| m.kind == MentionKind::Organisation)
             && (m.end > stop || (m.first < at && title.plural && m.end == stop))
         {
+            return None;
+        }
+        if self.is_award(stop, end) {
             return None;
         }
         let mut parsed = Parsed::new(title, at, stop);

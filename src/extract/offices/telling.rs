@@ -105,6 +105,9 @@ const PRESENT: &[&str] = &[
     "noted",
 ];
 
+/// Tokens between an office and the name beside it at most.
+const MAX_BESIDE: u32 = 20;
+
 /// Paragraphs, headline included, that count as the lead.
 const LEAD: u32 = 5;
 
@@ -251,10 +254,12 @@ pub(super) fn is_dated(doc: &Doc, names: &[Mention], office: Span, person: Span)
 pub(super) fn is_beside(doc: &Doc, office: Span, person: Span) -> bool {
     let (left, right) = if office.start < person.start { (office, person) } else { (person, office) };
     let (from, to) = (doc.tokens_in(left).1, doc.tokens_in(right).0);
-    (from..to).all(|i| {
-        let token = &doc.tokens[i as usize];
-        !token.is_word() || token.capital || matches!(&*fold(doc.word(i)), "the" | "a" | "an" | "then" | "and")
-    })
+    // A heading and its entries stand far apart.
+    to <= from + MAX_BESIDE
+        && (from..to).all(|i| {
+            let token = &doc.tokens[i as usize];
+            !token.is_word() || token.capital || matches!(&*fold(doc.word(i)), "the" | "a" | "an" | "then" | "and")
+        })
 }
 
 #[cfg(test)]

@@ -122,6 +122,9 @@ fn field_value(field: FieldId, item: &Item) -> FieldValue {
 
 fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Draft> {
     let kind = cx.program.schema.def(phrase.kind);
+    if m.skipped > 0 && kind.tells_offices() && passes_person(m, cx) {
+        return None;
+    }
     let mut d = draft(m, phrase, span_of(m, cx), cx);
     for c in &m.captures {
         let Some(field) = holes[c.slot as usize].field else { continue };
@@ -156,6 +159,21 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
 
 fn is_possessive(doc: &Doc, item: &Item) -> bool {
     item.end == item.first + 1 && matches!(&*doc.word(item.first).to_ascii_lowercase(), "his" | "her" | "their" | "its")
+}
+
+/// Whether the words that a phrase skips name somebody whom the office may belong to instead: "a friend of Ida Lund who was mayor".
+fn passes_person(m: &Match, cx: &Context) -> bool {
+    let taken = |p: &crate::extract::Mention| {
+        m.captures.iter().flat_map(|c| &c.filling.items).any(|i| i.first < p.end && p.first < i.end)
+    };
+    let (first, last) = m
+        .captures
+        .iter()
+        .flat_map(|c| &c.filling.items)
+        .fold((m.end, m.first), |(a, b), i| (a.min(i.end), b.max(i.first)));
+    // Names that no list knows are told by their capitals.
+    let named = |i: u32| cx.doc.word(i) == "who" && cx.doc.tokens[i as usize - 1].capital;
+    cx.mentions.between(MentionKind::Person, first, last).any(|p| !taken(p)) || (first + 1..last).any(named)
 }
 
 /// "senators", "Ministers of Defence": some word of the office is a plural.

@@ -178,7 +178,34 @@ impl<'a> Mentions<'a> {
             return at;
         }
         let word = doc.word(at).to_ascii_lowercase();
-        if matches!(word.as_str(), "the" | "a" | "an") { at + 1 } else { at }
+        let article = matches!(word.as_str(), "the" | "a" | "an");
+        if *ty == Type::Office {
+            return self.adjectives(doc, at, end, article).unwrap_or(at + u32::from(article));
+        }
+        if article { at + 1 } else { at }
+    }
+
+    /// The office behind "the 23rd", "its first freely elected", "the country's youngest": words that say nothing of it.
+    fn adjectives(&self, doc: &Doc, at: u32, end: u32, article: bool) -> Option<u32> {
+        let own = matches!(doc.word(at).to_ascii_lowercase().as_str(), "its" | "his" | "her" | "their" | "our");
+        if !article && !own {
+            return None;
+        }
+        for i in at + 1..end.min(at + 7) {
+            if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office) {
+                return Some(m.first);
+            }
+            let token = doc.token(i)?;
+            let passes = match token.kind {
+                TokenKind::Number | TokenKind::Possessive => true,
+                TokenKind::Word => (!token.capital || !token.spaced) && !is_function(doc.word(i)),
+                TokenKind::Punct => matches!(doc.word(i), "-" | "‑" | "–") && i > at + 1,
+            };
+            if !passes {
+                return None;
+            }
+        }
+        None
     }
 
     /// "the (Kazakh) capital Astana", "the city of Astana".
@@ -441,6 +468,37 @@ fn is_link(word: &str) -> bool {
             | "while"
             | "again"
             | "there"
+    )
+}
+
+/// Words that end what stands before a noun.
+fn is_function(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "to"
+            | "for"
+            | "from"
+            | "with"
+            | "and"
+            | "or"
+            | "but"
+            | "that"
+            | "who"
+            | "which"
+            | "as"
+            | "is"
+            | "was"
+            | "were"
+            | "be"
+            | "had"
+            | "has"
+            | "than"
+            | "when"
+            | "if"
     )
 }
 

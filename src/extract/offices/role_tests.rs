@@ -1,0 +1,157 @@
+//! Roles of whole articles by the standard pack, in our own words: lines of the text are paragraphs.
+
+use crate::article::{Article, Batch, Block, BlockKind, TextMap};
+use crate::extract::extract;
+use crate::facts::{DateValue, Value};
+use crate::language::{LoadOptions, load};
+use crate::source::Span;
+
+/// The roles of a text in order, as `person | office | tenure | first day..last day`; the dates only where the role's own words
+/// tell them.
+fn roles(text: &str) -> Vec<String> {
+    let program = load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program;
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        if !span.is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        at += line.len();
+    }
+    let article = Article {
+        name: "a.txt".into(),
+        text: text.into(),
+        map: TextMap::identity(text.len()),
+        original: None,
+        blocks,
+        date: None,
+        modified: None,
+        url: None,
+        source: None,
+        story: None,
+        is_source: false,
+    };
+    let kind = program.schema.office_kinds().next().expect("the pack has roles");
+    let def = program.schema.def(kind);
+    let facts = extract(&Batch::new(vec![article]), &program);
+    let mut out: Vec<String> = Vec::new();
+    for fact in facts.iter().map(|(_, f)| f).filter(|f| f.kind == kind) {
+        let get = |name: &str| def.field(name).and_then(|f| fact.get(f));
+        let word = |name: &str| match get(name).map(|f| &f.value) {
+            Some(Value::Entity(e)) => e.name.to_string(),
+            Some(Value::Office(o)) => o.name.to_string(),
+            Some(Value::Text(t)) => t.to_string(),
+            _ => "?".into(),
+        };
+        let date = match get("date").filter(|d| d.by.is_none()).map(|d| &d.value) {
+            Some(Value::Date(DateValue { from, to, .. })) => {
+                let day = |d: Option<crate::facts::Day>| d.map_or(String::new(), |d| d.to_string());
+                format!(" | {}..{}", day(*from), day(*to))
+            }
+            _ => String::new(),
+        };
+        out.push(format!("{} | {} | {}{date}", word("person"), word("office"), word("tenure")));
+    }
+    out
+}
+
+#[test]
+fn lists_of_holders() {
+    for (text, want) in [
+        (
+            "Mayors.\n- Anna Lund (1838–1844)\n- Martin Berg (1 March 1996 – 30 November 2004)\n- Peter Moe (5 May 2005 –)\nNotable people.\n- Karl Holm (1911–1990)",
+            &[
+                "Anna Lund | Mayor | former | 1838-01-01..1844-12-31",
+                "Martin Berg | Mayor | former | 1996-03-01..2004-11-30",
+                "Peter Moe | Mayor | current | 2005-05-05..",
+            ][..],
+        ),
+        (
+            "Former directors of the club:\n- Anna Lund\n- Martin Berg (interim), 2003–04\n- 1994-2001: Peter Moe (KSD)\n- since 2016: Karl Holm",
+            &[
+                "Anna Lund | Director | former",
+                "Martin Berg | Director | acting | 2003-01-01..2004-12-31",
+                "Peter Moe | Director | former | 1994-01-01..2001-12-31",
+                "Karl Holm | Director | current | 2016-01-01..",
+            ],
+        ),
+        (
+            "Anna Lund\nCareer.\n- Deputy Mayor and Minister of Justice (1990–1994)\n- Manager of the Month (May 1990)",
+            &[
+                "Anna Lund | Deputy Mayor | former | 1990-01-01..1994-12-31",
+                "Anna Lund | Justice Minister | former | 1990-01-01..1994-12-31",
+            ],
+        ),
+        ("- Treasurer: Anna Lund (since May 2003)", &["Anna Lund | Treasurer | current | 2003-05-01.."]),
+        ("President\nIn May, Anna Lund left.\nAnna Lund (50) is the one.\n3 May 2010: Anna Lund left the town.", &[]),
+        // The mayors are told of, but whoever stands below is none of them.
+        ("The mayors were elected by the people.\n- Anna Lund (1838–1844)", &[]),
+    ] {
+        assert_eq!(roles(text), want, "{text}");
+    }
+}
+
+#[test]
+fn offices_told_by_clauses() {
+    for (text, want) in [
+        (
+            "Anna Lund (3 May 1936 – 4 June 2009) was the 40th Mayor of Oslo from 1989 to 1994.",
+            &["Anna Lund | Mayor of Oslo | former | 1989-01-01..1994-12-31"][..],
+        ),
+        (
+            "Anna Lund was mayor of Oslo from 1991 to 1996, governor of Ohio from March 1983 to 1990 and was a member of the City Council.",
+            &[
+                "Anna Lund | Mayor of Oslo | former | 1991-01-01..1996-12-31",
+                "Anna Lund | Governor of Ohio | former | 1983-03-01..1990-12-31",
+                "Anna Lund | Member of the City Council | former",
+            ],
+        ),
+        (
+            "Anna Lund (born 1950) is a Norwegian lawyer who served as the first freely elected mayor of Oslo until her death in 2001.",
+            &["Anna Lund | Mayor of Oslo | former | ..2001-12-31"],
+        ),
+        (
+            "Anna Lund has been the mayor of Oslo since May 2003.",
+            &["Anna Lund | Mayor of Oslo | current | 2003-05-01.."],
+        ),
+        (
+            "Anna Lund met the lawyer Mr. Martin Berg who served as mayor of Oslo.",
+            &["Martin Berg | Mayor of Oslo | former"],
+        ),
+        ("Anna Lund was a friend of Martin Berg who served as mayor of Oslo.", &[]),
+        // A name behind an office takes it; what somebody else is called is no office of his.
+        (
+            "Anna Lund is mayor of Oslo, while governor Martin Berg left.",
+            &["Anna Lund | Mayor of Oslo | current", "Martin Berg | Governor | current"],
+        ),
+    ] {
+        assert_eq!(roles(text), want, "{text}");
+    }
+}
+
+#[test]
+fn tenure_and_country() {
+    for (text, want) in [
+        (
+            "It was former Holm national security adviser Anna Lund.",
+            &["Anna Lund | National Security Advisor | former"][..],
+        ),
+        (
+            "Norway has voted. Prime Minister Anna Lund won most towns of Norway, and Karl Moe, president of a club, lost in Bergen.",
+            &["Anna Lund | Prime Minister of Norway | current", "Karl Moe | President | current"],
+        ),
+        // Two countries, or two who hold one seat of it: nobody's country is sure.
+        (
+            "Norway voted, Norwegians said. Prime Minister Anna Lund flew to Denmark.",
+            &["Anna Lund | Prime Minister | current"],
+        ),
+        (
+            "Norway voted, Norwegians said. President Anna Lund met President Karl Moe.",
+            &["Anna Lund | President | current", "Karl Moe | President | current"],
+        ),
+        ("The bay was named for King Olav V of Norway in 1957.", &["Olav | King of Norway | current"]),
+    ] {
+        assert_eq!(roles(text), want, "{text}");
+    }
+}
