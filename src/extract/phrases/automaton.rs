@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::run::is_light;
+use super::run::{GENITIVE, is_light};
 use crate::facts::Type;
 use crate::language::{Element, Program};
 
@@ -192,7 +192,8 @@ fn triggers(elements: &[Element], uses: &FxHashMap<u64, u32>) -> Vec<u64> {
             Element::Optional(_) | Element::Gap | Element::Hole(_) => continue,
         };
         // Verbs (several forms) tell an event better than prepositions and commas do, but for those that only help another.
-        let rank = (keys.iter().any(|&k| is_light(k)), keys.len() == 1, weight(&keys));
+        // "his" may stand for `{person} 's`.
+        let rank = (keys.iter().any(|&k| is_light(k) || k == *GENITIVE), keys.len() == 1, weight(&keys));
         if best.as_ref().is_none_or(|b| rank < b.0) {
             best = Some((rank, keys));
         }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::extract::names::{AREAS, RANKS, listed_place};
 use super::numerals::{ordinal, result};
+use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Quantity, TimexType, Type, Value};
 use crate::source::Span;

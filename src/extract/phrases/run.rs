@@ -141,7 +141,7 @@ impl Matcher {
                     State::Word { keys, verb, next } => {
                         // "an aide to X met", "they urged X to resign"
                         let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
-                        if *verb && (t.governed || only_asked) && self.takes_part(t) {
+                        if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
                             continue;
                         }
                         let mut pos = at;
@@ -264,7 +264,7 @@ fn among(doc: &Doc, at: u32, words: &Words) -> bool {
 }
 
 static TO: LazyLock<u64> = LazyLock::new(|| word_key("to"));
-static GENITIVE: LazyLock<u64> = LazyLock::new(|| word_key("'s"));
+pub(super) static GENITIVE: LazyLock<u64> = LazyLock::new(|| word_key("'s"));
 
 /// Prepositions that make a name part of what stands before them.
 static GOVERNING: Words = LazyLock::new(|| keys("of for to by with from against about like"));
@@ -283,7 +283,7 @@ static PEOPLE: Words = LazyLock::new(|| {
 static FOLLOWING: Words = LazyLock::new(|| {
     keys(
         "area region state province district county city in on at for with by from of and or but nor as than after before since until while when where who whom whose \
-         which that because if though although amid over against despite without within via into onto near outside \
+         which that because if though although amid rather instead over against despite without within via into onto near outside \
          inside between among around along across under behind through throughout alongside minus a an the this these \
          his her its their my our your he she it they we you i there here so yet twice alone together all only soon \
          ever instead too well last next late ahead back up down out off away abroad home overseas said says told \

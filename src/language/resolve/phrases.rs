@@ -387,10 +387,9 @@ fn can_be_empty(element: &Element) -> bool {
 fn words_as_tokens(words: &str, glued: bool) -> Vec<u64> {
     let mut keys = Vec::new();
     for word in words.split(' ') {
-        // Alone, `n't` and `'s` are the ends of words; in an article a word stands before them.
-        let end = matches!(word, "n't" | "n’t")
-            || (matches!(word, "'s" | "’s") && (glued || words.len() == word.len()))
-            || (glued && keys.is_empty() && word.starts_with(['\'', '’']));
+        // `n't` and `'s` are the ends of words; in an article a word stands before them.
+        let end =
+            matches!(word, "n't" | "n’t" | "'s" | "’s") || (glued && keys.is_empty() && word.starts_with(['\'', '’']));
         let text = if end { format!("x{word}") } else { word.to_string() };
         let mut tokens = Vec::new();
         tokenize(&text, Span::new(0, text.len()), &mut tokens);

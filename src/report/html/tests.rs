@@ -52,7 +52,7 @@ fn a_page() {
 
 #[test]
 fn nothing_of_an_article_is_markup() {
-    let words = "</script></mark><script>alert(1)</script><img src=x onerror=\"alert('2')\"> {{ 7 * 7 }} {% raw %} \
+    let words = "</script></mark><script>alert(1)</script><img src=x onerror=\"alert('2')\"> {{ harbour }} {% raw %} \
                  &lt;b&gt; <!-- Anna\u{202e} Lund\u{1b}[31m met \u{0}Omar Moe\u{2028} in <i>Oslo";
     let record = serde_json::json!({"id": "<b>\u{202e}", "title": "<u>Harbour", "text": words}).to_string();
     let page = page_of(&[("hostile.jsonl", &record)], &[]);
@@ -62,7 +62,7 @@ fn nothing_of_an_article_is_markup() {
     for (hidden, shown) in [("\u{202e}", "\\u{202e}"), ("\u{1b}", "␛"), ("\u{0}", "␀"), ("\u{2028}", "\\u{2028}")] {
         assert!(!page.contains(hidden) && page.contains(shown), "{shown}");
     }
-    assert!(page.contains("{{ 7 * 7 }} {% raw %}") && page.contains("&amp;lt;b&amp;gt;"));
+    assert!(page.contains("{{ harbour }} {% raw %}") && page.contains("&amp;lt;b&amp;gt;"));
 }
 
 #[test]
