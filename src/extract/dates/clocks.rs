@@ -66,11 +66,7 @@ impl Parser<'_, '_> {
         let (mut from, mut to) = (first.hour()?, last.hour()?);
         match (first.half.or(first.part.map(|_| true)), last.half.or(last.part.map(|_| true))) {
             // `2 to 4 p.m.`, but `11 to 2 p.m.`
-            (None, Some(_)) if to >= 12 && from < 12 => {
-                if first.minutes(from + 12) < last.minutes(to) {
-                    from += 12;
-                }
-            }
+            (None, Some(_)) if to >= 12 && from < 12 && first.minutes(from + 12) < last.minutes(to) => from += 12,
             // `9 a.m. to 5`, `10:30 to 3`
             (_, None) if to < 12 && last.minutes(to) <= first.minutes(from) && last.hour > 0 => to += 12,
             _ => {}
@@ -193,7 +189,7 @@ impl Parser<'_, '_> {
         // `0900 GMT`, `2300 hours`, `1140 a.m.`, `830am`
         if matches!(text.len(), 3 | 4) && text.bytes().all(|b| b.is_ascii_digit()) {
             let n: i16 = text.parse().ok().filter(|n| n / 100 < 24 && n % 100 < 60)?;
-            let halved = n >= 100 && n < 1300 && matches!(self.kw(i + 1), Some(Kw::Am | Kw::Pm));
+            let halved = (100..1300).contains(&n) && matches!(self.kw(i + 1), Some(Kw::Am | Kw::Pm));
             let marked = halved || text.len() == 4 && (self.zone(i + 1).is_some() || self.word(i + 1) == "hours");
             return marked.then_some(Reading::new((n / 100) as i8, Some((n % 100) as i8), i + 1, true));
         }

@@ -223,7 +223,7 @@ fn numbers(key: &str) -> Vec<u32> {
 /// Whether what stands between first and last name tells two people apart: two patronymics, two initials, two fathers
 /// behind "bin".
 fn contradict(a: &str, b: &str) -> bool {
-    fn of<'k>(key: &'k str, keep: impl Fn(&str) -> bool) -> Option<&'k str> {
+    fn of(key: &str, keep: impl Fn(&str) -> bool) -> Option<&str> {
         let mut found = key.split(' ').take(MOST).filter(|w| keep(w));
         found.next().filter(|_| found.next().is_none())
     }
