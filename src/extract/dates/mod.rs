@@ -142,10 +142,13 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
 fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
     let lies_ahead = || match direction {
         Direction::Future => !compares(parser, found.first, false),
-        // "You cannot cross it in one minute", "in four hours of debate": lengths.
+        // "You cannot cross it in one minute", "in four hours of debate": lengths; "In ten minutes." alone is none.
         Direction::Unknown => {
             let days = matches!(&found.expr, Expr::Duration { parts, .. } if parts.iter().all(|p| p.1 >= Unit::Day));
-            days && !parser.headline && !parser.is_word(found.end) && !compares(parser, found.first, true)
+            (days || parser.begins_sentence(found.first - 1))
+                && !parser.headline
+                && !parser.is_word(found.end)
+                && !compares(parser, found.first, true)
         }
         Direction::Past => false,
     };

@@ -259,6 +259,7 @@ fn times_and_ranges() {
         ("the first Monday evening of June 2025", "", &["the first Monday evening of June 2025 = TIME 2025-06-02TEV"]),
         ("2015-1-32 is wrong.", "", &[]),
         ("No boat can cross it in one minute.", "2025-05-20", &["one minute = DURATION PT1M"]),
+        ("In ten minutes.", "2025-05-20", &["ten minutes = DATE 2025-05-20"]),
         ("It rained all weekend.", "2025-05-20", &[]),
     ];
     let wrong: Vec<_> = cases
