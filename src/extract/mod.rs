@@ -112,10 +112,12 @@ impl<'p> Extractor<'p> {
         let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
         let store = FactStore::new(facts, articles, kinds);
         let retold = retellings::find(batch, &ends, &store);
-        match retold.is_empty() {
-            true => store,
-            false => FactStore::new(store.into_facts().into_iter().chain(retold).collect(), articles, kinds),
+        if retold.is_empty() {
+            return store;
         }
+        let mut facts = store.into_facts();
+        facts.extend(retold);
+        FactStore::new(facts, articles, kinds)
     }
 
     fn article(&self, id: ArticleId, article: &Article) -> Extracted {
