@@ -24,14 +24,13 @@ pub fn derive(batch: &Batch, store: FactStore, program: &Program, record: &Recor
     if program.derives.is_empty() {
         return store;
     }
-    let mut facts: Vec<Fact> = store.iter().map(|(_, f)| f.clone()).collect();
     let mut known: FxHashSet<(u32, String)> = FxHashSet::default();
     let mut store = store;
     let rules: Vec<Rule> = program.derives.iter().map(as_rule).collect();
     // What follows may lead to more; each round adds only what is new.
     for _ in 0..limits::DERIVE_ROUNDS {
-        let cx = Context::new(batch, &store, program, record);
         let mut new = Vec::new();
+        let cx = Context::new(batch, &store, program, record);
         for (derive, rule) in program.derives.iter().zip(&rules) {
             each(&cx, rule, &mut |eval, frame| {
                 let fact = made(eval, derive, frame);
@@ -44,8 +43,9 @@ pub fn derive(batch: &Batch, store: FactStore, program: &Program, record: &Recor
         if new.is_empty() {
             break;
         }
-        facts.extend(new);
-        store = FactStore::new(facts.clone(), batch.articles.len(), program.schema.kinds.len());
+        let mut facts = store.into_facts();
+        facts.append(&mut new);
+        store = FactStore::new(facts, batch.articles.len(), program.schema.kinds.len());
     }
     store
 }

@@ -9,7 +9,7 @@ use super::values::RecordWords;
 use crate::extract::names::{PlaceKind, listed_place};
 use crate::facts::{DateValue, Fact, FieldId, KindDef, Type, Undecided, Value};
 use crate::finding::RecordRef;
-use crate::record::{self, Claimed, Dated, Outcome, TenureWord};
+use crate::record::{self, Claimed, Dated, Outcome, TenureWord, keys};
 use crate::source::FileSpan;
 
 /// What the record says of a fact that gives nobody an office. Which entries are meant is told by the kind's fields.
@@ -136,7 +136,11 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
             _ => Outcome::Undecided(Undecided::Name),
         }
     } else if cx.is_elsewhere(inner, outer) {
-        Outcome::Violated
+        match cx.container_names(inner).is_empty() && !is_plain_address(cx, fact, place, container) {
+            // By the gazetteer alone, and it may be another place than the one that it knows.
+            true => Outcome::Undecided(Undecided::Name),
+            false => Outcome::Violated,
+        }
     } else {
         match listed {
             Some(m) if m.complete_from.is_some() => Outcome::Violated,
@@ -159,6 +163,28 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
         ],
         ..Answer::of(outcome)
     }
+}
+
+/// Countries with the name of a state, region or province of another country, and nations within a state.
+const OPEN_NAMES: &[&str] =
+    &["England", "Georgia", "Luxembourg", "Mexico", "Niger", "Northern Ireland", "Scotland", "Wales"];
+
+/// Whether a place is called by its listed name, and what holds it is a country of its own behind a comma, so that the gazetteer
+/// speaks of these two: no former name of a town that others still have, no nation within a state, no sentence that goes on.
+fn is_plain_address(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) -> bool {
+    let article = cx.batch.get(fact.article);
+    let (Some(inner), Some(outer)) = (fact.get(place), fact.get(container)) else { return false };
+    let (Value::Entity(town), Value::Entity(country)) = (&inner.value, &outer.value) else { return false };
+    let (Some(first), Some(last)) = (inner.span(), outer.span()) else { return false };
+    let (written, listed) = (keys::words(article.words(first)), keys::words(&town.name));
+    let ends = article.text.get(last.end as usize..).is_none_or(|rest| {
+        rest.trim_start_matches([' ', '\u{a0}']).chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-')
+    });
+    let between = article.text.get(first.end as usize..last.start as usize).unwrap_or_default();
+    listed.iter().any(|w| written.contains(w))
+        && cx.record.capital(country).is_some()
+        && !OPEN_NAMES.contains(&&*country.name)
+        && (ends || !between.contains(" the "))
 }
 
 fn said(cx: &Context, fact: &Fact, speaker: FieldId, words: FieldId) -> Answer {
