@@ -76,6 +76,7 @@ const SNIPPETS: &[(&str, &[&str])] = &[
             "rule few\n  for each tally t and each tally u\n  must t.who ‹contains› \"Lund\" and t.who ‹overlaps› u.who and t.who is ‹within› u.who",
             "rule few\n  for each tally t\n  must t.thing ‹starts› ‹with› \"a\" and t.thing ‹ends› ‹with› \"b\" and t.thing is ‹like› \"c\" and t.thing ‹matches› /x/",
             "rule few\n  for each tally t\n  must ‹count› ‹of› t.who > 2 and ‹year› ‹of› t.when > 2000 and ‹abs›(t.number) < ‹about› 3",
+            "fact haul\n  all  quantity\n  of   quantities\n  port place\nextract haul \"{all}: {of} in {port}\"\nrule few\n  for each haul h\n  must ‹sum› ‹of› h.of is h.all and ‹unit› ‹of› h.all is \"km\" and ‹dimension› ‹of› h.all is \"length\" and ‹rank› ‹of› h.port is town",
             "rule few\n  for each acronym a\n  must a.letters is ‹initials› ‹of› a.expansion",
             "rule few\n  for each date d\n  must ‹weekday› ‹of› d.when is Monday and ‹years› ‹from› d.when ‹to› 2024-01-01 < 3",
         ],

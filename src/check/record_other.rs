@@ -165,9 +165,28 @@ fn containment(cx: &Context, fact: &Fact, place: FieldId, container: FieldId) ->
     }
 }
 
-/// Countries with the name of a state, region or province of another country, and nations within a state.
-const OPEN_NAMES: &[&str] =
-    &["England", "Georgia", "Luxembourg", "Mexico", "Niger", "Northern Ireland", "Scotland", "Wales"];
+/// Countries with the name of a state, region or province of another one, and those that lie in another by some accounts.
+const OPEN_NAMES: &[&str] = &[
+    "England",
+    "Gaza",
+    "Gaza Strip",
+    "Georgia",
+    "Greenland",
+    "Guam",
+    "Hong Kong",
+    "Kosovo",
+    "Luxembourg",
+    "Macau",
+    "Mexico",
+    "Niger",
+    "Northern Ireland",
+    "Palestine",
+    "Puerto Rico",
+    "Scotland",
+    "Taiwan",
+    "Wales",
+    "West Bank",
+];
 
 /// Whether a place is called by its listed name, and what holds it is a country of its own behind a comma, so that the gazetteer
 /// speaks of these two: no former name of a town that others still have, no nation within a state, no sentence that goes on.
@@ -182,7 +201,6 @@ fn is_plain_address(cx: &Context, fact: &Fact, place: FieldId, container: FieldI
     });
     let between = article.text.get(first.end as usize..last.start as usize).unwrap_or_default();
     listed.iter().any(|w| written.contains(w))
-        && cx.record.capital(country).is_some()
         && !OPEN_NAMES.contains(&&*country.name)
         && (ends || !between.contains(" the "))
 }
