@@ -200,7 +200,10 @@ fn is_plain_address(cx: &Context, fact: &Fact, place: FieldId, container: FieldI
         rest.trim_start_matches([' ', '\u{a0}']).chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-')
     });
     let between = article.text.get(first.end as usize..last.start as usize).unwrap_or_default();
-    listed.iter().any(|w| written.contains(w))
+    let known = listed_place(&town.name).is_some_and(|(_, within)| within.is_some())
+        && matches!(listed_place(&country.name), Some((PlaceKind::Country, _)));
+    known
+        && listed.iter().any(|w| written.contains(w))
         && !OPEN_NAMES.contains(&&*country.name)
         && (ends || !between.contains(" the "))
 }
