@@ -782,4 +782,8 @@ fn drafts_are_held_against_their_sources() {
     };
     assert_eq!(run(&[]).status, 0);
     assert_eq!(run(&["--check-sources"]).status, 1);
+    // No source at all is told, and the draft is checked for itself.
+    folder.write("empty/notes.xyz", "No article.");
+    let none = folder.run(&["check", "draft.txt", "--against", "empty"]);
+    assert!(none.status == 3 && none.err.contains("no article to check against"), "{}", none.err);
 }

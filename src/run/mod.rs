@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::article::{Article, ArticleDate, ArticleId, Batch, InputError, read};
+use crate::article::{Article, ArticleDate, ArticleId, Batch, InputError, InputErrorKind, read};
 use crate::check;
 use crate::extract::{Extracted, Extractor, date_by_dateline};
 use crate::facts::{DateValue, FactId, FactStore};
@@ -34,6 +34,17 @@ pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&D
     let (mut batch, mut errors) = read(drafts);
     if !sources.is_empty() {
         let (mut beside, mut unread) = read(sources);
+        if beside.articles.is_empty() && unread.is_empty() {
+            // A draft without a source would pass unseen.
+            unread.push(InputError {
+                path: sources[0].display().to_string(),
+                kind: InputErrorKind::NotFound,
+                message: "holds no article to check against".into(),
+                help: Some("name files, or folders that hold articles, behind `--against`".into()),
+                offset: None,
+                line: None,
+            });
+        }
         errors.append(&mut unread);
         beside.articles.retain(|s| batch.articles.iter().all(|d| d.name != s.name));
         beside.articles.iter_mut().for_each(|a| a.is_source = true);
