@@ -86,6 +86,8 @@ impl Parser<'_, '_> {
         let at = if self.is(i, Kw::Of) || self.is(i, Kw::In) { i + 1 } else { i };
         if at > i
             && let Some((y, end)) = self.short_year(at)
+            // "on Feb. 13 in 33 separate deals"
+            && !(self.word(at).len() == 2 && self.is_word(end))
         {
             return (YearRef::Given(y), end);
         }

@@ -72,6 +72,7 @@ fn stretches() {
         ("They have to pay in five days.", "2025-05-20", "2025-05-25..2025-05-25"),
         ("the first nine months of 2024", "2025-05-20", "2024-01-01..2024-09-30"),
         ("It hailed for the last 48 hours.", "2025-05-20", "2025-05-18..2025-05-20"),
+        ("She sold them on Feb. 13 in 33 separate deals.", "2020-03-01", "2020-02-13..2020-02-13"),
         ("It fell two weeks ago.", "2025-05-20", "2025-05-06..2025-05-06"),
     ];
     for (text, date, expected) in cases {
