@@ -1,4 +1,4 @@
-//! Who "the minister", "the Russian minister" and "he" are; of organisations see [`organisations`].
+//! Who "the minister", "the Russian minister" and "he" are; of organisations see `organisations.rs`.
 //!
 //! One walk over the text, sentence by sentence. A description is compared with the offices of the persons on the scene, a
 //! pronoun with their gender; the nearest sentence with somebody who fits decides. Where two fit there, the one who stands as the
