@@ -20,6 +20,10 @@ pub enum MentionKind {
     Acronym,
     /// A word of mixed scripts or with hidden characters.
     Word,
+    /// Taken for a person only by a `{field: name}`: words that a person may be called, or a pronoun of which it is open whom it means.
+    OpenPerson,
+    /// Taken for an organisation only by a `{field: name}`: capitals that no list knows, or "it" where it is open what it means.
+    OpenThing,
 }
 
 /// Something found in the words: tokens `first..end` of the article's [`crate::text::Doc`].

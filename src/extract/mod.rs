@@ -125,11 +125,13 @@ impl<'p> Extractor<'p> {
         let dates = dates::find(&doc, article);
         let quantities = quantities::find(&doc, &dates);
         let mut quotes = quotes::find(&doc);
-        let names = names::find(&doc, article, &self.lexicon);
+        let (names, unlisted) = names::find_all(&doc, article, &self.lexicon);
         let offices = offices::find(&doc, &names, &self.register);
 
         let unattributed = quotes.iter().map(|q| Quoted { span: q.span, speaker: None }).collect();
-        let mentions = Mentions::new(names.iter().chain(&offices).chain(&dates).chain(&quantities).chain(&quotes));
+        let mentions = Mentions::new(
+            names.iter().chain(&unlisted).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
+        );
         let is_role = |t: Target| match t {
             Target::Phrase(p) => self.roles.contains(&self.program.phrases[p as usize].kind),
             Target::Cue(_) => true,
@@ -162,7 +164,14 @@ impl<'p> Extractor<'p> {
             role.source = attributed.iter().find(|q| q.span.contains(role.span)).and_then(|q| q.speaker.clone());
         }
         let mentions = Mentions::new(
-            names.iter().chain(&described).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
+            names
+                .iter()
+                .chain(&unlisted)
+                .chain(&described)
+                .chain(&offices)
+                .chain(&dates)
+                .chain(&quantities)
+                .chain(&quotes),
         );
         let stances = Stances::new(attributed);
         let scene = quotes::Scene::new(&doc, &people, &quotes);
@@ -171,6 +180,7 @@ impl<'p> Extractor<'p> {
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.roles.contains(&f.kind));
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
+        offices::drop_told(&roles, &mut described_roles, &self.program.schema);
         offices::complete(&around, &mut described_roles);
 
         let mut facts = roles;
@@ -276,7 +286,7 @@ fn native_kind(kind: MentionKind) -> Option<KindId> {
         MentionKind::Quote => native::QUOTE,
         MentionKind::Acronym => native::ACRONYM,
         MentionKind::Word => native::WORD,
-        MentionKind::Demonym | MentionKind::Office => return None,
+        MentionKind::Demonym | MentionKind::Office | MentionKind::OpenPerson | MentionKind::OpenThing => return None,
     })
 }
 

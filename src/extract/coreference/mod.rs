@@ -4,6 +4,7 @@
 //! pronoun with their gender; the nearest sentence with somebody who fits decides. Where two fit there, the one who stands as the
 //! subject is meant, and without exactly one such the description stays open: no mention is made of it.
 
+mod described;
 mod gender;
 mod kinds;
 mod organisations;
@@ -21,7 +22,7 @@ use scene::{Appearance, Held, Scene, mention};
 const REACH: usize = 12;
 
 /// Pronouns and descriptions that resolve to one person or organisation, as mentions with `by: coreference`, in order of
-/// start. `names` and `offices` are the article's mentions, `roles` its role facts so far.
+/// start; pronouns that do not, as open ones. `names` and `offices` are the article's mentions, `roles` its role facts so far.
 pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact], schema: &Schema) -> Vec<Mention> {
     let mut resolver = Resolver { doc, names, scene: Scene::new(doc, names, offices, roles, schema), offices };
     let mut out = Vec::new();
@@ -37,9 +38,13 @@ pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact]
             let found = match office {
                 Some(office) => resolver.description(sentence, office),
                 None => {
-                    resolver.relative(sentence, at).or_else(|| resolver.pronoun(sentence, at)).map(|p| (at, at + 1, p))
+                    let relative = resolver.relative(sentence, at).or_else(|| resolver.described(sentence, at));
+                    relative.or_else(|| resolver.pronoun(sentence, at)).map(|p| (at, at + 1, p))
                 }
             };
+            if found.is_none() && office.is_none() {
+                out.extend(open_kind(doc, at).map(|kind| scene::open(doc, kind, at, at + 1)));
+            }
             if let Some((from, stop, person)) = found {
                 resolver.scene.add(
                     sentence,
@@ -348,6 +353,19 @@ fn is_predicate(doc: &Doc, sentence: usize, article: u32) -> bool {
             | "like"
             | "or"
     )
+}
+
+/// What a pronoun that is a verb's subject speaks of, be it open whom or what it means.
+fn open_kind(doc: &Doc, at: u32) -> Option<MentionKind> {
+    doc.token(at).filter(|t| t.is_word() && t.span.len() <= 3)?;
+    match doc.word(at) {
+        "I" => Some(MentionKind::OpenPerson),
+        word => match &*fold(word) {
+            "he" | "she" => Some(MentionKind::OpenPerson),
+            "it" => Some(MentionKind::OpenThing),
+            _ => None,
+        },
+    }
 }
 
 /// The only person among the appearances, or the only one of them who stands as a subject.

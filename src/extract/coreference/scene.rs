@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::gender::{self, Gender};
 use crate::extract::offices::{self, Category, OfficeWords};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, Fact, FieldValue, Office, Schema, Value, native};
+use crate::facts::{Entity, EntityKind, Fact, FieldValue, Office, Schema, Undecided, Value, native};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, fold};
 
@@ -258,6 +258,19 @@ fn quoted(doc: &Doc) -> Vec<bool> {
 
 fn is_mark(doc: &Doc, at: u32) -> bool {
     doc.token(at).is_some_and(|t| t.kind == TokenKind::Punct)
+}
+
+/// A pronoun of which it is open whom or what it means.
+pub(super) fn open(doc: &Doc, kind: MentionKind, first: u32, end: u32) -> Mention {
+    Mention {
+        kind,
+        first,
+        end,
+        span: doc.span(first, end),
+        value: Value::Unknown(Undecided::Name),
+        fields: Vec::new(),
+        by: Arc::from("coreference"),
+    }
 }
 
 /// The mention that a resolved description becomes.

@@ -61,6 +61,7 @@ fn resolved(text: &str) -> Vec<(String, String)> {
     }
     resolve(&doc, &names, &offices, &roles, &schema)
         .iter()
+        .filter(|m| matches!(m.kind, MentionKind::Person | MentionKind::Organisation))
         .map(|m| (m.span.of(&text).to_string(), m.value.as_entity().expect("an entity").name.to_string()))
         .collect()
 }

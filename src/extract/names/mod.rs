@@ -20,6 +20,7 @@ mod sport;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod unlisted;
 
 pub use compare::{SAME, likeness};
 pub use identity::{
@@ -67,11 +68,19 @@ pub fn is_listed_organisation(form: &str) -> bool {
     identity::organisation_name(form).is_some()
 }
 
-/// Every name (and demonym), as mentions in order of start, none overlapping. Within the article a surname is
-/// resolved to the full name; where several fit, the value is `Unknown(Name)` and `candidates` is filled.
+/// The names alone of [`find_all`].
+#[cfg(test)]
 pub fn find(doc: &Doc, article: &Article, lexicon: &Lexicon) -> Vec<Mention> {
+    find_all(doc, article, lexicon).0
+}
+
+/// Every name (and demonym), as mentions in order of start, none overlapping. Within the article a surname is
+/// resolved to the full name; where several fit, the value is `Unknown(Name)` and `candidates` is filled. Beside them the runs of capitals that are names only where a phrase asks for one.
+pub fn find_all(doc: &Doc, article: &Article, lexicon: &Lexicon) -> (Vec<Mention>, Vec<Mention>) {
     let reader = reader::Reader::new(doc, lexicon);
     let mut scan = scan::Scan::of(&reader);
     sport::teams(&reader, &mut scan);
-    resolve::resolve(&reader, scan, &article.name)
+    let names = resolve::resolve(&reader, scan, &article.name);
+    let unlisted = unlisted::unlisted(&reader, &names, &article.name);
+    (names, unlisted)
 }

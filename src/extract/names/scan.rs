@@ -397,7 +397,7 @@ fn followed_by_name(r: &Reader, i: u32, run: u32) -> bool {
 }
 
 /// The end of the capitalised words from `i` on that are written as one name might be.
-fn run_end(r: &Reader, i: u32, end: u32) -> u32 {
+pub fn run_end(r: &Reader, i: u32, end: u32) -> u32 {
     let mut at = i;
     while at < end {
         if r.capital(at) {

@@ -4,7 +4,7 @@
 //! same person; last, what the record knows of that person. All else stays open.
 
 use jiff::ToSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 use super::chain::Chain;
@@ -117,9 +117,36 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
 pub fn is_told_of_description(doc: &Doc, role: &Fact, schema: &Schema) -> bool {
     let def = schema.def(role.kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return false };
-    let (Some(who), Some(what)) = (role.get(person), role.get(office)) else { return false };
-    let (Some(from), Some(to)) = (who.span(), what.span()) else { return false };
-    who.by.as_deref() == Some("coreference") && from.end <= to.start && !telling::is_beside(doc, to, from)
+    let described =
+        |f: Option<FieldId>| f.and_then(|f| role.get(f)).is_some_and(|w| w.by.as_deref() == Some("coreference"));
+    let Some(from) = role.get(person).and_then(FieldValue::span) else { return false };
+    if !described(Some(person)) {
+        // "It was founded by Ada Lund."
+        return described(def.field("organisation")) && role.get(office).and_then(FieldValue::span).is_none();
+    }
+    // Of whom it is open, an office of nobody says nothing: "if I become president".
+    let named = role.value(person).and_then(Value::as_entity).is_some();
+    let bodied = matches!(role.value(office), Some(Value::Office(o)) if o.body.is_some());
+    if !named && !bodied && def.field("organisation").and_then(|f| role.get(f)).is_none() {
+        return false;
+    }
+    // An office that the phrase gives by itself ("she founded …") stands nowhere.
+    role.get(office)
+        .and_then(FieldValue::span)
+        .is_none_or(|to| from.end <= to.start && !telling::is_beside(doc, to, from))
+}
+
+/// Drops from `roles` those that `told` has of the same person at the same words: "Ada Lund (born 1950) is a lawyer who served as
+/// mayor" tells one role of the name and of the "who".
+pub fn drop_told(told: &[Fact], roles: &mut Vec<Fact>, schema: &Schema) {
+    let key = |role: &Fact| {
+        let def = schema.def(role.kind);
+        let office = role.get(def.field("office")?)?.span()?;
+        let person = role.value(def.field("person")?)?.as_entity()?;
+        Some((role.kind, office.start, person.name.clone()))
+    };
+    let told: FxHashSet<_> = told.iter().filter_map(key).collect();
+    roles.retain(|r| key(r).is_none_or(|k| !told.contains(&k)));
 }
 
 /// Whether the office stands right before another's name: "Ada Lund, President Ola Berg and others", "President Ola Berg and

@@ -19,7 +19,7 @@ mod telling;
 mod tenure;
 mod term;
 
-pub use complete::{Around, complete, is_told_of_description};
+pub use complete::{Around, complete, drop_told, is_told_of_description};
 pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
 pub use rolls::{Lists, rolls};
 pub use tables::Category;
@@ -41,30 +41,29 @@ pub fn find(doc: &Doc, names: &[Mention], register: &Register) -> Vec<Mention> {
     for sentence in &doc.sentences {
         let mut floor = sentence.first;
         let mut at = sentence.first;
-        // The last office read: one after it may share its body.
-        let mut before: Option<Parsed> = None;
+        // Offices joined by commas and "and": they may share a body.
+        let mut row: Vec<Parsed> = Vec::new();
         while at < sentence.end {
             if let Some((office, stop)) = register.literal(doc, at, sentence.end) {
-                flush(doc, before.take(), register, &mut out);
+                flush(&reader, &mut row, register, &mut out);
                 out.push(mention(doc, at, stop, office.clone()));
                 (at, floor) = (stop, stop);
                 continue;
             }
-            let Some(mut parsed) = reader.parse(at, floor, sentence.end, 0) else {
+            let Some(parsed) = reader.parse(at, floor, sentence.end, 0) else {
                 at += 1;
                 continue;
             };
-            if let Some(before) = &mut before {
-                share(&reader, before, &mut parsed);
+            if row.len() == MAX_ROW || !row.last().is_some_and(|left| link(&reader, left, &parsed).is_some()) {
+                flush(&reader, &mut row, register, &mut out);
             }
-            flush(doc, before.take(), register, &mut out);
             // A title inside ("aide to President ...") is read again for the person behind it.
             let inner =
                 parsed.tails.iter().any(|t| t.preposition != "of" && parsed.end > parsed.head.1 && has_person(t));
             (at, floor) = if inner { (parsed.head.1, parsed.head.1) } else { (parsed.end, parsed.end) };
-            before = Some(parsed);
+            row.push(parsed);
         }
-        flush(doc, before.take(), register, &mut out);
+        flush(&reader, &mut row, register, &mut out);
     }
     out
 }
@@ -73,12 +72,52 @@ fn has_person(tail: &Tail) -> bool {
     matches!(tail.pieces.as_slice(), [Piece::Name(e)] if e.kind == EntityKind::Person)
 }
 
+/// Offices in a row at most; a longer one is cut.
+const MAX_ROW: usize = 16;
+
+/// What stands between two offices of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    And,
+    Comma,
+}
+
+fn link(reader: &Reader, left: &Parsed, right: &Parsed) -> Option<Link> {
+    let comma = reader.doc.word(left.end) == ",";
+    let at = left.end + u32::from(comma);
+    let and = reader.is_word(at, "and") || reader.doc.token(at).is_some_and(|_| reader.doc.word(at) == "&");
+    match (comma, and) {
+        (_, true) if right.first == at + 1 => Some(Link::And),
+        (true, false) if right.first == at => Some(Link::Comma),
+        _ => None,
+    }
+}
+
+/// Gives the offices of a row the body that one of them has: "founder, chairman and CEO of Acme". A comma joins two only where
+/// an "and" ends the row.
+fn share_row(reader: &Reader, row: &mut [Parsed]) {
+    let mut joined = vec![false; row.len()];
+    for i in (1..row.len()).rev() {
+        joined[i] = match link(reader, &row[i - 1], &row[i]) {
+            Some(Link::And) => true,
+            Some(Link::Comma) => joined.get(i + 1).copied().unwrap_or(false),
+            None => false,
+        };
+    }
+    let pairs = (1..row.len()).rev().chain(2..row.len());
+    for i in pairs.filter(|&i| joined[i]) {
+        let (left, right) = row.split_at_mut(i);
+        share(&mut left[i - 1], &mut right[0]);
+    }
+}
+
 /// "chairman and CEO of Acme", "Acme chairman and CEO": one body for both.
-fn share(reader: &Reader, left: &mut Parsed, right: &mut Parsed) {
-    let joined = right.first == left.end + 1 && (reader.is_word(left.end, "and") || reader.doc.word(left.end) == "&");
+fn share(left: &mut Parsed, right: &mut Parsed) {
     let open =
         |p: &Parsed| p.tails.is_empty() && p.body.is_none() && !p.before.iter().any(|x| matches!(x, Piece::Name(_)));
-    if !joined || left.title.plural || right.title.plural {
+    // "a strategist and founder of Acme": a profession needs no body.
+    let profession = |p: &Parsed| p.title.category == Category::Profession;
+    if left.title.plural || right.title.plural || profession(left) && !profession(right) {
         return;
     }
     if open(left) && !right.tails.iter().any(|t| t.preposition == "to") {
@@ -96,9 +135,10 @@ fn share(reader: &Reader, left: &mut Parsed, right: &mut Parsed) {
     }
 }
 
-fn flush(doc: &Doc, parsed: Option<Parsed>, register: &Register, out: &mut Vec<Mention>) {
-    if let Some(parsed) = parsed {
-        push(doc, &parsed, register, out);
+fn flush(reader: &Reader, row: &mut Vec<Parsed>, register: &Register, out: &mut Vec<Mention>) {
+    share_row(reader, row);
+    for parsed in row.drain(..) {
+        push(reader.doc, &parsed, register, out);
     }
 }
 
@@ -163,6 +203,18 @@ pub fn with_body(office: &Office, body: &Entity) -> Office {
         return office.clone();
     }
     register::with_place(office, &body.name)
+}
+
+/// The office that `title` is in `body`: what a phrase says without naming it, "founder" of what somebody founded.
+pub fn of_body(title: &str, body: Option<&Entity>) -> Office {
+    let office = parse_name(title);
+    match body {
+        Some(body) if office.body.is_none() => {
+            let name = format!("{} of {}", office.name, body.name);
+            Office { key: office_key(&name), name: name.into(), body: Some(body.clone()), ..office }
+        }
+        _ => office,
+    }
 }
 
 /// Whether the title of the office at tokens `first..end` is in the plural.

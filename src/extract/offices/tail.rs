@@ -208,7 +208,9 @@ impl Reader<'_> {
                 at = stop;
                 continue;
             }
-            if start || self.institution_ahead(at, end) {
+            // "Pantheon | Macroeconomics": the name of a body goes on as long as its capitals do.
+            let goes_on = matches!(tail.pieces.last(), Some(Piece::Word(_)));
+            if start || goes_on || self.institution_ahead(at, end) {
                 if self.capital(at) && !is_calendar(doc.word(at)) && (self.title(at, end).is_none() || self.whole) {
                     tail.pieces.push(Piece::Word(doc.word(at).to_string()));
                     at += 1;

@@ -26,6 +26,12 @@ pub(super) enum State {
     /// A typed hole; `slot` numbers the holes of the phrase.
     Hole {
         ty: Type,
+        open: bool,
+        slot: u16,
+        next: StateId,
+    },
+    /// Takes nothing; the hole of `slot` has its value given.
+    Given {
         slot: u16,
         next: StateId,
     },
@@ -132,7 +138,10 @@ impl Matcher {
                 }
                 Element::Hole(h) => {
                     *slot -= 1;
-                    self.state(State::Hole { ty: h.ty.clone(), slot: *slot, next })
+                    match h.given {
+                        Some(_) => self.state(State::Given { slot: *slot, next }),
+                        None => self.state(State::Hole { ty: h.ty.clone(), open: h.open, slot: *slot, next }),
+                    }
                 }
                 Element::Gap => self.state(State::Gap { next }),
                 Element::Optional(inner) => {
@@ -221,6 +230,7 @@ fn first_words(elements: &[Element]) -> Option<Vec<u64>> {
                 return Some(all);
             }
             Element::Optional(inner) => all.extend(first_words(inner)?),
+            Element::Hole(hole) if hole.given.is_some() => {}
             Element::Gap | Element::Hole(_) => return None,
         }
     }

@@ -154,6 +154,9 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
             _ => d.fact.fields.push(set(field, members)),
         }
     }
+    for &slot in &m.given {
+        given(&mut d.fact, kind, holes[slot as usize], m.trigger, cx);
+    }
     Some(d)
 }
 
@@ -174,6 +177,22 @@ fn passes_person(m: &Match, cx: &Context) -> bool {
     // Names that no list knows are told by their capitals.
     let named = |i: u32| cx.doc.word(i) == "who" && cx.doc.tokens[i as usize - 1].capital;
     cx.mentions.between(MentionKind::Person, first, last).any(|p| !taken(p)) || (first + 1..last).any(named)
+}
+
+/// Fills in what the phrase says by itself, at its trigger word. An office so given stands nowhere in the text; its body is the
+/// organisation of the same fact.
+fn given(fact: &mut Fact, kind: &KindDef, hole: &Hole, trigger: Option<u32>, cx: &Context) {
+    let (Some(field), Some(words)) = (hole.field, &hole.given) else { return };
+    if fact.get(field).is_some() {
+        return;
+    }
+    fact.fields.push(match kind.def(field).ty {
+        Type::Office => {
+            let body = kind.field("organisation").and_then(|f| fact.value(f)).and_then(Value::as_entity);
+            FieldValue { field, value: Value::Office(offices::of_body(words, body)), spans: Vec::new(), by: None }
+        }
+        _ => fixed(field, words, trigger, cx),
+    });
 }
 
 /// "senators", "Ministers of Defence": some word of the office is a plural.
@@ -217,7 +236,11 @@ fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
 /// would be a guess; a single value goes to all. Places that the phrase does not keep are the bodies of its offices.
 fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Vec<Draft>) {
     let count = m.captures.iter().map(|c| c.filling.items.len()).max().unwrap_or(0);
-    if count < 2 || m.captures.iter().any(|c| !matches!(c.filling.items.len(), 1) && c.filling.items.len() != count) {
+    // With one list alone there is nothing to pair: each member of it is told of, were it only one.
+    let lists = m.captures.iter().filter(|c| matches!(holes[c.slot as usize].ty, Type::Set(_))).count();
+    if count < 2 && lists > 1
+        || m.captures.iter().any(|c| !matches!(c.filling.items.len(), 1) && c.filling.items.len() != count)
+    {
         return;
     }
     // "A, B and C, mayor of D": one office in the singular is one person's.
@@ -259,6 +282,9 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
             }
         }
         d.fact.span = span.unwrap_or(d.fact.span);
+        for &slot in &m.given {
+            given(&mut d.fact, cx.program.schema.def(phrase.kind), holes[slot as usize], m.trigger, cx);
+        }
         out.push(d);
     }
 }

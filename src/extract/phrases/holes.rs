@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::numerals::{ordinal, result};
+use super::values::{duration_days, is_point, is_rank, range_end, range_start};
 use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Quantity, TimexType, Type, Value};
+use crate::facts::{Quantity, Type, Undecided, Value};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, word_key};
 
@@ -37,6 +38,10 @@ pub struct Mentions<'a> {
 
 /// Tokens of a free `text` hole at most.
 pub(super) const MAX_TEXT: u32 = 10;
+/// Words of a description before a name at most.
+const MAX_DESCRIPTION: u32 = 6;
+/// Mentions that may begin inside a date at most.
+const MAX_INSIDE: usize = 8;
 /// Members of a list at most; a longer one is cut.
 pub(super) const MAX_LIST: usize = 24;
 
@@ -64,15 +69,16 @@ impl<'a> Mentions<'a> {
         self.sorted[from..].iter().take_while(move |m| m.first < end).filter(move |m| m.kind == kind).copied()
     }
 
-    /// The ways to fill a hole of type `ty` from token `at` on, within the sentence that ends at `end`.
-    pub fn fillings(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Vec<Filling> {
+    /// The ways to fill a hole of type `ty` from token `at` on, within the sentence that ends at `end`. `open`: also by what
+    /// is a name only because one must stand there.
+    pub fn fillings(&self, doc: &Doc, at: u32, end: u32, ty: &Type, open: bool) -> Vec<Filling> {
         let mut out = Vec::new();
         match ty {
-            Type::Person => self.people(doc, at, end, false, &mut out),
-            Type::Set(of) if **of == Type::Person => self.people(doc, at, end, true, &mut out),
+            Type::Person => self.people(doc, at, end, false, open, &mut out),
+            Type::Set(of) if **of == Type::Person => self.people(doc, at, end, true, open, &mut out),
             Type::Set(of) if matches!(**of, Type::Quantity | Type::Number) => self.numbers(doc, at, end, of, &mut out),
             Type::Set(of) => {
-                let list = self.list(doc, at, end, of);
+                let list = self.list(doc, at, end, of, open);
                 // Shorter lists too: "in Russia and Belarus said".
                 for n in (1..=list.len()).rev() {
                     out.push(Filling { items: list[..n].to_vec(), end: list[n - 1].end });
@@ -96,7 +102,19 @@ impl<'a> Mentions<'a> {
                         .map(|i| Filling { end: i.end, items: vec![i] }),
                 );
             }
-            _ => out.extend(self.one(doc, at, end, ty).map(|i| Filling { end: i.end, items: vec![i] })),
+            Type::Date => {
+                out.extend(self.one(doc, at, end, ty).map(|i| Filling { end: i.end, items: vec![i] }));
+                let range = self.at(at).iter().find(|m| m.kind == MentionKind::Date);
+                let start = range.and_then(|m| range_start(doc, m));
+                let end = self.range_at(at).and_then(|m| range_end(doc, m, at));
+                out.extend(start.or(end).map(|i| Filling { end: i.end, items: vec![i] }));
+            }
+            _ => {
+                out.extend(self.one(doc, at, end, ty).map(|i| Filling { end: i.end, items: vec![i] }));
+                if open && *ty == Type::Organisation {
+                    out.extend(self.open_thing(doc, at, end).map(|i| Filling { end: i.end, items: vec![i] }));
+                }
+            }
         }
         out.retain(|f| f.end <= end && f.end > at);
         out
@@ -108,6 +126,12 @@ impl<'a> Mentions<'a> {
         let mut here = self.at(at).iter().filter(|m| m.kind == MentionKind::Person && m.end < end);
         let m = here.find(|m| possessive(doc, m, end)).filter(|_| wanted)?;
         Some(Filling { items: vec![item(m)], end: m.end })
+    }
+
+    /// The date that begins before a token and goes on behind it.
+    fn range_at(&self, at: u32) -> Option<&'a Mention> {
+        let before = &self.sorted[..self.sorted.partition_point(|m| m.first < at)];
+        before.iter().rev().take(MAX_INSIDE).find(|m| m.kind == MentionKind::Date && m.end > at).copied()
     }
 
     /// One value of a type other than person and text.
@@ -131,7 +155,7 @@ impl<'a> Mentions<'a> {
                 Some(item)
             }
             Type::Organisation => find(MentionKind::Organisation).map(item),
-            Type::Office => find(MentionKind::Office).map(item),
+            Type::Office => find(MentionKind::Office).or_else(|| self.qualified(doc, at, end)).map(item),
             Type::Date => find(MentionKind::Date).filter(|m| is_point(m)).map(item),
             Type::Duration => {
                 let m = find(MentionKind::Date)?;
@@ -169,6 +193,52 @@ impl<'a> Mentions<'a> {
             }
             _ => None,
         }
+    }
+
+    /// What is an organisation only because one must stand here, and one with a description before its name: "the shipping
+    /// company Acme", "an agency called Acme".
+    fn open_thing(&self, doc: &Doc, at: u32, end: u32) -> Option<Item> {
+        let start = self.determined(doc, at, end, &Type::Organisation);
+        let find = |i: u32, kind: MentionKind| self.at(i).iter().find(|m| m.kind == kind && m.end <= end);
+        if let Some(m) = find(start, MentionKind::OpenThing) {
+            return Some(item(m));
+        }
+        let mut i = start;
+        while i < end.min(start + MAX_DESCRIPTION)
+            && (describes(doc, i) || matches!(doc.word(i), "called" | "named" | "-"))
+        {
+            i += 1;
+        }
+        let named = |m: &&&Mention| m.value != Value::Unknown(Undecided::Name);
+        let found = find(i, MentionKind::Organisation).or(find(i, MentionKind::OpenThing).filter(named));
+        found.filter(|_| i > start).map(|m| item(m))
+    }
+
+    /// An office behind what says which or what sort: "the founding | chairman", "an Adjunct | Professor".
+    fn qualified(&self, doc: &Doc, at: u32, end: u32) -> Option<&'a Mention> {
+        let article = matches!(doc.word(at).to_ascii_lowercase().as_str(), "a" | "an" | "the");
+        let first = at + u32::from(article);
+        for i in first..end.min(first + MAX_DESCRIPTION) {
+            if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office && m.end <= end) {
+                return Some(m);
+            }
+            // "a former Norwegian | minister": when it was held is not told by the words of the office alone.
+            if matches!(
+                &*doc.word(i).to_ascii_lowercase(),
+                "former" | "ex" | "onetime" | "retired" | "late" | "then" | "future"
+            ) {
+                return None;
+            }
+            let t = &doc.tokens[i as usize];
+            let sort = article
+                && describes(doc, i)
+                && (!doc.word(i).ends_with("ing") || matches!(doc.word(i), "founding" | "visiting" | "leading"));
+            let point = doc.word(i) == "." && !t.spaced;
+            if !(sort || point || t.is_word() && t.capital) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Skips an article before names of bodies, offices and numbers ("the", "a", "an", "some").
@@ -260,12 +330,13 @@ impl<'a> Mentions<'a> {
     }
 
     /// `a, b and c` of one type.
-    fn list(&self, doc: &Doc, at: u32, end: u32, ty: &Type) -> Vec<Item> {
+    fn list(&self, doc: &Doc, at: u32, end: u32, ty: &Type, open: bool) -> Vec<Item> {
         let mut items = Vec::new();
         let mut pos = at;
         let mut ended = false;
         while items.len() < MAX_LIST {
-            let Some(i) = self.one(doc, pos, end, ty) else { break };
+            let opened = || if open { self.open_thing(doc, pos, end) } else { None };
+            let Some(i) = self.one(doc, pos, end, ty).or_else(opened) else { break };
             pos = i.end;
             items.push(i);
             let Some((next, last)) = joint(doc, pos, end).filter(|(_, last)| *last || !ended) else { break };
@@ -275,8 +346,8 @@ impl<'a> Mentions<'a> {
     }
 
     /// One person, or a list of them, each with the titles before and the apposition behind.
-    fn people(&self, doc: &Doc, at: u32, end: u32, many: bool, out: &mut Vec<Filling>) {
-        let Some(head) = self.person(doc, at, end) else { return };
+    fn people(&self, doc: &Doc, at: u32, end: u32, many: bool, open: bool, out: &mut Vec<Filling>) {
+        let Some(head) = self.person(doc, at, end, open) else { return };
         let mut ends = vec![head.end];
         if let Some(after) = self.apposition(doc, head.end, end) {
             ends.push(after);
@@ -289,7 +360,7 @@ impl<'a> Mentions<'a> {
             while items.len() < MAX_LIST {
                 let next = [plain, pos].into_iter().find_map(|p| {
                     let (at, last) = joint(doc, p, end).filter(|(_, last)| *last || !ended)?;
-                    Some((self.person(doc, at, end)?, last))
+                    Some((self.person(doc, at, end, open)?, last))
                 });
                 let Some((next, last)) = next else { break };
                 ended |= last;
@@ -313,7 +384,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// A person at `at`, titles, ranks and offices before the name passed over.
-    fn person(&self, doc: &Doc, at: u32, end: u32) -> Option<Item> {
+    fn person(&self, doc: &Doc, at: u32, end: u32, open: bool) -> Option<Item> {
         let mut i = at;
         let mut titled = false;
         for _ in 0..8 {
@@ -321,7 +392,8 @@ impl<'a> Mentions<'a> {
                 return None;
             }
             let here = self.at(i);
-            if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Person && m.end <= end) {
+            let named = |m: &&&Mention| m.kind == MentionKind::Person || open && m.kind == MentionKind::OpenPerson;
+            if let Some(m) = here.iter().find(|m| named(m) && m.end <= end) {
                 return (!possessive(doc, m, end)).then(|| Item { titled, ..item(m) });
             }
             if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Office && m.end <= end) {
@@ -330,6 +402,12 @@ impl<'a> Mentions<'a> {
                 continue;
             }
             if let Some(m) = here.iter().find(|m| m.kind == MentionKind::Demonym) {
+                i = m.end;
+                continue;
+            }
+            // "Yale graduate Ola Lund", "the Oslo lawyer".
+            let of = |m: &&&Mention| matches!(m.kind, MentionKind::Organisation | MentionKind::Place) && m.end < end;
+            if open && let Some(m) = here.iter().find(of) {
                 i = m.end;
                 continue;
             }
@@ -343,7 +421,9 @@ impl<'a> Mentions<'a> {
             let rank = t.is_word() && is_rank(word);
             let point = word == "." && i > at && !t.spaced;
             let link = matches!(word, "counterpart" | "colleague" | "-");
-            if !(article || rank || point || link) {
+            // "the singer and songwriter Ola Lund"
+            let both = open && word == "and" && i > at && i + 1 < end && describes(doc, i - 1) && describes(doc, i + 1);
+            if !(article || rank || point || link || open && describes(doc, i) || both) {
                 return None;
             }
             i += 1;
@@ -437,6 +517,57 @@ fn key(doc: &Doc, at: u32) -> u64 {
     doc.token(at).map_or(0, |t| t.key)
 }
 
+/// A word that says what somebody is, before the name: "the theoretical physicist Ola Lund". No verb is told from it, so that only
+/// phrases pass over it that leave no doubt.
+fn describes(doc: &Doc, at: u32) -> bool {
+    let t = &doc.tokens[at as usize];
+    t.is_word()
+        && !t.capital
+        && t.span.len() > 2
+        && !doc.word(at).ends_with("ed")
+        && !matches!(
+            doc.word(at),
+            "and"
+                | "not"
+                | "never"
+                | "whose"
+                | "only"
+                | "for"
+                | "from"
+                | "with"
+                | "the"
+                | "that"
+                | "who"
+                | "which"
+                | "was"
+                | "were"
+                | "are"
+                | "has"
+                | "had"
+                | "have"
+                | "into"
+                | "under"
+                | "after"
+                | "before"
+                | "when"
+                | "where"
+                | "while"
+                | "than"
+                | "but"
+                | "nor"
+                | "said"
+                | "says"
+                | "about"
+                | "between"
+                | "during"
+                | "until"
+                | "since"
+                | "because"
+                | "will"
+                | "would"
+        )
+}
+
 /// "his" and "her" before a noun speak of what is his or hers, not of the person.
 fn possessive(doc: &Doc, m: &Mention, end: u32) -> bool {
     match doc.word(m.first).to_ascii_lowercase().as_str() {
@@ -514,76 +645,4 @@ pub(super) fn joint(doc: &Doc, at: u32, end: u32) -> Option<(u32, bool)> {
         i += 1;
     }
     (i > at && i < end).then_some((i, last))
-}
-
-/// Whether a date mention names a time rather than a length or a set of times.
-fn is_point(m: &Mention) -> bool {
-    m.value
-        .as_date()
-        .is_some_and(|d| d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time)))
-}
-
-/// Days, first and last possible, of a TIMEX3 duration (`P3D`, `P2W`, `P1M`, `P1Y`).
-fn duration_days(m: &Mention) -> Option<(f64, f64)> {
-    let timex = m.value.as_date()?.timex.as_ref().filter(|t| t.kind == TimexType::Duration)?;
-    let body = timex.value.strip_prefix('P')?;
-    let unit = body.chars().last()?;
-    let n: f64 = body[..body.len() - unit.len_utf8()].parse().ok()?;
-    let (low, high) = match unit {
-        'D' => (1.0, 1.0),
-        'W' => (7.0, 7.0),
-        'M' => (28.0, 31.0),
-        'Y' => (365.0, 366.0),
-        _ => return None,
-    };
-    Some((n * low, n * high))
-}
-
-fn is_rank(word: &str) -> bool {
-    const RANKS: &[&str] = &[
-        "general",
-        "gen",
-        "lieutenant",
-        "lt",
-        "colonel",
-        "col",
-        "major",
-        "maj",
-        "captain",
-        "capt",
-        "admiral",
-        "adm",
-        "sergeant",
-        "sgt",
-        "marshal",
-        "brigadier",
-        "brig",
-        "commander",
-        "cmdr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "sen",
-        "rep",
-        "gov",
-        "rear",
-        "vice",
-        "army",
-        "retired",
-        "sheikh",
-        "prince",
-        "princess",
-        "king",
-        "queen",
-        "pope",
-        "rev",
-    ];
-    let lower = word.to_lowercase();
-    RANKS.contains(&lower.as_str())
 }

@@ -10,9 +10,12 @@ mod facts;
 mod holes;
 mod numbers;
 mod numerals;
+#[cfg(test)]
+mod pack_tests;
 mod run;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use automaton::{Matcher, Target};
 pub use facts::{Context, build};

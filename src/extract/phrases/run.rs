@@ -28,6 +28,8 @@ pub struct Match {
     pub trigger: Option<u32>,
     /// In order of slot.
     pub captures: Vec<Capture>,
+    /// Slots of the holes on the way that have their value given.
+    pub given: Vec<u16>,
     /// Tokens that gaps passed over.
     pub skipped: u32,
 }
@@ -162,12 +164,17 @@ impl Matcher {
                             pos += 1;
                         }
                     }
-                    State::Hole { ty, slot, next } => {
+                    State::Given { slot, next } => {
+                        let filling = Filling { items: Vec::new(), end: at };
+                        links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
+                        stack.push(Thread { state: *next, link: links.len() as u32, ..t });
+                    }
+                    State::Hole { ty, open, slot, next } => {
                         if at == end {
                             continue;
                         }
                         let mut fillings: Vec<(Filling, StateId)> =
-                            mentions.fillings(doc, at, end, ty).into_iter().map(|f| (f, *next)).collect();
+                            mentions.fillings(doc, at, end, ty, *open).into_iter().map(|f| (f, *next)).collect();
                         // "{visitor} 's trip": "his trip".
                         if let State::Word { keys, next, .. } = &self.states[*next as usize]
                             && keys.contains(&*GENITIVE)
@@ -198,10 +205,15 @@ impl Matcher {
 
     fn found(&self, t: Thread, end: u32, links: &[Link]) -> Match {
         let mut captures = Vec::new();
+        let mut given = Vec::new();
         let mut at = t.link;
         while at != 0 {
             let link = &links[at as usize - 1];
-            captures.push(link.capture.clone());
+            if link.capture.filling.items.is_empty() {
+                given.push(link.capture.slot);
+            } else {
+                captures.push(link.capture.clone());
+            }
             at = link.before;
         }
         captures.sort_by_key(|c| c.slot);
@@ -211,6 +223,7 @@ impl Matcher {
             end,
             trigger: t.trigger,
             captures,
+            given,
             skipped: t.skipped,
         }
     }

@@ -18,7 +18,7 @@ fn verb(w: &str) -> Element {
 }
 
 fn hole(ty: Type) -> Element {
-    Element::Hole(Hole { field: Some(FieldId(0)), ty, at: FileSpan::default() })
+    Element::Hole(Hole { field: Some(FieldId(0)), ty, open: false, given: None, at: FileSpan::default() })
 }
 
 fn people() -> Type {

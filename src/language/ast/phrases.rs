@@ -38,4 +38,11 @@ pub enum PhrasePart {
         #[serde(skip)]
         span: Span,
     },
+    /// `{field = words}`
+    Given {
+        field: Name,
+        words: String,
+        #[serde(skip)]
+        span: Span,
+    },
 }

@@ -96,7 +96,8 @@ fn rarest(elements: &[Element], uses: &FxHashMap<u64, usize>) -> Option<Vec<u64>
 enum Step<'p> {
     /// A word by its keys. With several, auxiliaries may stand before it.
     Word(&'p [u64]),
-    Hole(Option<FieldId>, &'p Type),
+    /// The last says whether it takes names that no list knows.
+    Hole(Option<FieldId>, &'p Type, bool),
 }
 
 impl Step<'_> {
@@ -106,7 +107,9 @@ impl Step<'_> {
             (Step::Word(ours), Step::Word(theirs)) => {
                 key.is_some_and(|k| ours.contains(&k)) && (ours.len() > 1 || theirs.len() == 1)
             }
-            (Step::Hole(ours, a), Step::Hole(theirs, b)) => a == b && (theirs.is_none() || ours == theirs),
+            (Step::Hole(ours, a, open), Step::Hole(theirs, b, narrow)) => {
+                a == b && (*open || !narrow) && (theirs.is_none() || ours == theirs)
+            }
             _ => false,
         }
     }
@@ -139,8 +142,10 @@ impl<'p> Automaton<'p> {
             let state = self.state();
             match element {
                 Element::Word(keys) => self.steps[state].push((Step::Word(keys), next)),
-                Element::Hole(hole) => self.steps[state].push((Step::Hole(hole.field, &hole.ty), next)),
-                Element::Gap => return None,
+                Element::Hole(hole) if hole.given.is_none() => {
+                    self.steps[state].push((Step::Hole(hole.field, &hole.ty, hole.open), next));
+                }
+                Element::Gap | Element::Hole(_) => return None,
                 Element::Optional(inner) => {
                     let with = self.sequence(inner, next)?;
                     self.free[state].extend([with, next]);

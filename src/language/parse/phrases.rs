@@ -250,6 +250,17 @@ impl Reader<'_> {
         let is_name = |n: &Name| {
             n.text.starts_with(char::is_alphabetic) && n.text.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
+        if let Some((field, words)) = inside.split_once('=') {
+            let field = named(field, from);
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let plain = |c: char| c.is_alphanumeric() || " -'’".contains(c);
+            if !is_name(&field) || words.is_empty() || !words.chars().all(plain) {
+                self.problem(Problem::HoleForm { found: self.raw[start..self.at].to_string() }, start, self.at);
+                return;
+            }
+            parts.push(PhrasePart::Given { field, words, span: self.span(start, self.at) });
+            return;
+        }
         if !(field.text == "_" || is_name(&field)) || ty.as_ref().is_some_and(|t| !is_name(t)) {
             self.problem(Problem::HoleForm { found: self.raw[start..self.at].to_string() }, start, self.at);
             return;

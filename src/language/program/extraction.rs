@@ -38,6 +38,10 @@ pub struct Hole {
     pub field: Option<FieldId>,
     /// What may stand there. With `pairwise`, a set although the field is single.
     pub ty: Type,
+    /// `{field: name}`: also a name that no list knows, and a pronoun of which it stays open whom it means.
+    pub open: bool,
+    /// `{field = word}`: takes nothing and fills the field with this.
+    pub given: Option<Arc<str>>,
     pub at: FileSpan,
 }
 

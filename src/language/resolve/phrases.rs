@@ -179,6 +179,13 @@ impl Resolver<'_> {
                     }
                     elements.extend(hole.map(Element::Hole));
                 }
+                PhrasePart::Given { field, words, span } => {
+                    let hole = self.given_hole(field, words, *span, holes);
+                    if let Some(Hole { field: Some(field), .. }) = &hole {
+                        self.filled(Filled { field: *field, span: *span, sure }, holes, filled);
+                    }
+                    elements.extend(hole.map(Element::Hole));
+                }
             }
         }
         elements
@@ -217,8 +224,30 @@ impl Resolver<'_> {
         filled.push(new);
     }
 
+    /// `{office = founder}`: text, a word, one of a closed list, or an office.
+    fn given_hole(&mut self, name: &Name, words: &str, span: Span, holes: &mut Holes) -> Option<Hole> {
+        let at = FileSpan { source: holes.source, span };
+        let hole = self.hole(Some(name), None, span, holes)?;
+        if let Type::Enumeration(all) = &hole.ty
+            && !all.contains(&words)
+        {
+            let words = Name { text: words.to_string(), span };
+            self.word_of("word of the field", &words, holes.source, all);
+            return None;
+        }
+        if !matches!(hole.ty, Type::Text | Type::Word | Type::Office | Type::Enumeration(_)) || hole.field.is_none() {
+            let wants = Ty::Of(hole.ty).name();
+            self.report(PhraseProblem::HoleType { field: name.text.clone(), ty: "a word".into(), wants }, at);
+            return None;
+        }
+        Some(Hole { given: Some(Arc::from(words)), ..hole })
+    }
+
     fn hole(&mut self, field: Option<&Name>, ty: Option<&Name>, span: Span, holes: &mut Holes) -> Option<Hole> {
         let at = FileSpan { source: holes.source, span };
+        // `{person: name}` is of the field's own type.
+        let open = ty.is_some_and(|t| t.text == "name") && field.is_some() && holes.kind.is_some();
+        let ty = ty.filter(|_| !open);
         let given = match ty {
             Some(name) => Some(self.type_of(&ast::TypeName::Named(name.clone()), holes.source)?),
             None => None,
@@ -229,12 +258,12 @@ impl Resolver<'_> {
                 self.report(PhraseProblem::CueHole { field: name.text.clone() }, at);
                 return None;
             }
-            return Some(Hole { field: None, ty: given.unwrap_or(Type::Text), at });
+            return Some(Hole { field: None, ty: given.unwrap_or(Type::Text), open: false, given: None, at });
         };
         let Some(name) = field else {
             let ty = given?;
             holes.sets += usize::from(matches!(ty, Type::Set(_)));
-            return Some(Hole { field: None, ty, at });
+            return Some(Hole { field: None, ty, open: false, given: None, at });
         };
         let def = self.schema().def(kind);
         // The field itself, else with `pairwise` the one whose plural this is, else the one whose type it is the
@@ -252,7 +281,7 @@ impl Resolver<'_> {
             plural = found.is_some();
             if let (None, Some(ty)) = (found, set_type) {
                 holes.sets += 1;
-                return Some(Hole { field: None, ty, at });
+                return Some(Hole { field: None, ty, open, given: None, at });
             }
         }
         let Some(id) = found else {
@@ -303,7 +332,13 @@ impl Resolver<'_> {
         };
         let set = matches!(ty, Type::Set(_));
         holes.sets += usize::from(set);
-        Some(Hole { field: Some(id), ty, at })
+        let of = if let Type::Set(of) = &ty { of } else { &ty };
+        if open && !matches!(of, Type::Person | Type::Organisation) {
+            let wants = Ty::Of(ty).name();
+            self.report(PhraseProblem::HoleType { field: name.text.clone(), ty: "a name".into(), wants }, at);
+            return None;
+        }
+        Some(Hole { field: Some(id), ty, open, given: None, at })
     }
 
     fn cue(&mut self, tree: &SourceTree, cue: &ast::Cue) {
@@ -378,7 +413,8 @@ fn can_be_empty(element: &Element) -> bool {
     match element {
         Element::Optional(_) | Element::Gap => true,
         Element::Choice(branches) => branches.iter().any(|b| b.iter().all(can_be_empty)),
-        Element::Word(_) | Element::Hole(_) => false,
+        Element::Hole(hole) => hole.given.is_some(),
+        Element::Word(_) => false,
     }
 }
 

@@ -1,0 +1,112 @@
+//! What the phrases of the standard pack read of persons and organisations, in sentences of our own.
+
+use crate::article::{Article, Batch, Block, BlockKind, TextMap};
+use crate::extract::extract;
+use crate::facts::{FieldValue, Value};
+use crate::language::{LoadOptions, Program, load};
+use crate::source::Span;
+
+/// The facts of some kinds in a text of one paragraph, each with these of its fields.
+fn told(program: &Program, text: &str, kinds: &[(&str, &[&str])]) -> Vec<String> {
+    let article = Article {
+        name: "a.txt".into(),
+        text: text.into(),
+        map: TextMap::identity(text.len()),
+        original: None,
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+        date: None,
+        modified: None,
+        url: None,
+        source: None,
+        story: None,
+        is_source: false,
+    };
+    let facts = extract(&Batch::new(vec![article]), program);
+    let mut out = Vec::new();
+    for (_, fact) in facts.iter() {
+        let def = program.schema.def(fact.kind);
+        if let Some((_, fields)) = kinds.iter().find(|(kind, _)| *kind == &*def.name) {
+            let shown = |name: &&str| show(text, def.field(name).and_then(|f| fact.get(f)));
+            out.push(fields.iter().map(shown).collect::<Vec<_>>().join(" | "));
+        }
+    }
+    out
+}
+
+fn show(text: &str, field: Option<&FieldValue>) -> String {
+    match field.map(|f| (&f.value, f.span())) {
+        Some((Value::Entity(e), _)) => e.name.to_string(),
+        Some((Value::Office(o), _)) => o.name.to_string(),
+        Some((Value::Date(_), Some(span))) => span.of(text).to_string(),
+        // Whom it means stays open.
+        Some((Value::Unknown(_), Some(span))) => format!("{}?", span.of(text)),
+        Some((Value::Set(members), _)) => members.iter().map(|m| show(text, Some(m))).collect::<Vec<_>>().join(", "),
+        _ => "-".into(),
+    }
+}
+
+fn pack() -> Program {
+    load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program
+}
+
+#[test]
+fn foundings() {
+    let program = pack();
+    for (text, want) in [
+        ("Zorvan Freight was founded in 1987.", vec!["Zorvan Freight | 1987"]),
+        ("It was founded in May 1987 in Oslo.", vec!["It? | May 1987"]),
+        ("Founded in 1987 by two brothers, Zorvan Freight has nine ships.", vec!["Zorvan Freight | 1987"]),
+        ("Zorvan Freight (ZF), a shipping line established in 1987, has nine ships.", vec!["Zorvan Freight | 1987"]),
+        ("Zorvan Freight is a small line founded in 1987.", vec!["Zorvan Freight | 1987"]),
+        ("In 1987 she founded Zorvan Freight.", vec!["Zorvan Freight | 1987"]),
+        // To find is not to found, and nobody is founded.
+        ("Zorvan Bank found in 1987 that it had no money.", vec![]),
+        ("It was led by the firm of Ola Lund, born in 1987.", vec![]),
+    ] {
+        assert_eq!(told(&program, text, &[("founding", &["thing", "date"])]), want, "{text}");
+    }
+}
+
+#[test]
+fn founders_and_staff() {
+    let program = pack();
+    for (text, want) in [
+        ("Ola Lund founded Zorvan Freight.", vec!["Ola Lund | Founder of Zorvan Freight | Zorvan Freight"]),
+        (
+            "Zorvan Freight was founded in 1987 by the painter Ola Lund and Ida Berg.",
+            vec![
+                "Ola Lund | Founder of Zorvan Freight | Zorvan Freight",
+                "Ida Berg | Founder of Zorvan Freight | Zorvan Freight",
+            ],
+        ),
+        ("He is the chairman of Zorvan Freight.", vec!["He? | Chairman of Zorvan Freight | Zorvan Freight"]),
+        (
+            "Ola Lund is founder, chairman and chief executive of Zorvan Freight.",
+            vec![
+                "Ola Lund | Founder of Zorvan Freight | Zorvan Freight",
+                "Ola Lund | Chairman of Zorvan Freight | Zorvan Freight",
+                "Ola Lund | Chief Executive of Zorvan Freight | Zorvan Freight",
+            ],
+        ),
+        ("She joined Zorvan Freight in 2001 as chief economist.", vec!["She? | Chief Economist | Zorvan Freight"]),
+        ("The plan was called off. Zorvan is not chairman.", vec![]),
+    ] {
+        assert_eq!(told(&program, text, &[("role", &["person", "office", "organisation"])]), want, "{text}");
+    }
+}
+
+#[test]
+fn births() {
+    let program = pack();
+    for (text, want) in [
+        ("Ola Lund (3 May 1850 – 2 June 1901) was a painter.", vec!["Ola Lund | 3 May 1850"]),
+        ("Ola Lund (1850-1901) was a painter.", vec!["Ola Lund | 1850"]),
+        ("Ola Lund (3 May 1850, Oslo – 2 June 1901) was a painter.", vec!["Ola Lund | 3 May 1850"]),
+        ("Ola Lund (born 3 May 1950) is a painter.", vec!["Ola Lund | 3 May 1950"]),
+        ("She was born on 3 May 1950.", vec!["She? | 3 May 1950"]),
+        // A term of office is no life.
+        ("Ola Lund spoke of the plan (2 June).", vec![]),
+    ] {
+        assert_eq!(told(&program, text, &[("birth", &["person", "date"])]), want, "{text}");
+    }
+}
