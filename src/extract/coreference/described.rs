@@ -60,11 +60,8 @@ impl Resolver<'_> {
                 }
                 "of" | "for" | "to" | "with" | "by" | "from" | "in" | "at" | "than" | "under" => preposition = true,
                 // "of the minister", "with a friend"; "from the Netherlands" names nobody.
-                "the" | "a" | "an" if preposition => {
-                    if self.doc.token(i + 1).is_none_or(|t| !t.capital) {
-                        return false;
-                    }
-                }
+                "the" | "a" | "an" if preposition && self.doc.token(i + 1).is_none_or(|t| !t.capital) => return false,
+                "the" | "a" | "an" if preposition => {}
                 _ if preposition
                     && i + 1 == to
                     && let Some(word) = self.doc.token(i).filter(|t| t.kind == TokenKind::Word) =>
