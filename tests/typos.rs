@@ -106,6 +106,7 @@ const SNIPPETS: &[(&str, &[&str])] = &[
             "rule few\n  for each tally t\n  including ‹planned›, ‹hedged›, ‹denied›, ‹hypothetical›, ‹quoted›, ‹anonymous›, ‹reported›, ‹asserted›\n  must t.number < 3",
             "rule few\n  for each tally t\n  must agree on who as ‹equal› ignoring ‹case›, ‹marks›, ‹accents›, ‹order›, ‹brackets›",
             "rule few\n  for each tally t\n  must agree on who as ‹overlapping›",
+            "rule many\n  for each tally t\n  must agree on number as ‹rising›",
             "rule few\n  for each tally t\n  must agree on who as ‹within›",
             "rule few\n  for each tally t\n  must t.kind is ‹small› or t.kind is ‹big› or t.stance is ‹planned›",
             "rule few\n  for each date d\n  must weekday of d.when is ‹Monday› or d.weekday is ‹Wednesday› or d.granularity is ‹month›",

@@ -28,6 +28,20 @@ pub enum BlockKind {
     Line,
 }
 
+impl BlockKind {
+    /// The words that rules have for the parts of an article.
+    pub const PARTS: [&'static str; 4] = ["headline", "dateline", "caption", "body"];
+
+    pub fn part(self) -> &'static str {
+        match self {
+            BlockKind::Headline => "headline",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Caption => "caption",
+            BlockKind::Paragraph | BlockKind::Line => "body",
+        }
+    }
+}
+
 /// A part of the view without its surrounding blanks. Headline, dateline, caption and paragraph never overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -74,9 +74,23 @@ impl<'a> Agreement<'a> {
     /// How two facts stand to each other that both give a value; one that gives none contradicts nothing.
     pub fn facts(&self, a: &Fact, b: &Fact) -> Relation {
         let (Some(x), Some(y)) = (self.value(a), self.value(b)) else { return Relation::Agree };
-        match (self.thing(a), self.thing(b)) {
+        let relation = match (self.thing(a), self.thing(b)) {
             (Some(p), Some(q)) => self.counted(&x.value, &y.value, p, q),
             _ => self.relation(&x.value, &y.value),
+        };
+        if relation == Relation::Disagree && self.agree.rising {
+            return self.in_time((a, &x.value), (b, &y.value));
+        }
+        relation
+    }
+
+    /// Numbers that may only rise: the higher one may be the later one.
+    fn in_time(&self, a: (&Fact, &Value), b: (&Fact, &Value)) -> Relation {
+        let Ok((x, y)) = ranges(a.1, b.1) else { return Relation::Disagree };
+        let (lower, higher) = if x.is_below(y) { (a.0, b.0) } else { (b.0, a.0) };
+        match (self.cx.told_on(lower), self.cx.told_on(higher)) {
+            (Some(before), Some(after)) if before.1 < after.0 => Relation::Agree,
+            _ => Relation::Disagree,
         }
     }
 
@@ -216,9 +230,13 @@ impl<'a> Agreement<'a> {
     /// Facts whose values are written alike need to be compared only once.
     pub fn form_of(&self, fact: &Fact) -> String {
         let form = self.value(fact).map_or(String::new(), |v| self.form(&v.value));
-        match self.thing(fact) {
+        let form = match self.thing(fact) {
             Some(thing) => format!("{form} {}", comparable(thing)),
             None => form,
+        };
+        match self.agree.rising {
+            true => format!("{form} {:?}", self.cx.told_on(fact)),
+            false => form,
         }
     }
 

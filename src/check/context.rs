@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::dates::When;
 use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
 use crate::facts::{Entity, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema, Value};
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     blocks: Vec<Vec<(Span, BlockKind)>>,
     /// The words of the persons' names in the store, by name; filled when two persons are first compared.
     persons: OnceLock<FxHashMap<Arc<str>, Vec<String>>>,
+    /// Whether rules keep what alignment makes of their facts.
+    pub shows_alignment: bool,
     /// Whether rules find fault with sources, too.
     pub judges_sources: bool,
 }
@@ -66,6 +69,7 @@ impl<'a> Context<'a> {
             blocks,
             persons: OnceLock::new(),
             judges_sources: false,
+            shows_alignment: false,
         }
     }
 
@@ -106,10 +110,18 @@ impl<'a> Context<'a> {
 
     /// The headline, caption, dateline or paragraph that a fact begins in.
     pub fn block_of(&self, fact: &Fact) -> Option<(usize, BlockKind)> {
-        let blocks = self.blocks.get(fact.article.0 as usize)?;
-        let at = blocks.partition_point(|(span, _)| span.end <= fact.span.start);
+        self.block_at(fact.article, fact.span)
+    }
+    /// As [`Context::block_of`], for any words of an article.
+    pub fn block_at(&self, article: ArticleId, words: Span) -> Option<(usize, BlockKind)> {
+        let blocks = self.blocks.get(article.0 as usize)?;
+        let at = blocks.partition_point(|(span, _)| span.end <= words.start);
         let (span, kind) = blocks.get(at)?;
-        (span.start <= fact.span.start).then_some((at, *kind))
+        (span.start <= words.start).then_some((at, *kind))
+    }
+    /// When it was told: the first and last day that the article's own date may mean.
+    pub fn told_on(&self, fact: &Fact) -> Option<(i32, i32)> {
+        When::of(&self.batch.get(fact.article).date.as_ref()?.value).ends()
     }
     /// Equal for facts within one scope: article (or story) and place in it.
     pub fn scope_of(&self, fact: &Fact, scope: Scope) -> (u32, u32) {

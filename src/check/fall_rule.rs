@@ -3,7 +3,6 @@
 use super::agree_rule::keys_of;
 use super::align::Keys;
 use super::compare::ranges;
-use super::dates::When;
 use super::group::{Node, align};
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::run::{RuleRun, Selected};
@@ -23,12 +22,13 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
         let told: Vec<_> = facts.into_iter().filter(|(id, _)| known(cx.fact(*id), field).is_some()).collect();
         let form = |id: FactId| {
             let fact = cx.fact(id);
-            format!("{} {:?}", known(fact, field).map_or(String::new(), print::canonical), time(run, fact))
+            format!("{} {:?}", known(fact, field).map_or(String::new(), print::canonical), run.cx.told_on(fact))
         };
         let aligned = align(&keys, &told, &form);
         for (what, at) in &aligned.limits {
             run.limit(what, Some(*at));
         }
+        run.show_alignment(&keys, field, &aligned);
         for group in &aligned.groups {
             run.count.candidates += 1;
             let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
@@ -48,12 +48,13 @@ fn known(fact: &Fact, field: FieldId) -> Option<&Value> {
 /// Two numbers in time: whether the later one is not below the earlier one.
 fn compared(run: &RuleRun, field: FieldId, a: FactId, b: FactId) -> Option<Compared> {
     let cx = run.cx;
-    let (first, second) = match (time(run, cx.fact(a)), time(run, cx.fact(b))) {
+    let (first, second) = match (run.cx.told_on(cx.fact(a)), run.cx.told_on(cx.fact(b))) {
         (Some(x), Some(y)) if y.1 < x.0 => (b, a),
         _ => (a, b),
     };
     let (x, y) = (known(cx.fact(first), field)?, known(cx.fact(second), field)?);
-    let in_time = matches!((time(run, cx.fact(first)), time(run, cx.fact(second))), (Some(x), Some(y)) if x.1 < y.0);
+    let in_time =
+        matches!((run.cx.told_on(cx.fact(first)), run.cx.told_on(cx.fact(second))), (Some(x), Some(y)) if x.1 < y.0);
     let truth = match ranges(y, x) {
         Err(why) => Truth::Undecided(why),
         Ok((y, x)) if !y.is_below(x) && !x.is_below(y) => Truth::True,
@@ -64,17 +65,12 @@ fn compared(run: &RuleRun, field: FieldId, a: FactId, b: FactId) -> Option<Compa
     Some(Compared { field, facts: [first, second], values, truth })
 }
 
-/// When it was said: by the article's own date.
-fn time(run: &RuleRun, fact: &Fact) -> Option<(i32, i32)> {
-    When::of(&run.cx.batch.get(fact.article).date.as_ref()?.value).ends()
-}
-
 fn judge(run: &mut RuleRun, eval: &Eval, field: FieldId, nodes: &[&Node]) {
     let cx = run.cx;
     let mut in_time: Vec<((i32, i32), FactId)> = Vec::new();
     let mut undated: Vec<FactId> = Vec::new();
     for node in nodes {
-        match time(run, cx.fact(node.first())) {
+        match run.cx.told_on(cx.fact(node.first())) {
             Some(time) if node.open.is_none() => in_time.push((time, node.first())),
             _ => undated.push(node.first()),
         }

@@ -29,6 +29,8 @@ pub struct Aligned {
     pub groups: Vec<Vec<u32>>,
     /// Pairs of nodes that agree in one key and differ in none.
     pub loose: Vec<(u32, u32, Undecided)>,
+    /// The first pairs that agree in one key and differ in another.
+    pub apart: Vec<(u32, u32)>,
     /// Nodes that fit several groups and so joined none, each with those that it is aligned with.
     pub torn: Vec<(u32, Vec<u32>)>,
     /// Limits that were met, each at a fact.
@@ -38,7 +40,14 @@ pub struct Aligned {
 /// Groups facts by keys. `form` is equal for facts whose compared values are written alike.
 pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Aligned {
     let nodes = nodes(keys, facts, form);
-    let mut out = Aligned { nodes, groups: Vec::new(), loose: Vec::new(), torn: Vec::new(), limits: Vec::new() };
+    let mut out = Aligned {
+        nodes,
+        groups: Vec::new(),
+        loose: Vec::new(),
+        apart: Vec::new(),
+        torn: Vec::new(),
+        limits: Vec::new(),
+    };
     let fact = |i: u32| keys.fact(out.nodes[i as usize].first());
     let mut limits_met: BTreeMap<&'static str, FactId> = BTreeMap::new();
 
@@ -63,7 +72,7 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         }
     }
     let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
-    let (mut aligned, mut loose) = (Vec::new(), Vec::new());
+    let (mut aligned, mut loose, mut apart) = (Vec::new(), Vec::new(), Vec::new());
     let mut look = |a: u32, b: u32| {
         if a == b || !seen.insert((a, b)) {
             return seen.len() <= limits::PAIRS;
@@ -72,6 +81,11 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         match alignment.verdict {
             AlignmentVerdict::Aligned => aligned.push((a, b)),
             AlignmentVerdict::Loose(why) if alignment.keys.contains(&KeyMatch::Agree) => loose.push((a, b, why)),
+            AlignmentVerdict::Split
+                if alignment.keys.contains(&KeyMatch::Agree) && apart.len() < limits::SHOWN_PAIRS =>
+            {
+                apart.push((a, b))
+            }
             AlignmentVerdict::Loose(_) | AlignmentVerdict::Split => {}
         }
         seen.len() <= limits::PAIRS
@@ -100,6 +114,7 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         }
     }
     loose.sort_unstable();
+    apart.sort_unstable();
 
     let fit = |a: u32, b: u32| match keys.align(fact(a), fact(b)).verdict {
         AlignmentVerdict::Aligned => Fit::Aligned,
@@ -128,6 +143,7 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
     let limits_met = limits_met.into_iter().map(|(what, at)| (what.to_string(), at)).collect();
     out.groups = groups;
     out.loose = loose;
+    out.apart = apart;
     out.limits = limits_met;
     out
 }

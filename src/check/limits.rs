@@ -24,11 +24,17 @@ pub const LABELS_IN_GROUP: usize = 8;
 /// Words of one quotation that are compared word by word.
 pub const QUOTE_WORDS: usize = 1_000;
 
+/// Quotations that are held against one, those first that share most words with it.
+pub const NEAR_QUOTES: usize = 50;
+
 /// Facts, each saying something else, that may speak of one thing.
 pub const CLUSTER: usize = 400;
 
 /// Combinations that are judged for one fact only to explain why it came to nothing.
 pub const EXPLAINED: usize = 1_000;
+
+/// Pairs that were left open, and pairs that were told apart, that are shown of one rule.
+pub const SHOWN_PAIRS: usize = 200;
 
 /// How often facts are derived from derived facts.
 pub const DERIVE_ROUNDS: usize = 16;

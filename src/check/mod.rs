@@ -17,6 +17,7 @@ mod except;
 mod explain;
 mod fall_rule;
 mod group;
+mod grouping;
 mod growth;
 mod join;
 mod limits;
@@ -59,7 +60,7 @@ use rustc_hash::FxHashSet;
 
 use crate::article::Batch;
 use crate::facts::{FactId, FactStore, KindId, native};
-use crate::finding::{self, Draft, Level, Report, RuleCount};
+use crate::finding::{self, Draft, Grouping, Level, Report, RuleCount};
 use crate::language::{Cond, Must, Program, Rule, Scope};
 use crate::record::Record;
 
@@ -73,6 +74,8 @@ pub struct Options {
     pub tags: Vec<String>,
     /// Whether sources are held against each other and checked themselves, as the drafts are.
     pub sources: bool,
+    /// Whether the report says which facts were taken for one thing.
+    pub alignment: bool,
 }
 
 impl Options {
@@ -144,21 +147,23 @@ pub fn check_against(
 ) -> Report {
     let mut cx = Context::new(batch, store, program, record);
     cx.judges_sources = options.sources;
+    cx.shows_alignment = options.alignment;
     let rules: Vec<(&Rule, Level)> =
         program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
-    let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>)> = rules
+    let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)> = rules
         .par_iter()
         .map(|&(rule, level)| {
             let run = run::run(&cx, rule, level, None);
-            (rule.name.clone(), run.count, run.drafts)
+            (rule.name.clone(), run.count, run.drafts, run.groupings)
         })
         .collect();
     done.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut report = Report { findings: Vec::new(), facts: store.len(), rules: Vec::new() };
+    let mut report = Report { facts: store.len(), ..Report::default() };
     let mut drafts = Vec::new();
-    for (name, count, mut found) in done {
+    for (name, count, mut found, mut groupings) in done {
         report.rules.push((name, count));
         drafts.append(&mut found);
+        report.groupings.append(&mut groupings);
     }
     report.findings = finding::merge(drafts);
     report

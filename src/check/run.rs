@@ -4,8 +4,11 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use super::align::Keys;
 use super::context::Context;
 use super::except::Exceptions;
+use super::group::Aligned;
+use super::grouping::groupings;
 use super::join::Join;
 use super::message::{arrange, explain, label};
 use super::plan::Plan;
@@ -13,8 +16,8 @@ use super::trace::{Clause, Outcome, Tracer};
 use super::values::Eval;
 use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
 use crate::article::{ArticleId, BlockKind};
-use crate::facts::{Fact, FactId, Stance, StanceSet, Undecided, native};
-use crate::finding::{Draft, Finding, Level, RuleCount, Verdict, fingerprint};
+use crate::facts::{Fact, FactId, FieldId, Stance, StanceSet, Undecided, native};
+use crate::finding::{Draft, Finding, Grouping, Level, RuleCount, Verdict, fingerprint};
 use crate::language::{Must, Part, Rule};
 
 /// A rule at work: what it looks at and what it has found so far.
@@ -23,6 +26,8 @@ pub struct RuleRun<'a> {
     pub rule: &'a Rule,
     pub count: RuleCount,
     pub drafts: Vec<Draft>,
+    /// What alignment made of the facts, where that is asked for.
+    pub groupings: Vec<Grouping>,
     /// Told of what touches its place.
     pub tracer: Option<&'a Tracer<'a>>,
     exceptions: Exceptions,
@@ -89,7 +94,16 @@ pub fn candidates<'a>(cx: &'a Context<'a>, rule: &'a Rule) -> Vec<FactId> {
 impl<'a> RuleRun<'a> {
     fn new(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option<&'a Tracer<'a>>) -> RuleRun<'a> {
         let exceptions = Exceptions::new(cx, rule);
-        RuleRun { cx, rule, count: RuleCount::default(), drafts: Vec::new(), tracer, exceptions, level }
+        RuleRun {
+            cx,
+            rule,
+            count: RuleCount::default(),
+            drafts: Vec::new(),
+            groupings: Vec::new(),
+            tracer,
+            exceptions,
+            level,
+        }
     }
 
     /// The stances that the rule sees.
@@ -109,6 +123,13 @@ impl<'a> RuleRun<'a> {
         self.level
     }
 
+    /// Keeps what alignment made of the facts, where that is asked for.
+    pub fn show_alignment(&mut self, keys: &Keys, compared: FieldId, aligned: &Aligned) {
+        if self.cx.shows_alignment {
+            self.groupings.extend(groupings(self.cx, self.rule, keys, compared, aligned));
+        }
+    }
+
     /// The same rule at work for counting only, as if it had no exceptions.
     pub fn without_exceptions(&self) -> RuleRun<'a> {
         RuleRun {
@@ -116,6 +137,7 @@ impl<'a> RuleRun<'a> {
             rule: self.rule,
             count: RuleCount::default(),
             drafts: Vec::new(),
+            groupings: Vec::new(),
             tracer: None,
             exceptions: Exceptions::default(),
             level: self.level,

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::dates;
 use super::numbers::Range;
 use super::trace::Tracer;
+use crate::article::BlockKind;
 use crate::facts::{DateValue, Fact, FactId, FieldValue, Number, Quantity, StanceSet, Type, Undecided, Value};
 use crate::language::{ArithmeticOp, Expr, ListId, Literal, Meta, VarId};
 
@@ -199,6 +200,11 @@ impl<'a> Eval<'a> {
             },
             Meta::Words => Val::text(article.words(fact.span)),
             Meta::Sentence => Val::text(article.words(fact.sentence)),
+            Meta::Part => Val::text(self.cx.block_of(fact).map_or(BlockKind::Paragraph, |(_, kind)| kind).part()),
+            Meta::Paragraph => match self.cx.block_of(fact) {
+                Some((at, _)) => Val::number(Range::exact((at + 1) as f64)),
+                None => Val::Missing(Undecided::Number),
+            },
             Meta::Itself => Val::Fact(id),
         }
     }

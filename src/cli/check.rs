@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::Status;
@@ -11,6 +12,7 @@ use super::fix;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
 use crate::check::Options;
+use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
 use crate::language::{Program, Rule};
 use crate::report::{self, RenderOptions};
@@ -47,6 +49,9 @@ pub struct CheckArgs {
     /// Exit with status 1 from findings of this level on
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     fail_on: FailOn,
+    /// Exit with status 1 for what is undecided for this reason, too, and list it (repeatable)
+    #[arg(long, value_name = "REASON", value_delimiter = ',', value_parser = reason())]
+    strict: Vec<Undecided>,
     /// Mend spellings, acronyms, alphabets and the form of dates in the articles' files, where a rule says how
     #[arg(long)]
     fix: bool,
@@ -100,10 +105,25 @@ impl FailOn {
     }
 }
 
+/// Whether something is undecided for a reason that makes the run fail.
+fn is_strict(report: &Report, strict: Reasons) -> bool {
+    let open = |v: Verdict| matches!(v, Verdict::Undecided(why) if strict.has(why));
+    report.findings.iter().any(|f| f.level != Level::Off && open(f.verdict))
+}
+
+/// One of the nine words.
+fn reason() -> impl TypedValueParser<Value = Undecided> {
+    PossibleValuesParser::new(Undecided::ALL.map(Undecided::word))
+        .map(|word| Undecided::ALL.into_iter().find(|why| why.word() == word).expect("only these words are let in"))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Show {
     /// What could not be decided, each with its reason
     Undecided,
+    /// Which facts were taken for one thing, which may be, and which were told apart: by which keys (`--format full` and
+    /// `json`)
+    Alignment,
 }
 
 impl CheckArgs {
@@ -130,6 +150,7 @@ impl CheckArgs {
             not: self.not.clone(),
             tags: self.tag.clone(),
             sources: self.check_sources,
+            alignment: self.show.contains(&Show::Alignment),
         })
     }
 }
@@ -140,6 +161,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     if args.fix {
         fix::allow(&args.articles.paths)?;
     }
+    let strict: Reasons = args.strict.iter().copied().collect();
     let (mut batch, mut unread) = args.articles.read_against(&args.against);
     let (_, mut report) = run::check(&batch, &program, &options);
     if args.fix {
@@ -154,12 +176,12 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let mut out = output::open(args.output.as_deref())?;
     let render = RenderOptions {
         page: console.page(args.output.is_some()),
-        undecided: args.show.contains(&Show::Undecided),
+        undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
         quiet: console.quiet,
     };
     report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
     out.flush()?;
-    let status = match (unread.iter().all(|p| p.warning), args.fail_on.fails(&report)) {
+    let status = match (unread.iter().all(|p| p.warning), args.fail_on.fails(&report) || is_strict(&report, strict)) {
         (false, _) => Status::Unread,
         (true, true) => Status::Found,
         (true, false) => Status::Clean,

@@ -1,7 +1,8 @@
 //! `claimlint rules`.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -9,7 +10,10 @@ use super::Status;
 use super::console::Console;
 use super::options::RuleOptions;
 use super::output::{self, Stop};
+use crate::language::Program;
 use crate::report::rules::{self, Checked};
+use crate::run::write_whole;
+use crate::testing;
 
 #[derive(Args)]
 pub struct RulesArgs {
@@ -24,6 +28,9 @@ pub struct RulesArgs {
     /// With `--check`: every warning is an error
     #[arg(long, requires = "check")]
     deny_warnings: bool,
+    /// Write a page for each rule into this folder, in Markdown: what it asks for, and what it says of its tests
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["check", "format"])]
+    pages: Option<PathBuf>,
     /// How rules are printed
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -61,6 +68,9 @@ pub fn run(args: &RulesArgs, console: &Console) -> Result<Status, Stop> {
     });
     // What is wrong comes first, and the count of it last.
     console.problems(&problems, &program.sources);
+    if let Some(folder) = &args.pages {
+        return pages(folder, program, console);
+    }
     let mut out = output::open(None)?;
     match (args.format, &checked) {
         (Format::Json, _) => rules::write_json(&mut out, program, checked.as_ref())?,
@@ -72,4 +82,18 @@ pub fn run(args: &RulesArgs, console: &Console) -> Result<Status, Stop> {
     }
     out.flush()?;
     Ok(if args.check && errors > 0 { Status::Found } else { Status::Clean })
+}
+
+/// Writes the pages of all rules that this run has tests of, and their list.
+fn pages(folder: &Path, program: &Program, console: &Console) -> Result<Status, Stop> {
+    let pages = testing::rule_pages(program);
+    let failed =
+        |path: &Path, e: io::Error| Stop::usage("E0704", format!("cannot write `{}`: {e}", path.display()), None);
+    fs::create_dir_all(folder).map_err(|e| failed(folder, e))?;
+    for (name, text) in &pages {
+        let path = folder.join(name);
+        write_whole(&path, text, |_| Ok(())).map_err(|e| failed(&path, e))?;
+    }
+    console.hint(&format!("{} pages in {}", pages.len(), folder.display()));
+    Ok(Status::Clean)
 }

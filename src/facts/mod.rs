@@ -13,4 +13,4 @@ pub use fact::{Attribution, Cued, Fact, FieldValue, Stance, StanceSet};
 pub use number::{Comparator, Number, Quantity};
 pub use schema::{FieldDef, FieldId, KindDef, KindId, NativeField, SameKey, Schema, Tolerance, Type, native};
 pub use store::{FactId, FactStore};
-pub use value::{Elsewhere, Entity, EntityKind, Office, Undecided, Value};
+pub use value::{Elsewhere, Entity, EntityKind, Office, Reasons, Undecided, Value};

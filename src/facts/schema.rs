@@ -238,12 +238,15 @@ pub mod native {
         ),
         (
             "detail",
-            "A name, number, date, place or quotation of a draft that is held against its sources",
+            "A name, number, date, place or quotation of a draft that is held against its sources, or of a headline or caption \
+             that is held against the body",
             &[
                 ("what", Enumeration(&["person", "place", "organisation", "date", "number", "quotation"])),
                 ("form", Text),
                 ("supported", YES_NO),
                 ("nearest", Text),
+                ("against", Enumeration(&["sources", "body"])),
+                ("likeness", Enumeration(&["alike", "beside"])),
             ],
         ),
         (

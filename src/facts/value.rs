@@ -97,6 +97,25 @@ impl Undecided {
     }
 }
 
+/// Some of the reasons why a question has no answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reasons(u16);
+
+impl Reasons {
+    pub fn all() -> Reasons {
+        Undecided::ALL.into_iter().collect()
+    }
+    pub fn has(self, why: Undecided) -> bool {
+        self.0 & (1 << why as u16) != 0
+    }
+}
+
+impl FromIterator<Undecided> for Reasons {
+    fn from_iter<I: IntoIterator<Item = Undecided>>(reasons: I) -> Reasons {
+        Reasons(reasons.into_iter().fold(0, |all, why| all | 1 << why as u16))
+    }
+}
+
 /// Words of another article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elsewhere {

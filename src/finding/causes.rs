@@ -44,6 +44,8 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     // The primary claims of kept findings, by article and kind.
     let mut primary: FxHashMap<(ArticleId, KindId, Option<FieldId>), Vec<(Span, usize)>> = FxHashMap::default();
+    // Kept comparisons by the article of their primary label.
+    let mut comparing: FxHashMap<ArticleId, Vec<usize>> = FxHashMap::default();
     for draft in drafts {
         if draft.finding.verdict != Verdict::Violated {
             kept.push(draft);
@@ -54,11 +56,14 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
             let explains = |at: usize| kept[at].from_record || (kept[at].compares && draft.compares);
             marked.iter().find(|(span, at)| span.overlaps(c.span) && explains(*at)).map(|(_, at)| *at)
         });
-        match stronger {
+        match stronger.or_else(|| same_words(&kept, &comparing, &draft)) {
             Some(at) => kept[at].take(draft),
             None => {
                 if let Some(c) = draft.claims.first() {
                     primary.entry((c.article, c.kind, c.field)).or_default().push((c.span, kept.len()));
+                }
+                if let Some(label) = draft.finding.labels.first().filter(|_| draft.compares) {
+                    comparing.entry(label.article).or_default().push(kept.len());
                 }
                 kept.push(draft);
             }
@@ -74,6 +79,21 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     }
     order::settle(&mut findings);
     findings
+}
+
+/// A comparison of the very words that a stronger one compares already, by facts of whatever kind.
+fn same_words(kept: &[Draft], comparing: &FxHashMap<ArticleId, Vec<usize>>, draft: &Draft) -> Option<usize> {
+    let labels = &draft.finding.labels;
+    if !draft.compares || labels.len() < 2 {
+        return None;
+    }
+    let covered = |of: &Finding| {
+        labels.iter().all(|l| of.labels.iter().any(|m| m.article == l.article && m.span.overlaps(l.span)))
+    };
+    let mut articles: Vec<ArticleId> = labels.iter().map(|l| l.article).collect();
+    articles.dedup();
+    let near = articles.iter().filter_map(|a| comparing.get(a)).flatten().copied();
+    near.filter(|&at| kept[at].finding.rule != draft.finding.rule && covered(&kept[at].finding)).min()
 }
 
 /// One finding for what one rule says several times of one article: the same words, found again further down, are a

@@ -114,6 +114,69 @@ pub struct RuleCount {
     pub excepted: usize,
 }
 
+/// Facts that a rule has put together, or has not, before it compares what they say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grouping {
+    pub rule: Arc<str>,
+    /// The kind of the facts.
+    pub kind: Arc<str>,
+    pub how: Together,
+    /// The field that the rule compares; it is never a key.
+    pub field: Arc<str>,
+    /// In order of article and start.
+    pub members: Vec<Member>,
+    pub keys: Vec<KeySaid>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// They speak of one thing.
+    One,
+    /// The first fits others that do not fit one another, and so joined none.
+    Torn,
+    /// They may speak of one thing: too little is known.
+    Open(Undecided),
+    /// They agree in a key and differ in another: two things.
+    Apart,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub article: ArticleId,
+    /// The compared value, or the whole fact where it has no words of its own.
+    pub span: Span,
+    /// As it is compared.
+    pub value: String,
+}
+
+/// What the members of a group say of one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySaid {
+    pub name: Arc<str>,
+    pub said: Said,
+    /// Each value once.
+    pub values: Vec<String>,
+    /// How many members do not say.
+    pub missing: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Agree,
+    Differ,
+    Unknown,
+}
+
+impl Said {
+    pub fn name(self) -> &'static str {
+        match self {
+            Said::Agree => "agree",
+            Said::Differ => "differ",
+            Said::Unknown => "unknown",
+        }
+    }
+}
+
 /// What a check found: findings in final order (article, start, rule, fingerprint), and counts.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -121,4 +184,6 @@ pub struct Report {
     pub facts: usize,
     /// By rule, in order of name.
     pub rules: Vec<(Arc<str>, RuleCount)>,
+    /// By rule; empty unless asked for.
+    pub groupings: Vec<Grouping>,
 }

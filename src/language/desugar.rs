@@ -169,6 +169,9 @@ impl<'p> Writer<'p> {
                         SetMode::Within => " as within",
                     });
                 }
+                if agree.rising {
+                    out.push_str(" as rising");
+                }
                 let Ignoring { case, marks, accents, order, brackets } = agree.ignoring;
                 let words =
                     [(case, "case"), (marks, "marks"), (accents, "accents"), (order, "order"), (brackets, "brackets")];
@@ -285,6 +288,8 @@ impl<'p> Writer<'p> {
                     Meta::Source => "source",
                     Meta::Words => "text",
                     Meta::Sentence => "sentence",
+                    Meta::Part => "part",
+                    Meta::Paragraph => "paragraph",
                     Meta::Itself => return name,
                 };
                 format!("{name}.{word}")

@@ -115,6 +115,42 @@ fn declaration(program: &Program, at: FileSpan) -> Vec<&str> {
     declaration
 }
 
+/// The `##` lines above a declaration, without their marks.
+pub(super) fn comment(program: &Program, at: FileSpan) -> Vec<String> {
+    let lines = declaration(program, at);
+    let marked = lines.iter().take_while(|line| line.starts_with("##"));
+    marked.map(|line| line.trim_start_matches('#').trim().to_string()).collect()
+}
+
+/// A declaration without the comment above it and the tests in it.
+pub(super) fn without_tests(program: &Program, at: FileSpan) -> Vec<&str> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let all = declaration(program, at);
+    let mut lines: Vec<&str> = Vec::new();
+    let mut test: Option<usize> = None;
+    for line in all.into_iter().filter(|line| !line.starts_with("##")) {
+        if test.is_some_and(|of| indent(line) > of || line.trim().is_empty()) {
+            continue;
+        }
+        test = line.trim_start().starts_with("test ").then(|| indent(line));
+        if test.is_none() {
+            lines.push(line);
+        }
+    }
+    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The `given` lines of a test.
+pub(super) fn given(program: &Program, test: FileSpan) -> Vec<&str> {
+    let text = program.sources.get(test.source).text.as_str();
+    let from = text.get(test.span.start as usize..).unwrap_or_default();
+    let within = from.lines().skip(1).map(str::trim_start).take_while(|line| !line.starts_with("test "));
+    within.filter(|line| line.starts_with("given ")).collect()
+}
+
 fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
     for line in wrap::paragraph(&Sanitized::words(text), page.width) {
         writeln!(out, "{line}")?;

@@ -31,6 +31,7 @@ pub fn write(
     for finding in report.findings.iter().filter(|f| is_shown(f, options.undecided)) {
         writeln!(out, "{}", entry(finding, &documents).draw(&options.page))?;
     }
+    super::alignment::write(out, &report.groupings, &documents, &options.page)?;
     if !options.quiet {
         summary(out, report, batch, program, options)?;
     }
@@ -148,7 +149,11 @@ fn summary(
     if summary.undecided > 0 {
         let reasons: Vec<String> = summary.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        let hint = if options.undecided { "" } else { "; `--show undecided` lists them" };
+        let hint = if summary.reasons.iter().all(|(why, _)| options.undecided.has(*why)) {
+            ""
+        } else {
+            "; `--show undecided` lists them"
+        };
         lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
     }
     if summary.suppressed > 0 {

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
+use super::alignment::{self, GroupingJson};
 use super::places::Documents;
 use super::sanitize::is_hidden;
 use super::summary::Summary;
 use crate::article::Batch;
+use crate::facts::Reasons;
 use crate::finding::{Edit, Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 
@@ -18,12 +20,13 @@ pub fn write(
     report: &Report,
     batch: &Batch,
     program: &Program,
-    undecided: bool,
+    undecided: Reasons,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
     let whole = Whole {
         version: 1,
         findings: report.findings.iter().filter(|f| is_shown(f, undecided)).map(|f| finding(f, &documents)).collect(),
+        alignment: report.groupings.iter().map(|g| alignment::json(g, &documents)).collect(),
         summary: Summary::new(report, batch),
     };
     line(out, &whole)
@@ -35,7 +38,7 @@ pub fn write_lines(
     report: &Report,
     batch: &Batch,
     program: &Program,
-    undecided: bool,
+    undecided: Reasons,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
     for f in report.findings.iter().filter(|f| is_shown(f, undecided)) {
@@ -44,9 +47,13 @@ pub fn write_lines(
     Ok(())
 }
 
-/// Whether a report lists this finding.
-pub fn is_shown(finding: &Finding, undecided: bool) -> bool {
-    finding.level != Level::Off && (undecided || finding.verdict == Verdict::Violated)
+/// Whether a report lists this finding; of undecided ones those with such a reason.
+pub fn is_shown(finding: &Finding, undecided: Reasons) -> bool {
+    let listed = match finding.verdict {
+        Verdict::Violated => true,
+        Verdict::Undecided(why) => undecided.has(why),
+    };
+    finding.level != Level::Off && listed
 }
 
 /// Writes one value and a line end. What a terminal acts on is escaped, so that a report may be looked at anywhere.
@@ -80,6 +87,8 @@ impl Formatter for Visible {
 struct Whole<'a, F: Serialize> {
     version: u32,
     findings: Vec<F>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alignment: Vec<GroupingJson<'a>>,
     summary: Summary<'a>,
 }
 

@@ -3,6 +3,7 @@
 //! Findings and facts are values until here. [`render`] writes a report in one of the [`Format`]s; lines and columns
 //! are counted, and words made safe to print, in this module only.
 
+mod alignment;
 pub mod audit;
 pub mod codes;
 mod excerpt;
@@ -17,6 +18,7 @@ mod page;
 mod places;
 mod problems;
 pub mod record;
+pub mod rule_page;
 pub mod rules;
 mod sanitize;
 pub mod schema;
@@ -38,6 +40,7 @@ pub use problems::{FilePlace, Problem, more_about, write_problem_lines, write_pr
 pub use sanitize::Sanitized;
 
 use crate::article::Batch;
+use crate::facts::Reasons;
 use crate::finding::Report;
 use crate::language::Program;
 
@@ -58,8 +61,8 @@ pub enum Format {
 pub struct RenderOptions {
     /// Of [`Format::Full`].
     pub page: Page,
-    /// `--show undecided`: list those findings, too. They are counted in any case.
-    pub undecided: bool,
+    /// Findings that are undecided for such a reason are listed, too. They are counted in any case.
+    pub undecided: Reasons,
     /// No summary below [`Format::Full`].
     pub quiet: bool,
 }

@@ -6,6 +6,7 @@ use super::json::is_shown;
 use super::places::Documents;
 use super::sanitize::Sanitized;
 use crate::article::Batch;
+use crate::facts::Reasons;
 use crate::finding::{Finding, Report, Verdict};
 use crate::language::Program;
 
@@ -14,7 +15,7 @@ pub fn write(
     report: &Report,
     batch: &Batch,
     program: &Program,
-    undecided: bool,
+    undecided: Reasons,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
     for finding in report.findings.iter().filter(|f| is_shown(f, undecided)) {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{Article, ArticleId, Block, BlockKind, TextMap};
-use crate::facts::Undecided;
+use crate::facts::{Reasons, Undecided};
 use crate::finding::{Finding, Label, Level, RecordRef, Related, RuleCount, Verdict};
 use crate::source::{FileSpan, Span};
 
@@ -124,6 +124,7 @@ fn sample() -> (Batch, Program, Report) {
     let report = Report {
         findings: vec![wrong, place, title, open],
         facts: 61,
+        groupings: Vec::new(),
         rules: vec![
             (Arc::from("held-office"), counts(2, 1, 0)),
             (Arc::from("meeting-place"), counts(1, 1, 0)),
@@ -164,7 +165,7 @@ macro_rules! snapshot {
 fn a_report_for_people() {
     snapshot!("report-full", with_input(&rendered(Format::Full, &RenderOptions::default())));
     let narrow = Page { width: 60, color: false, unicode: false };
-    let options = RenderOptions { page: narrow, undecided: true, quiet: false };
+    let options = RenderOptions { page: narrow, undecided: Reasons::all(), quiet: false };
     snapshot!("report-narrow-ascii", with_input(&rendered(Format::Full, &options)));
 }
 
@@ -188,7 +189,7 @@ fn colours_change_nothing_else() {
 #[test]
 fn a_line_a_finding() {
     assert_eq!(
-        rendered(Format::Short, &RenderOptions { undecided: true, ..RenderOptions::default() }),
+        rendered(Format::Short, &RenderOptions { undecided: Reasons::all(), ..RenderOptions::default() }),
         "desk/council.txt:2:35: error[held-office] Jens Falk is called Mayor of Nordby on 2026-03-04; the record has \
          Ida Holm\n\
          desk/council.txt:2:71: warning[meeting-place] one meeting is placed in the old town hall and in the library\n\
@@ -202,7 +203,7 @@ fn a_report_for_machines() {
     let json = rendered(Format::Json, &RenderOptions::default());
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     snapshot!("report-json", with_input(&serde_json::to_string_pretty(&value).unwrap()));
-    let undecided = RenderOptions { undecided: true, ..RenderOptions::default() };
+    let undecided = RenderOptions { undecided: Reasons::all(), ..RenderOptions::default() };
     let lines = rendered(Format::Jsonl, &undecided);
     assert_eq!(schema::validate::problems("check", &value), Vec::<String>::new());
     let lines: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
@@ -340,13 +341,13 @@ fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
     finding.assumed = vec![text.into()];
     finding.record = Some(RecordRef { entry: text.into(), at: None });
     finding.related = vec![Related { rule: text.into(), message: text.into(), labels }];
-    (batch, Program::default(), Report { findings: vec![finding], facts: 1, rules: Vec::new() })
+    (batch, Program::default(), Report { findings: vec![finding], facts: 1, ..Report::default() })
 }
 
 fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {
     let mut out = Vec::new();
     for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl] {
-        let options = RenderOptions { page, undecided: true, quiet: false };
+        let options = RenderOptions { page, undecided: Reasons::all(), quiet: false };
         render(format, &parts.2, &parts.0, &parts.1, &options, &mut out).unwrap();
     }
     String::from_utf8(out).unwrap()

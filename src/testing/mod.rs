@@ -6,6 +6,7 @@ mod given;
 mod json;
 mod judge;
 pub mod mutate;
+mod pages;
 mod review;
 mod snapshot;
 mod suite;
@@ -14,6 +15,7 @@ mod text;
 pub use compare::{Change, Comparison};
 pub use json::{JsonSuite, JsonSummary, TestRun, change as json_change, test as json_test, write as write_json};
 pub use judge::{Difference, Failure, Found};
+pub use pages::rule_pages;
 pub use review::{Answer, Review, painted};
 pub use snapshot::Block;
 pub use suite::{Accepted, Current, Suite, find as find_suites, remove as remove_snapshot};
@@ -24,6 +26,8 @@ use rayon::prelude::*;
 use crate::article::{Article, ArticleDate, Batch, plain_text};
 use crate::check::Options;
 use crate::extract::date_by_dateline;
+use crate::facts::FactStore;
+use crate::finding::Report;
 use crate::language::{Program, Test};
 use crate::run::Engine;
 
@@ -61,10 +65,7 @@ pub fn run<'p>(program: &'p Program, wanted: impl Fn(&Test) -> bool + Sync) -> V
     tests
         .par_iter()
         .map(|&test| {
-            let failure = match test.given.is_empty() {
-                true => run_test(test, &engine),
-                false => run_test(test, &Engine::new(&given::program_with(program, &test.given))),
-            };
+            let failure = with_given(&engine, test, |engine| run_test(test, engine));
             let outcome = match (failure, &test.todo) {
                 (None, None) => Outcome::Passed,
                 (None, Some(_)) => Outcome::NowPasses,
@@ -76,12 +77,25 @@ pub fn run<'p>(program: &'p Program, wanted: impl Fn(&Test) -> bool + Sync) -> V
         .collect()
 }
 
+/// What `run` makes of the engine that has the test's own record.
+fn with_given<T>(engine: &Engine, test: &Test, run: impl FnOnce(&Engine) -> T) -> T {
+    match test.given.is_empty() {
+        true => run(engine),
+        false => run(&Engine::new(&given::program_with(engine.program, &test.given))),
+    }
+}
+
 fn run_test(test: &Test, engine: &Engine) -> Option<Failure> {
+    let (batch, store, report) = check(test, engine);
+    judge::judge(test, &batch, &store, engine.program, &report)
+}
+
+fn check(test: &Test, engine: &Engine) -> (Batch, FactStore, Report) {
     let mut batch = Batch::new(test.articles.iter().map(article).collect());
     date_by_dateline(&mut batch);
     let options = Options { only: vec![test.rule.to_string()], ..Options::default() };
     let (store, report) = engine.check(&batch, &options);
-    judge::judge(test, &batch, &store, engine.program, &report)
+    (batch, store, report)
 }
 
 fn article(from: &crate::language::TestArticle) -> Article {

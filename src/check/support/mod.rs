@@ -1,9 +1,10 @@
-//! A draft against its sources: which of its names, numbers, dates, places and quotations stand in one of them.
+//! What a text says, against another that should bear it out: a draft against its sources, and a headline or caption
+//! against the body of its article.
 //!
-//! Each becomes a fact of kind `detail`, once for what a draft says several times, with the nearest thing that a source
-//! does say. Whether that is a fault is for a rule to say.
+//! Each name, number, date, place and quotation becomes a fact of kind `detail`, once for what is said several times,
+//! with the nearest thing that the other text does say. Whether that is a fault is for a rule to say.
 
-mod sources;
+mod witness;
 
 use std::sync::Arc;
 
@@ -14,18 +15,21 @@ use super::dates::When;
 use super::print;
 use crate::article::{ArticleId, Batch, BlockKind};
 use crate::facts::{
-    Comparator, Elsewhere, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, Granularity, KindId, Quantity,
-    Stance, Value, native,
+    Comparator, Elsewhere, Fact, FactId, FactStore, FieldId, FieldValue, Granularity, KindId, Quantity, Stance, Value,
+    native,
 };
 use crate::language::Program;
 use crate::record::Record;
-use sources::Sources;
+use crate::source::Span;
+use witness::{Scope, Witness};
 
 /// Fields of `detail`.
 const WHAT: FieldId = FieldId(0);
 const FORM: FieldId = FieldId(1);
 const SUPPORTED: FieldId = FieldId(2);
 const NEAREST: FieldId = FieldId(3);
+const AGAINST: FieldId = FieldId(4);
+const LIKENESS: FieldId = FieldId(5);
 
 /// The kinds that are looked up, and what `detail.what` calls them.
 const KINDS: [(KindId, &str); 6] = [
@@ -37,126 +41,132 @@ const KINDS: [(KindId, &str); 6] = [
     (native::QUOTE, "quotation"),
 ];
 
-/// The facts of `store` and the details of its drafts; nothing is added where the batch has no sources.
+/// The facts of `store` with the details of drafts, where the batch has sources, and of headlines and captions.
 pub fn details(batch: &Batch, store: FactStore, program: &Program, record: &Record) -> FactStore {
-    if batch.articles.iter().all(|a| !a.is_source) {
+    let mut found = Vec::new();
+    {
+        let cx = Context::new(batch, &store, program, record);
+        if batch.articles.iter().any(|a| a.is_source) {
+            let sources: Vec<ArticleId> = batch.ids().filter(|&id| batch.get(id).is_source).collect();
+            let sources = Witness::of(&cx, &sources, Scope::Article);
+            // Where and when a draft was written is no claim of its sources.
+            let told = |kind| kind != Some(BlockKind::Dateline);
+            for draft in batch.ids().filter(|&id| !batch.get(id).is_source) {
+                found.extend(of_article(&cx, &sources, draft, "sources", told));
+            }
+        }
+        let above = |kind| matches!(kind, Some(BlockKind::Headline | BlockKind::Caption));
+        for article in batch.ids() {
+            let any = KINDS.iter().flat_map(|(kind, _)| cx.of_kind_in(*kind, article));
+            if any.into_iter().any(|&id| above(part_of(&cx, cx.fact(id)))) {
+                let body = Witness::of(&cx, &[article], Scope::Body);
+                found.extend(of_article(&cx, &body, article, "body", above));
+            }
+        }
+    }
+    if found.is_empty() {
         return store;
     }
-    let found = {
-        let cx = Context::new(batch, &store, program, record);
-        let sources = Sources::of(&cx);
-        batch
-            .ids()
-            .filter(|&id| !batch.get(id).is_source)
-            .flat_map(|id| of_draft(&cx, &sources, id))
-            .collect::<Vec<_>>()
-    };
     let mut facts = store.into_facts();
     facts.extend(found);
     FactStore::new(facts, batch.articles.len(), program.schema.kinds.len())
 }
 
-fn of_draft(cx: &Context, sources: &Sources, draft: ArticleId) -> Vec<Fact> {
+fn part_of(cx: &Context, fact: &Fact) -> Option<BlockKind> {
+    cx.block_of(fact).map(|(_, kind)| kind)
+}
+
+/// The details of the parts of an article that `stands` picks.
+fn of_article(
+    cx: &Context,
+    witness: &Witness,
+    article: ArticleId,
+    against: &'static str,
+    stands: impl Fn(Option<BlockKind>) -> bool,
+) -> Vec<Fact> {
     let mut seen: FxHashSet<(KindId, String)> = FxHashSet::default();
     let mut out = Vec::new();
     for (kind, what) in KINDS {
-        for &id in cx.of_kind_in(kind, draft) {
+        for &id in cx.of_kind_in(kind, article) {
             let fact = cx.fact(id);
-            let told = match cx.block_of(fact) {
-                // Where and when a draft was written is no claim of its sources.
-                Some((_, BlockKind::Dateline)) => None,
-                _ => told(fact),
-            };
-            let Some((form, value)) = told else { continue };
+            let Some((span, value)) = told(fact).filter(|_| stands(part_of(cx, fact))) else { continue };
             if !seen.insert((kind, print::canonical(&value))) {
                 continue;
             }
             let text =
                 |field, value: &str| FieldValue { field, value: Value::text(value), spans: Vec::new(), by: None };
-            let mut fields = vec![text(WHAT, what), FieldValue::new(FORM, Value::text(form.of(cx, draft)), form.span)];
-            match sources.support(cx, fact, &value) {
-                true => fields.push(text(SUPPORTED, "yes")),
-                false => {
-                    fields.push(text(SUPPORTED, "no"));
-                    fields.extend(sources.nearest(cx, fact, &value).map(|near| nearest(cx, near)));
-                }
-            }
+            let form = cx.batch.get(article).words(span);
+            let supported = witness.supports(cx, fact, &value);
+            let nearest = if supported { None } else { witness.nearest(cx, fact, &value) };
+            let mut fields = vec![
+                text(WHAT, what),
+                FieldValue::new(FORM, Value::text(form), span),
+                text(SUPPORTED, if supported { "yes" } else { "no" }),
+            ];
+            fields.extend(nearest.map(|(near, _)| elsewhere(cx, near)));
+            fields.push(text(AGAINST, against));
+            fields.extend(nearest.map(|(_, likeness)| text(LIKENESS, likeness.name())));
             out.push(Fact {
                 kind: native::DETAIL,
-                article: draft,
-                span: form.span,
+                article,
+                span,
                 sentence: fact.sentence,
                 stance: Stance::Asserted,
                 source: None,
                 cue: None,
                 fields,
-                by: Arc::from("against sources"),
+                by: Arc::from(if against == "body" { "against body" } else { "against sources" }),
             });
         }
     }
     out
 }
 
-/// The words of a detail.
-struct Form {
-    span: crate::source::Span,
-}
-
-impl Form {
-    fn of<'a>(&self, cx: &Context<'a>, article: ArticleId) -> &'a str {
-        cx.batch.get(article).words(self.span)
-    }
-}
-
-/// What a fact says that a source should say too. `None`: nothing that could be looked up, or so small that every text has it.
-fn told(fact: &Fact) -> Option<(Form, Value)> {
+/// What a fact says that another text should say too, and where. `None`: nothing that could be looked up, or so small that
+/// every text has it.
+fn told(fact: &Fact) -> Option<(Span, Value)> {
     if &*fact.by == "coreference" {
         return None;
     }
     let field = |n: u8| fact.get(FieldId(n));
-    let whole = Form { span: fact.span };
     match fact.kind {
         native::DATE => {
             let value = field(0)?;
             let date = value.value.as_date()?;
             let named = date.granularity <= Granularity::Year && When::of(date) != When::Open;
-            named.then(|| (whole, value.value.clone()))
+            named.then(|| (fact.span, value.value.clone()))
         }
         native::QUANTITY => {
-            let Value::Number(number) = &field(0)?.value else { return None };
-            let text = |n: u8| field(n).and_then(|f| f.value.as_text()).map(Arc::from);
-            let (unit, thing) = (text(2), text(3));
+            let quantity = quantity_of(fact)?;
             // "One of them", "the two": counted on the fingers.
-            let small = unit.is_none()
+            let number = &quantity.number;
+            let small = quantity.unit.is_none()
                 && number.comparator == Comparator::Exactly
                 && number.value.is_some_and(|v| (0.0..=2.0).contains(&v));
-            (!small).then(|| (whole, Value::Quantity(Quantity { number: number.clone(), unit, thing })))
+            (!small).then_some((fact.span, Value::Quantity(quantity)))
         }
         native::QUOTE => {
             let words = field(1)?;
-            let span = words.span()?;
-            Some((Form { span }, words.value.clone()))
+            Some((words.span()?, words.value.clone()))
         }
         _ => {
             let value = &field(0)?.value;
-            matches!(value, Value::Entity(_)).then(|| (whole, value.clone()))
+            matches!(value, Value::Entity(_)).then(|| (fact.span, value.clone()))
         }
     }
 }
 
-fn nearest(cx: &Context, id: FactId) -> FieldValue {
+/// What a fact of kind `quantity` says, in one value.
+fn quantity_of(fact: &Fact) -> Option<Quantity> {
+    let Value::Number(number) = fact.value(FieldId(0))? else { return None };
+    let text = |n: u8| fact.value(FieldId(n)).and_then(Value::as_text).map(Arc::from);
+    Some(Quantity { number: number.clone(), unit: text(2), thing: text(3) })
+}
+
+/// The words of another fact, which may stand in another article.
+fn elsewhere(cx: &Context, id: FactId) -> FieldValue {
     let fact = cx.fact(id);
     let words = super::message::one_line(cx.batch.get(fact.article).words(fact.span));
     let value = Value::Elsewhere(Elsewhere { text: Arc::from(words), article: fact.article, span: fact.span });
     FieldValue { field: NEAREST, value, spans: Vec::new(), by: None }
-}
-
-/// What kind of entities facts of this kind hold.
-fn entity_kind(kind: KindId) -> Option<EntityKind> {
-    match kind {
-        native::PERSON => Some(EntityKind::Person),
-        native::PLACE => Some(EntityKind::Place),
-        native::ORGANISATION => Some(EntityKind::Organisation),
-        _ => None,
-    }
 }

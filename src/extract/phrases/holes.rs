@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::numerals::{ordinal, result};
-use super::values::{duration_days, is_point, is_rank, range_end, range_start};
+use super::values::{is_point, is_rank, range_end, range_start};
 use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Quantity, Type, Undecided, Value};
@@ -157,13 +157,7 @@ impl<'a> Mentions<'a> {
             Type::Organisation => find(MentionKind::Organisation).map(item),
             Type::Office => find(MentionKind::Office).or_else(|| self.qualified(doc, at, end)).map(item),
             Type::Date => find(MentionKind::Date).filter(|m| is_point(m)).map(item),
-            Type::Duration => {
-                let m = find(MentionKind::Date)?;
-                let days = duration_days(m)?;
-                let mut i = item(m);
-                i.value = Value::Duration(days.0, days.1);
-                Some(i)
-            }
+            Type::Duration => find(MentionKind::Date).filter(|m| matches!(m.value, Value::Duration(..))).map(item),
             Type::Quantity => find(MentionKind::Quantity).map(item),
             Type::Number => {
                 if let Some(i) = ordinal(doc, start).or_else(|| result(doc, start)) {

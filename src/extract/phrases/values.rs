@@ -1,6 +1,7 @@
 //! Single values in holes: the kinds of dates and their ends, ranks before names.
 
 use super::holes::Item;
+use crate::article::parse_date;
 use crate::extract::Mention;
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Value};
 use crate::text::Doc;
@@ -10,22 +11,6 @@ pub(super) fn is_point(m: &Mention) -> bool {
     m.value
         .as_date()
         .is_some_and(|d| d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time)))
-}
-
-/// Days, first and last possible, of a TIMEX3 duration (`P3D`, `P2W`, `P1M`, `P1Y`).
-pub(super) fn duration_days(m: &Mention) -> Option<(f64, f64)> {
-    let timex = m.value.as_date()?.timex.as_ref().filter(|t| t.kind == TimexType::Duration)?;
-    let body = timex.value.strip_prefix('P')?;
-    let unit = body.chars().last()?;
-    let n: f64 = body[..body.len() - unit.len_utf8()].parse().ok()?;
-    let (low, high) = match unit {
-        'D' => (1.0, 1.0),
-        'W' => (7.0, 7.0),
-        'M' => (28.0, 31.0),
-        'Y' => (365.0, 366.0),
-        _ => return None,
-    };
-    Some((n * low, n * high))
 }
 
 pub(super) fn is_rank(word: &str) -> bool {
@@ -80,12 +65,17 @@ pub(super) fn is_rank(word: &str) -> bool {
 /// The first end of a range with a dash, "1 May 1850 – 3 June 1901", for phrases that tell the two apart.
 pub(super) fn range_start(doc: &Doc, m: &Mention) -> Option<Item> {
     let (dash, start, _) = halves(doc, m)?;
-    let from = m.value.as_date()?.from?;
-    let to = match m.value.as_date()?.granularity {
-        Granularity::Day => from,
-        Granularity::Month => from.last_of_month(),
-        Granularity::Year => from.last_of_year(),
-        _ => return None,
+    let (from, to) = match m.value.as_date()?.from {
+        Some(from) => (
+            from,
+            match m.value.as_date()?.granularity {
+                Granularity::Day => from,
+                Granularity::Month => from.last_of_month(),
+                Granularity::Year => from.last_of_year(),
+                _ => return None,
+            },
+        ),
+        None => backwards(start)?,
     };
     Some(half(doc, m, (m.first, dash), (from, to), start))
 }
@@ -93,24 +83,36 @@ pub(super) fn range_start(doc: &Doc, m: &Mention) -> Option<Item> {
 /// The second end of such a range, behind its dash.
 pub(super) fn range_end(doc: &Doc, m: &Mention, at: u32) -> Option<Item> {
     let (dash, _, end) = halves(doc, m)?;
-    let to = m.value.as_date()?.to?;
-    let from = match m.value.as_date()?.granularity {
-        Granularity::Day => to,
-        Granularity::Month => to.first_of_month(),
-        Granularity::Year => to.first_of_year(),
-        _ => return None,
+    let (from, to) = match m.value.as_date()?.to {
+        Some(to) => (
+            match m.value.as_date()?.granularity {
+                Granularity::Day => to,
+                Granularity::Month => to.first_of_month(),
+                Granularity::Year => to.first_of_year(),
+                _ => return None,
+            },
+            to,
+        ),
+        None => backwards(end)?,
     };
     (dash + 1 == at).then(|| half(doc, m, (at, m.end), (from, to), end))
 }
 
-/// The dash of a range, and the two halves of its TIMEX3 value.
+/// The days of one half of a range that has none itself because it ends before it begins.
+fn backwards(timex: &str) -> Option<(Day, Day)> {
+    let date = parse_date(timex)?;
+    Some((date.from?, date.to?))
+}
+
+/// The dash or word between the ends of a range, and the two halves of its TIMEX3 value.
 fn halves<'m>(doc: &Doc, m: &'m Mention) -> Option<(u32, &'m str, &'m str)> {
     let timex = m.value.as_date()?.timex.as_ref().filter(|t| t.kind == TimexType::Date)?;
     let (start, end) = timex.value.split_once('/')?;
     let dash = (m.first + 1..m.end.saturating_sub(1)).find(|&i| {
         let spaced = doc.tokens[i as usize].spaced || doc.tokens[i as usize + 1].spaced;
         // A hyphen inside digits ("1850-05-01") ends nothing.
-        matches!(doc.word(i), "–" | "—") || doc.word(i) == "-" && (spaced || start.len() == 4)
+        matches!(doc.word(i), "–" | "—" | "to" | "until" | "till" | "through")
+            || doc.word(i) == "-" && (spaced || start.len() == 4)
     })?;
     Some((dash, start, end))
 }

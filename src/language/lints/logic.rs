@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::article::BlockKind;
 use crate::facts::{Number, Stance, Type};
 use crate::language::desugar::{Writer, literal};
 use crate::language::program::*;
@@ -182,6 +183,7 @@ impl<'p> Forms<'p> {
                 }
             }
             Expr::Meta { what: Meta::Stance, .. } => Some(Stance::ALL.iter().map(|s| s.name().to_string()).collect()),
+            Expr::Meta { what: Meta::Part, .. } => Some(BlockKind::PARTS.iter().map(|p| p.to_string()).collect()),
             _ => None,
         }
     }
@@ -192,7 +194,7 @@ impl<'p> Forms<'p> {
                 .vars
                 .get(usize::from(var.0))
                 .is_some_and(|v| self.program.schema.def(v.kind).def(*field).ty == Type::Number),
-            Expr::CountOf(_) | Expr::YearOf(_) | Expr::Abs(_) => true,
+            Expr::CountOf(_) | Expr::YearOf(_) | Expr::Abs(_) | Expr::Meta { what: Meta::Paragraph, .. } => true,
             _ => false,
         }
     }

@@ -133,6 +133,10 @@ pub enum Meta {
     Words,
     /// The words of its sentence.
     Sentence,
+    /// The part of the article that it stands in: one of [`BlockKind::PARTS`](crate::article::BlockKind::PARTS).
+    Part,
+    /// The number of the paragraph (headline, dateline and captions among them) that it stands in, from 1.
+    Paragraph,
     /// The bare variable: the fact itself, for `is` between variables.
     Itself,
 }

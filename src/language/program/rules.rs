@@ -94,6 +94,8 @@ pub struct Agree {
     pub field: FieldId,
     pub within: Option<Tolerance>,
     pub sets: SetMode,
+    /// `as rising`: what a later article says may be more.
+    pub rising: bool,
     pub ignoring: Ignoring,
 }
 

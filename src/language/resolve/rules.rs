@@ -52,8 +52,19 @@ const PARTS: &[(&str, out::Part)] = &[
     ("quotes", out::Part::Quotes),
 ];
 
-const MODES: &[(&str, out::SetMode)] =
-    &[("equal", out::SetMode::Equal), ("overlapping", out::SetMode::Overlapping), ("within", out::SetMode::Within)];
+/// Behind `as`.
+#[derive(Clone, Copy)]
+enum Way {
+    Sets(out::SetMode),
+    Rising,
+}
+
+const WAYS: &[(&str, Way)] = &[
+    ("equal", Way::Sets(out::SetMode::Equal)),
+    ("overlapping", Way::Sets(out::SetMode::Overlapping)),
+    ("within", Way::Sets(out::SetMode::Within)),
+    ("rising", Way::Rising),
+];
 
 /// Where a rule was declared.
 #[derive(Clone, Copy)]
@@ -333,19 +344,25 @@ impl Resolver<'_> {
                     Some(within) => Some(self.tolerance(within, source, Some(&ty))?),
                     None => None,
                 };
-                let sets = match &agree.mode {
-                    Some(mode) => {
-                        if !matches!(ty, Type::Set(_)) {
-                            let at = FileSpan { source, span: mode.span };
-                            let (option, found) = (format!("as {}", mode.text), Ty::Of(ty.clone()).name());
-                            self.report(NameProblem::Option { option, wants: "sets", found }, at);
-                        }
-                        self.choose("way to compare sets", mode, source, MODES)?
+                let (mut sets, mut rising) = (out::SetMode::default(), false);
+                if let Some(mode) = &agree.mode {
+                    let way = self.choose("way to compare", mode, source, WAYS)?;
+                    let (fits, wants) = match way {
+                        Way::Sets(_) => (matches!(ty, Type::Set(_)), "sets"),
+                        Way::Rising => (matches!(ty, Type::Number | Type::Quantity), "numbers and quantities"),
+                    };
+                    if !fits {
+                        let at = FileSpan { source, span: mode.span };
+                        let (option, found) = (format!("as {}", mode.text), Ty::Of(ty.clone()).name());
+                        self.report(NameProblem::Option { option, wants, found }, at);
                     }
-                    None => out::SetMode::default(),
-                };
+                    match way {
+                        Way::Sets(mode) => sets = mode,
+                        Way::Rising => rising = true,
+                    }
+                }
                 let ignoring = self.ignoring(&agree.ignoring, source, &ty);
-                Must::Agree(out::Agree { field, within, sets, ignoring })
+                Must::Agree(out::Agree { field, within, sets, rising, ignoring })
             }
         })
     }

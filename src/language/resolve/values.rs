@@ -7,6 +7,7 @@ use super::super::errors::{NameProblem, nearest, translated};
 use super::super::program::{self as out, ArithmeticOp, Literal, Meta, VarId};
 use super::types::{Ty, alike};
 use super::{FileSpan, KindId, Name, Resolver, SourceId, Span, Type, lower};
+use crate::article::BlockKind;
 use crate::extract::names::RANKS;
 use crate::facts::{Stance, calendar};
 
@@ -40,6 +41,8 @@ const METAS: &[(&str, Meta)] = &[
     ("source", Meta::Source),
     ("text", Meta::Words),
     ("sentence", Meta::Sentence),
+    ("part", Meta::Part),
+    ("paragraph", Meta::Paragraph),
 ];
 
 /// What other languages write for a value that is not there, or for a condition that holds.
@@ -167,6 +170,8 @@ impl Resolver<'_> {
             let ty = match what {
                 Meta::ArticleDate => Type::Date,
                 Meta::Stance => stances(),
+                Meta::Part => super::types::enumeration(&BlockKind::PARTS.map(str::to_string)),
+                Meta::Paragraph => Type::Number,
                 Meta::Article | Meta::Source | Meta::Words | Meta::Sentence | Meta::Itself => Type::Text,
             };
             let expr = out::Expr::Meta { var, what: *what, at };

@@ -1,0 +1,74 @@
+//! What alignment made of the facts of a rule, for those who want to see it: `check --show alignment`.
+
+use super::align::{KeyMatch, Keys};
+use super::context::Context;
+use super::group::Aligned;
+use super::message::{one_line, span_of};
+use super::{limits, print};
+use crate::facts::{FactId, FieldId};
+use crate::finding::{Grouping, KeySaid, Member, Said, Together};
+use crate::language::Rule;
+
+/// The groups of one rule and, up to a limit each, the pairs that were left open or told apart.
+pub fn groupings(cx: &Context, rule: &Rule, keys: &Keys, compared: FieldId, aligned: &Aligned) -> Vec<Grouping> {
+    let facts = |nodes: &[u32]| -> Vec<FactId> {
+        let mut all: Vec<FactId> =
+            nodes.iter().flat_map(|&n| aligned.nodes[n as usize].facts.iter().copied()).collect();
+        all.sort_unstable();
+        all
+    };
+    let grouping = |how, facts: Vec<FactId>| Grouping {
+        rule: rule.name.clone(),
+        kind: cx.schema().def(keys.kind).name.clone(),
+        how,
+        field: cx.schema().def(keys.kind).def(compared).name.clone(),
+        members: facts.iter().map(|&id| member(cx, id, compared)).collect(),
+        keys: (0..keys.keys.len()).map(|key| said(cx, keys, key, &facts)).collect(),
+    };
+    let mut out: Vec<Grouping> = Vec::new();
+    let alone = |n: &u32| aligned.groups.iter().all(|g| !g.contains(n));
+    // Facts that say the same in every key and in the compared value are a group by themselves.
+    let alike = (0..aligned.nodes.len() as u32).filter(|&n| aligned.nodes[n as usize].facts.len() > 1).filter(alone);
+    let mut groups: Vec<Vec<FactId>> =
+        aligned.groups.iter().map(|g| facts(g)).chain(alike.map(|n| facts(&[n]))).collect();
+    groups.sort_unstable();
+    out.extend(groups.into_iter().map(|g| grouping(Together::One, g)));
+    out.extend(aligned.torn.iter().take(limits::SHOWN_PAIRS).map(|(n, with)| {
+        let all: Vec<u32> = std::iter::once(*n).chain(with.iter().copied()).collect();
+        grouping(Together::Torn, facts(&all))
+    }));
+    let loose = aligned.loose.iter().take(limits::SHOWN_PAIRS);
+    out.extend(loose.map(|&(a, b, why)| grouping(Together::Open(why), facts(&[a, b]))));
+    let apart = aligned.apart.iter().take(limits::SHOWN_PAIRS);
+    out.extend(apart.map(|&(a, b)| grouping(Together::Apart, facts(&[a, b]))));
+    out
+}
+
+fn member(cx: &Context, id: FactId, compared: FieldId) -> Member {
+    let fact = cx.fact(id);
+    let value = fact.get(compared);
+    Member {
+        article: fact.article,
+        span: span_of(fact, value),
+        value: value.map_or(String::new(), |v| one_line(&print::show(&v.value))),
+    }
+}
+
+/// What facts say of one key: all of each pair agree, some pair differs, or too few say anything.
+fn said(cx: &Context, keys: &Keys, key: usize, facts: &[FactId]) -> KeySaid {
+    let mut values: Vec<String> =
+        facts.iter().filter_map(|&id| keys.value(key, cx.fact(id))).map(|v| one_line(&print::show(&v.value))).collect();
+    let known = values.len();
+    values.sort_unstable();
+    values.dedup();
+    let shown = &facts[..facts.len().min(limits::LABELS_IN_GROUP)];
+    let pairs = || shown.iter().enumerate().flat_map(|(n, &a)| shown[n + 1..].iter().map(move |&b| (a, b)));
+    let found = |wanted| pairs().any(|(a, b)| keys.key(key, cx.fact(a), cx.fact(b)) == wanted);
+    let said = match (found(KeyMatch::Differ), found(KeyMatch::Agree)) {
+        (true, _) => Said::Differ,
+        (false, true) => Said::Agree,
+        (false, false) => Said::Unknown,
+    };
+    let name = cx.schema().def(keys.kind).def(keys.keys[key].field).name.clone();
+    KeySaid { name, said, values, missing: facts.len() - known }
+}

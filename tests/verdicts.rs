@@ -1,0 +1,68 @@
+//! What a check makes of open questions, alignment and root causes, as its options have it.
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use serde_json::Value;
+
+const FIRST: &str = "BERGEN, 3 March 2025 - A ferry fire killed 15 people in Bergen on Monday.\n";
+const SECOND: &str = "BERGEN, 5 March 2025 - A fire on a ferry killed 19 people in Bergen on Monday.\n";
+const THIRD: &str = "BERGEN, 6 March 2025 - A fire on a ferry killed 12 people in Bergen on Monday.\n";
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+#[test]
+fn alignment_is_shown_with_the_keys_that_agree() {
+    let folder = Folder::new("alignment", &[("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", THIRD)]);
+    let done = folder.run(&["check", "--only", "same-count", "--show", "alignment"]);
+    assert_eq!(done.status, 0);
+    let shown = done.out.split("alignment").nth(1).expect("a group is shown");
+    assert!(
+        shown.starts_with(
+            "[same-count] 3 counts taken for one\n  \
+             a.txt:1:44  number 15\n  b.txt:1:49  number 19\n  c.txt:1:49  number 12\n  \
+             keys that agree: verb (killed) · place (Bergen) · date (2025-03-03)\n"
+        ),
+        "{}",
+        done.out
+    );
+    let report = json(&folder.run(&["check", "--only", "same-count", "--show", "alignment", "--format", "json"]).out);
+    let group = &report["alignment"][0];
+    assert_eq!((&group["how"], &group["field"]), (&"one".into(), &"number".into()));
+    assert_eq!(group["members"].as_array().map(Vec::len), Some(3));
+    assert_eq!(group["keys"][2]["said"], "agree");
+    // Nobody asked for it.
+    assert!(json(&folder.run(&["check", "--format", "json"]).out).get("alignment").is_none());
+}
+
+#[test]
+fn one_mistake_is_reported_once() {
+    let folder = Folder::new("one-mistake", &[("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", THIRD)]);
+    let report = json(&folder.run(&["check", "--format", "json"]).out);
+    let findings = report["findings"].as_array().expect("findings");
+    let rules: Vec<&str> = findings.iter().filter_map(|f| f["rule"].as_str()).collect();
+    assert_eq!(rules, ["death-toll"]);
+    let mut related: Vec<&str> =
+        findings[0]["related"].as_array().expect("notes").iter().filter_map(|r| r["rule"].as_str()).collect();
+    related.sort_unstable();
+    assert_eq!(related, ["one-telling", "same-count"]);
+}
+
+#[test]
+fn what_is_undecided_for_a_chosen_reason_fails_the_run() {
+    let undated = "The harbour council meets on Tuesday, 15 October.\n";
+    let folder = Folder::new("strict", &[("a.txt", undated)]);
+    let status = |args: &[&str]| folder.run(&[&["check", "--only", "weekday"], args].concat()).status;
+    assert_eq!(status(&[]), 0);
+    assert_eq!(status(&["--strict", "record"]), 0);
+    assert_eq!(status(&["--strict", "record,year"]), 1);
+    let listed = folder.run(&["check", "--only", "weekday", "--strict", "year", "--format", "short"]);
+    assert!(listed.out.starts_with("a.txt:1:30: undecided[weekday] "), "{}", listed.out);
+    // A reason that does not exist is named with those that do.
+    let unknown = folder.run(&["check", "--strict", "years"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("year"), "{}", unknown.err);
+}
