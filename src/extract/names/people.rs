@@ -23,7 +23,8 @@ impl Reader<'_> {
         let class = self.class(i);
         let named = class.has(Classes::SURNAME | Classes::GIVEN);
         let lone = self.doc.token(i).is_some_and(|t| t.span.len() < 2);
-        let generation = self.is_word_of(i, &["jr", "sr"]);
+        // "Lund Jr.", "Professor Emeritus": behind a name or title, never one.
+        let generation = self.is_word_of(i, &["jr", "sr", "emeritus", "emerita"]);
         if class.has(Classes::FUNCTION) || generation || lone && !self.is_apostrophe_joined(i) {
             return false;
         }

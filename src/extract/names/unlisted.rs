@@ -171,7 +171,10 @@ impl Run<'_> {
             && r.is_word_of(first - 1 - article, &["of", "for"])
             && r.capital(first - 2 - article)
             && !r.is(first - 2 - article, Classes::OFFICE | Classes::HONORIFIC);
-        if tail || located || end == first + 1 && r.is(first, Classes::DEMONYM | Classes::PLACE) {
+        // "Ada is a member of …": a given name alone is somebody's.
+        let alone = end == first + 1;
+        let given = alone && r.is(first, Classes::GIVEN) && !r.is(first, Classes::COMMON);
+        if tail || located || given || alone && r.is(first, Classes::DEMONYM | Classes::PLACE) {
             return;
         }
         let form = identity::clean(r.doc.span(first, end).of(r.doc.text));

@@ -33,6 +33,7 @@ impl Chain<'_> {
         }
         told.sort_unstable();
         let mut more = Vec::new();
+        let mut over = Vec::new();
         for role in roles.iter_mut().filter(|r| r.kind == kind && &*r.by != "lists") {
             let (Some(person), Some(office)) = (role.get(fields.person), role.get(fields.office)) else { continue };
             let (Some(who), Some(what)) = (person.span(), office.span()) else { continue };
@@ -51,6 +52,7 @@ impl Chain<'_> {
             for _ in 0..MAX_CHAIN {
                 let Some(next) = self.next(at, end) else { break };
                 if told.binary_search(&next.span.start).is_ok() {
+                    over.extend(self.is_former(&model, fields).then_some(next.span.start));
                     break;
                 }
                 let years = term::at(self.doc, self.dates, next.end, end, self.own, false);
@@ -58,7 +60,19 @@ impl Chain<'_> {
                 more.push(self.role(&model, fields, next, years.as_ref(), register));
             }
         }
+        // "was mayor from 1990 to 1994 and was a senator": what a phrase of its own tells is over too.
+        for role in roles.iter_mut().filter(|r| r.kind == kind && fields.date.is_none_or(|d| r.get(d).is_none())) {
+            let told = role.get(fields.office).and_then(FieldValue::span).is_some_and(|s| over.contains(&s.start));
+            let tenure = role.fields.iter_mut().find(|f| Some(f.field) == fields.tenure);
+            if let Some(tenure) = tenure.filter(|t| told && t.value.as_text() == Some("current")) {
+                tenure.value = Value::text("former");
+            }
+        }
         roles.append(&mut more);
+    }
+
+    fn is_former(&self, role: &Fact, fields: &Fields) -> bool {
+        fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text) == Some("former")
     }
 
     /// The office that a joint at `at` leads to.

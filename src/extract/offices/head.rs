@@ -280,13 +280,56 @@ impl Reader<'_> {
             }
             from -= 1;
         }
-        if from == at {
+        // "Founding Director", "Engagement Manager at Acme": what sort of director; of what is said behind, if at all.
+        let sort = !self.whole && at == from + 1 && (self.is_body_behind(p) || self.is_sort(from));
+        if from == at || sort {
             return None;
         }
         for i in (from..at).rev() {
             p.before.insert(0, Piece::Word(doc.word(i).to_string()));
         }
         Some(from)
+    }
+
+    /// Whether the title at hand has its body behind a preposition.
+    fn is_body_behind(&self, p: &Parsed) -> bool {
+        let at = p.head.1;
+        let name = at + 1 + u32::from(self.is_word(at + 1, "the"));
+        ["of", "at", "for"].iter().any(|w| self.is_word(at, w)) && self.capital(name)
+    }
+
+    /// An adjective or a line of work, whatever its capital: no body's name ends with it.
+    fn is_sort(&self, at: u32) -> bool {
+        const SORTS: &[&str] = &[
+            "founding",
+            "managing",
+            "acting",
+            "marketing",
+            "engineering",
+            "engagement",
+            "operations",
+            "sales",
+            "product",
+            "project",
+            "program",
+            "programme",
+            "business",
+            "development",
+            "design",
+            "research",
+            "account",
+            "brand",
+            "human",
+            "resources",
+            "content",
+            "training",
+            "planning",
+            "casting",
+        ];
+        let word = crate::text::fold(self.doc.word(at));
+        let all_caps = self.doc.tokens[at as usize].all_caps;
+        !all_caps
+            && (SORTS.contains(&&*word) || word.len() > 5 && ["ic", "al", "ive"].iter().any(|e| word.ends_with(e)))
     }
 
     /// A filler right before `at`, or whose adviser or minister somebody was: "former Obama (administration) | adviser". Such
@@ -297,6 +340,10 @@ impl Reader<'_> {
         }
         if self.filler(at - 1) {
             return Some(at - 1);
+        }
+        // "former Ohio [Republican] | governor"
+        if self.doc.word(at - 1) == "]" && at > floor + 2 && self.doc.word(at - 3) == "[" && self.filler(at - 2) {
+            return Some(at - 3);
         }
         let era = self.is_word(at - 1, "administration") || self.is_word(at - 1, "era");
         let mut end = if era { at - 1 } else { at };
@@ -341,6 +388,8 @@ impl Reader<'_> {
             "populist",
             "nationalist",
             "hardline",
+            "hard",
+            "line",
             "moderate",
             "progressive",
             "term",

@@ -139,6 +139,13 @@ fn flush(reader: &Reader, row: &mut Vec<Parsed>, register: &Register, out: &mut 
     share_row(reader, row);
     for parsed in row.drain(..) {
         push(reader.doc, &parsed, register, out);
+        for (body, first, end) in reader.further_bodies(&parsed) {
+            let mut own = Parsed { body: None, ..parsed.clone() };
+            if let Some(tail) = own.tails.last_mut() {
+                tail.pieces = vec![Piece::Name(body)];
+            }
+            out.push(mention(reader.doc, first, end, register.canonical(build::office(&own))));
+        }
     }
 }
 

@@ -120,6 +120,21 @@ fn offices_told_by_clauses() {
             &["Martin Berg | Mayor of Oslo | former"],
         ),
         ("Anna Lund was a friend of Martin Berg who served as mayor of Oslo.", &[]),
+        // What sort of director is no body; a company may bear a person's name; one title in two bodies.
+        ("Anna Lund is the Founding Director of Zorvan.", &["Anna Lund | Director of Zorvan | current"]),
+        ("Anna Lund is chief executive of Karl Moe.", &["Anna Lund | Chief Executive of Karl Moe | current"]),
+        ("Anna Lund is C.E.O. of Zorvan Freight.", &["Anna Lund | Chief Executive of Zorvan Freight | current"]),
+        (
+            "Anna Lund is chairwoman of Intel and Oracle.",
+            &["Anna Lund | Chairwoman of Intel | current", "Anna Lund | Chairwoman of Oracle | current"],
+        ),
+        ("Anna Lund, a historian of Norwegian painting, spoke.", &["Anna Lund | Historian | current"]),
+        ("Anna Lund is Professor Emerita of Law at Harvard.", &["Anna Lund | Professor at Harvard of Law | former"]),
+        // Somebody else's name stands between.
+        (
+            "Anna Lund blamed the club, which Martin Berg led before becoming mayor of Oslo.",
+            &["Martin Berg | Mayor of Oslo | current"],
+        ),
         // A name behind an office takes it; what somebody else is called is no office of his.
         (
             "Anna Lund is mayor of Oslo, while governor Martin Berg left.",

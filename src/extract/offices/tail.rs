@@ -32,7 +32,7 @@ impl Reader<'_> {
         let tense = match &*crate::text::fold(self.doc.word(at)) {
             "elect" => Tense::Elect,
             "designate" | "nominee" | "designee" => Tense::Designate,
-            "emeritus" => Tense::Former,
+            "emeritus" | "emerita" => Tense::Former,
             _ => return,
         };
         p.tense = Some(tense);
@@ -79,12 +79,33 @@ impl Reader<'_> {
             from = name;
         }
         let mut tail = Tail { preposition, the, pieces: Vec::new() };
+        let body = p.body.clone();
         let Some(stop) = self.body(p, &mut tail, from, end) else { return false };
+        // "a professor of Norwegian history": the adjective is no body.
+        let lower = self.doc.token(stop).is_some_and(|t| stop < end && t.is_word() && !t.capital && t.spaced);
+        if title.category == Category::Profession && lower && self.is_adjective(stop - 1) && !self.is_preposition(stop)
+        {
+            p.body = body;
+            return false;
+        }
         p.end = stop;
         if !tail.pieces.is_empty() {
             p.tails.push(tail);
         }
         true
+    }
+
+    /// Whether a capitalised word says of what people or kind something is: "Norwegian", "Jewish", "Romance" not.
+    fn is_adjective(&self, at: u32) -> bool {
+        let word = self.doc.word(at);
+        self.name_up_to(at + 1).is_some_and(|m| m.kind == MentionKind::Demonym)
+            || ["ish", "ian", "ese", "ic", "al", "can"].iter().any(|e| word.ends_with(e)) && word.len() > 4
+    }
+
+    fn is_preposition(&self, at: u32) -> bool {
+        ["of", "in", "at", "for", "and", "or", "from", "who", "to", "since", "with", "is", "was", "has", "said"]
+            .iter()
+            .any(|w| self.is_word(at, w))
     }
 
     /// How many places a list at `at` names: "Russia and Belarus" 2.
@@ -200,6 +221,12 @@ impl Reader<'_> {
                         at = m.end;
                         continue;
                     }
+                    // "chief executive of Ida Lund": a company is called after somebody.
+                    MentionKind::Person if tail.pieces.is_empty() && self.named_after(p, tail, m) => {
+                        tail.pieces.push(Piece::Name(Entity { kind: EntityKind::Organisation, ..entity.clone() }));
+                        at = m.end;
+                        continue;
+                    }
                     _ => break,
                 }
             }
@@ -247,6 +274,62 @@ impl Reader<'_> {
             }
         }
         Some(at)
+    }
+
+    /// Whether a person's name is that of the company whose head or founder is spoken of.
+    fn named_after(&self, p: &Parsed, tail: &Tail, m: &Mention) -> bool {
+        let heads = p.title.category == Category::Company
+            && !matches!(p.title.words, "manager" | "partner" | "owner" | "co owner" | "founder");
+        let genitive = self
+            .doc
+            .token(m.end)
+            .is_some_and(|t| t.kind == TokenKind::Possessive || !t.spaced && matches!(self.doc.word(m.end), "'" | "’"));
+        heads && tail.preposition == "of" && !genitive
+    }
+
+    /// The bodies behind the first that a title is held in too: "chairman of Acme, Borealis and | Harkom". Each with its tokens.
+    /// What goes on with a verb may be a subject of its own: "the chairman of Acme and Borealis agreed".
+    pub(super) fn further_bodies(&self, p: &Parsed) -> Vec<(Entity, u32, u32)> {
+        let mut out = Vec::new();
+        let named = p.tails.last().is_some_and(|t| {
+            matches!(t.preposition, "of" | "at" | "for")
+                && match t.pieces.last() {
+                    Some(Piece::Name(e)) => e.kind == EntityKind::Organisation,
+                    Some(Piece::Word(_)) => true,
+                    _ => false,
+                }
+        });
+        if p.title.plural || !p.others.is_empty() || !named {
+            return out;
+        }
+        let end = self.doc.sentences.get(self.doc.sentence_of(p.first)).map_or(p.end, |s| s.end);
+        let mut at = p.end;
+        while at < end && out.len() < MAX_STEPS {
+            // "the Acme Council (AC) and …"
+            if self.doc.word(at) == "(" && at + 2 < end && self.doc.word(at + 2) == ")" {
+                at += 3;
+            }
+            let comma = u32::from(at < end && self.doc.word(at) == ",");
+            let and = u32::from(self.is_word(at + comma, "and"));
+            let the = u32::from(self.is_word(at + comma + and, "the"));
+            let first = at + comma + and + the;
+            let body = self.name_from(first).filter(|m| m.kind == MentionKind::Organisation && m.end <= end);
+            let Some((m, entity)) = body.and_then(|m| Some((m, m.value.as_entity()?))).filter(|_| comma + and > 0)
+            else {
+                break;
+            };
+            out.push((entity.clone(), first, m.end));
+            at = m.end;
+            if and == 0 {
+                continue;
+            }
+            let ends = at >= end
+                || self.doc.tokens[at as usize].kind == TokenKind::Punct
+                    && !matches!(self.doc.word(at), "'" | "’" | "-")
+                || ["since", "from", "in", "until", "before", "for"].iter().any(|w| self.is_word(at, w));
+            return if ends { out } else { Vec::new() };
+        }
+        Vec::new()
     }
 
     /// A country and its institution in one name: "U.S. House of Representatives".
@@ -361,7 +444,11 @@ impl Reader<'_> {
             "and" => {
                 let same = self.capital(next) == self.capital(at - 1);
                 let title = self.title(next, end).is_some();
+                // "Acme and Borealis" are two bodies.
+                let other = matches!(tail.pieces.last(), Some(Piece::Name(_)))
+                    && self.name_from(next).is_some_and(|m| m.kind == MentionKind::Organisation);
                 let fits = match area {
+                    _ if other => false,
                     Some((a, _)) => (after_area || !a.has('i')) && same,
                     None => self.capital(next) && same && self.institution_ahead(next, end),
                 };

@@ -40,7 +40,7 @@ fn behind(doc: &Doc, stop: u32, end: u32) -> Option<Tense> {
     (stop..end.min(stop + 3)).filter(|&i| !is_hyphen(doc, i)).find_map(|i| match &*fold(doc.word(i)) {
         "elect" => Some(Tense::Elect),
         "designate" | "nominee" | "designee" => Some(Tense::Designate),
-        "emeritus" => Some(Tense::Former),
+        "emeritus" | "emerita" => Some(Tense::Former),
         _ => None,
     })
 }

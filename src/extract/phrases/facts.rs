@@ -235,6 +235,9 @@ fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
 /// Deals lists out in order: the first of each, the second of each. Lists of unequal length pair nothing, since any pairing
 /// would be a guess; a single value goes to all. Places that the phrase does not keep are the bodies of its offices.
 fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Vec<Draft>) {
+    if m.skipped > 0 && cx.program.schema.def(phrase.kind).tells_offices() && passes_person(m, cx) {
+        return;
+    }
     let count = m.captures.iter().map(|c| c.filling.items.len()).max().unwrap_or(0);
     // With one list alone there is nothing to pair: each member of it is told of, were it only one.
     let lists = m.captures.iter().filter(|c| matches!(holes[c.slot as usize].ty, Type::Set(_))).count();

@@ -59,6 +59,8 @@ fn foundings() {
         ("Zorvan Freight (ZF), a shipping line established in 1987, has nine ships.", vec!["Zorvan Freight | 1987"]),
         ("Zorvan Freight is a small line founded in 1987.", vec!["Zorvan Freight | 1987"]),
         ("In 1987 she founded Zorvan Freight.", vec!["Zorvan Freight | 1987"]),
+        ("Zorvan Freight is based in Oslo and was founded in 1987.", vec!["Zorvan Freight | 1987"]),
+        ("Ola Lund is a member of Zorvan Freight, which was founded in 1987.", vec!["Zorvan Freight | 1987"]),
         // To find is not to found, and nobody is founded.
         ("Zorvan Bank found in 1987 that it had no money.", vec![]),
         ("It was led by the firm of Ola Lund, born in 1987.", vec![]),
@@ -72,6 +74,18 @@ fn founders_and_staff() {
     let program = pack();
     for (text, want) in [
         ("Ola Lund founded Zorvan Freight.", vec!["Ola Lund | Founder of Zorvan Freight | Zorvan Freight"]),
+        (
+            "In 1987 Ola Lund founded Zorvan Freight with Ida Berg.",
+            vec![
+                "Ola Lund | Founder of Zorvan Freight | Zorvan Freight",
+                "Ida Berg | Founder of Zorvan Freight | Zorvan Freight",
+            ],
+        ),
+        (
+            "Before founding Zorvan Freight, Ola Lund managed a bank.",
+            vec!["Ola Lund | Founder of Zorvan Freight | Zorvan Freight"],
+        ),
+        ("Zorvan Freight named Ola Lund its chairman.", vec!["Ola Lund | Chairman | Zorvan Freight"]),
         (
             "Zorvan Freight was founded in 1987 by the painter Ola Lund and Ida Berg.",
             vec![
