@@ -166,8 +166,14 @@ impl Parser<'_, '_> {
             && bound
             && !(self.is_hyphen(end) && self.joined(end))
         {
-            let expr = Expr::DayOfMonth { day: n, month: 0, named: false };
+            let expr = Expr::DayOfMonth { day: n, month: 0, named: false, weekday: Some(day) };
             return Some(Found { weekday: Some((day, i)), ..Found::new(i, end, expr) });
+        }
+        // `Friday 31.`
+        let bare = self.plain_number(point).filter(|n| (1..=31).contains(n) && self.word(point).len() <= 2);
+        if let Some(n) = bare.filter(|_| self.ends_day(point + 1)) {
+            let expr = Expr::DayOfMonth { day: n as i8, month: 0, named: false, weekday: Some(day) };
+            return Some(Found { weekday: Some((day, i)), ..Found::new(i, point + 1, expr) });
         }
         if short && !(point > i + 1 || self.near_date(i)) {
             return None;
@@ -180,6 +186,12 @@ impl Parser<'_, '_> {
             found.expr = Expr::Weekday { day, near };
         }
         Some(found)
+    }
+
+    /// Whether a day of the month that ends before `i` is no count, result or time: a clause ends there, or hours follow.
+    fn ends_day(&self, i: u32) -> bool {
+        let hours = matches!(self.kw(i), Some(Kw::From | Kw::Between)) && self.clock_range(i + 1, false).is_some();
+        hours || i >= self.hi || matches!(self.mark(i), Some('.' | '!' | '?')) && !self.joined(i + 1)
     }
 
     /// Whether words with capitals alone stand between an opening mark and the weekday at `i`: `“Harbour News Sunday”`.
@@ -293,7 +305,10 @@ impl Parser<'_, '_> {
             && matches!(self.lex(i + 2), Lex::Month(..));
         // Alone in its block it heads something: a column, a list of days.
         let alone = i == self.lo && i + 1 == self.hi;
-        self.capital(i) && (ranged || alone || self.temporal_before(i))
+        // `in may`, where nothing follows that a verb could take
+        let low =
+            self.before(i) == Some(Kw::In) && (i + 1 >= self.hi || matches!(self.mark(i + 1), Some('.' | ',' | '?')));
+        low || self.capital(i) && (ranged || alone || self.temporal_before(i))
     }
 
     /// A word before `i` that a date follows.
@@ -402,7 +417,7 @@ impl Parser<'_, '_> {
         }
         // `the 15th of next month`, `the 21st this month`
         if ordinal && let Some((month, named, end)) = self.month_meant(at) {
-            return Some(Found::new(i, end, Expr::DayOfMonth { day, month, named }));
+            return Some(Found::new(i, end, Expr::DayOfMonth { day, month, named, weekday: None }));
         }
         // `3-5 May`, `26 to 28 June`, `between the 21st and the 23rd`
         let opened = |k: u32| {
@@ -435,7 +450,7 @@ impl Parser<'_, '_> {
             return Some(Found::new(i, stop, Expr::Range(Box::new(first), Box::new(last))));
         }
         let led = matches!(opened(i), Some(Kw::From | Kw::Between | Kw::On));
-        let of = |day, month, named| Box::new(Expr::DayOfMonth { day, month, named });
+        let of = |day, month, named| Box::new(Expr::DayOfMonth { day, month, named, weekday: None });
         let range = |end, month, named| Found::new(i, end, Expr::Range(of(day, month, named), of(day2, month, named)));
         if day2 <= day || !led {
             return None;

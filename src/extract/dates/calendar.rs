@@ -50,7 +50,7 @@ pub fn add_months(day: Day, months: i64) -> Option<Day> {
 pub fn unit_period(day: Day, unit: Unit) -> Option<Resolved> {
     let y = day.year();
     Some(match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Resolved::day(day),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Resolved::day(day),
         Unit::Week | Unit::Fortnight => {
             let (a, b) = week_of(day)?;
             Resolved::period(week_value(day), a, b, Granularity::Week)
@@ -115,6 +115,7 @@ pub fn shift(day: Day, unit: Unit, by: i32) -> Option<Day> {
         Unit::Minute => shift(day, Unit::Day, by / 1440),
         Unit::Hour => shift(day, Unit::Day, by / 24),
         Unit::Day => (n.abs() < 4_000_000).then(|| day.checked_add(n.days()).ok()).flatten(),
+        Unit::Workday => workday(day, n),
         Unit::Week | Unit::Weekend => (n.abs() < 500_000).then(|| day.checked_add(n.weeks()).ok()).flatten(),
         Unit::Fortnight => (n.abs() < 250_000).then(|| day.checked_add((2 * n).weeks()).ok()).flatten(),
         Unit::Month => add_months(day, n),
@@ -125,11 +126,27 @@ pub fn shift(day: Day, unit: Unit, by: i32) -> Option<Day> {
     }
 }
 
+/// The day that lies `by` days of work, Monday to Friday, from `day`.
+fn workday(day: Day, by: i64) -> Option<Day> {
+    let off = i64::from(day.weekday().to_monday_zero_offset()) - 4;
+    // From a weekend counting starts at the working day behind it.
+    let start = match (off > 0, by > 0) {
+        (true, true) => day.checked_sub(off.days()),
+        (true, false) => day.checked_add((3 - off).days()),
+        (false, _) => Ok(day),
+    };
+    let (weeks, rest) = (by / 5, by % 5);
+    let start = (by.abs() < 500_000).then_some(start.ok()?)?.checked_add(weeks.weeks()).ok()?;
+    let here = i64::from(start.weekday().to_monday_zero_offset());
+    let weekend = if (0..5).contains(&(here + rest)) { 0 } else { 2 * rest.signum() };
+    start.checked_add((rest + weekend).days()).ok()
+}
+
 /// A value with nothing known but its unit.
 pub fn unknown(unit: Unit) -> Resolved {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => Resolved::open("XXXX-XX-XX", Granularity::Time),
-        Unit::Day => Resolved::open("XXXX-XX-XX", Granularity::Day),
+        Unit::Day | Unit::Workday => Resolved::open("XXXX-XX-XX", Granularity::Day),
         Unit::Weekend => Resolved::open("XXXX-WXX-WE", Granularity::Week),
         Unit::Week | Unit::Fortnight => Resolved::open("XXXX-WXX", Granularity::Week),
         Unit::Month => Resolved::open("XXXX-XX", Granularity::Month),

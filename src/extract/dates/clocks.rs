@@ -210,11 +210,25 @@ impl Parser<'_, '_> {
             Some(Kw::At | Kw::By | Kw::About | Kw::Before | Kw::After | Kw::From | Kw::Until | Kw::Since | Kw::To)
         );
         let sure = colon && (parts[0].len() == 2 && !self.is_ratio(i) || led);
-        let point = !colon && self.half_of_day(i + 1, false).0.is_none() && self.zone(i + 1).is_none();
+        let half = |k: u32| self.half_of_day(k, false).0.is_some();
+        // `9.30-11 a.m.`
+        let ranged = (self.dash(i + 1) || self.is(i + 1, Kw::To)) && self.is_number(i + 2) && half(i + 3);
+        let kept = !colon && minute % 5 == 0 && self.before(i) == Some(Kw::At) && self.keeps_time(i);
+        let point = !colon && !ranged && !kept && !half(i + 1) && self.zone(i + 1).is_none();
+        let sure = sure || kept;
         (!point).then_some(Reading {
             second: n(2).filter(|s| (0..60).contains(s)),
             ..Reading::new(hour, Some(minute), i + 1, sure)
         })
+    }
+
+    /// Whether the clause before `at 6.45` tells of what happens by the clock, and ends there: `the train leaves at 6.45.`
+    fn keeps_time(&self, i: u32) -> bool {
+        let stems =
+            ["leav", "left", "meet", "met", "arriv", "depart", "land", "kick", "wake", "woke", "doors", "curtain"];
+        let from = self.doc.sentences.get(self.doc.sentence_of(i)).map_or(i, |s| s.first).max(i.saturating_sub(6));
+        let told = (from..i).any(|k| stems.iter().any(|s| self.word(k).to_ascii_lowercase().starts_with(s)));
+        told && self.ends_phrase(i + 1)
     }
 
     /// Digits with a colon that are a result or a verse: a capitalised word stands before.

@@ -76,6 +76,8 @@ impl Parser<'_, '_> {
         let (amount, end) = self.amount(i)?;
         let at = self.skip_adjective(end);
         let Lex::Unit(unit, plural) = self.lex(at) else { return self.short_part(i) };
+        let work = at > end && matches!(self.kw(at - 1), Some(Kw::Business | Kw::Trading));
+        let unit = if work && unit == Unit::Day { Unit::Workday } else { unit };
         let article = self.is(i, Kw::A);
         // `the 1988 quarter`
         if !plural && self.year_number(i).is_some() && at == end && !self.joined(at) {
@@ -161,7 +163,7 @@ impl Parser<'_, '_> {
 
     /// A length of time or a distance: `three days`, `two weeks ago`, `five years later`, `weeks or months`.
     pub fn duration(&self, i: u32) -> Option<Found> {
-        if let Some(found) = self.year_ago(i) {
+        if let Some(found) = self.year_ago(i).or_else(|| self.all_day(i)) {
             return Some(found);
         }
         let Some((parts, end)) = self.parts(i) else {
@@ -190,6 +192,10 @@ impl Parser<'_, '_> {
                 vague_future = true;
             }
         }
+        // `for three days from today`
+        if let Some(found) = self.anchored(i, end, amount, unit).filter(|_| parts.len() == 1) {
+            return Some(found);
+        }
         if let Some((forward, origin, stop)) = self.distance(end) {
             // Nothing has been told that it could be later than.
             let origin = if i == 0 { Origin::Article } else { origin };
@@ -201,8 +207,7 @@ impl Parser<'_, '_> {
             };
             return Some(Found::new(i, stop, expr));
         }
-        let found = self.anchored(i, end, amount, unit).filter(|_| parts.len() == 1);
-        if let Some(found) = found.or_else(|| self.counted_from(i, end, amount, unit)) {
+        if let Some(found) = self.counted_from(i, end, amount, unit) {
             return Some(found);
         }
         if self.is(i, Kw::A) && self.is_rate(i) {
@@ -321,9 +326,19 @@ impl Parser<'_, '_> {
             Kw::Previous if self.ends_clause(end + 1) && self.word(end) == "prior" => (false, Origin::Text, end + 1),
             Kw::Later => (true, Origin::Text, end + 1),
             Kw::From if self.is(end + 1, Kw::Now) => (true, Origin::Article, end + 2),
-            Kw::From if self.is(end + 1, Kw::Today) => (true, Origin::Article, end + 2),
+            Kw::From if self.is(end + 1, Kw::Today) && !self.is_short(end - 1) => (true, Origin::Article, end + 2),
             _ => return None,
         })
+    }
+
+    /// Minutes and seconds: no distance between days.
+    fn is_short(&self, i: u32) -> bool {
+        matches!(self.lex(i), Lex::Unit(Unit::Second | Unit::Minute, _))
+    }
+
+    /// Whether what stands at `i` says from when a length counts: `of the vote`, `after the vote`.
+    pub fn counts_from(&self, i: u32) -> bool {
+        matches!(self.kw(i), Some(Kw::Of | Kw::After | Kw::From | Kw::Before))
     }
 
     fn ends_clause(&self, i: u32) -> bool {
@@ -339,7 +354,7 @@ impl Parser<'_, '_> {
         };
         let at = end + 1;
         let of = self.day_beside(at).or_else(|| self.named_day(at))?;
-        if !of.expr.is_day() {
+        if !of.expr.is_day() || self.is_short(end - 1) {
             return None;
         }
         let expr = Expr::From { amount, unit, forward, of: Box::new(of.expr) };

@@ -74,11 +74,12 @@ pub enum Expr {
         day: i8,
         also: Option<(i8, i8)>,
     },
-    /// `the 16th`
+    /// `the 16th`; the weekday where one is named and no month is: `Tuesday the 16th`.
     DayOfMonth {
         day: i8,
         month: i32,
         named: bool,
+        weekday: Option<i8>,
     },
     Month {
         year: YearRef,
@@ -145,8 +146,8 @@ pub enum Expr {
         year: YearRef,
         near: Nearest,
     },
-    /// `three days`, `1 hour and 30 minutes`. `reach`: the span of time it is: before (-1) or after (1) now. `most`:
-    /// the second number of `two to three weeks`.
+    /// `three days`, `1 hour and 30 minutes`. `reach`: the span of time it is: before (-1) or after (1) now, or from now
+    /// on (2). `most`: the second number of `two to three weeks`.
     Duration {
         parts: Vec<(Amount, Unit)>,
         reach: i8,
@@ -197,7 +198,9 @@ impl Expr {
         match self {
             Expr::Day { .. } | Expr::DayOfMonth { .. } | Expr::Weekday { .. } | Expr::Holiday { .. } => true,
             Expr::Nth { what, .. } => matches!(what, Member::Weekday(_) | Member::Unit(Unit::Day)),
-            Expr::Shift { unit, .. } | Expr::Offset { unit, .. } | Expr::From { unit, .. } => *unit == Unit::Day,
+            Expr::Shift { unit, .. } | Expr::Offset { unit, .. } | Expr::From { unit, .. } => {
+                matches!(unit, Unit::Day | Unit::Workday)
+            }
             _ => false,
         }
     }

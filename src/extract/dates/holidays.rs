@@ -145,6 +145,9 @@ const HOLIDAYS: &[(&str, Rule)] = &[
     ("st stephen's day", Rule::Fixed(12, 26)),
 ];
 
+/// Names that are words of the language as well.
+const WORDS_TOO: &[&str] = &["epiphany", "pentecost", "passover", "thanksgiving", "eid", "ashura"];
+
 /// By the key of the first token: the keys of all tokens, and the index of the holiday; the longest first.
 type Names = FxHashMap<u64, Vec<(Vec<u64>, usize)>>;
 
@@ -171,7 +174,8 @@ pub fn begins(doc: &Doc, i: u32) -> bool {
     doc.token(i).is_some_and(|t| table().contains_key(&t.key))
 }
 
-/// The holiday named at token `i`: its index and the token after it. A name of one word has a capital, or a year behind it.
+/// The holiday named at token `i`: its index and the token after it. A word that
+/// means more has a capital, or a year behind it.
 pub fn at(doc: &Doc, i: u32) -> Option<(usize, u32)> {
     let token = doc.token(i)?;
     let list = table().get(&token.key)?;
@@ -190,7 +194,8 @@ pub fn at(doc: &Doc, i: u32) -> Option<(usize, u32)> {
             at += 1;
         }
         let year = |k: u32| doc.token(k).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() == 4);
-        (token.capital || at > i + 1 || year(at)).then_some((*index, at))
+        let sure = at > i + 1 || !WORDS_TOO.contains(&HOLIDAYS[*index].0);
+        (token.capital || sure || year(at)).then_some((*index, at))
     })
 }
 

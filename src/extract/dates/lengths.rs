@@ -15,6 +15,18 @@ impl Parser<'_, '_> {
         Some(Found::new(i, i + 3, Expr::Duration { parts: vec![(amount, unit)], reach: 0, most: None }))
     }
 
+    /// `all day`, `all-day`, `all year round`
+    pub fn all_day(&self, i: u32) -> Option<Found> {
+        let at = self.skip_hyphen(i + 1);
+        let Lex::Unit(unit @ (Unit::Day | Unit::Year), false) = self.lex(at) else { return None };
+        let long = self.is(at + 1, Kw::Long) || unit == Unit::Year && self.word(at + 1) == "round";
+        let bare = unit == Unit::Day && !self.is_hyphen(at + 1) && !self.is_number(at + 1);
+        let whole = self.is(i, Kw::All) && (long || bare) && !self.title(at);
+        let parts = vec![(Some(1.0), unit)];
+        let end = at + 1 + u32::from(long);
+        whole.then(|| Found::new(i, end, Expr::Duration { parts, reach: 0, most: None }))
+    }
+
     /// `for years`, `in weeks`, `weeks or months`: units without a number, where a preposition makes them a length.
     pub fn bare_units(&self, i: u32) -> Option<Found> {
         let Lex::Unit(unit, true) = self.lex(i) else { return None };

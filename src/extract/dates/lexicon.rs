@@ -13,6 +13,8 @@ pub enum Unit {
     Minute,
     Hour,
     Day,
+    /// `three business days`: Monday to Friday.
+    Workday,
     Weekend,
     Week,
     Fortnight,

@@ -1,8 +1,8 @@
 //! Dates in lists share what only one of them names: `May 3, 4 and 5`, `the 22nd or 23rd of March`, `Thursday or Friday
 //! next week`.
 
-use super::expr::{Expr, Nearest, YearRef};
-use super::lexicon::{Kw, Lex};
+use super::expr::{Expr, Nearest, Origin, YearRef};
+use super::lexicon::{Kw, Lex, Unit};
 use super::parser::{Found, Parser};
 
 impl Parser<'_, '_> {
@@ -75,6 +75,19 @@ impl Parser<'_, '_> {
                 };
                 let stop = self.year_behind(end).1.max(end);
                 (bound && ends).then(|| Found::new(i, stop, Expr::Day { year, month, day: n, also: None }))
+            }
+            // `this year or next`, `last week and this`
+            Expr::Shift { unit, by, origin: Origin::Article } if unit > Unit::Day => {
+                let other = match self.kw(i)? {
+                    Kw::Next => 1,
+                    Kw::Last => -1,
+                    Kw::This => 0,
+                    _ => return None,
+                };
+                let led = matches!(self.before(i), Some(Kw::And | Kw::Or));
+                let ends = self.ends_phrase(i + 1) && !matches!(self.kw(i + 1), Some(Kw::To | Kw::Of | Kw::Last));
+                (led && ends && other != by)
+                    .then(|| Found::new(i, i + 1, Expr::Shift { unit, by: other, origin: Origin::Article }))
             }
             Expr::Weekday { near: near @ (Nearest::Week(_) | Nearest::Next), .. } => {
                 if let Lex::Weekday(day, true, _) = self.lex(i)

@@ -131,7 +131,9 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
             let definite = matches!(parser.kw(found.first), Some(Kw::The | Kw::First | Kw::Latest));
             report = Report::named(&found.expr, &resolved, &context, definite).map(|r| (found.first, r)).or(report);
             i = found.end;
-            listed = parser.list_joint(i).map(|next| (next, found.expr.clone()));
+            // `next week on Tuesday Wednesday or Thursday`
+            let cut = matches!(parser.lex(i), lexicon::Lex::Weekday(..)).then_some(i);
+            listed = parser.list_joint(i).or(cut).map(|next| (next, found.expr.clone()));
             mentions.push(mention(doc, &found, resolved));
         }
     }
@@ -141,7 +143,8 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
 /// `will end in three weeks` is a distance, `ended in three weeks` and `the worst in three weeks` a length.
 fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
     let lies_ahead = || match direction {
-        Direction::Future => !compares(parser, found.first, false),
+        // What one can do in an hour takes an hour.
+        Direction::Future => !compares(parser, found.first, false) && !can(parser, found.first),
         // "You cannot cross it in one minute", "in four hours of debate": lengths; "In ten minutes." alone is none.
         Direction::Unknown => {
             let days = matches!(&found.expr, Expr::Duration { parts, .. } if parts.iter().all(|p| p.1 >= Unit::Day));
@@ -152,16 +155,25 @@ fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
         }
         Direction::Past => false,
     };
-    if parser.before(found.first) != Some(Kw::In) || parser.is(found.first, Kw::The) || !lies_ahead() {
+    let led = parser.before(found.first);
+    if !matches!(led, Some(Kw::In | Kw::Within)) || parser.is(found.first, Kw::The) || !lies_ahead() {
         return found;
     }
     let expr = match found.expr {
+        // `within two days of the vote` counts from the vote.
+        Expr::Duration { .. } if led == Some(Kw::Within) && parser.counts_from(found.end) => found.expr,
+        Expr::Duration { parts, reach: 0, most } if led == Some(Kw::Within) => Expr::Duration { parts, reach: 2, most },
         Expr::Duration { ref parts, reach: 0, most: None } if parts.len() == 1 && parts[0].0.is_some() => {
             Expr::Offset { amount: parts[0].0, unit: parts[0].1, forward: true, origin: Origin::Article }
         }
         expr => expr,
     };
     Found { expr, ..found }
+}
+
+/// Whether the clause before `i` says what can be done.
+fn can(parser: &Parser, i: u32) -> bool {
+    (parser.lo.max(i.saturating_sub(14))..i).any(|k| parser.word(k) == "can")
 }
 
 /// Whether what stands in the sentence before `i` compares over a length of time: `the first in ten years`, `the worst

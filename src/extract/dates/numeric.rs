@@ -13,15 +13,22 @@ impl Parser<'_, '_> {
             return None;
         }
         // `133-03-03-2020` is a number of something
-        if i > self.lo + 1
-            && self.joined(i)
-            && self.joined(i - 1)
-            && self.is_number(i - 2)
-            && self.word(i - 2).len() == 3
-        {
-            return None;
+        let mut k = i;
+        while k > self.lo + 1 && i - k < 8 && self.joined(k) && self.joined(k - 1) && self.is_number(k - 2) {
+            k -= 2;
+            if self.word(k).len() == 3 {
+                return None;
+            }
         }
         let text = self.word(i);
+        // `20251015`, as ISO 8601 writes it without its hyphens
+        if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) && !(self.is_word(i + 1) && self.joined(i + 1)) {
+            let date = [&text[..4], &text[4..6], &text[6..]];
+            let near = (1900..2100).contains(&date[0].parse().unwrap_or(0));
+            let found = self.ordered(i, i + 1, date, '-')?;
+            let exists = matches!(found.expr, Expr::Day { month, .. } if date[1].parse() == Ok(month));
+            return (near && exists).then_some(found);
+        }
         if text.contains('.') {
             let parts: Vec<&str> = text.split('.').collect();
             let [d, m, y] = parts[..] else { return None };
@@ -65,10 +72,20 @@ impl Parser<'_, '_> {
         }
         let dated =
             matches!(self.before(i), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::This | Kw::Before | Kw::After))
-                || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..));
+                || i > self.lo && matches!(self.lex(i - 1), Lex::Weekday(..))
+                || self.hours_behind(i + 3);
         // "After 9/11" is after a day of 2001.
         let named = (a, b) == (9, 11) && self.before(i) != Some(Kw::On);
         if separator == '/' && dated && !named { self.digit_pair(i) } else { None }
+    }
+
+    /// `between 9.30 and 11 a.m.`, `at 5 p.m.`
+    fn hours_behind(&self, i: u32) -> bool {
+        match self.kw(i) {
+            Some(Kw::From | Kw::Between) => self.clock_range(i + 1, false).is_some(),
+            Some(Kw::At) => self.clock(i + 1, false).is_some(),
+            _ => false,
+        }
     }
 
     /// `10/15`, `5/7, 2020`: month and day where the words around say that it is a date.

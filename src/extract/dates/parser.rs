@@ -205,6 +205,10 @@ impl Parser<'_, '_> {
                 let clock = Clock::Part(super::lexicon::Part::Night);
                 Some(Found::new(i, i + 1, Expr::At { day: Some(Box::new(day(0))), clock }))
             }
+            // `at present`
+            Lex::Kw(Kw::At) if self.word(i + 1) == "present" && self.ends_phrase(i + 2) => {
+                Some(Found::new(i, i + 2, Expr::Vague(Vague::Present)))
+            }
             Lex::Kw(Kw::Now) => Some(Found::new(i, i + 1, Expr::Vague(Vague::Present))),
             Lex::Vague(v) => self.vague(i, v),
             _ => None,

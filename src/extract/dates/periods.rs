@@ -205,7 +205,7 @@ impl Parser<'_, '_> {
     fn numbered_day(&self, i: u32) -> Option<Found> {
         let at = if self.is(i, Kw::The) { i + 1 } else { i };
         let (day, end) = self.ordinal(at).filter(|o| self.is_number(at) && (1..=31).contains(&o.0))?;
-        Some(Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false }))
+        Some(Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false, weekday: None }))
     }
 
     /// A holiday and its year.
@@ -214,10 +214,19 @@ impl Parser<'_, '_> {
             return None;
         }
         let (index, end) = super::holidays::at(self.doc, i).filter(|h| h.1 <= self.hi)?;
-        let weekend = self.lex(end) == Lex::Unit(Unit::Weekend, false);
-        let (year, end) = self.year_behind(if weekend { end + 1 } else { end });
+        // `Labor Day weekend`, `Easter week`
+        let stretch = match self.lex(end) {
+            Lex::Unit(unit @ (Unit::Week | Unit::Weekend), false) => Some(unit),
+            _ => None,
+        };
+        let (year, end) = self.year_behind(end + u32::from(stretch.is_some()));
         let day = Expr::Holiday { index, year, near: Nearest::Open };
-        Some(Found::new(i, end, if weekend { Expr::WeekendOf(Box::new(day)) } else { day }))
+        let expr = match stretch {
+            Some(Unit::Week) => Expr::WeekOf(Box::new(day)),
+            Some(_) => Expr::WeekendOf(Box::new(day)),
+            None => day,
+        };
+        Some(Found::new(i, end, expr))
     }
 
     /// `week 31`, `week 3 of 2027`, `first week of 2015`.

@@ -24,7 +24,9 @@ impl Parser<'_, '_> {
         if !dash && !word || word && from && self.moves(found.first - 1) {
             return found;
         }
-        let Some(second) = self.point(i + 1).or_else(|| self.month_and_day_behind(&found, i + 1)) else {
+        let Some(second) =
+            self.present(i + 1).or_else(|| self.point(i + 1)).or_else(|| self.month_and_day_behind(&found, i + 1))
+        else {
             return found;
         };
         // Of different lengths where a preposition opens the range: `from 2014 to May 2018`, `Nov-Feb 5, 2017`
@@ -45,6 +47,19 @@ impl Parser<'_, '_> {
         }
         let (a, b) = share(found.expr, second.expr);
         Found { expr: Expr::Range(Box::new(a), Box::new(b)), end: second.end, ..found }
+    }
+
+    /// `the present`, `date`, `present`, as the end of a range: `from 1994 to the present`, `2015 to date`, `2015–present`.
+    fn present(&self, i: u32) -> Option<Found> {
+        let at = if self.is(i, Kw::The) { i + 1 } else { i };
+        let end = match self.word(at) {
+            "present" | "Present" if matches!(self.word(at + 1), "day" | "time") => at + 2,
+            "present" | "Present" => at + 1,
+            "date" if at == i => at + 1,
+            "current" if self.word(at + 1) == "date" => at + 2,
+            _ => return None,
+        };
+        (self.ends_phrase(end) || self.is(end, Kw::Of)).then(|| Found::new(i, end, Expr::Vague(Vague::Present)))
     }
 
     /// `moved the vote from May 3 to June 5`: two days, and no stretch between them.

@@ -29,7 +29,9 @@ impl Parser<'_, '_> {
                 _ => {}
             }
         }
-        if matches!(self.kw(at), Some(Kw::Fiscal | Kw::Business | Kw::Trading))
+        let work = matches!(self.kw(at), Some(Kw::Business | Kw::Trading));
+        if work
+            || self.is(at, Kw::Fiscal)
             || self.word(at) == "calendar" && self.lex(at + 1) == Lex::Unit(Unit::Year, false)
         {
             at += 1;
@@ -38,13 +40,25 @@ impl Parser<'_, '_> {
             let days = self.lex(at) == Lex::Unit(Unit::Day, true);
             return days.then(|| Found::new(i, at + 1, Expr::Vague(Vague::Present)));
         }
+        // `this or next week`: the unit stands behind the second.
+        if matches!(kw, Kw::This | Kw::Last | Kw::Next)
+            && matches!(self.kw(at), Some(Kw::Or | Kw::And))
+            && matches!(self.kw(at + 1), Some(Kw::This | Kw::Last | Kw::Next | Kw::Coming))
+            && let Lex::Unit(unit, false) = self.lex(at + 2)
+            && unit > Unit::Day
+        {
+            return Some(Found::new(i, i + 1, Expr::Shift { unit, by, origin }));
+        }
         let near = match by {
             0 => Nearest::This,
             -1 => Nearest::Last,
             _ => Nearest::Next,
         };
         match self.lex(at) {
-            Lex::Unit(unit, false) => self.deictic_unit(i, at, kw, unit, by, origin),
+            Lex::Unit(unit, false) => {
+                let unit = if work && unit == Unit::Day { Unit::Workday } else { unit };
+                self.deictic_unit(i, at, kw, unit, by, origin)
+            }
             Lex::Unit(unit, true) => self.stretch(i, at, kw, unit),
             Lex::Month(month, short) if self.capital(at) && origin == Origin::Article => {
                 let end = if short && self.mark(at + 1) == Some('.') { at + 2 } else { at + 1 };
@@ -97,13 +111,14 @@ impl Parser<'_, '_> {
             return None;
         }
         let the = self.before(i) == Some(Kw::The);
+        let day = matches!(unit, Unit::Day | Unit::Workday);
         let (mut by, mut origin) = (by, origin);
         match kw {
             // "the next day" and "the previous year" go on from the date named before.
-            Kw::Next if the && unit == Unit::Day => origin = Origin::Text,
+            Kw::Next if the && day => origin = Origin::Text,
             Kw::Previous => origin = Origin::Text,
             // "this day" is mostly no date.
-            Kw::This | Kw::Last | Kw::Past | Kw::Latest if unit == Unit::Day => return None,
+            Kw::This | Kw::Last | Kw::Past | Kw::Latest if day => return None,
             Kw::Latest if unit != Unit::Quarter => by = 0,
             _ => {}
         }
@@ -139,7 +154,7 @@ impl Parser<'_, '_> {
         let shift = |unit| Expr::Shift { unit, by: 0, origin: Origin::Article };
         match self.lex(i) {
             // "Player of the Week" is a title.
-            Lex::Unit(..) if self.title(i) => None,
+            Lex::Unit(..) if self.title(i) || self.is_prize(i) => None,
             Lex::Part(part)
                 if self.ends_phrase(i + 1) && matches!(self.before(i - 1), Some(Kw::In | Kw::During | Kw::By)) =>
             {
@@ -194,6 +209,43 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// `player of the week`, `word of the year`: what is chosen, not when.
+    fn is_prize(&self, i: u32) -> bool {
+        i > self.lo + 2
+            && self.is(i - 2, Kw::Of)
+            && matches!(
+                self.word(i - 3).to_ascii_lowercase().as_str(),
+                "album"
+                    | "artist"
+                    | "athlete"
+                    | "book"
+                    | "car"
+                    | "coach"
+                    | "driver"
+                    | "game"
+                    | "goal"
+                    | "man"
+                    | "manager"
+                    | "match"
+                    | "newcomer"
+                    | "partner"
+                    | "person"
+                    | "photo"
+                    | "picture"
+                    | "player"
+                    | "quote"
+                    | "rookie"
+                    | "song"
+                    | "sportsman"
+                    | "sportswoman"
+                    | "story"
+                    | "teacher"
+                    | "team"
+                    | "woman"
+                    | "word"
+            )
+    }
+
     /// `the day before`, `the year after`, `the year previous`, at the end of a clause.
     fn day_before(&self, i: u32) -> Option<Found> {
         let Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.lex(i) else {
@@ -210,10 +262,15 @@ impl Parser<'_, '_> {
 
     /// `on the 18th`
     fn bare_day(&self, i: u32) -> Option<Found> {
-        let (day, end) = self.ordinal(i).filter(|o| self.is_number(i) && (1..=31).contains(&o.0))?;
+        // `on the 17 from 2 to 4 p.m.`
+        let hours =
+            |k: u32| matches!(self.kw(k), Some(Kw::From | Kw::Between)) && self.clock_range(k + 1, false).is_some();
+        let bare = self.plain_number(i).filter(|_| hours(i + 1)).map(|n| (n as u32, i + 1));
+        let (day, end) = self.ordinal(i).or(bare).filter(|o| self.is_number(i) && (1..=31).contains(&o.0))?;
         let led = matches!(self.before(i - 1), Some(Kw::On | Kw::By | Kw::Until | Kw::Since | Kw::Before | Kw::After));
         let bare = self.ends_phrase(end) && !self.is_hyphen(end) && self.day_first(i).is_none();
-        (led && bare).then(|| Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false }))
+        (led && bare)
+            .then(|| Found::new(i, end, Expr::DayOfMonth { day: day as i8, month: 0, named: false, weekday: None }))
     }
 
     /// Whether the word before token `i` is a preposition of time.
@@ -263,6 +320,7 @@ impl Parser<'_, '_> {
                     | "compared"
                     | "including"
                     | "despite"
+                    | "please"
             )
     }
 
@@ -363,7 +421,7 @@ impl Parser<'_, '_> {
                 } else {
                     at
                 };
-                self.inner(at).map(|f| f.from(i))
+                self.inner(at).map(|f| self.day_meant(f.from(i)))
             }
             Some(Kw::Earlier | Kw::Later) => {
                 if let Some(found) = self.part_of_day(i) {
@@ -373,7 +431,7 @@ impl Parser<'_, '_> {
                 let found = self.inner(at)?;
                 let fits = matches!(found.expr, Expr::Shift { .. } | Expr::Weekday { .. } | Expr::Month { .. })
                     && !self.is(at, Kw::That);
-                fits.then(|| found.from(i))
+                fits.then(|| self.day_meant(found.from(i)))
             }
             Some(Kw::Sometime) => self.inner(if self.is(i + 1, Kw::In) { i + 2 } else { i + 1 }).map(|f| f.from(i)),
             Some(Kw::Mid) => {
@@ -396,6 +454,16 @@ impl Parser<'_, '_> {
         let Lex::Part(part) = self.lex(at) else { return None };
         let bare = led || matches!(self.before(i), Some(Kw::In | Kw::By | Kw::The)) && self.ends_phrase(at + 1);
         bare.then(|| Found::new(i, at + 1, Expr::At { day: None, clock: Clock::Part(part) }))
+    }
+
+    /// `late in the day Wednesday`, `later in the day on Monday`: which day that is.
+    fn day_meant(&self, found: Found) -> Found {
+        if !matches!(found.expr, Expr::Shift { unit: Unit::Day, by: 0, origin: Origin::Text }) {
+            return found;
+        }
+        let at = if self.is(found.end, Kw::On) { found.end + 1 } else { found.end };
+        let day = self.simple_day(at).or_else(|| self.calendar(at).filter(|d| d.expr.is_day()));
+        day.map_or_else(|| found.clone(), |day| day.from(found.first))
     }
 
     fn is_dated(&self, i: u32) -> bool {

@@ -9,7 +9,7 @@ use super::calendar::{
 use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
 use super::reports::{Report, resolve_ended, resolve_fiscal, resolve_reported};
-use super::resolve_days::{calendar_day, day_of_month, resolve_holiday, resolve_weekday};
+use super::resolve_days::{calendar_day, day_of_month, month_by_weekday, resolve_holiday, resolve_weekday};
 use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_part, resolve_shift};
 use super::timex;
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
@@ -176,7 +176,10 @@ impl Context {
 pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
     match expr {
         Expr::Day { year, month, day, also } => calendar_day(*year, *month, *day, *also, cx),
-        Expr::DayOfMonth { day, month, named } => day_of_month(*day, *month, *named, cx),
+        Expr::DayOfMonth { day, month, named, weekday } => {
+            let found = day_of_month(*day, *month, *named, cx);
+            weekday.and_then(|w| month_by_weekday(&found, *day, w, cx)).unwrap_or(found)
+        }
         Expr::Month { year, month, near } => calendar_month(*year, *month, *near, cx),
         Expr::Year(year) => {
             let (y, by) = cx.resolve_year(*year);
@@ -376,7 +379,7 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Cont
     {
         let mut end = Some(article);
         for &(amount, unit) in parts {
-            let sign = i32::from(reach);
+            let sign = i32::from(reach.signum());
             end =
                 amount.filter(|n| *n < 10_000.0).and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
         }
@@ -384,9 +387,9 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Cont
             [(Some(n), unit)] => whole_units(article, *n, *unit, reach),
             _ => None,
         };
-        // What lies ahead begins tomorrow.
+        // What lies ahead begins tomorrow, but "within a week" may be today.
         let next = || match parts.last() {
-            Some((_, unit)) if *unit >= Unit::Day => article.tomorrow().ok(),
+            Some((_, unit)) if *unit >= Unit::Day && reach == 1 => article.tomorrow().ok(),
             _ => Some(article),
         };
         let ends = stretch.or_else(|| if reach < 0 { Some((end?, article)) } else { Some((next()?, end?)) });

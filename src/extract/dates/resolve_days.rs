@@ -85,6 +85,30 @@ pub fn day_of_month(day: i8, month: i32, named: bool, cx: &Context) -> Resolved 
     }
 }
 
+/// Days from the article's own within which a month that the text leaves out is sure.
+const NEAR: i64 = 7;
+
+/// A day without its month whose weekday does not fit in the article's: beyond the article's own week the nearest month
+/// in which it fits is meant, on the side that the verb says. Within it the month is sure, and the weekday wrong.
+pub fn month_by_weekday(resolved: &Resolved, day: i8, weekday: i8, cx: &Context) -> Option<Resolved> {
+    let own = cx.day()?;
+    let fits = |d: Day| d.weekday().to_monday_one_offset() == weekday;
+    // February has no 31st.
+    if resolved.date.from.is_some_and(|d| fits(d) || days_between(own, d).abs() <= NEAR) {
+        return None;
+    }
+    let by = |n: i64| {
+        let month = add_months(own.first_of_month(), n)?;
+        Day::new(month.year(), month.month(), day).ok().filter(|d| fits(*d))
+    };
+    let found = (1..=11).find_map(|n| match cx.direction {
+        Direction::Past => by(-n),
+        Direction::Future => by(n),
+        Direction::Unknown => by(-n).or_else(|| by(n)),
+    })?;
+    Some(Resolved::day(found).leaning(Some(ARTICLE)))
+}
+
 pub fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
     let Some(article) = cx.day() else {
         return Resolved::open(&format!("XXXX-WXX-{day}"), Granularity::Day);

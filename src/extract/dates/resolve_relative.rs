@@ -11,10 +11,10 @@ use crate::facts::{Day, Granularity};
 /// The day that counting starts from, if it is known as finely as `unit` needs.
 fn origin_day(unit: Unit, origin: Origin, cx: &Context) -> Option<(Day, Option<&'static str>)> {
     if origin == Origin::Text
-        && let Some(last) = if unit <= Unit::Day { cx.last_day.or(cx.last) } else { cx.last }
+        && let Some(last) = if unit <= Unit::Workday { cx.last_day.or(cx.last) } else { cx.last }
     {
         let fine = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Granularity::Day,
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Granularity::Day,
             Unit::Week | Unit::Weekend | Unit::Fortnight => Granularity::Week,
             Unit::Month => Granularity::Month,
             Unit::Quarter => Granularity::Quarter,

@@ -31,6 +31,7 @@ const FUTURE: &[&str] = &[
     "may",
     "might",
     "must",
+    "please",
     "until",
     "deadline",
     "expires",
@@ -84,6 +85,34 @@ fn table() -> &'static FxHashMap<u64, Direction> {
 /// Words behind "set" that make it a verb of its own.
 const SET: &[&str] = &["aside", "up", "off", "out", "the", "a", "an", "his", "her", "its", "their", "fire", "sail"];
 
+/// What can be done with something that is over: `can confirm that on Friday`.
+const SEEN: &[&str] = &[
+    "be",
+    "not",
+    "now",
+    "only",
+    "see",
+    "say",
+    "tell",
+    "hear",
+    "confirm",
+    "report",
+    "reveal",
+    "recall",
+    "remember",
+    "disclose",
+    "exclusively",
+];
+
+/// What readers are asked to do, at the head of a sentence: `Register by May 5.`
+const ASKED: &[&str] =
+    &["apply", "arrange", "book", "join", "register", "remember", "remind", "reserve", "save", "schedule", "set"];
+
+/// Whether token `i` begins its sentence.
+fn starts(doc: &Doc, i: u32) -> bool {
+    doc.sentences.get(doc.sentence_of(i)).is_some_and(|s| s.first == i)
+}
+
 /// How far the nearest verb is looked for, in tokens.
 const REACH: u32 = 14;
 
@@ -104,6 +133,12 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
     Direction::Unknown
 }
 
+/// Whether the clause before `i` is of nobody: `Neither she nor her deputies could be reached on Friday`.
+fn nobody(doc: &Doc, from: u32, i: u32) -> bool {
+    (from.max(i.saturating_sub(8))..i)
+        .any(|k| matches!(doc.word(k).to_ascii_lowercase().as_str(), "nor" | "neither" | "none" | "nobody"))
+}
+
 /// What the word at `i` says. A participle after "will be" or "to be" is future, "is scheduled" is future.
 fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
@@ -118,9 +153,12 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
         "set" if SET.contains(&next) => return Some(Direction::Past),
         // `could not be reached on Friday`
         "could" => {
-            let not = matches!(next, "not" | "n't") || matches!(before(1), "nor" | "neither" | "none");
+            let not = matches!(next, "not" | "n't") || nobody(doc, from, i);
             return Some(if not { Direction::Past } else { Direction::Future });
         }
+        _ if ASKED.contains(&word.to_ascii_lowercase().as_str()) && starts(doc, i) => return Some(Direction::Future),
+        "should" if next != "have" => return Some(Direction::Future),
+        "can" if from < i && !SEEN.contains(&next) => return Some(Direction::Future),
         // `had been due to leave on Friday`
         "due" | "scheduled" | "expected" | "supposed" | "slated" if before(1) == "been" && before(2) == "had" => {
             return Some(Direction::Past);
@@ -137,6 +175,9 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
         || matches!(word, "need" | "indeed" | "speed" | "exceed")
     {
         return None;
+    }
+    if before(1) == "be" && before(2) == "could" && nobody(doc, from, i) {
+        return Some(Direction::Past);
     }
     let future = |w: &str| matches!(w, "will" | "to" | "would" | "may" | "could" | "should");
     if before(1) == "be" && future(before(2)) {

@@ -421,6 +421,12 @@ const WORDS: &[&str] = &[
     "4",
     "century",
     "day",
+    "all",
+    "within",
+    "business",
+    "days",
+    "present",
+    "20250315",
 ];
 
 fn check(text: &str) {

@@ -138,3 +138,67 @@ fn what_is_no_date_or_no_stretch() {
     assert_eq!(read("He was there as recently as 2007.", ""), ["2007 = DATE 2007"]);
     assert_eq!(read("He was called Rower of the Week.", "2025-03-20"), Vec::<String>::new());
 }
+
+#[test]
+fn what_words_beside_a_date_say() {
+    // (text, article's date, mentions); 2025-05-20 is a Tuesday.
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("It rained all day.", "2025-05-20", &["all day = DURATION P1D"]),
+        ("It is open all year round, the best all year.", "2025-05-20", &["all year round = DURATION P1Y"]),
+        ("The lamp is out at present.", "2025-05-20", &["at present = DATE PRESENT_REF"]),
+        ("It was late in the day Monday.", "2025-05-20", &["late in the day Monday = DATE 2025-05-19"]),
+        ("They will pay this year or next.", "2025-05-20", &["this year = DATE 2025", "next = DATE 2026"]),
+        ("We can do it this or next week.", "2025-05-20", &["this = DATE 2025-W21", "next week = DATE 2025-W22"]),
+        ("She was this week next to nobody.", "2025-05-20", &["this week = DATE 2025-W21"]),
+        (
+            "They will play next week on Tuesday Wednesday or Thursday.",
+            "2025-05-20",
+            &["next week on Tuesday = DATE 2025-05-27", "Wednesday = DATE 2025-05-28", "Thursday = DATE 2025-05-29"],
+        ),
+        (
+            "Let us start three minutes from today.",
+            "2025-05-20",
+            &["three minutes = DURATION PT3M", "today = DATE 2025-05-20"],
+        ),
+        ("Please register by 3 January.", "2025-05-20", &["3 January = DATE 2026-01-03"]),
+        ("Neither she nor her aides could be reached on Monday.", "2025-05-20", &["Monday = DATE 2025-05-19"]),
+        ("The train leaves at 6.45.", "2025-05-20", &["6.45 = TIME 2025-05-20T06:45"]),
+        ("Shares closed at 6.45.", "2025-05-20", &[]),
+        ("Open 9.30-11 a.m. today", "2025-05-20", &["9.30-11 a.m. today = TIME 2025-05-20T09:30/2025-05-20T11:00"]),
+        ("It was in may.", "2025-05-20", &["may = DATE 2025-05"]),
+        ("He led it from 1994 to the present.", "2025-05-20", &["1994 to the present = DATE 1994/2025-05-20"]),
+        ("Mayor, 2015-present", "2025-05-20", &["2015-present = DATE 2015/2025-05-20"]),
+        ("Stamped 20250315 and 20251345", "", &["20250315 = DATE 2025-03-15"]),
+        ("It is 32 - 2015.", "2025-05-20", &[]),
+        ("It shuts in Easter week 2025.", "", &["Easter week 2025 = DATE 2025-W16"]),
+        (
+            "The first week of May 2025, on Friday, was wet.",
+            "",
+            &["The first week of May 2025, on Friday = DATE 2025-05-02"],
+        ),
+        ("She was the player of the year.", "2025-05-20", &[]),
+    ];
+    for (text, date, expected) in cases {
+        assert_eq!(&read(text, date), expected, "{text}");
+    }
+}
+
+#[test]
+fn days_that_follow_from_others() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("It will rain in the next four business days.", "2025-05-20", "2025-05-21..2025-05-26"),
+        ("They paid two trading days after May 9, 2025.", "2025-05-20", "2025-05-13..2025-05-13"),
+        ("They left one working day before Sunday.", "2025-05-20", "2025-05-16..2025-05-16"),
+        ("They will answer within ten days.", "2025-05-20", "2025-05-20..2025-05-30"),
+        ("They will answer within ten days of the vote.", "2025-05-20", "-..-"),
+        ("They answered within ten days.", "2025-05-20", "-..-"),
+        ("He will be away for three days from today.", "2025-05-20", "2025-05-20..2025-05-22"),
+        // Near the article's own day the weekday is wrong, further off another month is meant.
+        ("She will sing on Monday the 23rd.", "2025-05-20", "2025-05-23..2025-05-23"),
+        ("She will sing on Monday the 30th.", "2025-05-20", "2025-06-30..2025-06-30"),
+        ("She will sing on Friday 30.", "2025-05-20", "2025-05-30..2025-05-30"),
+    ];
+    for (text, date, expected) in cases {
+        assert_eq!(&ends(text, date), expected, "{text}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Days with a time, and repeated times of the day.
 
-use super::expr::{Clock, Expr, Origin};
+use super::expr::{Clock, Expr, Member, Origin};
 use super::lexicon::{Kw, Lex, Part, Unit};
 use super::parser::{Found, Parser};
 
@@ -54,6 +54,19 @@ impl Parser<'_, '_> {
                 match set_at(value, clock) {
                     Some(expr) => Found { expr, end, ..found },
                     None => found,
+                }
+            }
+            // `the first week of May on Friday`
+            Expr::WeekOf(_) | Expr::Week { .. } | Expr::Nth { what: Member::Unit(Unit::Week), .. } => {
+                let comma = u32::from(self.mark(found.end) == Some(','));
+                let on = found.end + comma;
+                match self.lex(on + 1) {
+                    Lex::Weekday(day, false, false) if self.is(on, Kw::On) => {
+                        let of = Box::new(found.expr);
+                        let expr = Expr::Nth { n: 1, what: Member::Weekday(day), of };
+                        Found { expr, end: on + 2, ..found }
+                    }
+                    _ => found,
                 }
             }
             expr if expr.is_day() => {

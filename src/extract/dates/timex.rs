@@ -10,7 +10,7 @@ fn designator(unit: Unit) -> (&'static str, bool) {
         Unit::Second => ("S", true),
         Unit::Minute => ("M", true),
         Unit::Hour => ("H", true),
-        Unit::Day => ("D", false),
+        Unit::Day | Unit::Workday => ("D", false),
         Unit::Weekend => ("WE", false),
         Unit::Week | Unit::Fortnight => ("W", false),
         Unit::Month => ("M", false),
@@ -77,7 +77,7 @@ pub fn duration(parts: &[(Amount, Unit)]) -> String {
 pub fn granularity(parts: &[(Amount, Unit)]) -> Granularity {
     match parts.iter().map(|p| p.1).max() {
         Some(Unit::Second | Unit::Minute | Unit::Hour) => Granularity::Time,
-        Some(Unit::Day) => Granularity::Day,
+        Some(Unit::Day | Unit::Workday) => Granularity::Day,
         Some(Unit::Week | Unit::Weekend | Unit::Fortnight) => Granularity::Week,
         Some(Unit::Month) => Granularity::Month,
         Some(Unit::Quarter) => Granularity::Quarter,
@@ -96,6 +96,7 @@ pub fn days(parts: &[(Amount, Unit)]) -> (f64, f64) {
             Unit::Minute => (1.0 / 1_440.0, 1.0 / 1_440.0),
             Unit::Hour => (1.0 / 24.0, 1.0 / 24.0),
             Unit::Day => (1.0, 1.0),
+            Unit::Workday => (1.0, 1.5),
             Unit::Weekend => (2.0, 3.0),
             Unit::Week => (7.0, 7.0),
             Unit::Fortnight => (14.0, 14.0),

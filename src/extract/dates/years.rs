@@ -62,6 +62,12 @@ impl Parser<'_, '_> {
         if i > self.lo && self.is_hyphen(i - 1) && self.joined(i) && self.joined(i - 1) {
             return i > self.lo + 1 && self.is(i - 2, Kw::Mid);
         }
+        // `32 - 2015` takes away, or numbers something.
+        let cut = |k: u32| self.is_hyphen(k) && !self.joined(k) && !self.joined(k + 1);
+        let short = |k: u32| self.plain_number(k).is_some() && self.word(k).len() < 4;
+        if i > self.lo + 1 && cut(i - 1) && short(i - 2) || cut(i + 1) && short(i + 2) {
+            return false;
+        }
         if self.is_word(i + 1) && self.joined(i + 1) || matches!(self.mark(i + 1), Some('%' | '°' | '²')) {
             return false;
         }

@@ -37,6 +37,24 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `23` of `from 21 mpg to 23`: the unit of the number before it.
+    pub fn unit_before(&self, first: u32, a: &Figures) -> Option<&'static str> {
+        let plain = a.numeral.scale == 1.0 && a.money.is_none() && self.thing(a.numeral.end, false).is_none();
+        if !plain || first < self.lo + 4 || self.word(first - 1) != "to" {
+            return None;
+        }
+        (self.lo.max(first.saturating_sub(7))..first - 3).find_map(|from| {
+            self.word(from).eq_ignore_ascii_case("from").then_some(())?;
+            let at = lexicon::comparator(self.doc, from + 1).map_or(from + 1, |c| c.1);
+            let b = self
+                .figures(at)
+                .filter(|b| b.money.is_none() && !matches!(b.numeral.form, Form::Vague | Form::Fraction))?;
+            let (unit, stop) = lexicon::unit(self.doc, b.numeral.end)?;
+            let fits = stop == first - 1 && !unit.time && !unit.money && self.is_unit(unit, b.numeral.end, stop);
+            fits.then_some(unit.name)
+        })
+    }
+
     /// The number to which something goes that goes `from` the number `a`.
     fn goal(&self, first: u32, a: &Figures) -> Option<Figures> {
         let from = first > self.lo && self.word(first - 1).eq_ignore_ascii_case("from");

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::numerals::mark;
 use super::units::UNITS;
 use crate::facts::Comparator;
 use crate::text::{Doc, TokenKind, word_key};
@@ -270,7 +271,11 @@ pub fn unit(doc: &Doc, i: u32) -> Option<(Unit, u32)> {
         if let Some(unit) = table.symbols.get(written).filter(|_| !longer) {
             // One capital letter is a unit only right behind its number: `40C`, not "20 F".
             let letter = written.len() == 1 && written.bytes().all(|b| b.is_ascii_alphabetic());
-            if letter && token.spaced && !matches!(written, "m" | "g" | "l" | "W" | "V") || is_video_format(doc, i) {
+            let degrees = matches!(written, "C" | "F") && is_temperature(doc, i);
+            if letter && token.spaced && !degrees && !matches!(written, "m" | "g" | "l" | "W" | "V")
+                || is_video_format(doc, i)
+                || is_form(doc, i)
+            {
                 continue;
             }
             return Some((*unit, i + parts));
@@ -280,6 +285,52 @@ pub fn unit(doc: &Doc, i: u32) -> Option<(Unit, u32)> {
         return None;
     }
     longest(&table.words, doc, i)
+}
+
+fn word<'d>(doc: &'d Doc, i: u32) -> &'d str {
+    if doc.token(i).is_some() { doc.word(i) } else { "" }
+}
+
+/// Whether the `C` or `F` behind a blank at `i` means degrees: `30 C (86 F)`, `a low of 12 C` where the sentence is about
+/// heat.
+fn is_temperature(doc: &Doc, i: u32) -> bool {
+    let number = |k: u32| doc.token(k).is_some_and(|t| t.kind == TokenKind::Number);
+    if i == 0 || !number(i - 1) {
+        return false;
+    }
+    let other = if word(doc, i) == "C" { "F" } else { "C" };
+    let signed = |k: u32| if matches!(mark(doc, k), Some('-' | '−' | '–')) { k + 1 } else { k };
+    let inner = signed(i + 2);
+    let paired = mark(doc, i + 1) == Some('(') && number(inner) && word(doc, inner + 1) == other;
+    let opens = (2..=3).any(|n| i >= n + 2 && mark(doc, i - n) == Some('(') && word(doc, i - n - 1) == other);
+    let heat = |k: u32| {
+        matches!(
+            word(doc, k).to_ascii_lowercase().as_str(),
+            "celsius"
+                | "fahrenheit"
+                | "temperature"
+                | "temperatures"
+                | "degrees"
+                | "heat"
+                | "heatwave"
+                | "melting"
+                | "boiling"
+                | "freezing"
+                | "warming"
+                | "thermometer"
+                | "thermometers"
+                | "mercury"
+                | "oven"
+        )
+    };
+    paired || opens && mark(doc, i + 1) == Some(')') || (i.saturating_sub(16)..i + 4).any(heat)
+}
+
+/// Whether the `F` at `i` ends the name of a form: `a 13F filing`.
+fn is_form(doc: &Doc, i: u32) -> bool {
+    word(doc, i) == "F"
+        && (matches!(word(doc, i + 1), "filing" | "filings" | "form" | "forms" | "disclosure" | "disclosures")
+            || i > 1 && word(doc, i - 2).eq_ignore_ascii_case("form"))
 }
 
 /// Whether the `p` at `i` counts lines of a picture: `1080p`.
@@ -304,6 +355,20 @@ pub fn code_before(doc: &Doc, i: u32) -> Option<&'static str> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
     let unit = table().symbols.get(token.span.of(doc.text)).filter(|u| u.money)?;
     Some(unit.name)
+}
+
+/// A currency code with a letter that multiplies it before it, and what that makes of a number: `MEUR`, `TSEK`, `kCHF`.
+pub fn scaled_code(word: &str) -> Option<(&'static str, f64)> {
+    let code = word.get(1..).filter(|c| is_money(c) && word.len() == 4)?;
+    let scale = match word.as_bytes()[0] {
+        b'M' => 1e6,
+        b'k' | b'K' => 1e3,
+        // A coin is called `TUSD`.
+        b'T' if code != "USD" => 1e3,
+        _ => return None,
+    };
+    let unit = table().symbols.get(code).filter(|u| u.money)?;
+    Some((unit.name, scale))
 }
 
 /// Whether a canonical unit is money.

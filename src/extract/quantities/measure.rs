@@ -94,7 +94,11 @@ impl Reader<'_, '_> {
         }
         let unit = match lent {
             Some(Lent::Unit(name)) => Some((name.to_string(), figures)),
-            _ => unit.or_else(|| self.lent_unit(first, &last, low.is_some()).map(|name| (name.to_string(), figures))),
+            _ => unit.or_else(|| {
+                let before = || self.unit_before(first, &last).filter(|_| low.is_none());
+                let name = self.lent_unit(first, &last, low.is_some()).or_else(before)?;
+                Some((name.to_string(), figures))
+            }),
         };
         // A third of the cows and ten cows are no two counts of one thing.
         // Shares that rise `5/8` rise by points.
@@ -187,6 +191,12 @@ impl Reader<'_, '_> {
         let at = if hyphen || self.is_cut_unit(*end) { *end + 1 } else { *end };
         let money = last.money.or(a.money);
         let at = if money.is_none() && self.is_measured(at) { at + 1 } else { at };
+        // `12 MEUR`
+        if let (None, 1.0, Some((name, scale))) = (money, last.numeral.scale, lexicon::scaled_code(self.word(at))) {
+            last.numeral = last.numeral.times(scale, at + 1);
+            *end = at + 1;
+            return Some((name.to_string(), (at, at + 1)));
+        }
         let behind = lexicon::unit(self.doc, at).filter(|u| u.1 <= self.hi);
         let (name, tokens, stop) = match (money, behind) {
             // `US $58 million dollars`

@@ -48,14 +48,17 @@ pub fn find(doc: &Doc, dates: &[Mention]) -> Vec<Mention> {
     found
 }
 
-/// The lengths of time in dates that count from another day: `nine days` of "nine days later".
+/// The lengths of time in dates that count from another day, and in repeated times: `nine days` of "nine days later" and
+/// of "every nine days".
 pub fn distances(doc: &Doc, dates: &[Mention]) -> Vec<Mention> {
     let distance = |date: &Mention| {
-        let n = numerals::cardinal(doc, date.first).filter(|n| n.end < date.end)?;
-        let (unit, stop) = lexicon::unit(doc, n.end).filter(|u| u.0.time && u.1 < date.end)?;
-        let (figures, at) = ((date.first, n.end), (n.end, stop));
+        let every = matches!(doc.word(date.first), "every" | "each" | "Every" | "Each");
+        let first = date.first + u32::from(every);
+        let n = numerals::cardinal(doc, first).filter(|n| n.end < date.end)?;
+        let (unit, stop) = lexicon::unit(doc, n.end).filter(|u| u.0.time && (u.1 < date.end || every))?;
+        let (figures, at) = ((first, n.end), (n.end, stop));
         Some(Found {
-            first: date.first,
+            first,
             end: stop,
             number: number(n, Comparator::Exactly, false),
             figures,

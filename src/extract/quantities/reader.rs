@@ -145,6 +145,12 @@ impl Reader<'_, '_> {
         if money.is_some() || self.million_behind(numeral.end) {
             numeral = self.short_million(numeral);
         }
+        // `MEUR 12`
+        if let (Some(_), Some((_, scale))) = (money, lexicon::scaled_code(self.word(i)))
+            && numeral.scale == 1.0
+        {
+            numeral = numeral.times(scale, numeral.end);
+        }
         if negative {
             numeral.value = -numeral.value;
             (numeral.low, numeral.high) = (-numeral.high, -numeral.low);
@@ -275,7 +281,8 @@ impl Reader<'_, '_> {
         {
             return Some(("JPY", i + 2));
         }
-        let name = lexicon::code_before(self.doc, i)?;
+        let scaled = lexicon::scaled_code(self.word(i)).map(|c| c.0);
+        let name = scaled.or_else(|| lexicon::code_before(self.doc, i))?;
         if self.word(i) == "Rs" && self.mark(i + 1) == Some('.') && self.kind(i + 2) == Some(TokenKind::Number) {
             return Some((name, i + 2));
         }

@@ -59,6 +59,24 @@ fn quantities() {
     check_all(cases);
 }
 
+#[test]
+fn money_and_heat_as_they_are_written() {
+    let cases: &[(&str, &[&str])] = &[
+        ("It hit 30 C (86 F) by noon.", &["30 C: 30 30..30 [celsius]", "86 F: 86 86..86 [fahrenheit]"]),
+        ("Temperatures of 41 C are likely.", &["41 C: 41 41..41 [celsius]"]),
+        ("She took 30 C batteries.", &["30 C batteries: 30 30..30 [C batteries]"]),
+        ("The fund sent a 13F filing.", &[]),
+        (
+            "Sales of MSEK 120 and a loss of 1.5 MEUR",
+            &["MSEK 120: 120000000 120000000..120000000 [SEK]", "1.5 MEUR: 1500000 1500000..1500000 [EUR]"],
+        ),
+        ("He owes Rs 6 crore 20 lakh to them.", &["Rs 6 crore 20 lakh: 62000000 62000000..62000000 [INR]"]),
+        ("It fell from 31 mpg to 27, they say.", &["31 mpg: 31 31..31 [mpg]", "27: 27 27..27 [mpg]"]),
+        ("They went from 3 miles to 10 towns.", &["3 miles: 3 3..3 [mile]", "10 towns: 10 10..10 [towns]"]),
+    ];
+    check_all(cases);
+}
+
 fn check_all(cases: &[(&str, &[&str])]) {
     let wrong: Vec<_> =
         cases.iter().map(|(t, want)| (t, read(t), want)).filter(|(_, got, want)| got != *want).collect();
@@ -306,7 +324,8 @@ proptest! {
 const WORDS: &[&str] = &[
     "one", "two", "twenty", "-", "–", "hundred", "and", "a", "half", "third", "thirds", "million", "dozens", "of", "3",
     "1.2", "60,000", "$", "US", "€", "%", "km", "to", "between", "people", "more", "than", "or", "m", "k", "1/2", "½",
-    ".", "001", "point", "per", "share", "the", "'s", "old", "year", "+", "é", "couple", "few", "1 000",
+    ".", "001", "point", "per", "share", "the", "'s", "old", "year", "+", "é", "couple", "few", "1 000", "C", "F", "(",
+    ")", "MEUR", "lakh", "from", "mpg", "13",
 ];
 
 fn check(text: &str) {

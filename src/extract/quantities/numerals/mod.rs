@@ -124,7 +124,7 @@ pub fn cardinal(doc: &Doc, i: u32) -> Option<Numeral> {
         if number.form == Form::Fraction && number.scale > 1.0 {
             number.form = Form::Digits;
         }
-        return Some(number);
+        return Some(smaller_group(doc, number));
     }
     match word(doc, i)? {
         Word::Article => article(doc, i),
@@ -138,6 +138,22 @@ pub fn cardinal(doc: &Doc, i: u32) -> Option<Numeral> {
         // `quarter million`
         Word::Part(n, _) => matches!(word(doc, skip_hyphen(doc, i + 1)), Some(Word::Scale(_)))
             .then(|| part_of_scale(doc, Numeral::new(i + 1, 1.0 / n, 0.0, Form::Fraction))),
+    }
+}
+
+/// `6 crore 20 lakh`, `2 million 300 thousand`: a smaller group behind the digits of a larger.
+fn smaller_group(doc: &Doc, number: Numeral) -> Numeral {
+    if number.scale < 1e5 || number.value.fract() != 0.0 {
+        return number;
+    }
+    let Some(rest) = figure(doc, number.end).filter(|n| n.form == Form::Digits) else { return number };
+    match multiplier(doc, rest.end) {
+        Some((scale, end)) if scale >= 1e3 && rest.value * scale < number.scale => {
+            let rest = rest.times(scale, end);
+            let value = number.value + rest.value;
+            Numeral { end, value, low: value, high: value, rounding: rest.rounding, scale, form: Form::Digits }
+        }
+        _ => number,
     }
 }
 
