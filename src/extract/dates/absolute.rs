@@ -225,133 +225,13 @@ impl Parser<'_, '_> {
                 || self.is_number(i + 1))
     }
 
-    /// The end of a month's name: its point is part of it.
-    pub fn month_end(&self, i: u32, short: bool) -> u32 {
-        if short && self.mark(i + 1) == Some('.') && self.joined(i + 1) { i + 2 } else { i + 1 }
-    }
-
-    /// `May` and `March` are verbs too, `Mar`, `Dec` and `Sun` words or names.
-    pub fn is_month(&self, i: u32) -> Option<(i8, bool)> {
-        match self.lex(i) {
-            Lex::Month(m, short) => Some((m, short)),
-            _ => None,
-        }
-    }
-
-    pub fn month_first(&self, i: u32) -> Option<Found> {
-        let (month, short) = self.is_month(i)?;
-        let end = self.month_end(i, short);
-        let at = if matches!(self.mark(end), Some('-' | '/')) && self.joined(end) { end + 1 } else { end };
-        let sure = self.sure_month(i);
-        let mut day_at = at;
-        if self.is(at, Kw::The) || self.mark(at) == Some(',') && !sure {
-            day_at = at + 1;
-        }
-        if let Some((day, after, ordinal)) = self.day_number(day_at)
-            && (ordinal || short || !self.day_is_count(i, after))
-            && (sure || self.capital(i) || ordinal)
-        {
-            let base = Expr::Day { year: YearRef::Open, month, day, also: None };
-            if let Some(range) = self.day_range(i, after, month, day) {
-                return Some(range);
-            }
-            let (year, stop) = self.year_behind(after);
-            let expr = match base {
-                Expr::Day { month, day, also, .. } => Expr::Day { year, month, day, also },
-                other => other,
-            };
-            return Some(Found::new(i, stop, expr));
-        }
-        // `April six`, as some agencies write it
-        if let Some(n) = self.cardinal(day_at).filter(|n| self.is_word(day_at) && !self.is_word(n.end) && sure)
-            && let Some(day @ 1..=31) = n.whole()
-        {
-            let expr = Expr::Day { year: YearRef::Open, month, day: day as i8, also: None };
-            return Some(Found::new(i, n.end, expr));
-        }
-        let (year, stop) = self.year_behind(at);
-        if year != YearRef::Open && (sure || self.capital(i) || short) {
-            return Some(Found::new(i, stop, Expr::Month { year, month, near: Nearest::Open }));
-        }
-        if !sure {
-            return None;
-        }
-        Some(Found::new(i, end, Expr::Month { year: YearRef::Open, month, near: Nearest::Open }))
-    }
-
-    /// Whether the month's name at `i` can be nothing else.
-    pub fn sure_month(&self, i: u32) -> bool {
-        let Some((month, short)) = self.is_month(i) else { return false };
-        let ambiguous = matches!(month, 3 | 5) || short;
-        if !ambiguous {
-            // "April", "June" and "August" are given names too: a capitalised word next to them says so.
-            let name =
-                matches!(month, 4 | 6) && self.capital(i + 1) && self.is_word(i + 1) && self.lex(i + 1) == Lex::Other;
-            return !name || self.temporal_before(i);
-        }
-        if short {
-            // "Jan" and "Mar" are given names, "dec" and "sep" are abbreviations of much.
-            let point = self.mark(i + 1) == Some('.') && self.joined(i + 1) && month != 3;
-            let dash = self.dash(i + 1) && matches!(self.lex(i + 2), Lex::Month(..))
-                || i > self.lo + 1 && self.dash(i - 1) && matches!(self.lex(i - 2), Lex::Month(..));
-            let led = dash
-                || matches!(
-                    self.before(i),
-                    Some(Kw::In | Kw::Since | Kw::Until | Kw::From | Kw::To | Kw::Last | Kw::Next)
-                );
-            return self.capital(i) && (point || led && !self.capital(i + 1));
-        }
-        let ranged = matches!(self.kw(i + 1), Some(Kw::To | Kw::Through | Kw::Until))
-            && matches!(self.lex(i + 2), Lex::Month(..));
-        // Alone in its block it heads something: a column, a list of days.
-        let alone = i == self.lo && i + 1 == self.hi;
-        // `in may`, where nothing follows that a verb could take
-        let low =
-            self.before(i) == Some(Kw::In) && (i + 1 >= self.hi || matches!(self.mark(i + 1), Some('.' | ',' | '?')));
-        low || self.capital(i) && (ranged || alone || self.temporal_before(i))
-    }
-
-    /// A word before `i` that a date follows.
-    fn temporal_before(&self, i: u32) -> bool {
-        let hyphen = i > self.lo + 1 && self.is_hyphen(i - 1) && self.is(i - 2, Kw::Mid);
-        hyphen
-            || matches!(
-                self.before(i),
-                Some(
-                    Kw::In
-                        | Kw::Since
-                        | Kw::Until
-                        | Kw::By
-                        | Kw::From
-                        | Kw::To
-                        | Kw::During
-                        | Kw::Of
-                        | Kw::Last
-                        | Kw::Next
-                        | Kw::This
-                        | Kw::Early
-                        | Kw::Late
-                        | Kw::Mid
-                        | Kw::Each
-                        | Kw::Every
-                        | Kw::Before
-                        | Kw::After
-                        | Kw::Through
-                        | Kw::Between
-                        | Kw::And
-                        | Kw::Or
-                        | Kw::On
-                )
-            )
-    }
-
     /// `In May 12 people died`: the number counts what follows.
-    fn day_is_count(&self, i: u32, after: u32) -> bool {
+    pub fn day_is_count(&self, i: u32, after: u32) -> bool {
         self.before(i) == Some(Kw::In) && self.counts_things(after) || self.joined(after) && self.is_word(after)
     }
 
     /// `May 3-5`, `May 3 to 5, 2020`, `May 30 – June 2`.
-    fn day_range(&self, i: u32, after: u32, month: i8, day: i8) -> Option<Found> {
+    pub fn day_range(&self, i: u32, after: u32, month: i8, day: i8) -> Option<Found> {
         let dash = self.dash(after);
         let to = matches!(self.kw(after), Some(Kw::To | Kw::Through | Kw::Until))
             || self.is(after, Kw::And) && self.before(i) == Some(Kw::Between);

@@ -1,6 +1,6 @@
 //! Lengths of time and distances in time.
 
-use super::expr::{Amount, Expr, Origin};
+use super::expr::{Amount, Expr, Nearest, Origin};
 use super::lexicon::{Kw, Lex, Unit, Vague};
 use super::parser::{Found, Parser};
 use crate::extract::quantities::numerals::{Form, and_a_half};
@@ -169,6 +169,7 @@ impl Parser<'_, '_> {
         let Some((parts, end)) = self.parts(i) else {
             return self
                 .between_amounts(i)
+                .or_else(|| self.weekdays_ago(i))
                 .or_else(|| self.unit_long(i))
                 .or_else(|| self.bare_units(i))
                 .or_else(|| self.a_while(i));
@@ -238,6 +239,15 @@ impl Parser<'_, '_> {
             _ => 0,
         };
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
+    }
+
+    /// `two Sundays ago`
+    fn weekdays_ago(&self, i: u32) -> Option<Found> {
+        let n = self.cardinal(i).filter(|n| n.whole().is_some_and(|n| (2..10).contains(&n)))?;
+        let Lex::Weekday(day, _, true) = self.lex(n.end) else { return None };
+        let of = Box::new(Expr::Weekday { day, near: Nearest::Last });
+        let expr = Expr::From { amount: Some(n.value - 1.0), unit: Unit::Week, forward: false, of };
+        self.is(n.end + 1, Kw::Ago).then(|| Found::new(i, n.end + 2, expr))
     }
 
     /// `two to three weeks`, `10-15 minutes`: the second number has the unit.

@@ -118,6 +118,11 @@ pub enum Expr {
         by: i32,
         origin: Origin,
     },
+    /// `the past year` (-1), `the next month` (1): the one that ends or begins now, or that of the calendar.
+    Running {
+        unit: Unit,
+        by: i32,
+    },
     /// `two weeks ago` (-2), `three days later`: rounded to the unit.
     Offset {
         amount: Amount,

@@ -12,6 +12,8 @@ mod holidays;
 mod lengths;
 mod lexicon;
 mod lists;
+mod modified;
+mod months;
 mod moons;
 mod numeric;
 mod parser;
@@ -102,6 +104,14 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
             let named_day = last
                 .filter(|(at, p)| *at >= sentence && p.granularity == Granularity::Day && p.from == p.to)
                 .map(|(_, p)| p.from);
+            // `that night`, where no day was told, or only the one on which somebody says so
+            let told = last_day.is_some_and(|(at, p)| found.first - at <= 60 && Some((p.from, p.to)) != own);
+            if let Expr::At { day, clock } = &found.expr
+                && let Some(Expr::Shift { unit: Unit::Day, origin: Origin::Text, .. }) = day.as_deref()
+                && !told
+            {
+                found.expr = Expr::At { day: None, clock: *clock };
+            }
             let context = Context {
                 article: own,
                 last: recent(last),
@@ -142,6 +152,13 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
 
 /// `will end in three weeks` is a distance, `ended in three weeks` and `the worst in three weeks` a length.
 fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
+    // "The next week she resigned": after what was told before.
+    if let (Expr::Running { unit, by: 1 }, Direction::Past, true) =
+        (&found.expr, direction, parser.begins_sentence(found.first))
+    {
+        let expr = Expr::Shift { unit: *unit, by: 1, origin: Origin::Text };
+        return Found { expr, ..found };
+    }
     let lies_ahead = || match direction {
         // What one can do in an hour takes an hour.
         Direction::Future => !compares(parser, found.first, false) && !can(parser, found.first),
@@ -161,10 +178,18 @@ fn ahead(parser: &Parser, found: Found, direction: Direction) -> Found {
     }
     let expr = match found.expr {
         // `within two days of the vote` counts from the vote.
-        Expr::Duration { .. } if led == Some(Kw::Within) && parser.counts_from(found.end) => found.expr,
+        Expr::Duration { ref parts, .. }
+            if parser.counts_from(found.end) && (led == Some(Kw::Within) || parts.iter().all(|p| p.0.is_none())) =>
+        {
+            found.expr
+        }
         Expr::Duration { parts, reach: 0, most } if led == Some(Kw::Within) => Expr::Duration { parts, reach: 2, most },
         Expr::Duration { ref parts, reach: 0, most: None } if parts.len() == 1 && parts[0].0.is_some() => {
             Expr::Offset { amount: parts[0].0, unit: parts[0].1, forward: true, origin: Origin::Article }
+        }
+        // `in several hours`
+        Expr::Duration { parts, reach: 0, most } if led == Some(Kw::In) && matches!(parts[..], [(None, _)]) => {
+            Expr::Duration { parts, reach: 2, most }
         }
         expr => expr,
     };

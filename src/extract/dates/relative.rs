@@ -1,7 +1,7 @@
 //! Dates that lean on another: `last May`, `next Friday`, `this year`, `the end of the month`.
 
 use super::expr::{Clock, Expr, Nearest, Origin, YearRef};
-use super::lexicon::{Kw, Lex, Part, Unit, Vague};
+use super::lexicon::{Kw, Lex, Unit, Vague};
 use super::parser::{Found, Parser};
 
 impl Parser<'_, '_> {
@@ -80,8 +80,14 @@ impl Parser<'_, '_> {
             Lex::Season(season) if origin == Origin::Article => {
                 Some(Found::new(i, at + 1, Expr::Season { year: YearRef::Open, season, near }))
             }
-            Lex::Part(part) if matches!(kw, Kw::This | Kw::Last | Kw::Next) => {
-                let by = if part == Part::Night && kw == Kw::This { 0 } else { by };
+            Lex::Part(part) if !matches!(kw, Kw::Past | Kw::Latest | Kw::Coming | Kw::Recent | Kw::Current) => {
+                // `the next morning` goes on from the date named before.
+                let told = kw == Kw::Previous || kw == Kw::Next && self.before(i) == Some(Kw::The);
+                let origin = if told { Origin::Text } else { origin };
+                let bare = at == i + 1 && !self.is_hyphen(at + 1) && !self.title(at);
+                if origin == Origin::Text && !bare {
+                    return None;
+                }
                 let day = Box::new(Expr::Shift { unit: Unit::Day, by, origin });
                 Some(Found::new(i, at + 1, Expr::At { day: Some(day), clock: Clock::Part(part) }))
             }
@@ -132,7 +138,14 @@ impl Parser<'_, '_> {
             let parts = vec![(Some(1.5), unit)];
             return Some(Found::new(i, end + 3, Expr::Duration { parts, reach: by.signum() as i8, most: None }));
         }
-        let expr = Expr::Shift { unit, by, origin };
+        // `the end of the next month` is of the calendar.
+        let running = the
+            && at == i + 1
+            && self.before(i - 1) != Some(Kw::Of)
+            && !self.is(end, Kw::Before)
+            && matches!(kw, Kw::Last | Kw::Past | Kw::Next | Kw::Coming)
+            && matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade);
+        let expr = if running { Expr::Running { unit, by } } else { Expr::Shift { unit, by, origin } };
         if unit == Unit::Week
             && let Lex::Weekday(day, _, false) = self.lex(if self.is(end, Kw::On) { end + 1 } else { end })
         {
@@ -155,6 +168,13 @@ impl Parser<'_, '_> {
         match self.lex(i) {
             // "Player of the Week" is a title.
             Lex::Unit(..) if self.title(i) || self.is_prize(i) => None,
+            // `the morning of Sept. 4`
+            Lex::Part(part) if self.is(i + 1, Kw::Of) => {
+                let dated = self.calendar(i + 2).or_else(|| self.numeric(i + 2)).or_else(|| self.named_day(i + 2));
+                let day = dated.filter(|d| d.expr.is_day())?;
+                let expr = Expr::At { day: Some(Box::new(day.expr.clone())), clock: Clock::Part(part) };
+                Some(Found { expr, ..day.from(i) })
+            }
             Lex::Part(part)
                 if self.ends_phrase(i + 1) && matches!(self.before(i - 1), Some(Kw::In | Kw::During | Kw::By)) =>
             {
@@ -325,7 +345,7 @@ impl Parser<'_, '_> {
     }
 
     /// `end of 2000`, `beginning of the year`, `first day of the month`, `year end`.
-    fn part_of(&self, i: u32) -> Option<Found> {
+    pub fn part_of(&self, i: u32) -> Option<Found> {
         if !matches!(self.kw(i), Some(Kw::End | Kw::Beginning | Kw::Middle)) || !self.is(i + 1, Kw::Of) {
             return None;
         }
@@ -401,83 +421,5 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         Some(Found::new(i, i + 1, Expr::Shift { unit: Unit::Day, by, origin: Origin::Article }))
-    }
-
-    /// `early 1990s`, `late Tuesday`, `mid-2024`, `later this year`, `end of May`, `year's end`.
-    pub fn modified(&self, i: u32) -> Option<Found> {
-        match self.kw(i) {
-            Some(Kw::Early | Kw::Late) => {
-                if let Some(found) = self.part_of_day(i) {
-                    return Some(found);
-                }
-                if let Lex::Season(season) = self.lex(i + 1) {
-                    let expr = Expr::Season { year: YearRef::Open, season, near: Nearest::Open };
-                    let named = self.named_period(i + 1).filter(|f| f.end > i + 2);
-                    return Some(named.unwrap_or(Found::new(i, i + 2, expr)).from(i));
-                }
-                let at = self.skip_hyphen(i + 1);
-                let at = if self.is(at, Kw::In) && (self.is(at + 1, Kw::The) || self.is_dated(at + 1)) {
-                    at + 1
-                } else {
-                    at
-                };
-                self.inner(at).map(|f| self.day_meant(f.from(i)))
-            }
-            Some(Kw::Earlier | Kw::Later) => {
-                if let Some(found) = self.part_of_day(i) {
-                    return Some(found);
-                }
-                let at = if self.is(i + 1, Kw::In) || self.is(i + 1, Kw::On) { i + 2 } else { i + 1 };
-                let found = self.inner(at)?;
-                let fits = matches!(found.expr, Expr::Shift { .. } | Expr::Weekday { .. } | Expr::Month { .. })
-                    && !self.is(at, Kw::That);
-                fits.then(|| self.day_meant(found.from(i)))
-            }
-            Some(Kw::Sometime) => self.inner(if self.is(i + 1, Kw::In) { i + 2 } else { i + 1 }).map(|f| f.from(i)),
-            Some(Kw::Mid) => {
-                let at = self.skip_hyphen(i + 1);
-                if let Lex::Season(season) = self.lex(at) {
-                    let expr = Expr::Season { year: YearRef::Open, season, near: Nearest::Open };
-                    return Some(Found::new(i, at + 1, expr));
-                }
-                self.inner(at).map(|f| f.from(i))
-            }
-            Some(Kw::End | Kw::Beginning | Kw::Middle) => self.part_of(i),
-            _ => self.year_end(i),
-        }
-    }
-
-    /// `early in the morning`, `late afternoon`
-    fn part_of_day(&self, i: u32) -> Option<Found> {
-        let led = self.is(i + 1, Kw::In) && self.is(i + 2, Kw::The);
-        let at = if led { i + 3 } else { i + 1 };
-        let Lex::Part(part) = self.lex(at) else { return None };
-        let bare = led || matches!(self.before(i), Some(Kw::In | Kw::By | Kw::The)) && self.ends_phrase(at + 1);
-        bare.then(|| Found::new(i, at + 1, Expr::At { day: None, clock: Clock::Part(part) }))
-    }
-
-    /// `late in the day Wednesday`, `later in the day on Monday`: which day that is.
-    fn day_meant(&self, found: Found) -> Found {
-        if !matches!(found.expr, Expr::Shift { unit: Unit::Day, by: 0, origin: Origin::Text }) {
-            return found;
-        }
-        let at = if self.is(found.end, Kw::On) { found.end + 1 } else { found.end };
-        let day = self.simple_day(at).or_else(|| self.calendar(at).filter(|d| d.expr.is_day()));
-        day.map_or_else(|| found.clone(), |day| day.from(found.first))
-    }
-
-    fn is_dated(&self, i: u32) -> bool {
-        matches!(self.lex(i), Lex::Month(..)) || self.year_number(i).is_some()
-    }
-
-    /// `year end`, `year's end`, `year-end`.
-    fn year_end(&self, i: u32) -> Option<Found> {
-        let Lex::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week), false) = self.lex(i) else { return None };
-        let possessive = matches!(self.word(i + 1), "'s" | "’s");
-        let at = if possessive { i + 2 } else { self.skip_hyphen(i + 1) };
-        if !self.is(at, Kw::End) || !self.word(at).eq_ignore_ascii_case("end") {
-            return None;
-        }
-        Some(Found::new(i, at + 1, Expr::Shift { unit, by: 0, origin: Origin::Article }))
     }
 }

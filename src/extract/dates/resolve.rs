@@ -10,7 +10,9 @@ use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Season, Unit, Vague};
 use super::reports::{Report, resolve_ended, resolve_fiscal, resolve_reported};
 use super::resolve_days::{calendar_day, day_of_month, month_by_weekday, resolve_holiday, resolve_weekday};
-use super::resolve_relative::{resolve_from, resolve_member, resolve_offset, resolve_part, resolve_shift};
+use super::resolve_relative::{
+    resolve_from, resolve_member, resolve_offset, resolve_part, resolve_running, resolve_shift,
+};
 use super::timex;
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
 
@@ -215,6 +217,7 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         }
         Expr::Weekday { day, near } => resolve_weekday(*day, *near, cx),
         Expr::Shift { unit, by, origin } => resolve_shift(*unit, *by, *origin, cx),
+        Expr::Running { unit, by } => resolve_running(*unit, *by, cx),
         Expr::Offset { amount, unit, forward, origin } => resolve_offset(*amount, *unit, *forward, *origin, cx),
         Expr::From { amount, unit, forward, of } => resolve_from(*amount, *unit, *forward, of, cx),
         Expr::WeekOf(day) => {
@@ -380,6 +383,8 @@ fn resolve_duration(parts: &[(Amount, Unit)], reach: i8, most: Amount, cx: &Cont
         let mut end = Some(article);
         for &(amount, unit) in parts {
             let sign = i32::from(reach.signum());
+            // Several hours are less than a day.
+            let amount = most.or(amount).or((unit == Unit::Hour && reach == 2).then_some(24.0));
             end =
                 amount.filter(|n| *n < 10_000.0).and_then(|n| end.and_then(|d| shift(d, unit, sign * n.ceil() as i32)));
         }

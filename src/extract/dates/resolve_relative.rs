@@ -55,6 +55,18 @@ pub fn resolve_shift(unit: Unit, by: i32, origin: Origin, cx: &Context) -> Resol
     found.unwrap_or_else(|| unknown(unit))
 }
 
+/// `the past year`: the twelve months up to now, or the year before.
+pub fn resolve_running(unit: Unit, by: i32, cx: &Context) -> Resolved {
+    let mut r = resolve_shift(unit, by, Origin::Article, cx);
+    if let (Some(day), Some(period)) = (cx.day(), r.as_period())
+        && let Some(other) = shift(day, unit, by)
+    {
+        (r.date.from, r.date.to) = (Some(day.min(other)), Some(day.max(other)));
+        r.date.also.push((period.from, period.to));
+    }
+    r
+}
+
 pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin, cx: &Context) -> Resolved {
     let sign = if forward { 1 } else { -1 };
     let Some(n) = amount.filter(|n| *n < 10_000.0) else {

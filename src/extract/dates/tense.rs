@@ -158,7 +158,9 @@ fn verb(doc: &Doc, i: u32, from: u32) -> Option<Direction> {
         }
         _ if ASKED.contains(&word.to_ascii_lowercase().as_str()) && starts(doc, i) => return Some(Direction::Future),
         "should" if next != "have" => return Some(Direction::Future),
-        "can" if from < i && !SEEN.contains(&next) => return Some(Direction::Future),
+        "can" if from < i && !SEEN.contains(&next) && doc.token(i + 2).is_none_or(|_| doc.word(i + 2) != "be") => {
+            return Some(Direction::Future);
+        }
         // `had been due to leave on Friday`
         "due" | "scheduled" | "expected" | "supposed" | "slated" if before(1) == "been" && before(2) == "had" => {
             return Some(Direction::Past);

@@ -177,6 +177,22 @@ fn what_words_beside_a_date_say() {
             &["The first week of May 2025, on Friday = DATE 2025-05-02"],
         ),
         ("She was the player of the year.", "2025-05-20", &[]),
+        (
+            "She fell on May 5 and died the next morning. That night it snowed.",
+            "2025-05-20",
+            &["May 5 = DATE 2025-05-05", "the next morning = TIME 2025-05-06TMO", "That night = TIME 2025-05-06TNI"],
+        ),
+        ("Where was she that night?", "2025-05-20", &["that night = TIME TNI"]),
+        ("It sank on the night of May 5, 2024.", "", &["the night of May 5, 2024 = TIME 2024-05-05TNI"]),
+        ("It was new in the late 70s and early 80s.", "", &["the late 70s = DATE 197", "early 80s = DATE 198"]),
+        ("He is in his late 70s, and highs are in the mid 70s.", "", &[]),
+        ("They met two Sundays ago.", "2025-05-20", &["two Sundays ago = DATE 2025-05-11"]),
+        ("It was in a March report on the March for Bread.", "2025-05-20", &["March = DATE 2025-03"]),
+        (
+            "She left on May 5, 2024. The next week she resigned.",
+            "2025-05-20",
+            &["May 5, 2024 = DATE 2024-05-05", "The next week = DATE 2024-W19"],
+        ),
     ];
     for (text, date, expected) in cases {
         assert_eq!(&read(text, date), expected, "{text}");
@@ -189,6 +205,11 @@ fn days_that_follow_from_others() {
         ("It will rain in the next four business days.", "2025-05-20", "2025-05-21..2025-05-26"),
         ("They paid two trading days after May 9, 2025.", "2025-05-20", "2025-05-13..2025-05-13"),
         ("They left one working day before Sunday.", "2025-05-20", "2025-05-16..2025-05-16"),
+        ("Sales fell over the past year.", "2025-05-20", "2024-05-20..2025-05-20"),
+        ("It opens at the end of the next month.", "2025-05-20", "2025-06-01..2025-06-30"),
+        ("They will meet in the next month.", "2025-05-20", "2025-05-20..2025-06-20"),
+        ("The ferry will leave in several hours.", "2025-05-20", "2025-05-20..2025-05-21"),
+        ("They will answer within 10 to 20 days.", "2025-05-20", "2025-05-20..2025-06-09"),
         ("They will answer within ten days.", "2025-05-20", "2025-05-20..2025-05-30"),
         ("They will answer within ten days of the vote.", "2025-05-20", "-..-"),
         ("They answered within ten days.", "2025-05-20", "-..-"),

@@ -151,6 +151,14 @@ impl Parser<'_, '_> {
             )
     }
 
+    /// `the late` or `the late 70s and early` before `i`; "highs in the mid 70s" are degrees.
+    fn in_the_late(&self, i: u32) -> bool {
+        let late = |k: u32| matches!(self.before(k), Some(Kw::Early | Kw::Late));
+        let the = |k: u32| late(k) && self.before(k - 1) == Some(Kw::The);
+        let joint = late(i) && i > self.lo + 5 && matches!(self.before(i - 1), Some(Kw::And | Kw::Or | Kw::To));
+        the(i) || joint && self.word(i - 3) == "s" && (the(i - 4) || self.before(i - 4) == Some(Kw::The))
+    }
+
     /// `1990s`, `'90s`, `the 80s`, `the nineties`.
     fn decade(&self, i: u32) -> Option<Found> {
         let at = if matches!(self.mark(i), Some('\'' | '’' | '‘')) && self.joined(i + 1) { i + 1 } else { i };
@@ -159,18 +167,15 @@ impl Parser<'_, '_> {
             if !letter || n % 10 != 0 {
                 return None;
             }
-            let year = match self.word(at).len() {
-                4 if (1000..2200).contains(&n) => n,
-                // "in his 20s" is an age.
-                2 if at > i || self.is(i.wrapping_sub(1).max(self.lo), Kw::The) => {
-                    if n < 20 {
-                        2000 + n
-                    } else {
-                        1900 + n
+            let year =
+                match self.word(at).len() {
+                    4 if (1000..2200).contains(&n) => n,
+                    // "in his 20s" is an age.
+                    2 if at > i || self.is(i.wrapping_sub(1).max(self.lo), Kw::The) || self.in_the_late(i) => {
+                        if n < 20 { 2000 + n } else { 1900 + n }
                     }
-                }
-                _ => return None,
-            };
+                    _ => return None,
+                };
             // `the 1800s` are a hundred years, `the 2000s` mostly ten.
             let hundred = year % 100 == 0 && year < 2000;
             let expr = if hundred { Expr::Century((year / 100) as i16) } else { Expr::Decade(year as i16) };

@@ -14,6 +14,9 @@ impl Reader<'_, '_> {
         if self.is_compound(at, n.end) {
             return true;
         }
+        if first == at && (self.splits(at) || at > self.lo + 1 && self.splits(at - 2)) {
+            return false;
+        }
         let digits = self.kind(at) == Some(TokenKind::Number);
         if !digits {
             let numbered = at > self.lo && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "number" | "no");
@@ -70,6 +73,15 @@ impl Reader<'_, '_> {
             return true;
         }
         self.is_label(at, end)
+    }
+
+    /// `49-44 percent`: the shares of two sides, the larger first.
+    pub fn splits(&self, at: u32) -> bool {
+        let whole = |k: u32| numerals::cardinal(self.doc, k).filter(|n| n.end == k + 1 && n.form == Form::Digits);
+        let dash = matches!(self.mark(at + 1), Some('-' | '–')) && joined(self.doc, at + 1) && joined(self.doc, at + 2);
+        let (Some(a), Some(b)) = (whole(at), whole(at + 2)) else { return false };
+        let percent = lexicon::unit(self.doc, at + 3).is_some_and(|u| u.0.name == "percent" && u.1 <= self.hi);
+        dash && percent && a.value > b.value && a.value + b.value <= 100.0
     }
 
     /// A number that is part of a word: `one-on-one`, `two-for-one`, `all-in-one`.

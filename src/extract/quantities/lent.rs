@@ -27,6 +27,9 @@ impl Reader<'_, '_> {
     /// `13.5` of `from 13.5 to 14 mm`: the unit of the number behind it.
     pub fn lent_unit(&self, first: u32, a: &Figures, range: bool) -> Option<&'static str> {
         let year = a.numeral.whole().is_some_and(|n| (1700..2200).contains(&n)) && a.numeral.scale == 1.0;
+        if self.splits(a.first) && !range {
+            return Some("percent");
+        }
         let b = self.goal(first, a).filter(|_| !range && !year)?;
         match b.money {
             Some(_) => None,
@@ -49,6 +52,8 @@ impl Reader<'_, '_> {
             let b = self
                 .figures(at)
                 .filter(|b| b.money.is_none() && !matches!(b.numeral.form, Form::Vague | Form::Fraction))?;
+            // `from 14-18 mpg to 24`
+            let b = self.second(from + 1, &b, false).map_or(b, |range| range.0);
             let (unit, stop) = lexicon::unit(self.doc, b.numeral.end)?;
             let fits = stop == first - 1 && !unit.time && !unit.money && self.is_unit(unit, b.numeral.end, stop);
             fits.then_some(unit.name)

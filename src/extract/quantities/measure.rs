@@ -260,6 +260,9 @@ impl Reader<'_, '_> {
                 | "solid"
                 | "separate"
         ) && lexicon::unit(self.doc, i + 1).is_some()
+            // `two US gallons`
+            || matches!(self.word(i), "US" | "U.S." | "imperial")
+                && lexicon::unit(self.doc, i + 1).is_some_and(|u| !u.0.money && !u.0.time)
     }
 
     /// `5'10"`: what the inches behind the mark of feet at `i` add, and the token after them.

@@ -5,6 +5,22 @@ use super::{Found, lexicon, numerals, things};
 use crate::facts::Comparator;
 use crate::text::{Doc, TokenKind};
 
+/// Words before `over` that make it more than a length of time: `for over two years`, `it took over an hour`.
+#[rustfmt::skip]
+const OVER: &[&str] = &[
+    "for", "just", "in", "well", "little", "bit", "slightly", "of", "by", "at", "after", "until", "till", "within", "with",
+    "than", "is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "take", "takes", "took", "taken",
+    "taking", "last", "lasts", "lasted", "lasting", "spend", "spends", "spent", "spending", "live", "lived", "living",
+    "wait", "waited", "waiting", "work", "worked", "working", "serve", "served", "serving", "stay", "stayed", "need",
+    "needs", "needed", "require", "requires", "required", "aged", "ages", "his", "her", "its", "their", "my", "our", "your",
+];
+
+/// Words behind a length of time that do so: `over two years ago`, `over 60 hours a week`.
+const OVER_BEHIND: &[&str] = &[
+    "ago", "later", "earlier", "apart", "before", "after", "since", "late", "long", "of", "a", "per", "older",
+    "younger",
+];
+
 /// A number with the currency before it.
 #[derive(Clone, Copy)]
 pub struct Figures {
@@ -92,7 +108,23 @@ impl Reader<'_, '_> {
         };
         let between = self.word(at).eq_ignore_ascii_case("between");
         let figures = self.figures(if between { at + 1 } else { at })?;
-        self.measure(i, comparator, figures, between)
+        let found = self.measure(i, comparator, figures, between)?;
+        // `$2 billion over 10 years` says how long it takes: the number stands alone.
+        let over = self.word(i).eq_ignore_ascii_case("over") && at == i + 1;
+        (!over || self.exceeds(i, &found)).then_some(found)
+    }
+
+    /// Whether `over` at `i` means more than what is found behind it, not a stretch of time or the second of two numbers.
+    fn exceeds(&self, i: u32, found: &Found) -> bool {
+        if i > self.lo && (self.kind(i - 1) == Some(TokenKind::Number) || numerals::is_number_word(self.doc, i - 1)) {
+            return false;
+        }
+        let timed = found.unit.as_ref().is_some_and(|(name, _)| lexicon::is_time(name));
+        let before = if i > self.lo { self.word(i - 1).to_ascii_lowercase() } else { String::new() };
+        !timed
+            || matches!(self.word(found.end - 1), "old" | "olds" | "age")
+            || OVER.contains(&before.as_str())
+            || OVER_BEHIND.contains(&self.word(found.end))
     }
 
     /// `>`, `<=`, `~`, `sub-` before digits.

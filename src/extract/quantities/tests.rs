@@ -60,6 +60,22 @@ fn quantities() {
 }
 
 #[test]
+fn over_is_more_than_or_how_long() {
+    let cases: &[(&str, &[&str])] = &[
+        ("Over 40 boats sank.", &["Over 40 boats: 40 41..? [boats]"]),
+        (
+            "It costs $2 billion over 10 years.",
+            &["$2 billion: 2000000000 2000000000..2000000000 [USD]", "10 years: 10 10..10 [year]"],
+        ),
+        ("She ran it for over two years.", &["over two years: 2 2..? [year]"]),
+        ("It sank over 20 years ago.", &["over 20 years: 20 20..? [year]"]),
+        ("He is over 80 years old.", &["over 80 years old: 80 80..? [year]"]),
+        ("The pressure was 120 over 80.", &["120: 120 120..120", "80: 80 80..80"]),
+    ];
+    check_all(cases);
+}
+
+#[test]
 fn money_and_heat_as_they_are_written() {
     let cases: &[(&str, &[&str])] = &[
         ("It hit 30 C (86 F) by noon.", &["30 C: 30 30..30 [celsius]", "86 F: 86 86..86 [fahrenheit]"]),
@@ -72,6 +88,10 @@ fn money_and_heat_as_they_are_written() {
         ),
         ("He owes Rs 6 crore 20 lakh to them.", &["Rs 6 crore 20 lakh: 62000000 62000000..62000000 [INR]"]),
         ("It fell from 31 mpg to 27, they say.", &["31 mpg: 31 31..31 [mpg]", "27: 27 27..27 [mpg]"]),
+        ("It rose from 14-18 mpg to 24.", &["14-18 mpg: ? 14..18 [mpg]", "24: 24 24..24 [mpg]"]),
+        ("She leads 49-44 percent.", &["49: 49 49..49 [percent]", "44 percent: 44 44..44 [percent]"]),
+        ("They lost the vote 52-48.", &[]),
+        ("Some 12 US gallons leaked.", &["Some 12 US gallons: 12 11.5..12.5 [gallon]"]),
         ("They went from 3 miles to 10 towns.", &["3 miles: 3 3..3 [mile]", "10 towns: 10 10..10 [towns]"]),
     ];
     check_all(cases);
