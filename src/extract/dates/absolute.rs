@@ -175,8 +175,13 @@ impl Parser<'_, '_> {
             let expr = Expr::DayOfMonth { day: n as i8, month: 0, named: false, weekday: Some(day) };
             return Some(Found { weekday: Some((day, i)), ..Found::new(i, point + 1, expr) });
         }
-        if short && !(point > i + 1 || self.near_date(i)) {
+        // "In the sun." and "The Sun." are no days.
+        let pointed = point > i + 1 && self.capital(i) && self.before(i) != Some(Kw::The);
+        if short && !(pointed || self.near_date(i)) {
             return None;
+        }
+        if let Some((expr, end)) = self.weekday_week(day, point) {
+            return Some(Found::new(i, end, expr));
         }
         let mut found = Found::new(i, point, Expr::Weekday { day, near: Nearest::Open });
         if let Some((near, end)) = self.week_behind(point) {

@@ -80,6 +80,8 @@ impl Parser<'_, '_> {
         let named = match self.kw(i) {
             Some(Kw::Noon) => Some(12),
             Some(Kw::Midnight) => Some(0),
+            // `at midday`; "the midday sun" tells no time
+            _ if self.word(i) == "midday" && matches!(self.before(i), Some(Kw::At | Kw::By | Kw::Until)) => Some(12),
             _ => None,
         };
         let mut read = match named {

@@ -1,6 +1,6 @@
 //! Lengths of time and distances in time.
 
-use super::expr::{Amount, Expr, Nearest, Origin};
+use super::expr::{Amount, Expr, Origin};
 use super::lexicon::{Kw, Lex, Unit, Vague};
 use super::parser::{Found, Parser};
 use crate::extract::quantities::numerals::{Form, and_a_half};
@@ -26,6 +26,14 @@ impl Parser<'_, '_> {
             let couple = self.word(n.end - 1).eq_ignore_ascii_case("couple");
             let end = if self.is(n.end, Kw::Of) && (couple || n.form == Form::Vague) { n.end + 1 } else { n.end };
             let amount = if n.form == Form::Vague { None } else { Some(n.value) };
+            // `a quarter of an hour`, `two thirds of a century`
+            if n.form == Form::Fraction
+                && self.is(n.end, Kw::Of)
+                && self.is(n.end + 1, Kw::A)
+                && matches!(self.lex(n.end + 2), Lex::Unit(Unit::Hour | Unit::Century, false))
+            {
+                return Some((amount, n.end + 2));
+            }
             // A third or a quarter is an ordinal beside a unit: `a third-quarter loss`.
             if n.form == Form::Fraction && self.is_word(i) && !self.word(n.end - 1).eq_ignore_ascii_case("half") {
                 return None;
@@ -49,6 +57,10 @@ impl Parser<'_, '_> {
     /// Words between the number and its unit.
     fn skip_adjective(&self, i: u32) -> u32 {
         let at = self.skip_hyphen(i);
+        // `40-odd years`, `20-some years`
+        if at > i && matches!(self.word(at), "odd" | "some") {
+            return at + 1;
+        }
         match self.kw(at) {
             Some(
                 Kw::More
@@ -169,7 +181,7 @@ impl Parser<'_, '_> {
         let Some((parts, end)) = self.parts(i) else {
             return self
                 .between_amounts(i)
-                .or_else(|| self.weekdays_ago(i))
+                .or_else(|| self.weekdays_apart(i))
                 .or_else(|| self.unit_long(i))
                 .or_else(|| self.bare_units(i))
                 .or_else(|| self.a_while(i));
@@ -196,6 +208,12 @@ impl Parser<'_, '_> {
         // `for three days from today`
         if let Some(found) = self.anchored(i, end, amount, unit).filter(|_| parts.len() == 1) {
             return Some(found);
+        }
+        // `a week ago Tuesday`
+        if let ([(Some(weeks), Unit::Week)], true) = (&parts[..], self.is(end, Kw::Ago))
+            && let Some((expr, stop)) = self.weekday_ago(*weeks, end + 1)
+        {
+            return Some(Found::new(i, stop, expr));
         }
         if let Some((forward, origin, stop)) = self.distance(end) {
             // Nothing has been told that it could be later than.
@@ -239,15 +257,6 @@ impl Parser<'_, '_> {
             _ => 0,
         };
         Some(Found::new(i, end, Expr::Duration { parts, reach, most: None }))
-    }
-
-    /// `two Sundays ago`
-    fn weekdays_ago(&self, i: u32) -> Option<Found> {
-        let n = self.cardinal(i).filter(|n| n.whole().is_some_and(|n| (2..10).contains(&n)))?;
-        let Lex::Weekday(day, _, true) = self.lex(n.end) else { return None };
-        let of = Box::new(Expr::Weekday { day, near: Nearest::Last });
-        let expr = Expr::From { amount: Some(n.value - 1.0), unit: Unit::Week, forward: false, of };
-        self.is(n.end + 1, Kw::Ago).then(|| Found::new(i, n.end + 2, expr))
     }
 
     /// `two to three weeks`, `10-15 minutes`: the second number has the unit.

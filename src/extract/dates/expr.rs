@@ -42,6 +42,8 @@ pub enum Nearest {
     Last,
     This,
     Next,
+    /// The first one ahead: `this coming Friday`.
+    Coming,
     /// So many weeks after the article's week: `Tuesday of last week`.
     Week(i8),
 }
@@ -137,6 +139,8 @@ pub enum Expr {
         forward: bool,
         of: Box<Expr>,
     },
+    /// What of a stretch lies ahead: `the rest of the week`.
+    Rest(Box<Expr>),
     /// The week that holds a day, or the weekend: `Labor Day weekend`.
     WeekOf(Box<Expr>),
     WeekendOf(Box<Expr>),

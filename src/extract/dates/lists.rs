@@ -76,6 +76,13 @@ impl Parser<'_, '_> {
                 let stop = self.year_behind(end).1.max(end);
                 (bound && ends).then(|| Found::new(i, stop, Expr::Day { year, month, day: n, also: None }))
             }
+            // `the 1920s and 30s`
+            Expr::Decade(year) => {
+                let n = self.plain_number(i).filter(|n| self.word(i).len() == 2 && n % 10 == 0)? as i16;
+                let later = year.div_euclid(100) * 100 + n;
+                let decade = self.word(i + 1) == "s" && self.joined(i + 1) && later > year;
+                decade.then(|| Found::new(i, i + 2, Expr::Decade(later)))
+            }
             // `this year or next`, `last week and this`
             Expr::Shift { unit, by, origin: Origin::Article } if unit > Unit::Day => {
                 let other = match self.kw(i)? {
@@ -89,7 +96,7 @@ impl Parser<'_, '_> {
                 (led && ends && other != by)
                     .then(|| Found::new(i, i + 1, Expr::Shift { unit, by: other, origin: Origin::Article }))
             }
-            Expr::Weekday { near: near @ (Nearest::Week(_) | Nearest::Next), .. } => {
+            Expr::Weekday { near: near @ (Nearest::Week(_) | Nearest::Next | Nearest::Coming), .. } => {
                 if let Lex::Weekday(day, true, _) = self.lex(i)
                     && self.capital(i)
                 {

@@ -4,6 +4,7 @@
 //! `resolve` turns that into days with the article's own date, the date named before and the tense around it.
 
 mod absolute;
+mod apart;
 mod calendar;
 mod clocks;
 mod durations;

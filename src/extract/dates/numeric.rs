@@ -62,7 +62,7 @@ impl Parser<'_, '_> {
         let month = |n: i32| (1..=12).contains(&n);
         if text.len() == 4 && (1900..2100).contains(&a) && month(b) && self.word(i + 2).len() <= 2 {
             // `2024-05`; but `2011-12` is a season, and `2026-2030` a range.
-            let season = separator == '-' && b == (a + 1) % 100 && !self.word(i + 2).starts_with('0');
+            let season = b == (a + 1) % 100 && !self.word(i + 2).starts_with('0');
             let year = YearRef::Given(a as i16);
             return (!season).then(|| Found::new(i, i + 3, Expr::Month { year, month: b as i8, near: Nearest::Open }));
         }

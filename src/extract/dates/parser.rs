@@ -157,6 +157,9 @@ impl Parser<'_, '_> {
             self.counted_stretch(i),
             self.simple(i),
             self.duration(i),
+            self.unit_apart(i),
+            self.weekday_apart(i),
+            self.to_date(i),
             self.set(i),
             self.time(i),
             self.named_day(i),
@@ -186,7 +189,8 @@ impl Parser<'_, '_> {
         let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
         // `the Aug. 7 bombings`, `the Tuesday deadline`, `the Easter parade`: the article belongs to the noun.
         let holiday = matches!(found.expr, Expr::Holiday { .. }) && self.ordinal(i + 1).is_none();
-        if holiday || matches!(self.lex(i + 1), Lex::Month(..) | Lex::Weekday(..)) {
+        let weekday = matches!(self.lex(i + 1), Lex::Weekday(..)) && !matches!(found.expr, Expr::Nth { .. });
+        if holiday || weekday || matches!(self.lex(i + 1), Lex::Month(..)) {
             return None;
         }
         Some(found.from(i))

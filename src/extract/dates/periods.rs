@@ -35,6 +35,9 @@ impl Parser<'_, '_> {
         if let Some(y) = self.year_number(at) {
             return (YearRef::Given(y), at + 1);
         }
+        if let Some(y) = self.cut_year(at) {
+            return (YearRef::Given(y), at + 2);
+        }
         let year = |k: u32| self.lex(fiscal(k)) == Lex::Unit(Unit::Year, false);
         match self.kw(at) {
             Some(Kw::This | Kw::Current) if year(at + 1) => (YearRef::Shift(0), fiscal(at + 1) + 1),
@@ -121,6 +124,13 @@ impl Parser<'_, '_> {
     /// `20th century`, `nineteenth-century`.
     fn century(&self, i: u32) -> Option<Found> {
         let (n, at) = self.ordinal(i).filter(|o| (1..=30).contains(&o.0))?;
+        // `the 18th and early 19th centuries`
+        if matches!(self.kw(at), Some(Kw::And | Kw::Or | Kw::To)) {
+            let early = matches!(self.kw(at + 1), Some(Kw::Early | Kw::Late | Kw::Mid));
+            let (next, stop) = self.ordinal(at + 1 + u32::from(early)).filter(|o| o.0 > n && o.0 <= 30)?;
+            let century = matches!(self.lex(self.skip_hyphen(stop)), Lex::Unit(Unit::Century, _)) && next > n;
+            return century.then(|| Found::new(i, at, Expr::Century(n as i16 - 1)));
+        }
         let at = self.skip_hyphen(at);
         if !matches!(self.lex(at), Lex::Unit(Unit::Century, _)) {
             return None;
@@ -244,9 +254,14 @@ impl Parser<'_, '_> {
 
     /// `fiscal 1988`, `fiscal year 2019`.
     fn fiscal_year(&self, i: u32) -> Option<Found> {
-        if self.word(i) == "FY" && self.joined(i + 1) == self.year_number(i + 1).is_some() {
+        if self.word(i) == "FY" && self.year_number(i + 1).is_some() {
             let year = self.year_number(i + 1)?;
             return Some(Found::new(i, i + 2, Expr::Year(YearRef::Given(year))));
+        }
+        // `FY21`
+        if self.word(i) == "FY" && self.joined(i + 1) && self.word(i + 1).len() == 2 {
+            let year = self.plain_number(i + 1)? as i16;
+            return Some(Found::new(i, i + 2, Expr::Year(YearRef::Given(2000 + year))));
         }
         if !self.is(i, Kw::Fiscal) && !self.is(i, Kw::Comparable) {
             return None;

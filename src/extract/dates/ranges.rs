@@ -1,6 +1,6 @@
 //! From one date to another.
 
-use super::expr::{Amount, Clock, Expr, YearRef};
+use super::expr::{Amount, Clock, Expr, Nearest, YearRef};
 use super::lexicon::{Kw, Unit, Vague};
 use super::parser::{Found, Parser};
 
@@ -151,6 +151,12 @@ fn share(a: Expr, b: Expr) -> (Expr, Expr) {
         (Expr::At { day: Some(day), .. }, Expr::At { day: None, clock }) => {
             let second = Expr::At { day: Some(day.clone()), clock: *clock };
             return (a, second);
+        }
+        // `from Tuesday to Thursday next week`
+        (Expr::Weekday { day, near: Nearest::Open }, Expr::Weekday { day: last, near: near @ Nearest::Week(_) })
+            if day < last =>
+        {
+            return (Expr::Weekday { day: *day, near: *near }, b);
         }
         _ => {}
     }

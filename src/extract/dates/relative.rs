@@ -52,6 +52,7 @@ impl Parser<'_, '_> {
         let near = match by {
             0 => Nearest::This,
             -1 => Nearest::Last,
+            _ if kw == Kw::Coming => Nearest::Coming,
             _ => Nearest::Next,
         };
         match self.lex(at) {
@@ -158,6 +159,10 @@ impl Parser<'_, '_> {
 
     /// What follows `the` and needs it: `the weekend`, `the quarter`, `the end of May`, `the past`.
     pub fn definite(&self, i: u32) -> Option<Found> {
+        let apart = self.unit_apart(i).or_else(|| self.weekday_apart(i)).or_else(|| self.rest_of(i));
+        if let Some(found) = apart {
+            return Some(found);
+        }
         if let Some(found) = self.part_of(i).or_else(|| self.unnumbered(i)) {
             return Some(found);
         }
@@ -310,7 +315,7 @@ impl Parser<'_, '_> {
         if self.is(i, Kw::Of) {
             return false;
         }
-        matches!(self.lex(i), Lex::Weekday(..))
+        matches!(self.lex(i), Lex::Weekday(..)) && self.capital(i)
             || self.kw(i).is_some_and(Kw::is_function_word)
             || matches!(
                 self.word(i),

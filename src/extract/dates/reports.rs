@@ -181,9 +181,11 @@ impl Parser<'_, '_> {
                 let [(Some(_), Unit::Week | Unit::Month | Unit::Year)] = parts[..] else { return found };
                 true
             }
-            Expr::Quarter { .. } | Expr::Half { .. } | Expr::Shift { unit: Unit::Quarter | Unit::Year, by: 0, .. } => {
-                false
+            // `in the year to May`
+            Expr::Shift { unit: Unit::Year, by: 0, .. } => {
+                found.end == found.first + 2 && self.before(found.first) != Some(Kw::Of)
             }
+            Expr::Quarter { .. } | Expr::Half { .. } | Expr::Shift { unit: Unit::Quarter, by: 0, .. } => false,
             _ => return found,
         };
         let definite = self.is(found.first, Kw::The) || self.is(found.first, Kw::First);

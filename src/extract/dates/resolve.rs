@@ -220,6 +220,15 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
         Expr::Running { unit, by } => resolve_running(*unit, *by, cx),
         Expr::Offset { amount, unit, forward, origin } => resolve_offset(*amount, *unit, *forward, *origin, cx),
         Expr::From { amount, unit, forward, of } => resolve_from(*amount, *unit, *forward, of, cx),
+        Expr::Rest(of) => {
+            let mut r = resolve(of, cx);
+            if let (Some(today), Some(period)) = (cx.day(), r.as_period())
+                && (period.from..=period.to).contains(&today)
+            {
+                r.date.from = Some(today);
+            }
+            r
+        }
         Expr::WeekOf(day) => {
             let inner = resolve(day, cx);
             let week = inner.as_period().and_then(|p| unit_period(p.from, Unit::Week));
@@ -275,7 +284,7 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
                     this - 1
                 }
             }
-            Nearest::Next => {
+            Nearest::Next | Nearest::Coming => {
                 if month > here {
                     this
                 } else {
@@ -328,7 +337,7 @@ fn resolve_season(year: YearRef, season: Season, near: Nearest, cx: &Context) ->
             .collect();
         y = match near {
             Nearest::Last => candidates.iter().filter(|c| c.2 < 0).max_by_key(|c| c.2).map(|c| c.0),
-            Nearest::Next => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
+            Nearest::Next | Nearest::Coming => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
             Nearest::This if season != Season::Winter => Some(article.year()),
             _ => cx.pick(&candidates),
         };

@@ -126,6 +126,13 @@ pub fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
                 -back
             }
         }
+        Nearest::Coming => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         Nearest::Next => {
             let coming = if ahead == 0 { 7 } else { ahead };
             also = Some(coming).filter(|&c| c != in_week + 7);
@@ -171,7 +178,7 @@ pub fn resolve_holiday(index: usize, year: YearRef, near: Nearest, cx: &Context)
             .collect();
         y = match near {
             Nearest::Last => candidates.iter().filter(|c| c.1 < 0).max_by_key(|c| c.1).map(|c| c.0),
-            Nearest::Next => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
+            Nearest::Next | Nearest::Coming => candidates.iter().filter(|c| c.1 > 0).min_by_key(|c| c.1).map(|c| c.0),
             Nearest::This => Some(article.year()),
             _ => cx.pick(&candidates),
         };

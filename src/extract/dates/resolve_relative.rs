@@ -82,6 +82,8 @@ pub fn resolve_offset(amount: Amount, unit: Unit, forward: bool, origin: Origin,
         return resolve(&Expr::Duration { parts: vec![(amount, unit)], reach: 0, most: None }, cx);
     }
     let (unit, n) = match unit {
+        Unit::Century if n.fract() != 0.0 => (Unit::Year, n * 100.0),
+        Unit::Decade if n.fract() != 0.0 => (Unit::Year, n * 10.0),
         Unit::Year if n.fract() != 0.0 => (Unit::Month, n * 12.0),
         Unit::Month | Unit::Week if n.fract() != 0.0 => (Unit::Day, n * if unit == Unit::Week { 7.0 } else { 30.0 }),
         Unit::Fortnight => (Unit::Week, n * 2.0),

@@ -65,8 +65,19 @@ impl Parser<'_, '_> {
         if let Lex::Weekday(day, false, true) = self.lex(i) {
             return Some(Found::new(i, i + 1, Expr::Set(format!("XXXX-WXX-{day}"))));
         }
+        // `on Sunday mornings`
+        if let (Lex::Weekday(day, false, false), Lex::Part(part)) = (self.lex(i), self.lex(i + 1))
+            && self.word(i + 1).ends_with('s')
+            && !matches!(self.before(i), Some(Kw::And | Kw::Or))
+        {
+            return Some(Found::new(i, i + 2, Expr::Set(format!("XXXX-WXX-{day}T{}", part.code()))));
+        }
         if let Some(found) = self.times_a(i).or_else(|| self.prefixed(i)) {
             return Some(found);
+        }
+        // `on weekends`
+        if self.lex(i) == Lex::Unit(Unit::Weekend, true) && matches!(self.before(i), Some(Kw::On | Kw::During)) {
+            return Some(Found::new(i, i + 1, Expr::Set("XXXX-WXX-WE".into())));
         }
         // `any weekend`, `all weekends`
         let weekends = match self.lex(i + 1) {

@@ -427,6 +427,12 @@ const WORDS: &[&str] = &[
     "days",
     "present",
     "20250315",
+    "rest",
+    "date",
+    "now",
+    "odd",
+    "weekends",
+    "nights",
 ];
 
 fn check(text: &str) {

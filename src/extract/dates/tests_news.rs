@@ -223,3 +223,49 @@ fn days_that_follow_from_others() {
         assert_eq!(&ends(text, date), expected, "{text}");
     }
 }
+
+#[test]
+fn dates_apart_from_others() {
+    // (text, article's date, mentions); 2025-05-20 is a Tuesday.
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("It opens the day after tomorrow.", "2025-05-20", &["the day after tomorrow = DATE 2025-05-22"]),
+        ("It shut the day before yesterday.", "2025-05-20", &["the day before yesterday = DATE 2025-05-18"]),
+        ("They meet the week after next.", "2025-05-20", &["the week after next = DATE 2025-W23"]),
+        ("They met the year before last.", "2025-05-20", &["the year before last = DATE 2023"]),
+        ("It came the day after Christmas 2024.", "", &["the day after Christmas 2024 = DATE 2024-12-26"]),
+        ("On the Tuesday after Easter 2025 it rained.", "", &["the Tuesday after Easter 2025 = DATE 2025-04-22"]),
+        ("On the Sunday before May 5 it rained.", "2025-05-20", &["the Sunday before May 5 = DATE 2025-05-04"]),
+        ("The day after the vote it rained.", "2025-05-20", &[]),
+        ("She returns two Fridays from now.", "2025-05-20", &["two Fridays from now = DATE 2025-05-30"]),
+        ("It closed a week ago Sunday.", "2025-05-20", &["a week ago Sunday = DATE 2025-05-11"]),
+        ("They will vote Friday week.", "2025-05-20", &["Friday week = DATE 2025-05-30"]),
+        ("They meet this coming Friday.", "2025-05-20", &["this coming Friday = DATE 2025-05-23"]),
+        ("Sales rose 5% year-to-date.", "2025-05-20", &["year-to-date = DATE 2025/2025-05-20"]),
+        ("It rose in the year to March.", "2025-05-20", &["the year = DURATION P1Y", "March = DATE 2025-03"]),
+        ("It began half a century ago.", "2025-05-20", &["half a century ago = DATE 1975"]),
+        ("It took a quarter of an hour.", "2025-05-20", &["a quarter of an hour = DURATION PT15M"]),
+        ("It took 40-odd years.", "2025-05-20", &["40-odd years = DURATION P40Y"]),
+        ("It was warm in the summer of '69 and in '71.", "", &["the summer of '69 = DATE 1969-SU", "'71 = DATE 1971"]),
+        ("It was new in the 1920s and 30s.", "", &["the 1920s = DATE 192", "30s = DATE 193"]),
+        ("In the 18th and 19th centuries it grew.", "", &["the 18th = DATE 17", "19th centuries = DATE 18"]),
+        ("In the 2019/20 season they won.", "", &["2019/20 = DATE 2019/2020"]),
+        (
+            "They sing on Sunday mornings and every Friday night.",
+            "",
+            &["Sunday mornings = SET XXXX-WXX-7TMO", "every Friday night = SET XXXX-WXX-5TNI"],
+        ),
+        ("They rest on weekends.", "", &["weekends = SET XXXX-WXX-WE"]),
+        ("They met at midday in the midday sun.", "", &["midday = TIME T12:00"]),
+        ("She read The Sun.", "", &[]),
+        (
+            "It is shut from Tuesday to Thursday next week.",
+            "2025-05-20",
+            &["Tuesday to Thursday next week = DATE 2025-05-27/2025-05-29"],
+        ),
+    ];
+    for (text, date, expected) in cases {
+        assert_eq!(&read(text, date), expected, "{text}");
+    }
+    assert_eq!(ends("It is shut for the rest of the week.", "2025-05-20"), "2025-05-20..2025-05-25");
+    assert_eq!(ends("She watched the rest of the Sunday shows.", "2025-05-20"), "2025-05-18..2025-05-18");
+}

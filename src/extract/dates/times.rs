@@ -49,6 +49,11 @@ impl Parser<'_, '_> {
                 Found { expr, end, ..found }
             }
             Expr::Set(value) => {
+                // `every Friday night`
+                if let (Lex::Part(part), Lex::Weekday(..)) = (self.lex(found.end), self.lex(found.end - 1)) {
+                    let expr = Expr::Set(format!("{value}T{}", part.code()));
+                    return Found { expr, end: found.end + 1, ..found };
+                }
                 let at = found.end + u32::from(self.is(found.end, Kw::At));
                 let Some((clock @ Clock::At(..), end)) = self.clock(at, at > found.end) else { return found };
                 match set_at(value, clock) {

@@ -13,7 +13,19 @@ impl Parser<'_, '_> {
         if let Some((year, end)) = self.year_of_era(i) {
             return Some(Found::new(i, end, Expr::Year(YearRef::Given(year))));
         }
+        // `in '69`
+        if let Some(year) = self.cut_year(i).filter(|_| matches!(self.before(i), Some(Kw::In | Kw::Since))) {
+            return Some(Found::new(i, i + 2, Expr::Year(YearRef::Given(year))));
+        }
         let year = self.year_number(i)?;
+        // `the 2019/20 season`
+        let next =
+            self.plain_number(i + 2).filter(|n| self.word(i + 2).len() == 2 && *n == i32::from((year + 1) % 100));
+        let slash = self.mark(i + 1) == Some('/') && self.joined(i + 1) && self.joined(i + 2);
+        if slash && next.is_some() && (1900..2100).contains(&year) && self.ends_number(i, i + 3) {
+            let of = |y| Box::new(Expr::Year(YearRef::Given(y)));
+            return Some(Found::new(i, i + 3, Expr::Range(of(year), of(year + 1))));
+        }
         if !self.year_stands(i, year) {
             return None;
         }
@@ -47,6 +59,19 @@ impl Parser<'_, '_> {
             return None;
         }
         Some(Found::new(i, i + 1, Expr::Year(YearRef::Given(year))))
+    }
+
+    /// `'69`: a year without its century, where the phrase ends behind it.
+    pub fn cut_year(&self, i: u32) -> Option<i16> {
+        let cut = matches!(self.mark(i), Some('\'' | '’' | '‘')) && self.joined(i + 1);
+        let n = self.plain_number(i + 1).filter(|_| cut && self.word(i + 1).len() == 2)? as i16;
+        self.ends_phrase(i + 2).then_some(if n < 40 { 2000 + n } else { 1900 + n })
+    }
+
+    /// Whether nothing is joined to what stands from `i` to `end`.
+    fn ends_number(&self, i: u32, end: u32) -> bool {
+        let open = i == self.lo || !self.joined(i) || matches!(self.mark_before(i), Some('(' | '“' | '"'));
+        open && !((self.is_word(end) || matches!(self.mark(end), Some('/' | '-'))) && self.joined(end))
     }
 
     /// Whether the four digits at `i` are a year and no number, name or code.

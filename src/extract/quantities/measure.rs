@@ -66,6 +66,8 @@ impl Reader<'_, '_> {
             end += 1;
         }
         behind(&mut end, &mut comparator);
+        // `some 40-odd boats`
+        end = self.odd(end).unwrap_or(end);
         let mut added = 0.0;
         if self.takes_of(&last.numeral) && self.word(end) == "of" && lexicon::unit(self.doc, end + 1).is_some() {
             // `hundreds of miles`, `a couple of hours`
@@ -111,6 +113,10 @@ impl Reader<'_, '_> {
         let mut counted = unit.is_none().then(|| self.counted(end, &last.numeral)).flatten();
         if let Some((_, stop)) = counted {
             end = stop;
+            // `30 people or more`
+            if last.numeral.form != Form::Fraction && low.is_none() {
+                behind(&mut end, &mut comparator);
+            }
         }
         let mut thing = counted.map(|at| (at, at));
         if let Some(Lent::Thing(at)) = lent {
@@ -150,6 +156,12 @@ impl Reader<'_, '_> {
         n.form == Form::Vague || self.word(n.end - 1).eq_ignore_ascii_case("couple")
     }
 
+    /// `-odd` of `40-odd boats`, `-some` of `20-some years`: the token behind it.
+    fn odd(&self, at: u32) -> Option<u32> {
+        let hyphen = self.mark(at) == Some('-') && joined(self.doc, at) && joined(self.doc, at + 1);
+        (hyphen && matches!(self.word(at + 1), "odd" | "some")).then_some(at + 2)
+    }
+
     /// `or more`, `and older`, `-plus`, `plus years`; "40 and over 50" and "1 and up to 4" are two numbers.
     fn comparator_behind(&self, at: u32) -> Option<(Comparator, u32)> {
         let hyphen = self.mark(at) == Some('-') && joined(self.doc, at) && joined(self.doc, at + 1);
@@ -157,6 +169,9 @@ impl Reader<'_, '_> {
         if self.word(plus) == "plus" {
             let counts = lexicon::unit(self.doc, plus + 1).is_some() || things::is_plural(self.doc, plus + 1);
             return (hyphen || counts).then_some((Comparator::AtLeast, plus + 1));
+        }
+        if let Some(stop) = self.odd(at) {
+            return Some((Comparator::About, stop));
         }
         let (comparator, stop) = lexicon::comparator_behind(self.doc, at).filter(|b| b.1 <= self.hi)?;
         let goes_on = self.word(stop) == "to"

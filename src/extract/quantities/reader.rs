@@ -168,6 +168,7 @@ impl Reader<'_, '_> {
         if numeral.form == Form::Fraction
             && self.kind(at) == Some(TokenKind::Word)
             && !self.is_share(numeral.end)
+            && !self.is_change(at, numeral.end)
             && self.of_unit(numeral.end).is_none()
             && !self.is_counted_part(at, &numeral)
         {
@@ -246,6 +247,14 @@ impl Reader<'_, '_> {
             let (unit, stop) = lexicon::unit(self.doc, k).filter(|u| u.1 <= self.hi)?;
             (self.is_unit(unit, k, stop) && unit.name != "second").then_some((unit, k, stop))
         })
+    }
+
+    /// `cut by a third`, `fell by two thirds in May`: a share of what there was.
+    fn is_change(&self, at: u32, end: u32) -> bool {
+        let hyphen = matches!(self.mark(end), Some('-' | '‐' | '‑')) && joined(self.doc, end);
+        // "too clever by half"
+        let idiom = (self.lo.max(at.saturating_sub(4))..at).any(|k| self.word(k) == "too");
+        at > self.lo && self.word(at - 1) == "by" && !hyphen && !idiom && things::is_stop(self.doc, end)
     }
 
     /// A fraction in words is a share only before `of` or `the`.

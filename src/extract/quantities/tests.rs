@@ -91,6 +91,10 @@ fn money_and_heat_as_they_are_written() {
         ("It rose from 14-18 mpg to 24.", &["14-18 mpg: ? 14..18 [mpg]", "24: 24 24..24 [mpg]"]),
         ("She leads 49-44 percent.", &["49: 49 49..49 [percent]", "44 percent: 44 44..44 [percent]"]),
         ("They lost the vote 52-48.", &[]),
+        ("It fell by a third in May.", &["a third: 0.3333333333333333 0.3333333333333333..0.3333333333333333 [share]"]),
+        ("It was run by a third party, too clever by half.", &[]),
+        ("Some 40-odd boats sank.", &["Some 40-odd boats: 40 35..45 [boats]"]),
+        ("It drew 30 people or more.", &["30 people or more: 30 30..? [people]"]),
         ("Some 12 US gallons leaked.", &["Some 12 US gallons: 12 11.5..12.5 [gallon]"]),
         ("They went from 3 miles to 10 towns.", &["3 miles: 3 3..3 [mile]", "10 towns: 10 10..10 [towns]"]),
     ];
