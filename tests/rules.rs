@@ -9,7 +9,9 @@ use claimlint::language::{Expectation, LoadOptions, load};
 use claimlint::testing::rule_pages;
 
 /// Tests that each rule has at least.
-const TESTS: usize = 3;
+const TESTS: usize = 6;
+/// Of these, tests that hold: what is right, and what only looks like a violation.
+const HOLD: usize = 2;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -20,14 +22,14 @@ fn every_rule_is_tested_from_all_sides() {
     let program = load(&[], &LoadOptions::default()).program;
     let mut wanting = Vec::new();
     for rule in &program.rules {
-        let tests: Vec<_> = program.tests.iter().filter(|t| t.rule == rule.name).collect();
+        let tests: Vec<_> = program.tests.iter().filter(|t| t.rule == rule.name && t.todo.is_none()).collect();
         let violated = tests.iter().filter(|t| matches!(t.expect, Expectation::Violated(_))).count();
         let holds = tests.iter().filter(|t| matches!(t.expect, Expectation::Holds)).count();
-        if tests.len() < TESTS || violated == 0 || holds == 0 {
+        if tests.len() < TESTS || violated == 0 || holds < HOLD {
             wanting.push(format!("{}: {} tests, {violated} violated, {holds} hold", rule.name, tests.len()));
         }
     }
-    assert!(wanting.is_empty(), "at least {TESTS} each, one violated and one that holds:\n{}", wanting.join("\n"));
+    assert!(wanting.is_empty(), "at least {TESTS} each, one violated and {HOLD} that hold:\n{}", wanting.join("\n"));
 }
 
 #[test]
@@ -35,6 +37,10 @@ fn the_pages_are_those_of_the_rules() {
     let program = load(&[], &LoadOptions::default()).program;
     let folder = root().join("docs/rules");
     let pages = rule_pages(&program);
+    let silent =
+        pages.iter().filter(|(name, text)| name != "README.md" && !text.contains("\n## What it cannot know\n"));
+    let silent: Vec<&str> = silent.map(|(name, _)| name.as_str()).collect();
+    assert!(silent.is_empty(), "no `##` above these rules says what they cannot know: {}", silent.join(", "));
     if std::env::var_os("UPDATE_REFERENCE").is_some() {
         fs::create_dir_all(&folder).expect("a folder for the pages");
         for (name, text) in &pages {

@@ -100,7 +100,7 @@ pub fn ignoring(text: &str, what: Ignoring) -> String {
         text = without_accents(&text);
     }
     if what.marks {
-        let kept: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let kept: String = joined_initials(&text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         text = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     if what.order {
@@ -109,6 +109,29 @@ pub fn ignoring(text: &str, what: Ignoring) -> String {
         text = words.join(" ");
     }
     text
+}
+
+/// A text whose letters with points stand together: `c.n.h.` and `c. n. h.` as `cnh.`
+fn joined_initials(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let pointed = |i: usize| chars[i].is_alphabetic() && chars.get(i + 1) == Some(&'.');
+    let begins = |i: usize| i == 0 || !chars[i - 1].is_alphanumeric();
+    let ends = |i: usize| !chars.get(i + 1).is_some_and(|c| c.is_alphanumeric());
+    let mut out = String::with_capacity(text.len());
+    let mut i = 0;
+    while i < chars.len() {
+        out.push(chars[i]);
+        let mut next = i + 1;
+        if begins(i) && pointed(i) {
+            let behind = i + 2 + chars[i + 2..].iter().take_while(|c| **c == ' ').count();
+            let last = behind == i + 2 && chars.get(behind).is_some_and(|c| c.is_alphabetic()) && ends(behind);
+            if last || behind < chars.len() && pointed(behind) {
+                next = behind;
+            }
+        }
+        i = next;
+    }
+    out
 }
 
 fn without_accents(text: &str) -> String {
@@ -231,6 +254,13 @@ mod tests {
     fn what_a_rule_ignores() {
         let all = Ignoring { case: true, marks: true, accents: true, order: true, brackets: true };
         assert_eq!(ignoring("Café, [sic] the old", all), ignoring("the OLD cafe", all));
+        let marks = Ignoring { marks: true, ..Ignoring::default() };
+        let initials =
+            [("C.N.H.", "CNH"), ("J. R. Petrell", "J.R. Petrell"), ("a U.N plan", "a UN plan"), ("J. Ek", "J Ek")];
+        for (pointed, plain) in initials {
+            assert_eq!(ignoring(pointed, marks), ignoring(plain, marks));
+        }
+        assert_ne!(ignoring("vitamin C. A plan", marks), ignoring("vitamin CA plan", marks));
         assert_eq!(without_brackets("a [b] c [d"), "a  c d");
         assert_ne!(ignoring("Москва", all), ignoring("Moskva", all));
     }

@@ -81,8 +81,8 @@ impl Stances {
             if is_within_longer(m, matches, program) {
                 continue;
             }
-            // "On May 16th" hedges nothing.
-            if mentions.between(MentionKind::Date, sentence.first, m.end).any(|d| d.end > m.first) {
+            // "On May 16th" hedges nothing; a date in the gap of a cue takes no part in it.
+            if m.skipped == 0 && mentions.between(MentionKind::Date, sentence.first, m.end).any(|d| d.end > m.first) {
                 continue;
             }
             let (from, to) = match cue.scope {

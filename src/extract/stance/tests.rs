@@ -105,6 +105,7 @@ const CASES: &[(&str, &str)] = &[
     ("The talks will end if Marek Dunin flies to Oslo.", "hypothetical"),
     ("Unless Marek Dunin flies to Oslo, the talks end.", "hypothetical"),
     ("Had Marek Dunin flown to Oslo, the talks would have ended.", "hypothetical"),
+    ("Had Marek Dunin flown to Oslo in 2019, the talks would have ended.", "hypothetical"),
     ("Marek Dunin would fly to Oslo if he were asked.", "hypothetical"),
     ("Police asked if Marek Dunin had flown to Oslo.", "hypothetical"),
     ("It is unclear whether Marek Dunin flew to Oslo.", "hypothetical"),
