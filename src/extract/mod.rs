@@ -182,6 +182,7 @@ impl<'p> Extractor<'p> {
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
         offices::drop_told(&roles, &mut described_roles, &self.program.schema);
         offices::complete(&around, &mut described_roles);
+        offices::drop_doubtful(&doc, &roles, &mut described_roles, &self.program.schema);
 
         let mut facts = roles;
         facts.extend(described_roles);

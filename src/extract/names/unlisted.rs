@@ -157,7 +157,9 @@ impl Run<'_> {
             let whole = m.first <= first && m.end >= end;
             // Only what was taken for somebody's name, not called so, may be something else.
             let strange = m.kind == MentionKind::Person && end > first + 1 && !r.is(first, Classes::GIVEN);
-            if whole && !strange {
+            // "Republican Ida Lund" is somebody with what she is before her name.
+            let somebody = m.kind == MentionKind::Person && m.first > first && m.end == end && m.end > m.first + 1;
+            if whole && !strange || somebody {
                 return;
             }
         }

@@ -12,7 +12,7 @@ use super::country;
 use super::register::{OfficeWords, Register};
 use super::tables::Category;
 use super::telling;
-use super::{category, is_plural, one_seat, with_body};
+use super::{category, is_plural, is_sole, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{
     DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Undecided, Value,
@@ -62,7 +62,9 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
     let [organisation, country, seats, told, date, tenure] =
         ["organisation", "country", "seats", "told", "date", "tenure"].map(|name| def.field(name));
     let fields = Fields { person, office, organisation, country, seats, told, date, tenure };
-    roles.retain(|r| r.kind != kind || !of_another(doc, r, &fields, names));
+    roles.retain(|r| {
+        r.kind != kind || !of_another(doc, r, &fields, names) && !of_somebody_else(doc, r, &fields, offices)
+    });
     Chain { doc, names, offices, dates, own }.follow(roles, &fields, kind, register);
 
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
@@ -111,6 +113,33 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
         describe(doc, role, &fields, names);
         time(doc, role, &fields, names, own);
     }
+}
+
+/// Drops from `roles` those of "he" and "she" whose office the article gives to another by name, and not to whom the pronoun was
+/// taken for: "since he became president" speaks of the president rather than of the last man named. `told` are the other roles.
+pub fn drop_doubtful(doc: &Doc, told: &[Fact], roles: &mut Vec<Fact>, schema: &Schema) {
+    let field = |role: &Fact, name: &str| schema.def(role.kind).field(name);
+    let pronoun = |role: &Fact| {
+        let person = field(role, "person").and_then(|f| role.get(f));
+        let span = person.filter(|p| p.by.as_deref() == Some("coreference")).and_then(FieldValue::span);
+        span.is_some_and(|s| matches!(&*fold(s.of(doc.text)), "he" | "she" | "his" | "her" | "him" | "they" | "their"))
+    };
+    let held = |role: &Fact| match field(role, "office").and_then(|f| role.value(f)) {
+        Some(Value::Office(office)) => {
+            let who = role.value(field(role, "person")?)?.as_entity()?;
+            Some((who.key, OfficeWords::new(office)))
+        }
+        _ => None,
+    };
+    let named: Vec<(u64, OfficeWords)> = told.iter().chain(&*roles).filter(|r| !pronoun(r)).filter_map(held).collect();
+    roles.retain(|role| {
+        let tenure = field(role, "tenure").and_then(|f| role.value(f)).and_then(Value::as_text);
+        let sole = matches!(field(role, "office").and_then(|f| role.value(f)), Some(Value::Office(o)) if is_sole(o));
+        let doubtful = sole && pronoun(role) && matches!(tenure, Some("current") | None);
+        let Some((who, words)) = held(role).filter(|_| doubtful) else { return true };
+        let mut holders = named.iter().filter(|n| words.within(&n.1)).map(|n| n.0).peekable();
+        holders.peek().is_none() || holders.any(|h| h == who)
+    });
 }
 
 /// Whether a role of a pronoun or description can be one: a verb tells it. "told the president she would" makes nobody president.
@@ -165,6 +194,33 @@ fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> boo
     let beside = next.is_some_and(|m| (after..m.first).all(|t| doc.tokens[t as usize].is_word() || doc.word(t) == "."));
     let own = next.is_some_and(|m| m.span.overlaps(person));
     beside && !own && !(office.start < person.start && is_plural(doc, first, after))
+}
+
+/// Whether "and" joins the office to another's: "the president and Secretary Lund", "members of the council and Mayor Lund". A title in
+/// small letters before a capital one, or a plural, is not hers; what she is by trade may be.
+fn of_somebody_else(doc: &Doc, role: &Fact, fields: &Fields, offices: &[Mention]) -> bool {
+    let (Some(person), Some(office)) =
+        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
+    else {
+        return false;
+    };
+    let (first, after) = doc.tokens_in(office);
+    let and = after + u32::from(doc.token(after).is_some_and(|_| doc.word(after) == ","));
+    if office.end > person.start || doc.token(and).is_none_or(|_| doc.word(and) != "and") {
+        return false;
+    }
+    let next = offices.get(offices.partition_point(|o| o.first <= and));
+    let Some(next) = next.filter(|o| o.first <= and + 2 && o.span.end <= person.start) else { return false };
+    let capital = |first: u32, end: u32| {
+        (first..end)
+            .rev()
+            .map(|i| &doc.tokens[i as usize])
+            .find(|t| t.is_word())
+            .is_some_and(|t| t.capital && !t.all_caps)
+    };
+    let trade =
+        matches!(role.value(fields.office), Some(Value::Office(o)) if category(o) == Some(Category::Profession));
+    is_plural(doc, first, after) || !trade && !capital(first, after) && capital(next.first, next.end)
 }
 
 fn holder<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Entity> {

@@ -5,6 +5,7 @@
 //! phrases of `rules/std/roles.claim`; and, for lists, by [`rolls`]; [`complete`] then fills in bodies that a
 //! role's words leave open.
 
+mod bodies;
 mod build;
 mod chain;
 mod complete;
@@ -19,7 +20,7 @@ mod telling;
 mod tenure;
 mod term;
 
-pub use complete::{Around, complete, drop_told, is_told_of_description};
+pub use complete::{Around, complete, drop_doubtful, drop_told, is_told_of_description};
 pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
 pub use rolls::{Lists, rolls};
 pub use tables::Category;
@@ -88,6 +89,10 @@ fn link(reader: &Reader, left: &Parsed, right: &Parsed) -> Option<Link> {
     let and = reader.is_word(at, "and") || reader.doc.token(at).is_some_and(|_| reader.doc.word(at) == "&");
     match (comma, and) {
         (_, true) if right.first == at + 1 => Some(Link::And),
+        // "founder and current | chairman"
+        (_, true) if right.first == at + 2 && ["current", "founding"].iter().any(|w| reader.is_word(at + 1, w)) => {
+            Some(Link::And)
+        }
         (true, false) if right.first == at => Some(Link::Comma),
         _ => None,
     }
@@ -233,6 +238,11 @@ pub fn is_plural(doc: &Doc, first: u32, end: u32) -> bool {
 /// What kind of office it is, by the last known title of its name; `None` where no title is known.
 pub fn category(office: &Office) -> Option<Category> {
     head(&office.title).map(|t| t.category)
+}
+
+/// Whether the title, of whatever body, has one holder at a time.
+fn is_sole(office: &Office) -> bool {
+    head(&office.title).is_some_and(|t| !t.many)
 }
 
 /// Whether an office has one holder at a time, so that two current ones cannot both be right. Deputies, and titles that one

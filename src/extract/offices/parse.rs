@@ -168,6 +168,18 @@ impl Reader<'_> {
             && TIMES.iter().any(|time| self.is_word(at + 2, time))
     }
 
+    /// "keynote speaker", "Rhodes scholar": who speaks once, and who was given money to study.
+    fn is_honour(&self, title: &Title, at: u32, floor: u32) -> bool {
+        let before: &[&str] = match title.words {
+            "speaker" => {
+                &["keynote", "commencement", "graduation", "guest", "featured", "motivational", "opening", "public"]
+            }
+            "scholar" | "fellow" => &["rhodes", "fulbright", "marshall", "truman", "guggenheim", "merit"],
+            _ => return false,
+        };
+        at > floor && before.iter().any(|w| self.is_word(at - 1, w))
+    }
+
     /// Reads the office whose title stands at token `at`; nothing left of `floor` or right of `end` belongs to it.
     pub(super) fn parse(&self, at: u32, floor: u32, end: u32, depth: u32) -> Option<Parsed> {
         let (title, stop) = self.title(at, end)?;
@@ -180,7 +192,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if self.is_award(stop, end) {
+        if self.is_award(stop, end) || self.is_honour(title, at, floor) {
             return None;
         }
         let mut parsed = Parsed::new(title, at, stop);

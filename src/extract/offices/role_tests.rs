@@ -135,6 +135,22 @@ fn offices_told_by_clauses() {
             "Anna Lund blamed the club, which Martin Berg led before becoming mayor of Oslo.",
             &["Martin Berg | Mayor of Oslo | current"],
         ),
+        // What "and" joins may be somebody else's; so may what "he" is, where another is known to be it.
+        ("The president and Secretary Anna Lund left.", &["Anna Lund | Secretary | current"]),
+        (
+            "The company's chairman and CEO Anna Lund left.",
+            &["Anna Lund | Chairman | current", "Anna Lund | Chief Executive | current"],
+        ),
+        (
+            "President Anna Lund met Karl Moe. He has complained since he became president.",
+            &["Anna Lund | President | current"],
+        ),
+        ("Anna Lund, who like Karl Moe is a former senator, left.", &[]),
+        ("The men who robbed Anna Lund were members of the council.", &[]),
+        ("They nominated Anna Lund for president.", &["Anna Lund | President | designate"]),
+        // Who speaks or studies once has no office.
+        ("Anna Lund, a Rhodes scholar, was the keynote speaker.", &[]),
+        ("Anna Lund became an official candidate.", &[]),
         // A name behind an office takes it; what somebody else is called is no office of his.
         (
             "Anna Lund is mayor of Oslo, while governor Martin Berg left.",

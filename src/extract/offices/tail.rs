@@ -13,6 +13,19 @@ const MAX_DEPTH: u32 = 3;
 impl Reader<'_> {
     pub(super) fn rightwards(&self, p: &mut Parsed, end: u32, depth: u32) {
         self.tense_behind(p, end);
+        // "chief executive officer (CEO) | of Acme"
+        let short = p.end;
+        let glossed = short + 3 < end
+            && self.doc.word(short) == "("
+            && self.doc.tokens[short as usize + 1].all_caps
+            && self.doc.word(short + 2) == ")";
+        if glossed {
+            p.end = short + 3;
+            if !self.tail(p, end, depth) {
+                p.end = short;
+                return;
+            }
+        }
         for _ in 0..3 {
             if !self.tail(p, end, depth) {
                 break;
@@ -83,8 +96,9 @@ impl Reader<'_> {
         let Some(stop) = self.body(p, &mut tail, from, end) else { return false };
         // "a professor of Norwegian history": the adjective is no body.
         let lower = self.doc.token(stop).is_some_and(|t| stop < end && t.is_word() && !t.capital && t.spaced);
-        if title.category == Category::Profession && lower && self.is_adjective(stop - 1) && !self.is_preposition(stop)
-        {
+        let unknown = matches!(tail.pieces.as_slice(), [Piece::Word(_)]);
+        let open = title.category == Category::Profession || unknown;
+        if open && lower && self.is_adjective(stop - 1) && !self.is_preposition(stop) {
             p.body = body;
             return false;
         }
@@ -189,6 +203,13 @@ impl Reader<'_> {
                             doc.token(m.end).is_some_and(|t| t.kind == TokenKind::Possessive) && m.end < end;
                         let after = m.end + u32::from(possessive);
                         let goes_on = self.institution_ahead(after, end);
+                        // "New | American Pathways": a name that no list knows goes on.
+                        let inside = matches!(tail.pieces.last(), Some(Piece::Word(_)));
+                        if inside && !possessive && self.capital(after) && self.title(after, end).is_none() {
+                            tail.pieces.push(Piece::Word(doc.span(m.first, m.end).of(doc.text).to_string()));
+                            at = after;
+                            continue;
+                        }
                         if m.kind == MentionKind::Demonym && !goes_on {
                             break;
                         }
@@ -285,51 +306,6 @@ impl Reader<'_> {
             .token(m.end)
             .is_some_and(|t| t.kind == TokenKind::Possessive || !t.spaced && matches!(self.doc.word(m.end), "'" | "’"));
         heads && tail.preposition == "of" && !genitive
-    }
-
-    /// The bodies behind the first that a title is held in too: "chairman of Acme, Borealis and | Harkom". Each with its tokens.
-    /// What goes on with a verb may be a subject of its own: "the chairman of Acme and Borealis agreed".
-    pub(super) fn further_bodies(&self, p: &Parsed) -> Vec<(Entity, u32, u32)> {
-        let mut out = Vec::new();
-        let named = p.tails.last().is_some_and(|t| {
-            matches!(t.preposition, "of" | "at" | "for")
-                && match t.pieces.last() {
-                    Some(Piece::Name(e)) => e.kind == EntityKind::Organisation,
-                    Some(Piece::Word(_)) => true,
-                    _ => false,
-                }
-        });
-        if p.title.plural || !p.others.is_empty() || !named {
-            return out;
-        }
-        let end = self.doc.sentences.get(self.doc.sentence_of(p.first)).map_or(p.end, |s| s.end);
-        let mut at = p.end;
-        while at < end && out.len() < MAX_STEPS {
-            // "the Acme Council (AC) and …"
-            if self.doc.word(at) == "(" && at + 2 < end && self.doc.word(at + 2) == ")" {
-                at += 3;
-            }
-            let comma = u32::from(at < end && self.doc.word(at) == ",");
-            let and = u32::from(self.is_word(at + comma, "and"));
-            let the = u32::from(self.is_word(at + comma + and, "the"));
-            let first = at + comma + and + the;
-            let body = self.name_from(first).filter(|m| m.kind == MentionKind::Organisation && m.end <= end);
-            let Some((m, entity)) = body.and_then(|m| Some((m, m.value.as_entity()?))).filter(|_| comma + and > 0)
-            else {
-                break;
-            };
-            out.push((entity.clone(), first, m.end));
-            at = m.end;
-            if and == 0 {
-                continue;
-            }
-            let ends = at >= end
-                || self.doc.tokens[at as usize].kind == TokenKind::Punct
-                    && !matches!(self.doc.word(at), "'" | "’" | "-")
-                || ["since", "from", "in", "until", "before", "for"].iter().any(|w| self.is_word(at, w));
-            return if ends { out } else { Vec::new() };
-        }
-        Vec::new()
     }
 
     /// A country and its institution in one name: "U.S. House of Representatives".

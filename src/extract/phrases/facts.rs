@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::holes::Item;
+use super::posts::fits_office;
 use super::run::is_modifier;
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
@@ -122,7 +123,7 @@ fn field_value(field: FieldId, item: &Item) -> FieldValue {
 
 fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Draft> {
     let kind = cx.program.schema.def(phrase.kind);
-    if m.skipped > 0 && kind.tells_offices() && passes_person(m, cx) {
+    if kind.tells_offices() && !fits_office(m, cx) {
         return None;
     }
     let mut d = draft(m, phrase, span_of(m, cx), cx);
@@ -162,21 +163,6 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
 
 fn is_possessive(doc: &Doc, item: &Item) -> bool {
     item.end == item.first + 1 && matches!(&*doc.word(item.first).to_ascii_lowercase(), "his" | "her" | "their" | "its")
-}
-
-/// Whether the words that a phrase skips name somebody whom the office may belong to instead: "a friend of Ida Lund who was mayor".
-fn passes_person(m: &Match, cx: &Context) -> bool {
-    let taken = |p: &crate::extract::Mention| {
-        m.captures.iter().flat_map(|c| &c.filling.items).any(|i| i.first < p.end && p.first < i.end)
-    };
-    let (first, last) = m
-        .captures
-        .iter()
-        .flat_map(|c| &c.filling.items)
-        .fold((m.end, m.first), |(a, b), i| (a.min(i.end), b.max(i.first)));
-    // Names that no list knows are told by their capitals.
-    let named = |i: u32| cx.doc.word(i) == "who" && cx.doc.tokens[i as usize - 1].capital;
-    cx.mentions.between(MentionKind::Person, first, last).any(|p| !taken(p)) || (first + 1..last).any(named)
 }
 
 /// Fills in what the phrase says by itself, at its trigger word. An office so given stands nowhere in the text; its body is the
@@ -235,7 +221,7 @@ fn set(field: FieldId, members: Vec<FieldValue>) -> FieldValue {
 /// Deals lists out in order: the first of each, the second of each. Lists of unequal length pair nothing, since any pairing
 /// would be a guess; a single value goes to all. Places that the phrase does not keep are the bodies of its offices.
 fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Vec<Draft>) {
-    if m.skipped > 0 && cx.program.schema.def(phrase.kind).tells_offices() && passes_person(m, cx) {
+    if cx.program.schema.def(phrase.kind).tells_offices() && !fits_office(m, cx) {
         return;
     }
     let count = m.captures.iter().map(|c| c.filling.items.len()).max().unwrap_or(0);

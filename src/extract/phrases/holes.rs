@@ -40,6 +40,8 @@ pub struct Mentions<'a> {
 pub(super) const MAX_TEXT: u32 = 10;
 /// Words of a description before a name at most.
 const MAX_DESCRIPTION: u32 = 6;
+/// Words in "-ing" that say what sort of holder somebody is, and are no verbs.
+const SORTS: &[&str] = &["founding", "visiting", "leading", "managing", "acting", "consulting"];
 /// Mentions that may begin inside a date at most.
 const MAX_INSIDE: usize = 8;
 /// Members of a list at most; a longer one is cut.
@@ -224,11 +226,15 @@ impl<'a> Mentions<'a> {
                 return None;
             }
             let t = &doc.tokens[i as usize];
-            let sort = article
-                && describes(doc, i)
-                && (!doc.word(i).ends_with("ing") || matches!(doc.word(i), "founding" | "visiting" | "leading"));
+            let sort = article && describes(doc, i) && (!doc.word(i).ends_with("ing") || SORTS.contains(&doc.word(i)));
             let point = doc.word(i) == "." && !t.spaced;
-            if !(sort || point || t.is_word() && t.capital) {
+            // "is Lying about Killing | the Leader" in a headline is no sort of leader.
+            let lower = doc.word(i).to_ascii_lowercase();
+            let named = t.is_word()
+                && t.capital
+                && !is_function(&lower)
+                && (SORTS.contains(&&*lower) || !lower.ends_with("ing"));
+            if !(sort || point || named) {
                 return None;
             }
         }
@@ -551,6 +557,9 @@ fn describes(doc: &Doc, at: u32) -> bool {
                 | "nor"
                 | "said"
                 | "says"
+                | "told"
+                | "tells"
+                | "wrote"
                 | "about"
                 | "between"
                 | "during"

@@ -12,6 +12,7 @@ mod numbers;
 mod numerals;
 #[cfg(test)]
 mod pack_tests;
+mod posts;
 mod run;
 #[cfg(test)]
 mod tests;
