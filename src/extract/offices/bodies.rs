@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut at = p.end;
         while at < end && out.len() < MAX_STEPS {
             // "the Acme Council (AC) and …"
-            if self.doc.word(at) == "(" && at + 2 < end && self.doc.word(at + 2) == ")" {
+            if at + 2 < end && self.doc.word(at) == "(" && self.doc.word(at + 2) == ")" {
                 at += 3;
             }
             let comma = u32::from(at < end && self.doc.word(at) == ",");
@@ -35,7 +35,7 @@ impl Reader<'_> {
             let Some((body, stop)) = self.another_body(p, first, end).filter(|_| comma + and > 0) else { break };
             out.push((body, first, stop));
             at = stop;
-            if self.doc.word(at) == "(" && at + 2 < end && self.doc.word(at + 2) == ")" {
+            if at + 2 < end && self.doc.word(at) == "(" && self.doc.word(at + 2) == ")" {
                 at += 3;
             }
             if and == 0 {
@@ -59,9 +59,12 @@ impl Reader<'_> {
         while stop < end && self.capital(stop) && !self.foreign_name(stop) && self.title(stop, end).is_none() {
             stop += 1;
         }
-        let named = (first..stop).any(|i| self.name_over(i).is_some_and(|m| m.kind != MentionKind::Organisation));
-        let name = names::clean(self.doc.span(first, stop.max(first + 1)).of(self.doc.text));
         let listed = p.tails.last().is_some_and(|t| matches!(t.pieces.last(), Some(Piece::Name(_) | Piece::Word(_))));
-        (stop > first + 1 && !named && listed).then(|| (names::entity(EntityKind::Organisation, &name), stop))
+        let named = (first..stop).any(|i| self.name_over(i).is_some_and(|m| m.kind != MentionKind::Organisation));
+        if stop <= first + 1 || named || !listed {
+            return None;
+        }
+        let name = names::clean(self.doc.span(first, stop).of(self.doc.text));
+        Some((names::entity(EntityKind::Organisation, &name), stop))
     }
 }

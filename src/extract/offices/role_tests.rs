@@ -135,6 +135,8 @@ fn offices_told_by_clauses() {
             "Anna Lund blamed the club, which Martin Berg led before becoming mayor of Oslo.",
             &["Martin Berg | Mayor of Oslo | current"],
         ),
+        ("Anna Lund is chairwoman of Intel and", &["Anna Lund | Chairwoman of Intel | current"]),
+        ("Anna Lund is chairwoman of Intel,", &["Anna Lund | Chairwoman of Intel | current"]),
         // What "and" joins may be somebody else's; so may what "he" is, where another is known to be it.
         ("The president and Secretary Anna Lund left.", &["Anna Lund | Secretary | current"]),
         (
