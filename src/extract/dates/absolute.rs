@@ -136,7 +136,7 @@ impl Parser<'_, '_> {
 
     /// `Tuesday, 15 October 2025`, `Friday, Oct. 13`.
     fn weekday_date(&self, i: u32, day: i8, short: bool, plural: bool) -> Option<Found> {
-        if plural || self.quoted_name(i) {
+        if plural || self.quoted_name(i) || self.is_any(i) {
             return None;
         }
         let mut at = i + 1;
@@ -197,6 +197,13 @@ impl Parser<'_, '_> {
     fn ends_day(&self, i: u32) -> bool {
         let hours = matches!(self.kw(i), Some(Kw::From | Kw::Between)) && self.clock_range(i + 1, false).is_some();
         hours || i >= self.hi || matches!(self.mark(i), Some('.' | '!' | '?')) && !self.joined(i + 1)
+    }
+
+    /// `one Sunday in May`, `on a Sunday`: which one is not said. "A Sunday statement" is of the last.
+    fn is_any(&self, i: u32) -> bool {
+        let on_a = i > self.lo + 1 && self.before(i) == Some(Kw::A) && self.before(i - 1) == Some(Kw::On);
+        let one = i > self.lo && self.word(i - 1).eq_ignore_ascii_case("one");
+        on_a || one && !matches!(self.before(i - 1), Some(Kw::That | Kw::This))
     }
 
     /// Whether words with capitals alone stand between an opening mark and the weekday at `i`: `“Harbour News Sunday”`.

@@ -1,7 +1,7 @@
 //! Dates told by what lies between them and another: `the day after tomorrow`, `the week after next`, `two Sundays ago`,
 //! `Tuesday week`; and stretches cut at today: `the rest of the week`, `year to date`.
 
-use super::expr::{Expr, Member, Nearest, Origin};
+use super::expr::{Expr, Member, Nearest, Origin, YearRef};
 use super::lexicon::{Kw, Lex, Unit, Vague};
 use super::parser::{Found, Parser};
 
@@ -74,6 +74,31 @@ impl Parser<'_, '_> {
         let Lex::Weekday(day, false, false) = self.lex(at) else { return None };
         let of = Box::new(Expr::Weekday { day, near: Nearest::Last });
         Some((Expr::From { amount: Some(weeks), unit: Unit::Week, forward: false, of }, at + 1))
+    }
+
+    /// What says which day, week or month it was: `today` of "ten years ago today", `in May` of "two years ago in May".
+    pub fn years_ago(&self, years: f64, at: u32) -> Option<(Expr, u32)> {
+        if years.fract() != 0.0 || !(1.0..1000.0).contains(&years) {
+            return None;
+        }
+        if let (true, Lex::Month(month, _)) = (self.is(at, Kw::In), self.lex(at + 1)) {
+            let found = self.month_first(at + 1).filter(|_| self.capital(at + 1))?;
+            let open = matches!(found.expr, Expr::Month { year: YearRef::Open, .. });
+            let expr = Expr::Month { year: YearRef::Shift(-(years as i16)), month, near: Nearest::Open };
+            return open.then_some((expr, found.end));
+        }
+        let weekday = || {
+            let found = self.calendar(at)?;
+            matches!(found.expr, Expr::Weekday { near: Nearest::Open, .. }).then_some(found)
+        };
+        let stretch = || {
+            let found = self.deictic(at)?;
+            matches!(found.expr, Expr::Shift { unit: Unit::Week | Unit::Month, origin: Origin::Article, .. })
+                .then_some(found)
+        };
+        let of = self.simple_day(at).or_else(stretch).or_else(weekday)?;
+        let amount = Some(years);
+        Some((Expr::From { amount, unit: Unit::Year, forward: false, of: Box::new(of.expr) }, of.end))
     }
 
     /// `week` behind a weekday, as the British say: `Tuesday week`.

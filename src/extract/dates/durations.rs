@@ -209,6 +209,11 @@ impl Parser<'_, '_> {
         if let Some(found) = self.anchored(i, end, amount, unit).filter(|_| parts.len() == 1) {
             return Some(found);
         }
+        if let ([(Some(n), Unit::Year)], true) = (&parts[..], self.is(end, Kw::Ago))
+            && let Some((expr, stop)) = self.years_ago(*n, end + 1)
+        {
+            return Some(Found::new(i, stop, expr));
+        }
         // `a week ago Tuesday`
         if let ([(Some(weeks), Unit::Week)], true) = (&parts[..], self.is(end, Kw::Ago))
             && let Some((expr, stop)) = self.weekday_ago(*weeks, end + 1)

@@ -44,6 +44,8 @@ pub enum Nearest {
     Next,
     /// The first one ahead: `this coming Friday`.
     Coming,
+    /// The first one after the date that the text named last: `the following May`.
+    Following,
     /// So many weeks after the article's week: `Tuesday of last week`.
     Week(i8),
 }

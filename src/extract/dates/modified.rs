@@ -23,7 +23,13 @@ impl Parser<'_, '_> {
                 } else {
                     at
                 };
-                self.inner(at).map(|f| self.day_meant(f.from(i)))
+                let found = self.inner(at)?;
+                // `early the next year`: of the year after the one told of
+                let expr = match found.expr {
+                    Expr::Running { unit, by: 1 } => Expr::Shift { unit, by: 1, origin: Origin::Text },
+                    expr => expr,
+                };
+                Some(self.day_meant(Found { expr, ..found }.from(i)))
             }
             Some(Kw::Earlier | Kw::Later) => {
                 if let Some(found) = self.part_of_day(i) {

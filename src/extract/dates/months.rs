@@ -81,7 +81,8 @@ impl Parser<'_, '_> {
                 );
             return self.capital(i) && (point || led && !self.capital(i + 1));
         }
-        let ranged = matches!(self.kw(i + 1), Some(Kw::To | Kw::Through | Kw::Until))
+        let dash = self.dash(i + 1) && self.capital(i + 2);
+        let ranged = (dash || matches!(self.kw(i + 1), Some(Kw::To | Kw::Through | Kw::Until)))
             && matches!(self.lex(i + 2), Lex::Month(..));
         // Alone in its block it heads something: a column, a list of days.
         let alone = i == self.lo && i + 1 == self.hi;

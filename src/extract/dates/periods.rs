@@ -144,7 +144,13 @@ impl Parser<'_, '_> {
     /// `summer of 2019`, `spring 2020`; a season alone is read by its words before.
     fn season(&self, i: u32) -> Option<Found> {
         let Lex::Season(season) = self.lex(i) else { return None };
-        let (year, end) = self.year_of(i + 1);
+        let (year, mut end) = self.year_of(i + 1);
+        // `the winter of 2019-20`
+        if let (YearRef::Given(y), true) = (year, self.dash(end) && self.joined(end) && self.joined(end + 1))
+            && self.plain_number(end + 1) == Some(i32::from((y + 1) % 100))
+        {
+            end += 2;
+        }
         (year != YearRef::Open && end > i + 1)
             .then(|| Found::new(i, end, Expr::Season { year, season, near: Nearest::Open }))
     }

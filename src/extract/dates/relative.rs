@@ -69,6 +69,14 @@ impl Parser<'_, '_> {
                 }
                 Some(Found::new(i, end, Expr::Month { year: YearRef::Open, month, near }))
             }
+            // "Following Tuesday's vote" is after it.
+            Lex::Month(month, short) if kw == Kw::Following && self.before(i) == Some(Kw::The) && self.capital(at) => {
+                let end = self.month_end(at, short);
+                Some(Found::new(i, end, Expr::Month { year: YearRef::Open, month, near: Nearest::Following }))
+            }
+            Lex::Weekday(day, false, false) if kw == Kw::Following && self.before(i) == Some(Kw::The) => {
+                Some(Found::new(i, at + 1, Expr::Weekday { day, near: Nearest::Following }))
+            }
             Lex::Weekday(day, _, false) if origin == Origin::Article => {
                 let dated = self.calendar(at)?;
                 if dated.weekday.is_some() {

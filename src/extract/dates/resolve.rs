@@ -267,7 +267,10 @@ pub fn resolve(expr: &Expr, cx: &Context) -> Resolved {
 fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Resolved {
     let (mut y, mut by) = cx.resolve_year(year);
     let mut also = None;
-    if year == YearRef::Open
+    if near == Nearest::Following {
+        y = cx.last.map(|last| last.to.year() + i16::from(month <= last.to.month()));
+        by = y.and(Some(TEXT));
+    } else if year == YearRef::Open
         && let Some(article) = cx.month()
     {
         let here = article.month();
@@ -284,7 +287,7 @@ fn calendar_month(year: YearRef, month: i8, near: Nearest, cx: &Context) -> Reso
                     this - 1
                 }
             }
-            Nearest::Next | Nearest::Coming => {
+            Nearest::Next | Nearest::Coming | Nearest::Following => {
                 if month > here {
                     this
                 } else {

@@ -110,6 +110,14 @@ pub fn month_by_weekday(resolved: &Resolved, day: i8, weekday: i8, cx: &Context)
 }
 
 pub fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
+    if near == Nearest::Following {
+        let after = cx.last_day.and_then(|last| {
+            let ahead = (day - last.to.weekday().to_monday_one_offset()).rem_euclid(7);
+            shift(last.to, Unit::Day, i32::from(if ahead == 0 { 7 } else { ahead }))
+        });
+        let open = || Resolved::open(&format!("XXXX-WXX-{day}"), Granularity::Day);
+        return after.map_or_else(open, |d| Resolved::day(d).leaning(Some(TEXT)));
+    }
     let Some(article) = cx.day() else {
         return Resolved::open(&format!("XXXX-WXX-{day}"), Granularity::Day);
     };
@@ -126,7 +134,7 @@ pub fn resolve_weekday(day: i8, near: Nearest, cx: &Context) -> Resolved {
                 -back
             }
         }
-        Nearest::Coming => {
+        Nearest::Coming | Nearest::Following => {
             if ahead == 0 {
                 7
             } else {

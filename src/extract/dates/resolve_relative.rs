@@ -140,6 +140,9 @@ pub fn resolve_from(amount: Amount, unit: Unit, forward: bool, of: &Expr, cx: &C
     let start = if forward { period.to } else { period.from };
     let moved = shift(start, unit, by).and_then(|d| match period.granularity {
         Granularity::Day | Granularity::Time => Some(Resolved::day(d)),
+        // `a year ago this month`
+        Granularity::Week if unit == Unit::Year => unit_period(d, Unit::Week),
+        Granularity::Month if unit == Unit::Year => unit_period(d, Unit::Month),
         Granularity::Year => unit_period(d, unit.max(Unit::Month)),
         _ => unit_period(d, unit),
     });
