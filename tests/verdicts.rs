@@ -66,3 +66,34 @@ fn what_is_undecided_for_a_chosen_reason_fails_the_run() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("year"), "{}", unknown.err);
 }
+
+#[test]
+fn a_later_version_of_an_article_does_not_contradict_the_earlier_one() {
+    let record = |id: &str, date: &str, toll: u32| {
+        let text = format!("A ferry fire killed {toll} people in Bergen on 3 March 2025.");
+        serde_json::json!({"id": id, "url": "https://example.org/ferry", "date": date, "text": text}).to_string()
+    };
+    let versions = format!("{}\n{}\n", record("one", "2025-03-05", 19), record("two", "2025-03-06", 15));
+    let other = record("three", "2025-03-06", 15).replace("/ferry", "/fire");
+    let folder = Folder::new("versions", &[("v.jsonl", &versions), ("o.jsonl", &format!("{other}\n"))]);
+    let done = folder.run(&["check", "--only", "same-count", "--format", "short"]);
+    assert_eq!((done.status, done.out.as_str()), (0, ""));
+    // Told by two articles, the same is a contradiction.
+    let two = versions.replacen("/ferry", "/fire", 1);
+    let folder = Folder::new("other-articles", &[("v.jsonl", &two)]);
+    let done = folder.run(&["check", "--only", "same-count", "--format", "short"]);
+    assert!(done.out.contains("warning[same-count]"), "{}", done.out);
+}
+
+#[test]
+fn a_note_of_correction_does_not_contradict_its_article() {
+    let text = "Ferry burns in Bergen harbour\n\nA ferry fire killed 19 people in Bergen on 3 March 2025.\n\n\
+                Correction: An earlier version of this article said the fire killed 15 people in Bergen on 3 March 2025.\n";
+    let folder = Folder::new("correction-note", &[("a.txt", text)]);
+    let done = folder.run(&["check", "--only", "same-count", "--format", "short"]);
+    assert_eq!((done.status, done.out.as_str()), (0, ""));
+    let without = text.replace("Correction: An earlier version of this article said the", "The");
+    let folder = Folder::new("no-correction", &[("a.txt", &without)]);
+    let done = folder.run(&["check", "--only", "same-count", "--format", "short"]);
+    assert!(done.out.contains("warning[same-count]"), "{}", done.out);
+}

@@ -6,6 +6,7 @@ use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::When;
+use super::stories::Stories;
 use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
 use crate::facts::{Entity, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema, Value};
@@ -22,8 +23,7 @@ pub struct Context<'a> {
     /// Hashes of comparison forms.
     lists: Vec<FxHashSet<u64>>,
     patterns: FxHashMap<Arc<str>, Regex>,
-    /// The story of each article: the first article of it.
-    stories: Vec<u32>,
+    pub stories: Stories,
     /// Blocks of each article that paragraphs are told by, in order.
     blocks: Vec<Vec<(Span, BlockKind)>>,
     /// The words of the persons' names in the store, by name; filled when two persons are first compared.
@@ -36,14 +36,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(batch: &'a Batch, store: &'a FactStore, program: &'a Program, record: &'a Record) -> Context<'a> {
-        let mut first: FxHashMap<&str, u32> = FxHashMap::default();
-        let stories = batch
-            .ids()
-            .map(|id| match &batch.get(id).story {
-                Some(story) => *first.entry(story).or_insert(id.0),
-                None => id.0,
-            })
-            .collect();
+        let stories = Stories::new(batch);
         let blocks = batch
             .articles
             .iter()
@@ -130,7 +123,7 @@ impl<'a> Context<'a> {
             Scope::Sentence => (article, fact.sentence.start),
             Scope::Paragraph => (article, self.block_of(fact).map_or(u32::MAX, |(i, _)| i as u32)),
             Scope::Article => (article, 0),
-            Scope::Story => (self.stories.get(article as usize).copied().unwrap_or(article), 0),
+            Scope::Story => (self.stories.of(fact.article), 0),
             Scope::Batch => (0, 0),
         }
     }

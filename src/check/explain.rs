@@ -213,7 +213,7 @@ fn quiet(rule: &Rule, candidates: &[Candidate], told: bool) -> Option<Quiet> {
         match candidate.outcome {
             Outcome::Holds => quiet.holds += usize::from(!told),
             Outcome::Undecided(why) => quiet.undecided.push(why),
-            Outcome::Excepted | Outcome::Unless => quiet.excepted += 1,
+            Outcome::Excepted | Outcome::Unless | Outcome::Superseded => quiet.excepted += 1,
             _ => {}
         }
     }
@@ -297,7 +297,7 @@ fn distance(candidate: &Candidate) -> (u8, usize) {
         Outcome::Violated => (0, 0),
         Outcome::Undecided(_) => (1, 0),
         Outcome::Excepted => (2, 0),
-        Outcome::Unless => (3, 0),
+        Outcome::Unless | Outcome::Superseded => (3, 0),
         Outcome::Torn => (4, 0),
         Outcome::Stance(_) | Outcome::Anonymous => (5, 0),
         Outcome::NotAligned => (6, differing),

@@ -32,6 +32,7 @@ mod reasons;
 mod record_other;
 mod record_rule;
 mod run;
+mod stories;
 mod support;
 #[cfg(test)]
 mod tests;

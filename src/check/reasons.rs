@@ -28,6 +28,7 @@ pub fn reason(cx: &Context, rule: &Rule, candidate: &Candidate, folded: Option<&
             Some(node) => format!("`unless` takes it out: {}", is(node)),
             None => "`unless` takes it out".into(),
         },
+        Outcome::Superseded => "a later version of its article stands in its place".into(),
         Outcome::Torn => torn(&kind(0)),
         Outcome::NotAligned => candidate.pairs.last().map_or(String::new(), |p| unaligned(p, &kind(0))),
         Outcome::Where => match deciding(candidate, Clause::Where, Truth::True) {

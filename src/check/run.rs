@@ -18,7 +18,7 @@ use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
 use crate::article::{ArticleId, BlockKind};
 use crate::facts::{Fact, FactId, FieldId, Stance, StanceSet, Undecided, native};
 use crate::finding::{Draft, Finding, Grouping, Level, RuleCount, Verdict, fingerprint};
-use crate::language::{Must, Part, Rule};
+use crate::language::{Must, Part, Rule, Scope};
 
 /// A rule at work: what it looks at and what it has found so far.
 pub struct RuleRun<'a> {
@@ -147,6 +147,7 @@ impl<'a> RuleRun<'a> {
     fn select(&self, kind: crate::facts::KindId, including: StanceSet) -> Selected {
         let all = self.cx.store.of_kind(kind);
         let compares = self.rule.vars.len() > 1 || matches!(self.rule.must, Must::Agree(_) | Must::NeverFall(_));
+        let across = compares && self.rule.within == Scope::Batch;
         let facts = all.iter().copied().filter(|&id| {
             let fact = self.cx.fact(id);
             let (seen, stands) = (sees(including, fact), self.stands(fact));
@@ -160,9 +161,18 @@ impl<'a> RuleRun<'a> {
                     },
                 );
             }
-            seen && stands && (compares || self.cx.is_judged(fact.article))
+            seen && stands && (compares || self.cx.is_judged(fact.article)) && !(across && self.is_taken_back(id))
         });
         Selected { facts: facts.collect() }
+    }
+
+    /// Whether a later version stands in place of the fact's article.
+    fn is_taken_back(&self, id: FactId) -> bool {
+        let taken_back = self.cx.stories.is_superseded(self.cx.fact(id).article);
+        if taken_back && self.is_traced(&[id]) {
+            self.passed_over(id, Outcome::Superseded);
+        }
+        taken_back
     }
 
     /// `in headline`, `in body`, …

@@ -128,6 +128,8 @@ pub enum Outcome {
     Holds,
     Excepted,
     Unless,
+    /// A later version of its article stands in its place.
+    Superseded,
     /// The two would be compared, but one of them fits two things that differ, and joins neither.
     Torn,
     NotAligned,

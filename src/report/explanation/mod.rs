@@ -78,6 +78,7 @@ fn outcome(candidate: &Candidate) -> &'static str {
         Outcome::Holds => "holds",
         Outcome::Excepted => "excepted",
         Outcome::Unless => "unless",
+        Outcome::Superseded => "superseded",
         Outcome::Torn => "torn",
         Outcome::NotAligned => "not-aligned",
         Outcome::Where => "where",
