@@ -97,3 +97,66 @@ fn a_note_of_correction_does_not_contradict_its_article() {
     let done = folder.run(&["check", "--only", "same-count", "--format", "short"]);
     assert!(done.out.contains("warning[same-count]"), "{}", done.out);
 }
+
+const WRONG_DAY: &str = "The council met on Tuesday, 15 October 2025.";
+
+#[test]
+fn what_an_article_lets_stand_is_not_reported() {
+    let page = format!(
+        "<html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>\n\
+         <p>{WRONG_DAY}<!-- stet weekday: as the minutes have it --></p>\n\
+         <p>The bridge opens on 31 June 2026, and nobody knows why it was built.</p></article></body></html>"
+    );
+    let markdown = format!(
+        "---\ntitle: Bridge opens\nstet:\n  - weekday: the house does so\n---\n\n{WRONG_DAY}\n\n\
+         <!-- stet impossible-date wrong: our calendar has it -->\nThe fair opens on 31 June 2027.\n\n\
+         The fair closes on 31 September 2027.\n"
+    );
+    let beside = "[[stet]]\nrule = \"weekday\"\ntext = \"Tuesday, 15 October 2025\"\nreason = \"a quotation\"\n";
+    let record = format!("{}\n", serde_json::json!({"id": "r1", "text": WRONG_DAY}));
+    let of_record = format!("{beside}article = \"r1\"\nwrong = true\n");
+    let folder = Folder::new(
+        "stets",
+        &[
+            ("a.html", &page),
+            ("b.md", &markdown),
+            ("c.txt", WRONG_DAY),
+            ("c.txt.stet.toml", beside),
+            ("d.jsonl", &record),
+            ("d.jsonl.stet.toml", &of_record),
+        ],
+    );
+    let done = folder.run(&["check", "--format", "short"]);
+    let found: Vec<&str> = done.out.lines().collect();
+    assert_eq!(
+        found,
+        [
+            "a.html:3:24: error[impossible-date] there is no such day",
+            "b.md:12:20: error[impossible-date] there is no such day"
+        ]
+    );
+    assert_eq!((done.status, done.err.as_str()), (1, ""));
+    let report = json(&folder.run(&["check", "--format", "json", "--show", "suppressed"]).out);
+    let reasons: Vec<&str> =
+        report["findings"].as_array().expect("findings").iter().filter_map(|f| f["suppressed"].as_str()).collect();
+    let expected = ["as the minutes have it", "the house does so", "our calendar has it", "a quotation", "a quotation"];
+    assert_eq!(reasons, expected);
+    assert_eq!((&report["summary"]["suppressed"], &report["summary"]["violated"]), (&5.into(), &2.into()));
+    // Nothing else is found once the rest may stand, too.
+    let done = folder.run(&["check", "--not", "impossible-date"]);
+    assert_eq!(done.status, 0);
+    assert!(done.out.contains("4 let stand by `stet`"), "{}", done.out);
+    let audit = json(&folder.run(&["audit", "weekday", "--corpus", ".", "--format", "json"]).out);
+    assert_eq!((&audit["stets"]["count"], &audit["stets"]["wrong"]), (&4.into(), &1.into()));
+    assert_eq!(audit["stets"]["all"][3]["file"], "d.jsonl.stet.toml");
+}
+
+#[test]
+fn a_faulty_file_of_stets_is_told_and_the_rest_is_checked() {
+    let folder =
+        Folder::new("bad-stets", &[("a.txt", WRONG_DAY), ("a.txt.stet.toml", "[[stet]]\nrule = \"weekday\"\n")]);
+    let done = folder.run(&["check", "--format", "short"]);
+    assert_eq!(done.status, 1);
+    assert!(done.err.contains("warning[W0608]: `a.txt.stet.toml` has a `stet` in line 1"), "{}", done.err);
+    assert!(done.out.contains("error[weekday]"), "{}", done.out);
+}

@@ -7,10 +7,12 @@
 mod dateline;
 mod map;
 mod read;
+mod stets;
 mod structure;
 
 pub use map::{Located, TextMap};
 pub use read::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, STANDARD_INPUT, parse_date, plain_text, read};
+pub use stets::{BESIDE as STETS_BESIDE, BadStet, Stet};
 pub use structure::{Block, BlockKind};
 
 use crate::facts::{DateValue, Day};
@@ -42,6 +44,8 @@ pub struct Article {
     pub story: Option<String>,
     /// Given as a source (`--against`): drafts are held against it, and no rule finds fault with it alone.
     pub is_source: bool,
+    /// Findings that may stand.
+    pub stets: Vec<Stet>,
 }
 
 /// The day (or month, or year) an article is of.

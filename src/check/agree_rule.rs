@@ -311,6 +311,7 @@ fn violation(
         assumed: taken,
         record: None,
         related: Vec::new(),
+        suppressed: None,
         fingerprint: fingerprint(identity(run, keys, groups)),
     };
     Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: true }

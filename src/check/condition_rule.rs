@@ -290,6 +290,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         assumed,
         record: None,
         related: Vec::new(),
+        suppressed: None,
         fingerprint: fingerprint(identity(run, eval, frame)),
     };
     Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: several }
@@ -319,15 +320,18 @@ fn referenced(rule: &Rule) -> Vec<&Expr> {
 fn identity(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Vec<String> {
     let cx = run.cx;
     let mut values: Vec<Vec<String>> = vec![Vec::new(); frame.len()];
+    let mut worded = vec![false; frame.len()];
     for expr in referenced(run.rule) {
         if let (Expr::Field { var, .. }, Some((fact, value))) = (expr, eval.field(expr, frame))
             && !cx.is_article_date(fact, value)
         {
             values[usize::from(var.0)].push(print::canonical(&value.value));
+            worded[usize::from(var.0)] |= value.span().is_some_and(|s| !s.is_empty());
         }
     }
-    for (of, &id) in values.iter_mut().zip(frame) {
-        if of.is_empty() {
+    for ((of, worded), &id) in values.iter_mut().zip(worded).zip(frame) {
+        // "No such day" is said of many days: values that stand nowhere in the text tell no claim from another.
+        if !worded {
             let fact = cx.fact(id);
             of.push(super::words::comparable(cx.batch.get(fact.article).words(fact.span)));
         }

@@ -32,6 +32,7 @@ mod reasons;
 mod record_other;
 mod record_rule;
 mod run;
+mod stets;
 mod stories;
 mod support;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use explain::{Explanation, Question, Quiet, Story, explain};
 pub use growth::growth;
 pub use print::describe;
 pub use run::sees;
+pub use stets::unused as unused_stets;
 pub use support::details;
 pub use truth::Truth;
 pub use values::{Eval, Val};
@@ -166,6 +168,7 @@ pub fn check_against(
         drafts.append(&mut found);
         report.groupings.append(&mut groupings);
     }
+    report.stets = stets::suppress(&mut drafts, batch, program);
     report.findings = finding::merge(drafts);
     report
 }

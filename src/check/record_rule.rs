@@ -146,6 +146,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         assumed,
         record: answer.entry.clone(),
         related: Vec::new(),
+        suppressed: None,
         fingerprint: fingerprint(identity),
     };
     let claim = Claim { article: fact.article, kind: fact.kind, field: value.map(|v| v.field), span };

@@ -285,6 +285,7 @@ impl<'a> RuleRun<'a> {
             assumed: Vec::new(),
             record: None,
             related: Vec::new(),
+            suppressed: None,
             fingerprint: fingerprint(words),
         };
         if let Some(tracer) = self.tracer {
@@ -314,6 +315,7 @@ impl<'a> RuleRun<'a> {
             assumed: Vec::new(),
             record: None,
             related: Vec::new(),
+            suppressed: None,
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
         };
         self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false });

@@ -11,11 +11,12 @@ use super::console::Console;
 use super::fix;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
-use crate::check::Options;
+use crate::article::{Batch, Stet};
+use crate::check::{Options, unused_stets};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
-use crate::language::{Program, Rule};
-use crate::report::{self, RenderOptions};
+use crate::language::{Program, Rule, nearest};
+use crate::report::{self, FilePlace, Listed, Problem, RenderOptions};
 use crate::run;
 
 #[derive(Args)]
@@ -101,14 +102,14 @@ impl FailOn {
             FailOn::Advice => Level::Advice,
             FailOn::Off => return false,
         };
-        report.findings.iter().any(|f| f.verdict == Verdict::Violated && f.level >= least)
+        report.findings.iter().any(|f| f.verdict == Verdict::Violated && f.level >= least && f.suppressed.is_none())
     }
 }
 
 /// Whether something is undecided for a reason that makes the run fail.
 fn is_strict(report: &Report, strict: Reasons) -> bool {
     let open = |v: Verdict| matches!(v, Verdict::Undecided(why) if strict.has(why));
-    report.findings.iter().any(|f| f.level != Level::Off && open(f.verdict))
+    report.findings.iter().any(|f| f.level != Level::Off && f.suppressed.is_none() && open(f.verdict))
 }
 
 /// One of the nine words.
@@ -117,10 +118,34 @@ fn reason() -> impl TypedValueParser<Value = Undecided> {
         .map(|word| Undecided::ALL.into_iter().find(|why| why.word() == word).expect("only these words are let in"))
 }
 
+/// Warnings for what articles let stand though no rule of that name exists, or finds anything there.
+fn stets(report: &Report, batch: &Batch, program: &Program, options: &Options) -> Vec<Problem> {
+    let warning = |code, stet: &Stet, message: String, help: Option<String>| {
+        let file = FilePlace { path: stet.file.clone(), offset: None, line: Some(stet.line) };
+        let message = format!("`{}:{}` {message}", stet.file, stet.line);
+        Problem { code, warning: true, message, labels: Vec::new(), file: Some(file), help }
+    };
+    let called =
+        |name: &str| program.rules.iter().find(|r| *r.name == *name || r.formerly.iter().any(|f| **f == *name));
+    let mut out = Vec::new();
+    for stet in batch.articles.iter().flat_map(|a| &a.stets).filter(|s| called(&s.rule).is_none()) {
+        let near = nearest(&stet.rule, program.rules.iter().map(|r| &*r.name));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        out.push(warning("W0610", stet, format!("lets `{}` stand, which is no rule", stet.rule), help));
+    }
+    for stet in unused_stets(report, batch, options).into_iter().filter(|s| called(&s.rule).is_some()) {
+        let message = format!("lets `{}` stand where it finds nothing", stet.rule);
+        out.push(warning("W0609", stet, message, Some("take the `stet` out".into())));
+    }
+    out
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Show {
     /// What could not be decided, each with its reason
     Undecided,
+    /// What articles let stand (`stet`), each with its reason
+    Suppressed,
     /// Which facts were taken for one thing, which may be, and which were told apart: by which keys (`--format full` and
     /// `json`)
     Alignment,
@@ -176,7 +201,10 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let mut out = output::open(args.output.as_deref())?;
     let render = RenderOptions {
         page: console.page(args.output.is_some()),
-        undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
+        listed: Listed {
+            undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
+            suppressed: args.show.contains(&Show::Suppressed),
+        },
         quiet: console.quiet,
     };
     report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
@@ -187,6 +215,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         (true, false) => Status::Clean,
     };
     problems.extend(unread);
+    problems.extend(stets(&report, &batch, &program, &options));
     console.problems(&problems, &program.sources);
     // The process ends here: to take a large record apart entry by entry would only cost time.
     std::mem::forget(program);

@@ -289,6 +289,7 @@ mod tests {
                 source: None,
                 story: None,
                 is_source: false,
+                stets: Vec::new(),
             }
         });
         Batch::new(articles.collect())

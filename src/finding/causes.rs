@@ -47,7 +47,8 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     // Kept comparisons by the article of their primary label.
     let mut comparing: FxHashMap<ArticleId, Vec<usize>> = FxHashMap::default();
     for draft in drafts {
-        if draft.finding.verdict != Verdict::Violated {
+        // What may stand is a matter of its own rule: it explains nothing, and nothing explains it.
+        if draft.finding.verdict != Verdict::Violated || draft.finding.suppressed.is_some() {
             kept.push(draft);
             continue;
         }
@@ -112,7 +113,7 @@ fn gather(findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         match first.get(&(article, finding.fingerprint.clone())) {
-            Some(&at) if out[at].message == finding.message => {
+            Some(&at) if out[at].message == finding.message && out[at].suppressed == finding.suppressed => {
                 for label in finding.labels {
                     if !out[at].labels.iter().any(|l| l.span == label.span) {
                         out[at].labels.push(super::Label { primary: false, ..label });
@@ -210,6 +211,7 @@ mod tests {
                     assumed: Vec::new(),
                     record: None,
                     related: Vec::new(),
+                    suppressed: None,
                     fingerprint: m.rule.into(),
                 },
                 claims: m.claims.iter().map(claim).collect(),

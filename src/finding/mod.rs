@@ -99,8 +99,18 @@ pub struct Finding {
     pub record: Option<RecordRef>,
     /// Findings with the same root cause.
     pub related: Vec<Related>,
+    /// The article lets it stand.
+    pub suppressed: Option<Suppressed>,
     /// Sixteen hex digits of rule, keys and differing values; never of names of files or positions.
     pub fingerprint: String,
+}
+
+/// Why a finding may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    pub reason: Arc<str>,
+    /// The rule was wrong.
+    pub wrong: bool,
 }
 
 /// Counts of one rule.
@@ -184,6 +194,8 @@ pub struct Report {
     pub facts: usize,
     /// By rule, in order of name.
     pub rules: Vec<(Arc<str>, RuleCount)>,
+    /// Stets that findings needed: the article and which of its stets, in order.
+    pub stets: Vec<(ArticleId, usize)>,
     /// By rule; empty unless asked for.
     pub groupings: Vec<Grouping>,
 }

@@ -81,6 +81,14 @@ pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<
         parts.push(format!("{} excepted by `except` clauses", count.excepted));
     }
     paragraph(out, &parts.join(", "), page)?;
+    if !audit.standing.is_empty() {
+        let wrong = audit.standing.iter().filter(|s| s.wrong).count();
+        paragraph(out, &format!("{} let stand by `stet`; the rule was wrong in {wrong}", audit.standing.len()), page)?;
+        for s in audit.standing.iter().filter(|s| s.wrong).take(CHANGES) {
+            let reason = s.reason.as_deref().unwrap_or("no reason given");
+            paragraph(out, &format!("  wrong at {}:{}: {reason}", s.file, s.line), page)?;
+        }
+    }
     if !audit.most.is_empty() {
         let most = audit.most.iter().map(|(id, n)| format!("{} ({n})", Sanitized::name(&batch.get(*id).name)));
         let words = format!(
@@ -128,6 +136,15 @@ pub fn write_json(out: &mut dyn Write, audited: &Audited) -> io::Result<()> {
         undecided: audit.count.undecided,
         undecided_share: audit.undecided_share(),
         because: audit.reasons.iter().map(|(why, n)| (why.word(), *n)).collect(),
+        stets: StetsJson {
+            count: audit.standing.len(),
+            wrong: audit.standing.iter().filter(|s| s.wrong).count(),
+            all: audit
+                .standing
+                .iter()
+                .map(|s| StetJson { file: &s.file, line: s.line, wrong: s.wrong, reason: s.reason.as_deref() })
+                .collect(),
+        },
         most: audit.most.iter().map(|(id, n)| MostJson { article: &batch.get(*id).name, findings: *n }).collect(),
         sample: sample(&all, batch, audited.sample).into_iter().map(|f| json::finding(f, &documents)).collect(),
         before: audited.before.as_ref().zip(old.as_ref()).map(|((earlier, _, changes), old)| BeforeJson {
@@ -155,9 +172,25 @@ struct Whole<'a> {
     undecided: usize,
     undecided_share: f64,
     because: BTreeMap<&'static str, usize>,
+    stets: StetsJson<'a>,
     most: Vec<MostJson<'a>>,
     sample: Vec<FindingJson<'a>>,
     before: Option<BeforeJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StetsJson<'a> {
+    count: usize,
+    wrong: usize,
+    all: Vec<StetJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StetJson<'a> {
+    file: &'a str,
+    line: usize,
+    wrong: bool,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]

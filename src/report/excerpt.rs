@@ -347,6 +347,7 @@ mod tests {
             source: None,
             story: None,
             is_source: false,
+            stets: Vec::new(),
         }
     }
 

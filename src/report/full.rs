@@ -28,7 +28,7 @@ pub fn write(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for finding in report.findings.iter().filter(|f| is_shown(f, options.undecided)) {
+    for finding in report.findings.iter().filter(|f| is_shown(f, options.listed)) {
         writeln!(out, "{}", entry(finding, &documents).draw(&options.page))?;
     }
     super::alignment::write(out, &report.groupings, &documents, &options.page)?;
@@ -63,6 +63,10 @@ pub fn entry<'d, 'a>(finding: &Finding, documents: &'d Documents<'a>) -> Entry<'
         let label = related.labels.iter().find(|l| l.primary).or(related.labels.first());
         let at = label.map_or(String::new(), |l| format!(" ({})", documents.article(l.article).at(l.span)));
         notes.push(("also", Sanitized::words(&format!("{}: {}{at}", related.rule, related.message))));
+    }
+    if let Some(suppressed) = &finding.suppressed {
+        let wrong = if suppressed.wrong { "the rule was wrong: " } else { "" };
+        notes.push(("stet", Sanitized::words(&format!("{wrong}{}", suppressed.reason))));
     }
     if let Verdict::Undecided(why) = finding.verdict {
         notes.push(("because", Sanitized::words(why.word())));
@@ -149,7 +153,7 @@ fn summary(
     if summary.undecided > 0 {
         let reasons: Vec<String> = summary.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        let hint = if summary.reasons.iter().all(|(why, _)| options.undecided.has(*why)) {
+        let hint = if summary.reasons.iter().all(|(why, _)| options.listed.undecided.has(*why)) {
             ""
         } else {
             "; `--show undecided` lists them"
@@ -157,16 +161,25 @@ fn summary(
         lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
     }
     if summary.suppressed > 0 {
-        lines.push(format!("{} excepted by `except` clauses", summary.suppressed));
+        let excepted = summary.suppressed - summary.standing;
+        let mut parts = Vec::new();
+        if excepted > 0 {
+            parts.push(format!("{excepted} excepted by `except` clauses"));
+        }
+        if summary.standing > 0 {
+            let hint = if options.listed.suppressed { "" } else { "; `--show suppressed` lists them" };
+            parts.push(format!("{} let stand by `stet`{hint}", summary.standing));
+        }
+        lines.push(parts.join(", "));
     }
-    let mended = report.findings.iter().filter(|f| is_shown(f, options.undecided) && !f.fix.is_empty()).count();
+    let mended = report.findings.iter().filter(|f| is_shown(f, options.listed) && !f.fix.is_empty()).count();
     if mended > 0 {
         lines.push(format!(
             "`claimlint check --fix` mends {}",
             if mended == 1 { "one of these".into() } else { format!("{mended} of these") }
         ));
     }
-    let shown = report.findings.iter().filter(|f| is_shown(f, options.undecided));
+    let shown = report.findings.iter().filter(|f| is_shown(f, options.listed));
     // The first of the loudest.
     if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {
         let rule = &finding.rule;

@@ -5,27 +5,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
+use super::Listed;
 use super::alignment::{self, GroupingJson};
 use super::places::Documents;
 use super::sanitize::is_hidden;
 use super::summary::Summary;
 use crate::article::Batch;
-use crate::facts::Reasons;
 use crate::finding::{Edit, Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 
 /// One object for the whole report.
-pub fn write(
-    out: &mut dyn Write,
-    report: &Report,
-    batch: &Batch,
-    program: &Program,
-    undecided: Reasons,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
     let whole = Whole {
         version: 1,
-        findings: report.findings.iter().filter(|f| is_shown(f, undecided)).map(|f| finding(f, &documents)).collect(),
+        findings: report.findings.iter().filter(|f| is_shown(f, listed)).map(|f| finding(f, &documents)).collect(),
         alignment: report.groupings.iter().map(|g| alignment::json(g, &documents)).collect(),
         summary: Summary::new(report, batch),
     };
@@ -38,22 +32,22 @@ pub fn write_lines(
     report: &Report,
     batch: &Batch,
     program: &Program,
-    undecided: Reasons,
+    listed: Listed,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for f in report.findings.iter().filter(|f| is_shown(f, undecided)) {
+    for f in report.findings.iter().filter(|f| is_shown(f, listed)) {
         line(out, &finding(f, &documents))?;
     }
     Ok(())
 }
 
-/// Whether a report lists this finding; of undecided ones those with such a reason.
-pub fn is_shown(finding: &Finding, undecided: Reasons) -> bool {
-    let listed = match finding.verdict {
+/// Whether a report lists this finding.
+pub fn is_shown(finding: &Finding, listed: Listed) -> bool {
+    let verdict = match finding.verdict {
         Verdict::Violated => true,
-        Verdict::Undecided(why) => undecided.has(why),
+        Verdict::Undecided(why) => listed.undecided.has(why),
     };
-    finding.level != Level::Off && listed
+    finding.level != Level::Off && verdict && (listed.suppressed || finding.suppressed.is_none())
 }
 
 /// Writes one value and a line end. What a terminal acts on is escaped, so that a report may be looked at anywhere.
@@ -172,7 +166,7 @@ pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJs
         fingerprint: &finding.fingerprint,
         // Without a baseline to compare with, everything is new.
         baseline: "new",
-        suppressed: None,
+        suppressed: finding.suppressed.as_ref().map(|s| &*s.reason),
         assumed: &finding.assumed,
         labels: labels(&finding.labels, documents),
         record: finding

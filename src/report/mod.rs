@@ -57,12 +57,21 @@ pub enum Format {
     Jsonl,
 }
 
+/// Findings that are listed though they are no violation that anybody has to mend.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listed {
+    /// Undecided for such a reason.
+    pub undecided: Reasons,
+    /// What an article lets stand.
+    pub suppressed: bool,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderOptions {
     /// Of [`Format::Full`].
     pub page: Page,
-    /// Findings that are undecided for such a reason are listed, too. They are counted in any case.
-    pub undecided: Reasons,
+    /// What is listed beside violations. It is counted in any case.
+    pub listed: Listed,
     /// No summary below [`Format::Full`].
     pub quiet: bool,
 }
@@ -80,9 +89,9 @@ pub fn render(
 ) -> io::Result<()> {
     match format {
         Format::Full => full::write(out, report, batch, program, options),
-        Format::Short => short::write(out, report, batch, program, options.undecided),
-        Format::Json => json::write(out, report, batch, program, options.undecided),
-        Format::Jsonl => json::write_lines(out, report, batch, program, options.undecided),
+        Format::Short => short::write(out, report, batch, program, options.listed),
+        Format::Json => json::write(out, report, batch, program, options.listed),
+        Format::Jsonl => json::write_lines(out, report, batch, program, options.listed),
     }
 }
 

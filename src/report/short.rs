@@ -2,23 +2,17 @@
 
 use std::io::{self, Write};
 
+use super::Listed;
 use super::json::is_shown;
 use super::places::Documents;
 use super::sanitize::Sanitized;
 use crate::article::Batch;
-use crate::facts::Reasons;
 use crate::finding::{Finding, Report, Verdict};
 use crate::language::Program;
 
-pub fn write(
-    out: &mut dyn Write,
-    report: &Report,
-    batch: &Batch,
-    program: &Program,
-    undecided: Reasons,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for finding in report.findings.iter().filter(|f| is_shown(f, undecided)) {
+    for finding in report.findings.iter().filter(|f| is_shown(f, listed)) {
         if let Some(label) = finding.labels.iter().find(|l| l.primary).or(finding.labels.first()) {
             write!(out, "{}: ", documents.article(label.article).at(label.span))?;
         }

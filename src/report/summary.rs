@@ -21,8 +21,11 @@ pub struct Summary<'a> {
     /// Findings; those with one root cause count once.
     pub violated: usize,
     pub undecided: usize,
-    /// Violations and undecided candidates that an exception takes out.
+    /// Violations and undecided candidates that an exception takes out, and violations that an article lets stand.
     pub suppressed: usize,
+    /// Of these, what an article lets stand.
+    #[serde(skip)]
+    pub standing: usize,
     pub rules: Rules<'a>,
     /// Findings by level, loudest first.
     #[serde(skip)]
@@ -41,7 +44,12 @@ impl<'a> Summary<'a> {
         let mut levels = BTreeMap::new();
         let mut reasons = BTreeMap::new();
         let mut by_rule = BTreeMap::new();
+        let mut standing = 0;
         for finding in report.findings.iter().filter(|f| f.level != Level::Off) {
+            if finding.suppressed.is_some() {
+                standing += usize::from(finding.verdict == Verdict::Violated);
+                continue;
+            }
             match finding.verdict {
                 Verdict::Violated => {
                     *levels.entry(finding.level).or_insert(0) += 1;
@@ -62,7 +70,8 @@ impl<'a> Summary<'a> {
             checked: report.rules.iter().map(|(_, c)| c.candidates).sum(),
             violated: levels.iter().map(|(_, n)| n).sum(),
             undecided: report.rules.iter().map(|(_, c)| c.undecided).sum(),
-            suppressed: report.rules.iter().map(|(_, c)| c.excepted).sum(),
+            suppressed: report.rules.iter().map(|(_, c)| c.excepted).sum::<usize>() + standing,
+            standing,
             rules: Rules(&report.rules),
             levels,
             by_rule,

@@ -33,6 +33,7 @@ fn article(name: &str, text: &str) -> Article {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     }
 }
 
@@ -64,6 +65,7 @@ fn finding(rule: &str, level: Level, message: &str, mut labels: Vec<Label>) -> F
         assumed: Vec::new(),
         record: None,
         related: Vec::new(),
+        suppressed: None,
         fingerprint: "00112233445566aa".into(),
     }
 }
@@ -165,7 +167,8 @@ macro_rules! snapshot {
 fn a_report_for_people() {
     snapshot!("report-full", with_input(&rendered(Format::Full, &RenderOptions::default())));
     let narrow = Page { width: 60, color: false, unicode: false };
-    let options = RenderOptions { page: narrow, undecided: Reasons::all(), quiet: false };
+    let options =
+        RenderOptions { page: narrow, listed: Listed { undecided: Reasons::all(), suppressed: false }, quiet: false };
     snapshot!("report-narrow-ascii", with_input(&rendered(Format::Full, &options)));
 }
 
@@ -189,7 +192,13 @@ fn colours_change_nothing_else() {
 #[test]
 fn a_line_a_finding() {
     assert_eq!(
-        rendered(Format::Short, &RenderOptions { undecided: Reasons::all(), ..RenderOptions::default() }),
+        rendered(
+            Format::Short,
+            &RenderOptions {
+                listed: Listed { undecided: Reasons::all(), suppressed: false },
+                ..RenderOptions::default()
+            }
+        ),
         "desk/council.txt:2:35: error[held-office] Jens Falk is called Mayor of Nordby on 2026-03-04; the record has \
          Ida Holm\n\
          desk/council.txt:2:71: warning[meeting-place] one meeting is placed in the old town hall and in the library\n\
@@ -203,7 +212,8 @@ fn a_report_for_machines() {
     let json = rendered(Format::Json, &RenderOptions::default());
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     snapshot!("report-json", with_input(&serde_json::to_string_pretty(&value).unwrap()));
-    let undecided = RenderOptions { undecided: Reasons::all(), ..RenderOptions::default() };
+    let undecided =
+        RenderOptions { listed: Listed { undecided: Reasons::all(), suppressed: false }, ..RenderOptions::default() };
     let lines = rendered(Format::Jsonl, &undecided);
     assert_eq!(schema::validate::problems("check", &value), Vec::<String>::new());
     let lines: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
@@ -347,7 +357,8 @@ fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
 fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {
     let mut out = Vec::new();
     for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl] {
-        let options = RenderOptions { page, undecided: Reasons::all(), quiet: false };
+        let options =
+            RenderOptions { page, listed: Listed { undecided: Reasons::all(), suppressed: false }, quiet: false };
         render(format, &parts.2, &parts.0, &parts.1, &options, &mut out).unwrap();
     }
     String::from_utf8(out).unwrap()

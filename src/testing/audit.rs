@@ -25,8 +25,21 @@ pub struct Audit {
     pub reasons: BTreeMap<Undecided, usize>,
     /// Articles that findings are about: their primary labels stand there.
     pub articles_with_findings: usize,
+    /// What articles let stand of it, and why: file, line, whether the rule was wrong, reason.
+    pub standing: Vec<Standing>,
     /// Articles with most findings, most first.
     pub most: Vec<(ArticleId, usize)>,
+}
+
+/// One `stet` of a rule in the corpus.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// The desk says that the rule was wrong there.
+    pub wrong: bool,
+    pub reason: Option<String>,
 }
 
 impl Audit {
@@ -71,8 +84,15 @@ pub fn audit(engine: &Engine, batch: &Batch, rule: &Rule) -> Audit {
         findings,
         reasons,
         articles_with_findings,
+        standing: standing(batch, rule),
         most,
     }
+}
+
+fn standing(batch: &Batch, rule: &Rule) -> Vec<Standing> {
+    let named = |name: &str| *rule.name == *name || rule.formerly.iter().any(|f| **f == *name);
+    let stets = batch.articles.iter().flat_map(|a| &a.stets).filter(|s| named(&s.rule));
+    stets.map(|s| Standing { file: s.file.clone(), line: s.line, wrong: s.wrong, reason: s.reason.clone() }).collect()
 }
 
 /// At most `n` findings, spread over all of them by what they say, in their order. A finding that is new to a corpus changes
@@ -154,6 +174,7 @@ mod tests {
             assumed: Vec::new(),
             record: None,
             related: Vec::new(),
+            suppressed: None,
             fix: Vec::new(),
             fingerprint: print.into(),
         }

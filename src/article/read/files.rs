@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::sniff::{self, Format};
-use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, html, markdown, records, text};
+use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, html, markdown, records, stets, text};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -94,7 +94,11 @@ pub fn read(input: &Input) -> Read {
     } else {
         File::open(&input.path).and_then(|file| read_stream(input, file))
     };
-    result.unwrap_or_else(|e| Read::error(io_error(&input.name, &e)))
+    let mut read = result.unwrap_or_else(|e| Read::error(io_error(&input.name, &e)));
+    if input.name != STANDARD_INPUT {
+        read.errors.extend(stets::beside(&input.name, &mut read.articles).into_iter().map(InputError::from));
+    }
+    read
 }
 
 fn read_stream(input: &Input, stream: impl std::io::Read) -> std::io::Result<Read> {
@@ -115,8 +119,18 @@ fn read_stream(input: &Input, stream: impl std::io::Read) -> std::io::Result<Rea
     }
     Ok(match format {
         Format::Json => records::read_document(input, bytes),
-        Format::Html => html::read(name, bytes),
-        Format::Markdown => markdown::read(name, bytes),
+        Format::Html => with_stets(html::read(name, bytes)),
+        Format::Markdown => with_stets(markdown::read(name, bytes)),
         Format::Text | Format::JsonLines => text::read(name, bytes),
     })
+}
+
+/// What pages and Markdown say themselves may stand.
+fn with_stets(mut read: Read) -> Read {
+    for article in &mut read.articles {
+        let (stets, bad) = stets::in_page(article);
+        article.stets = stets;
+        read.errors.extend(bad.into_iter().map(InputError::from));
+    }
+    read
 }

@@ -74,6 +74,7 @@ fn article(name: &str, source: String) -> Read {
         modified,
         story: words("id").or_else(|| url.clone()),
         is_source: false,
+        stets: Vec::new(),
         url,
         source: words("source"),
         original: Some(source),

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::{Article, Batch};
+use super::{Article, BadStet, Batch, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
@@ -38,6 +38,8 @@ pub enum InputErrorKind {
     Record,
     /// A date that cannot be understood; the article is read without it.
     Date,
+    /// A stet that names no rule, or stands in a file that cannot be understood.
+    Stet,
 }
 
 impl InputErrorKind {
@@ -51,6 +53,7 @@ impl InputErrorKind {
             InputErrorKind::TooLarge => "E0605",
             InputErrorKind::Record => "E0606",
             InputErrorKind::Date => "W0607",
+            InputErrorKind::Stet => "W0608",
         }
     }
 }
@@ -72,7 +75,7 @@ pub struct InputError {
 impl InputError {
     /// False where the article was read all the same, only without what is wrong.
     pub fn is_unread(&self) -> bool {
-        self.kind != InputErrorKind::Date
+        !matches!(self.kind, InputErrorKind::Date | InputErrorKind::Stet)
     }
     fn new(path: &str, kind: InputErrorKind, message: impl Into<String>) -> InputError {
         InputError { path: path.into(), kind, message: message.into(), help: None, offset: None, line: None }
@@ -85,6 +88,16 @@ impl InputError {
         self.offset = Some(offset);
         self.line = Some(line);
         self
+    }
+}
+
+impl From<BadStet> for InputError {
+    fn from(bad: BadStet) -> InputError {
+        let message = format!("has a `stet` in line {} that says nothing: {}", bad.line, bad.message);
+        let mut error = InputError::new(&bad.file, InputErrorKind::Stet, message)
+            .help("name the rule and say why, as in `stet held-office: quoted as he said it`");
+        error.line = Some(bad.line);
+        error
     }
 }
 

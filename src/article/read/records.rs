@@ -273,5 +273,6 @@ fn titled(name: &str, title: &str, body: &str) -> Article {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     }
 }

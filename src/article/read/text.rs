@@ -64,5 +64,6 @@ pub fn article(name: &str, text: String) -> Article {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     }
 }

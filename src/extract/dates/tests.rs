@@ -25,6 +25,7 @@ fn article(text: &str, date: &str) -> Article {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     }
 }
 

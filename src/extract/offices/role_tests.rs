@@ -31,6 +31,7 @@ fn roles(text: &str) -> Vec<String> {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     };
     let kind = program.schema.office_kinds().next().expect("the pack has roles");
     let def = program.schema.def(kind);

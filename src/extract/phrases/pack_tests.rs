@@ -20,6 +20,7 @@ fn told(program: &Program, text: &str, kinds: &[(&str, &[&str])]) -> Vec<String>
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     };
     let facts = extract(&Batch::new(vec![article]), program);
     let mut out = Vec::new();

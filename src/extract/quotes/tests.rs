@@ -30,6 +30,7 @@ fn article(text: &str) -> Article {
         source: None,
         story: None,
         is_source: false,
+        stets: Vec::new(),
     }
 }
 

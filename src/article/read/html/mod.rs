@@ -69,6 +69,7 @@ fn article(name: &str, source: String) -> Read {
         modified,
         story: page.metadata.url.clone(),
         is_source: false,
+        stets: Vec::new(),
         url: page.metadata.url,
         source: page.metadata.site,
         original: Some(source),
