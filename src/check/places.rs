@@ -5,15 +5,6 @@ use crate::extract::names::{AREAS, PlaceKind, listed_place, namesakes};
 use crate::facts::{Entity, Fact, FieldValue, Value};
 use crate::record::keys;
 
-/// What kind of place one is: by its own words, else by the gazetteer.
-pub fn rank(place: &Entity) -> Option<&'static str> {
-    let named = keys::words(&place.name).pop().filter(|w| AREAS.contains(&w.as_str()));
-    match named {
-        Some(_) => Some("region"),
-        None => listed_place(&place.name).map(|(kind, _)| kind.name()),
-    }
-}
-
 impl Context<'_> {
     /// The place of a field as the article writes it, where it says what kind of area is meant: `Donetsk region`, not the town.
     pub fn written_place(&self, fact: &Fact, value: &FieldValue) -> Option<Entity> {

@@ -8,6 +8,7 @@ use super::dates;
 use super::numbers::Range;
 use super::trace::Tracer;
 use crate::article::BlockKind;
+use crate::extract::names::place_rank;
 use crate::facts::{DateValue, Fact, FactId, FieldValue, Number, Quantity, StanceSet, Type, Undecided, Value};
 use crate::language::{ArithmeticOp, Expr, ListId, Literal, Meta, VarId};
 
@@ -132,7 +133,7 @@ impl<'a> Eval<'a> {
             Expr::UnitOf(of) => self.of_unit(of, frame, |unit| Some(unit.to_string())),
             Expr::DimensionOf(of) => self.of_unit(of, frame, |unit| super::units::dimension(unit).map(str::to_string)),
             Expr::RankOf(of) => match self.field(of, frame).map(|(fact, v)| self.cx.written_place(fact, v)) {
-                Some(Some(place)) => super::places::rank(&place).map_or(Val::Missing(Undecided::Record), Val::text),
+                Some(Some(place)) => place_rank(&place).map_or(Val::Missing(Undecided::Record), Val::text),
                 Some(None) => Val::Missing(Undecided::Name),
                 None => Val::Missing(Undecided::Record),
             },

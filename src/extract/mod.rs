@@ -11,6 +11,7 @@ pub mod link;
 mod mention;
 pub mod names;
 pub mod offices;
+mod paraphrases;
 pub mod passages;
 pub mod phrases;
 pub mod quantities;
@@ -29,6 +30,7 @@ use crate::language::{Program, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
 use names::Lexicon;
+use paraphrases::Matter;
 use passages::OwnWords;
 use phrases::{Context, Matcher, Mentions, Target};
 use retellings::Ends;
@@ -43,6 +45,8 @@ pub struct Extracted {
     pub facts: Vec<Fact>,
     own: OwnWords,
     ends: Vec<Ends>,
+    /// What its sentences speak of.
+    matter: Vec<Matter>,
 }
 
 /// What is made once for a run: the names that are known, and the phrases as one automaton.
@@ -101,9 +105,11 @@ impl<'p> Extractor<'p> {
         let mut facts = Vec::new();
         let mut own = Vec::with_capacity(read.len());
         let mut ends = Vec::with_capacity(read.len());
+        let mut matter = Vec::with_capacity(read.len());
         for (mut article, read) in read.into_iter().zip(&batch.articles) {
             facts.append(&mut article.facts);
             ends.push(article.ends);
+            matter.push(article.matter);
             // A draft may say what its source says in the same words.
             own.push(if read.is_source { OwnWords::default() } else { article.own });
         }
@@ -111,7 +117,8 @@ impl<'p> Extractor<'p> {
         link::link(&mut facts, &self.lexicon);
         let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
         let store = FactStore::new(facts, articles, kinds);
-        let retold = retellings::find(batch, &ends, &store);
+        let mut retold = retellings::find(batch, &ends, &store);
+        retold.append(&mut paraphrases::find(batch, &matter, &store));
         if retold.is_empty() {
             return store;
         }
@@ -209,7 +216,7 @@ impl<'p> Extractor<'p> {
         }
         structure(id, article, &dates, &mut facts);
         let own = OwnWords::new(&doc, names.iter().chain(&offices).chain(&quotes));
-        Extracted { facts, own, ends: retellings::ends(&doc) }
+        Extracted { facts, own, ends: retellings::ends(&doc), matter: paraphrases::matter(&doc) }
     }
 
     /// The facts of the wanted phrases: a first walk finds the cues and the matches, then facts are made of them.

@@ -103,7 +103,7 @@ pub fn find(batch: &Batch, ends: &[Vec<Ends>], store: &FactStore) -> Vec<Fact> {
 }
 
 /// Whether the articles may be of one time; undated ones may.
-fn one_time(a: &Article, b: &Article) -> bool {
+pub(super) fn one_time(a: &Article, b: &Article) -> bool {
     let ends = |article: &Article| article.date.as_ref().and_then(|d| Some((d.value.from?, d.value.to?)));
     let (Some(x), Some(y)) = (ends(a), ends(b)) else { return true };
     days(x.1, y.0) <= DAYS && days(y.1, x.0) <= DAYS
@@ -170,6 +170,7 @@ fn compared(batch: &Batch, store: &FactStore, a: Place, b: Place) -> Option<[Fac
                 text(0, what(fact.kind)),
                 text(1, &frame),
                 FieldValue::new(FieldId(2), Value::text(words), fact.span),
+                text(3, "verbatim"),
             ],
             by: Arc::from("retellings"),
         }
@@ -177,7 +178,7 @@ fn compared(batch: &Batch, store: &FactStore, a: Place, b: Place) -> Option<[Fac
     Some([made(a, one), made(b, other)])
 }
 
-fn what(kind: KindId) -> &'static str {
+pub(super) fn what(kind: KindId) -> &'static str {
     match kind {
         native::PERSON => "person",
         native::PLACE => "place",
@@ -199,7 +200,7 @@ fn detail(store: &FactStore, article: ArticleId, span: Span) -> Option<&Fact> {
 }
 
 /// Whether two details of one kind cannot both be right.
-fn differ(a: &Fact, b: &Fact) -> bool {
+pub(super) fn differ(a: &Fact, b: &Fact) -> bool {
     match (a.value(FieldId(0)), b.value(FieldId(0))) {
         (Some(Value::Number(x)), Some(Value::Number(y))) => apart(x, y) || a.value(FieldId(2)) != b.value(FieldId(2)),
         (Some(Value::Date(x)), Some(Value::Date(y))) => dates_apart(x, y),
@@ -225,6 +226,11 @@ fn apart(x: &Number, y: &Number) -> bool {
 }
 
 fn dates_apart(x: &DateValue, y: &DateValue) -> bool {
+    // Articles without a date of their own leave a weekday open.
+    let weekday = |d: &DateValue| d.timex.as_ref().and_then(|t| t.value.strip_prefix("XXXX-WXX-")?.parse::<u8>().ok());
+    if let (Some(a), Some(b)) = (weekday(x), weekday(y)) {
+        return a != b;
+    }
     if let (Some(x), Some(y)) = (x.yearless, y.yearless) {
         return x.month != y.month || (x.day.is_some() && y.day.is_some() && x.day != y.day);
     }

@@ -251,11 +251,12 @@ pub mod native {
         ),
         (
             "retelling",
-            "A detail in which two articles differ within a sentence that they share",
+            "A detail in which two articles differ within a sentence that they share, or tell in other words",
             &[
                 ("what", Enumeration(&["person", "place", "organisation", "date", "number"])),
                 ("frame", Text),
                 ("detail", Text),
+                ("how", Enumeration(&["verbatim", "paraphrase"])),
             ],
         ),
     ];

@@ -127,6 +127,7 @@ fn sample() -> (Batch, Program, Report) {
         findings: vec![wrong, place, title, open],
         facts: 61,
         groupings: Vec::new(),
+        stets: Vec::new(),
         rules: vec![
             (Arc::from("held-office"), counts(2, 1, 0)),
             (Arc::from("meeting-place"), counts(1, 1, 0)),

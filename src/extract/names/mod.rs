@@ -37,6 +37,15 @@ use crate::article::Article;
 use crate::facts::{Entity, EntityKind};
 use crate::text::Doc;
 
+/// What kind of place one is: by its own words, else by the gazetteer; one of [`RANKS`].
+pub fn place_rank(place: &Entity) -> Option<&'static str> {
+    let named = crate::record::keys::words(&place.name).pop().filter(|w| AREAS.contains(&w.as_str()));
+    match named {
+        Some(_) => Some("region"),
+        None => listed_place(&place.name).map(|(kind, _)| kind.name()),
+    }
+}
+
 /// The country that a listed place is or lies in; a region lies in none.
 pub fn country_of(place: &str) -> Option<&'static str> {
     let mut name = place;
