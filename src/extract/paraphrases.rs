@@ -2,7 +2,8 @@
 //!
 //! Two sentences tell the same where they share several words that few other sentences have, and most words of the shorter one. They
 //! differ where each has one number of the same things (one date of the same length, one place of the same kind) that the whole other
-//! article does not have. Articles of different days are not set side by side.
+//! article does not have. Articles of
+//! different days are not set side by side: what is told tomorrow may be another number.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -106,7 +107,7 @@ pub fn find(batch: &Batch, matter: &[Vec<Matter>], store: &FactStore) -> Vec<Fac
     let mut out = Vec::new();
     for [a, b] in pairs {
         let (x, y) = (&matter[a.0 as usize][a.1 as usize], &matter[b.0 as usize][b.1 as usize]);
-        if !one_time(batch.get(ArticleId(a.0)), batch.get(ArticleId(b.0))) {
+        if !one_time(batch.get(ArticleId(a.0)), batch.get(ArticleId(b.0)), 0) {
             continue;
         }
         let common = common(&x.words, &y.words);
@@ -160,7 +161,7 @@ fn details_of(store: &FactStore, kind: KindId, article: ArticleId) -> impl Itera
 }
 
 /// What a sentence says of a kind, as far as it can be held against what another one says.
-fn details<'s>(store: &'s FactStore, kind: KindId, (article, sentence): (ArticleId, Span)) -> Vec<&'s Fact> {
+fn details(store: &FactStore, kind: KindId, (article, sentence): (ArticleId, Span)) -> Vec<&Fact> {
     details_of(store, kind, article).filter(|f| sentence.contains(f.span) && is_plain(f)).collect()
 }
 

@@ -89,7 +89,7 @@ pub fn find(batch: &Batch, ends: &[Vec<Ends>], store: &FactStore) -> Vec<Fact> {
     let mut seen: FxHashSet<(u32, Span, String)> = FxHashSet::default();
     let mut out = Vec::new();
     for (a, b) in pairs {
-        if !one_time(batch.get(ArticleId(a.0)), batch.get(ArticleId(b.0))) {
+        if !one_time(batch.get(ArticleId(a.0)), batch.get(ArticleId(b.0)), DAYS) {
             continue;
         }
         for fact in compared(batch, store, a, b).into_iter().flatten() {
@@ -102,11 +102,11 @@ pub fn find(batch: &Batch, ends: &[Vec<Ends>], store: &FactStore) -> Vec<Fact> {
     out
 }
 
-/// Whether the articles may be of one time; undated ones may.
-pub(super) fn one_time(a: &Article, b: &Article) -> bool {
+/// Whether the articles may be no more than `apart` days apart; undated ones may.
+pub(super) fn one_time(a: &Article, b: &Article, apart: i64) -> bool {
     let ends = |article: &Article| article.date.as_ref().and_then(|d| Some((d.value.from?, d.value.to?)));
     let (Some(x), Some(y)) = (ends(a), ends(b)) else { return true };
-    days(x.1, y.0) <= DAYS && days(y.1, x.0) <= DAYS
+    days(x.1, y.0) <= apart && days(y.1, x.0) <= apart
 }
 
 fn days(from: Day, to: Day) -> i64 {
