@@ -31,6 +31,7 @@ const FILES: &[PackFile] = &[
     pack!("history"),
     pack!("meetings"),
     pack!("names"),
+    pack!("narration"),
     pack!("offices"),
     pack!("order"),
     pack!("people"),

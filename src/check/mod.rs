@@ -31,6 +31,7 @@ mod quotes;
 mod reasons;
 mod record_other;
 mod record_rule;
+mod record_told;
 mod run;
 mod stets;
 mod stories;

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::dates::When;
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::record_other;
+use super::record_told::{Told, is_doubtful};
 use super::run::{RuleRun, Selected};
 use super::trace::{Clause, Outcome, Recorded};
 use super::values::{Eval, RecordWords};
@@ -159,6 +160,7 @@ struct Offices {
     office: FieldId,
     tenure: Option<FieldId>,
     date: Option<FieldId>,
+    told: Option<FieldId>,
 }
 
 impl Offices {
@@ -171,6 +173,7 @@ impl Offices {
             person: field("person", &Type::Person)?,
             office: field("office", &Type::Office)?,
             tenure: kind.field("tenure"),
+            told: kind.field("told"),
             date: kind.field("date").filter(|&f| kind.def(f).ty == Type::Date),
         })
     }
@@ -214,6 +217,12 @@ impl Offices {
         let tenure = self.tenure(fact);
         let (when, mut assumed) = self.when(run, fact, id, office, all, windows);
         let mut verdict = office.judge(cx.record, &Claimed { person, tenure, when: when.clone() });
+        if verdict.outcome == record::Outcome::Violated
+            && Told::of(fact, self.told) == Told::Likely
+            && is_doubtful(cx, fact.article, office, &verdict, &when)
+        {
+            verdict.outcome = record::Outcome::Undecided(Undecided::Date);
+        }
         if tenure == TenureWord::Former && verdict.outcome == record::Outcome::Violated {
             // "Former" may look back from the day of the article as well as from that of the event.
             let own = cx.batch.get(fact.article).date.as_ref().map(|d| readings(&d.value));
@@ -272,7 +281,21 @@ impl Offices {
         let stated = self.date.and_then(|f| fact.get(f));
         let date = match stated {
             Some(FieldValue { value: Value::Date(date), .. }) => date,
-            Some(FieldValue { value: Value::Unknown(_), .. }) => return (record::When::Vague, Vec::new()),
+            Some(FieldValue { value: Value::Unknown(_), .. }) => {
+                // Told of another time, it is told of one gone by.
+                let own = article.date.as_ref().filter(|_| Told::of(fact, self.told) == Told::Open);
+                let until = match own.map(|own| readings(&own.value)) {
+                    Some(record::When::Days(days)) => days.iter().map(|d| d.1).max().map(record::When::Until),
+                    _ => None,
+                };
+                let assumed = match (&until, own) {
+                    (Some(_), Some(own)) => {
+                        vec![format!("told of a time up to the article’s own, {}", print::date(&own.value))]
+                    }
+                    _ => Vec::new(),
+                };
+                return (until.unwrap_or(record::When::Vague), assumed);
+            }
             _ => match &article.date {
                 Some(own) => &own.value,
                 None => return (record::When::Undated, Vec::new()),

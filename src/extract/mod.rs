@@ -146,7 +146,9 @@ impl<'p> Extractor<'p> {
         let is_person = |m: &&Mention| m.kind == MentionKind::Person;
         let named: Vec<Mention> = names.iter().filter(is_person).cloned().collect();
         let scene = quotes::Scene::new(&doc, &named, &quotes);
-        let (mut roles, _) = self.phrases(id, article, &scene, &mentions, Stances::new(unattributed), &[], &is_role);
+        let mut times = offices::Times::default();
+        let (mut roles, _) =
+            self.phrases(id, article, &scene, &mentions, Stances::new(unattributed), &[], &is_role, Some(&mut times));
         let own = article.date.as_ref().map(|d| &d.value);
         let lists = offices::Lists { id, doc: &doc, names: &names, offices: &offices, dates: &dates, own };
         roles.extend(offices::rolls(&lists, &self.program.schema));
@@ -158,6 +160,7 @@ impl<'p> Extractor<'p> {
             dates: &dates,
             register: &self.register,
             schema: &self.program.schema,
+            times: &times,
         };
         offices::complete(&around, &mut roles);
 
@@ -182,7 +185,7 @@ impl<'p> Extractor<'p> {
         );
         let stances = Stances::new(attributed);
         let scene = quotes::Scene::new(&doc, &people, &quotes);
-        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true);
+        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true, None);
         // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.roles.contains(&f.kind));
@@ -230,6 +233,7 @@ impl<'p> Extractor<'p> {
         mut stances: Stances,
         roles: &[Fact],
         wanted: &dyn Fn(Target) -> bool,
+        mut times: Option<&mut offices::Times>,
     ) -> (Vec<Fact>, Stances) {
         let doc = scene.doc;
         let mut found = Vec::new();
@@ -237,6 +241,9 @@ impl<'p> Extractor<'p> {
             let matches = self.matcher.find(doc, sentence, mentions, wanted);
             if !matches.is_empty() {
                 stances.add(scene, sentence, self.program, mentions, &matches);
+                if let Some(times) = &mut times {
+                    times.add(doc, sentence, self.program, &matches);
+                }
                 found.push(matches);
             }
         }

@@ -17,7 +17,7 @@ mod window;
 pub use days::{Days, FIRST, LAST, interval, number};
 pub use entries::{Dated, Said};
 pub use tenure::{Canonical, Held, Office as OfficeRecord, possible, sure};
-pub use verdict::{Claimed, Outcome, TenureWord, Verdict, When};
+pub use verdict::{AHEAD, Claimed, Outcome, TenureWord, Verdict, When};
 pub use window::{Allowed, Readings, Windows, readings};
 
 use std::sync::Arc;

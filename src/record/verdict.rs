@@ -35,9 +35,14 @@ pub enum When {
     Undated,
     /// A date is given that names no days: "recently".
     Vague,
+    /// Any time up to this day.
+    Until(i32),
     /// First and last day of each reading; at least one.
     Days(Vec<(i32, i32)>),
 }
+
+/// Days before the start of a term within which somebody may be spoken of as the holder to come.
+pub const AHEAD: i32 = 365;
 
 /// A person, as somebody in office.
 #[derive(Clone, Debug)]
@@ -97,6 +102,11 @@ impl OfficeRecord {
         if own.is_empty() {
             return self.absent(when);
         }
+        if let When::Until(last) = *when
+            && own.iter().all(|h| h.possible().0 > last.saturating_add(AHEAD))
+        {
+            return Outcome::Violated;
+        }
         let When::Days(readings) = when else { return Outcome::Undecided(Undecided::Date) };
         let (sure, possible) = OfficeRecord::cover(own);
         if readings.iter().all(|&r| sure.contains(r)) {
@@ -115,7 +125,8 @@ impl OfficeRecord {
     /// No tenure of that person.
     fn absent(&self, when: &When) -> Outcome {
         let taken = match when {
-            When::Vague => return Outcome::Undecided(Undecided::Date),
+            When::Vague | When::Until(_) if self.seats == Seats::Many => return Outcome::Undecided(Undecided::Record),
+            When::Vague | When::Until(_) => return Outcome::Undecided(Undecided::Date),
             When::Undated => match self.seats {
                 Seats::Number(n) => self.tenures().iter().filter(|h| h.is_open()).count() >= (n as usize).max(1),
                 Seats::Many => false,
@@ -136,7 +147,7 @@ impl OfficeRecord {
         };
         let complete = self.complete_from.is_some_and(|since| match when {
             When::Days(readings) => readings.iter().all(|r| r.0 >= number(since)),
-            When::Undated | When::Vague => true,
+            When::Undated | When::Vague | When::Until(_) => true,
         });
         if taken || complete { Outcome::Violated } else { Outcome::Undecided(Undecided::Record) }
     }
@@ -172,6 +183,7 @@ impl OfficeRecord {
                         .find_map(|&r| self.tenures().iter().find(|h| other(h) && Days::of([h.possible()]).contains(r)))
                 })
             }
+            When::Until(last) => self.covering((*last, *last)).into_iter().find(other),
             When::Undated | When::Vague => self.tenures().iter().find(|h| other(h) && h.is_open()),
         };
         let own =

@@ -10,16 +10,19 @@ use std::sync::Arc;
 use super::chain::Chain;
 use super::country;
 use super::register::{OfficeWords, Register};
+use super::signs::{Sign, Signs};
 use super::tables::Category;
 use super::telling;
+use super::times::Times;
 use super::{category, is_plural, is_sole, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{
-    DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Undecided, Value,
+    DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Granularity, KindId, Office, Schema, Stance, Undecided,
+    Value,
 };
 use crate::text::{Doc, fold};
 
-/// Days before the article's own date that are still its time.
+/// Days around the article's own date that are still its time.
 const RECENT: i64 = 60;
 
 /// The fields of a kind that tells offices, as far as they are read and filled here.
@@ -45,6 +48,8 @@ pub struct Around<'a> {
     pub dates: &'a [Mention],
     pub register: &'a Register,
     pub schema: &'a Schema,
+    /// The cues of the times that titles are told of.
+    pub times: &'a Times,
 }
 
 /// Fills in the bodies of offices, the organisations they belong to, when they were held and when the roles are told of; adds the
@@ -56,7 +61,7 @@ pub fn complete(around: &Around, roles: &mut Vec<Fact>) {
 }
 
 fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
-    let &Around { doc, own, names, offices, dates, register, schema } = around;
+    let &Around { doc, own, names, offices, dates, register, schema, .. } = around;
     let def = schema.def(kind);
     let (Some(person), Some(office)) = (def.field("person"), def.field("office")) else { return };
     let [organisation, country, seats, told, date, tenure] =
@@ -111,7 +116,10 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
     country::fill(doc, names, roles, &fields, kind);
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         describe(doc, role, &fields, names);
-        time(doc, role, &fields, names, own);
+        if is_any(doc, role, &fields) {
+            role.stance = Stance::Hypothetical;
+        }
+        time(around, role, &fields);
     }
 }
 
@@ -274,40 +282,81 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
     role.fields.sort_by_key(|f| f.field);
 }
 
+/// Whether somebody is only thought of in an office: "a President Lund would be good for Norway".
+fn is_any(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
+    let spans =
+        (role.get(fields.office).and_then(FieldValue::span), role.get(fields.person).and_then(FieldValue::span));
+    let (Some(office), Some(person)) = spans else { return false };
+    let (first, _) = doc.tokens_in(office);
+    let current = fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text) == Some("current");
+    let one = matches!(role.value(fields.office), Some(Value::Office(office)) if one_seat(office));
+    let article = first > 0 && matches!(doc.word(first - 1), "a" | "an");
+    current && one && article && office.end <= person.start && telling::is_beside(doc, office, person)
+}
+
 /// Says whether the role is told of the article's time, and takes the article's date from one that is not.
-fn time(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention], own: Option<&DateValue>) {
+fn time(around: &Around, role: &mut Fact, fields: &Fields) {
+    let &Around { doc, own, names, dates, times, .. } = around;
     let (Some(person), Some(office)) =
         (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
     else {
         return;
     };
-    let year = own.and_then(|d| d.from).map(|d| d.year());
-    let now = telling::is_now(doc, office, person, year);
+    let (left, right) = if office.start < person.start { (office, person) } else { (person, office) };
+    let tokens = (doc.tokens_in(left).0, doc.tokens_in(right).1);
+    let signs = Signs { doc, names, dates, times, own };
+    let who = role.value(fields.person).and_then(Value::as_entity);
+    let mut more = Vec::new();
+    let (from, to) = (doc.tokens_in(left).1, doc.tokens_in(right).0);
+    if office.start > person.start || (from..to).any(|i| doc.word(i) == ",") {
+        more.push(Sign::Described);
+    }
+    if fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text).is_some_and(|t| t != "current") {
+        more.push(Sign::Marked);
+    }
+    let told = signs.told(tokens, who, &more);
     let beside = telling::is_beside(doc, office, person);
-    let mut stated = false;
+    let mut word = told;
     if let Some(date) = role.fields.iter_mut().find(|f| Some(f.field) == fields.date) {
-        match date.by.as_deref() {
-            Some("article date") if !now => {
-                date.value = Value::Unknown(Undecided::Date);
-                date.by = Some(Arc::from("no time is told"));
+        let far = match (&date.value, own.and_then(|own| own.from.zip(own.to))) {
+            (Value::Date(d), Some((from, to))) => {
+                d.to.is_some_and(|last| last < from.saturating_sub(RECENT.days()))
+                    || d.from.is_some_and(|first| first > to.saturating_add(RECENT.days()))
             }
-            Some("the sentence") if !now && beside && !telling::is_dated(doc, names, office, person) => {
-                date.value = Value::Unknown(Undecided::Date);
-                date.by = Some(Arc::from("no time is told"));
+            _ => false,
+        };
+        let day = date.value.as_date().is_some_and(|d| d.granularity <= Granularity::Day);
+        let open = match date.by.as_deref() {
+            Some("article date") => told == "open",
+            Some("the sentence") if beside => match day && telling::is_dated(doc, names, office, person) {
+                // "In 2008, President Lund won" may give the title of any later time; a full day is one of news.
+                dated if far => !dated,
+                true if told != "open" || own.is_none() => {
+                    word = "now";
+                    false
+                }
+                _ => told == "open",
+            },
+            _ => {
+                word = "now";
+                false
             }
-            Some("article date") => {}
-            _ => stated = true,
-        }
-        // The title beside a name is that of the day told of or that of the day of writing: "in 2008, President Lund won".
-        if let (true, true, Value::Date(told), Some(own)) = (stated, beside, &mut date.value, own)
-            && let (Some(last), Some((from, to))) = (told.to, own.from.zip(own.to))
-            && last < from.saturating_sub(RECENT.days())
-        {
-            told.also.push((from, to));
+        };
+        if open {
+            date.value = Value::Unknown(Undecided::Date);
+            date.by = Some(Arc::from("no time is told"));
+            word = "open";
+        } else if far {
+            word = "now";
+            // The title beside a name is that of the day told of or that of the day of writing.
+            if let (true, Value::Date(told), Some((from, to))) =
+                (beside, &mut date.value, own.and_then(|own| own.from.zip(own.to)))
+            {
+                told.also.push((from, to));
+            }
         }
     }
     if let Some(field) = fields.told {
-        let word = if now || stated { "now" } else { "open" };
         role.fields.push(FieldValue { field, value: Value::text(word), spans: Vec::new(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);

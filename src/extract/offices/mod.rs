@@ -14,17 +14,20 @@ mod head;
 mod parse;
 mod register;
 mod rolls;
+mod signs;
 mod tables;
 mod tail;
 mod telling;
 mod tenure;
 mod term;
+mod times;
 
 pub use complete::{Around, complete, drop_doubtful, drop_told, is_told_of_description};
 pub use register::{OfficeWords, Register, office_key, parse_name, role_keys};
 pub use rolls::{Lists, rolls};
 pub use tables::Category;
 pub use tenure::tenure_of;
+pub use times::Times;
 
 use std::sync::Arc;
 
@@ -266,3 +269,5 @@ fn head(title: &str) -> Option<&'static tables::Title> {
 mod role_tests;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod told_tests;

@@ -13,7 +13,7 @@ use super::MentionKind;
 use super::phrases::{Match, Mentions, Target};
 use super::quotes::{self, Scene, Telling, Told};
 use crate::facts::{Attribution, Cued, Stance, Value};
-use crate::language::{Cue, CueDirection, CueScope, Program};
+use crate::language::{Cue, CueDirection, CueScope, Program, Says};
 use crate::source::Span;
 use crate::text::{Doc, Sentence};
 
@@ -78,6 +78,7 @@ impl Stances {
         for m in matches {
             let Target::Cue(i) = m.target else { continue };
             let cue = &program.cues[i as usize];
+            let Says::Stance(stance) = cue.says else { continue };
             if is_within_longer(m, matches, program) {
                 continue;
             }
@@ -108,7 +109,7 @@ impl Stances {
             let mut granted = to;
             if cue.direction == CueDirection::Forward {
                 granted = reach::granted(doc, m.end, to);
-                match cue.stance {
+                match stance {
                     // Of a plan the time may lie ahead as well: `will leave after he has met her`.
                     Stance::Planned => reach.1 = reach::told(doc, m.end, to),
                     Stance::Hedged => reach.1 = reach::told(doc, m.end, granted),
@@ -117,7 +118,7 @@ impl Stances {
                 }
             }
             let mut source = None;
-            if cue.stance == Stance::Reported {
+            if stance == Stance::Reported {
                 let telling = quotes::telling(scene, sentence, m.first, m.end);
                 // A verb of speech without a subject reports nothing.
                 let Some(found) = reported(doc, cue, m, telling.as_ref()) else { continue };
@@ -139,11 +140,11 @@ impl Stances {
             list.push(Found {
                 sentence: doc.sentence_of(m.first),
                 quote,
-                stance: cue.stance,
+                stance,
                 words: if m.skipped == 0 { (m.first, m.end) } else { (m.first, m.first) },
                 reach,
                 granted,
-                governs: match cue.stance {
+                governs: match stance {
                     Stance::Denied => !reach::negates(doc, m.end - 1),
                     Stance::Hedged | Stance::Hypothetical => !reach::is_of_verb(doc, m.end - 1),
                     _ => true,
@@ -200,8 +201,11 @@ impl Stances {
 /// by each.
 fn is_within_longer(m: &Match, matches: &[Match], program: &Program) -> bool {
     let stance = |m: &Match| match m.target {
-        Target::Cue(i) => Some(program.cues[i as usize].stance),
-        _ => None,
+        Target::Cue(i) => match program.cues[i as usize].says {
+            Says::Stance(stance) => Some(stance),
+            Says::Time(_) => None,
+        },
+        Target::Phrase(_) => None,
     };
     let reports = |m: &Match| stance(m) == Some(Stance::Reported);
     matches.iter().any(|o| {

@@ -52,6 +52,8 @@ const TRANSLATIONS: &[(&str, &[&str], &str)] = &[
     ("stance", &["possible", "uncertain", "speculative"], "hedged"),
     ("stance", &["conditional"], "hypothetical"),
     ("stance", &["unnamed"], "anonymous"),
+    ("stance", &["now", "present", "today"], "current"),
+    ("stance", &["history", "former", "narrated", "gone"], "past"),
     ("thing to ignore", &["punctuation"], "marks"),
     ("thing to ignore", &["diacritics", "umlauts"], "accents"),
     ("thing to ignore", &["capitals", "capitalisation", "capitalization"], "case"),

@@ -45,6 +45,33 @@ pub struct Hole {
     pub at: FileSpan,
 }
 
+/// What a cue says of the words that it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// How a claim is put.
+    Stance(Stance),
+    /// Of what time a title before a name is told.
+    Time(Era),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Era {
+    /// The article's own time.
+    Current,
+    /// A time gone by.
+    Past,
+}
+
+impl Era {
+    pub const ALL: [Era; 2] = [Era::Current, Era::Past];
+    pub fn name(self) -> &'static str {
+        match self {
+            Era::Current => "current",
+            Era::Past => "past",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CueDirection {
     /// Speaks of what follows it.
@@ -64,7 +91,7 @@ pub enum CueScope {
 /// Words that make a claim denied, planned, hedged, reported, ...
 #[derive(Clone, Debug)]
 pub struct Cue {
-    pub stance: Stance,
+    pub says: Says,
     /// Holes here: `{source: organisation}`, `{source: person}`, `{source: text}` name who says so (their `field` is
     /// `None`).
     pub elements: Vec<Element>,

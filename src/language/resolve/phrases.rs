@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::ast::{self, DeclarationNode, Direction, Fixed, PhrasePart};
 use super::super::errors::{NameProblem, PhraseProblem, Warning, nearest, translated};
-use super::super::program::{Cue, CueDirection, CueScope, Element, Hole, Phrase};
+use super::super::program::{Cue, CueDirection, CueScope, Element, Era, Hole, Phrase, Says};
 use super::files::SourceTree;
 use super::types::{self, Ty, alike};
 use super::{FieldId, FileSpan, KindId, Name, Resolver, SourceId, Type, declarations};
@@ -344,12 +344,15 @@ impl Resolver<'_> {
     fn cue(&mut self, tree: &SourceTree, cue: &ast::Cue) {
         let at = tree.at(cue.stance.span);
         let anonymous = cue.stance.text == "anonymous";
-        let stance = match Stance::ALL.into_iter().find(|s| s.name() == cue.stance.text) {
-            Some(stance) => stance,
-            None if anonymous => Stance::Reported,
+        let stance = Stance::ALL.into_iter().find(|s| s.name() == cue.stance.text).map(Says::Stance);
+        let time = Era::ALL.into_iter().find(|e| e.name() == cue.stance.text).map(Says::Time);
+        let says = match stance.or(time) {
+            Some(says) => says,
+            None if anonymous => Says::Stance(Stance::Reported),
             None => {
-                let words: Vec<String> =
-                    Stance::ALL.iter().map(|s| s.name().to_string()).chain(["anonymous".into()]).collect();
+                let stances = Stance::ALL.iter().map(|s| s.name());
+                let eras = Era::ALL.iter().map(|e| e.name());
+                let words: Vec<String> = stances.chain(["anonymous"]).chain(eras).map(str::to_string).collect();
                 let near = nearest(&cue.stance.text, words.iter().map(String::as_str)).map(str::to_string);
                 let problem = NameProblem::UnknownWord { what: "stance", word: cue.stance.text.clone(), near, words };
                 self.report(problem, at);
@@ -391,7 +394,7 @@ impl Resolver<'_> {
             let elements = self.elements(&phrase.phrase.parts, &mut holes, &mut Vec::new(), true);
             let at = tree.at(phrase.phrase.text.span);
             self.whole_phrase(&elements, &phrase.phrase, at);
-            self.program.cues.push(Cue { stance, elements, anonymous, direction, scope, at });
+            self.program.cues.push(Cue { says, elements, anonymous, direction, scope, at });
         }
     }
 
