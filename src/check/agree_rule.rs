@@ -314,7 +314,13 @@ fn violation(
         suppressed: None,
         fingerprint: fingerprint(identity(run, keys, groups)),
     };
-    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: true }
+    Draft {
+        finding,
+        claims: claims.into_iter().map(|(_, c)| c).collect(),
+        from_record: false,
+        compares: true,
+        kin: None,
+    }
 }
 
 /// The value of a group as most of it say it.

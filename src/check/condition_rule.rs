@@ -279,6 +279,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
             assumptions_of(cx, fact, value, &mut assumed);
         }
     }
+    let (identity, kin) = identity(run, eval, frame);
     let finding = Finding {
         rule: rule.name.clone(),
         level: run.level(),
@@ -291,9 +292,15 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         record: None,
         related: Vec::new(),
         suppressed: None,
-        fingerprint: fingerprint(identity(run, eval, frame)),
+        fingerprint: fingerprint(identity),
     };
-    Draft { finding, claims: claims.into_iter().map(|(_, c)| c).collect(), from_record: false, compares: several }
+    Draft {
+        finding,
+        claims: claims.into_iter().map(|(_, c)| c).collect(),
+        from_record: false,
+        compares: several,
+        kin: Some(kin),
+    }
 }
 
 /// Of two facts of one kind the later one contradicts the earlier; else the first variable is what the rule is about.
@@ -316,8 +323,10 @@ fn referenced(rule: &Rule) -> Vec<&Expr> {
     out
 }
 
-/// What makes a finding the same finding in another run: the rule and the values that its conditions name.
-fn identity(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Vec<String> {
+/// What makes a finding the same finding in another run: the rule and the values that its conditions name. Values that stand nowhere in
+/// the text tell no claim from another ("no such day" is said of many): there the words of the fact are added. Second, without these
+/// words: several such findings of one article are one to a reader.
+fn identity(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> (Vec<String>, String) {
     let cx = run.cx;
     let mut values: Vec<Vec<String>> = vec![Vec::new(); frame.len()];
     let mut worded = vec![false; frame.len()];
@@ -329,15 +338,24 @@ fn identity(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Vec<String> {
             worded[usize::from(var.0)] |= value.span().is_some_and(|s| !s.is_empty());
         }
     }
-    for ((of, worded), &id) in values.iter_mut().zip(worded).zip(frame) {
-        // "No such day" is said of many days: values that stand nowhere in the text tell no claim from another.
-        if !worded {
-            let fact = cx.fact(id);
-            of.push(super::words::comparable(cx.batch.get(fact.article).words(fact.span)));
+    let words = |id: FactId| {
+        let fact = cx.fact(id);
+        super::words::comparable(cx.batch.get(fact.article).words(fact.span))
+    };
+    let mut told = values.clone();
+    for (i, &id) in frame.iter().enumerate() {
+        if values[i].is_empty() {
+            values[i].push(words(id));
+        }
+        if !worded[i] {
+            told[i].push(words(id));
         }
     }
-    if run.rule.vars.iter().all(|v| v.kind == run.rule.vars[0].kind) {
-        values.sort();
-    }
-    std::iter::once(run.rule.name.to_string()).chain(values.into_iter().flatten()).collect()
+    let whole = |mut values: Vec<Vec<String>>| -> Vec<String> {
+        if run.rule.vars.iter().all(|v| v.kind == run.rule.vars[0].kind) {
+            values.sort();
+        }
+        std::iter::once(run.rule.name.to_string()).chain(values.into_iter().flatten()).collect()
+    };
+    (whole(told), whole(values).join("\n"))
 }

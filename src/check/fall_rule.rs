@@ -151,5 +151,5 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
         suppressed: None,
         fingerprint: fingerprint(std::iter::once(run.rule.name.to_string()).chain(values)),
     };
-    Draft { finding, claims, from_record: false, compares: true }
+    Draft { finding, claims, from_record: false, compares: true, kin: None }
 }

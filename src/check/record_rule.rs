@@ -151,7 +151,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         fingerprint: fingerprint(identity),
     };
     let claim = Claim { article: fact.article, kind: fact.kind, field: value.map(|v| v.field), span };
-    Draft { finding, claims: vec![claim], from_record: true, compares: false }
+    Draft { finding, claims: vec![claim], from_record: true, compares: false, kin: None }
 }
 
 /// The fields of a kind that gives persons offices.

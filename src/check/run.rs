@@ -291,7 +291,7 @@ impl<'a> RuleRun<'a> {
         if let Some(tracer) = self.tracer {
             tracer.finding(&finding);
         }
-        self.keep(Draft { finding, claims: Vec::new(), from_record: false, compares: false });
+        self.keep(Draft { finding, claims: Vec::new(), from_record: false, compares: false, kin: None });
     }
 
     /// Says that a limit was met, at one of the facts that met it.
@@ -318,7 +318,7 @@ impl<'a> RuleRun<'a> {
             suppressed: None,
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
         };
-        self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false });
+        self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false, kin: None });
     }
 
     fn keep(&mut self, draft: Draft) {

@@ -27,6 +27,8 @@ pub struct Draft {
     pub from_record: bool,
     /// Several facts are set against each other, rather than one looked at by itself.
     pub compares: bool,
+    /// Equal for findings of one matter: several in one article are listed as one. `None`: those with equal fingerprints.
+    pub kin: Option<String>,
 }
 
 /// Merges drafts with one root cause: two findings have one where a claim that the stronger one marks first is among the
@@ -70,9 +72,8 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
             }
         }
     }
-    let mut findings: Vec<Finding> = kept.into_iter().map(|d| d.finding).collect();
-    findings.sort_by(order::order);
-    let mut findings = gather(findings);
+    kept.sort_by(|a, b| order::order(&a.finding, &b.finding));
+    let mut findings = gather(kept);
     for finding in &mut findings {
         if let Some((_, others)) = finding.labels.split_first_mut() {
             others.sort_by_key(|l| (l.article, l.span));
@@ -98,11 +99,12 @@ fn same_words(kept: &[Draft], comparing: &FxHashMap<ArticleId, Vec<usize>>, draf
 }
 
 /// One finding for what one rule says several times of one article: the same words, found again further down, are a
-/// further label and no further finding. Takes findings in final order.
-fn gather(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+/// further label and no further finding. Takes drafts in final order.
+fn gather(drafts: Vec<Draft>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<(ArticleId, String), usize> = FxHashMap::default();
-    for finding in findings {
+    for Draft { finding, kin, .. } in drafts {
+        let kin = kin.unwrap_or_else(|| finding.fingerprint.clone());
         let alone = finding.labels.first().map(|l| l.article).filter(|a| {
             finding.verdict == Verdict::Violated
                 && finding.related.is_empty()
@@ -112,7 +114,7 @@ fn gather(findings: Vec<Finding>) -> Vec<Finding> {
             out.push(finding);
             continue;
         };
-        match first.get(&(article, finding.fingerprint.clone())) {
+        match first.get(&(article, kin.clone())) {
             Some(&at) if out[at].message == finding.message && out[at].suppressed == finding.suppressed => {
                 for label in finding.labels {
                     if !out[at].labels.iter().any(|l| l.span == label.span) {
@@ -131,7 +133,7 @@ fn gather(findings: Vec<Finding>) -> Vec<Finding> {
                 }
             }
             _ => {
-                first.insert((article, finding.fingerprint.clone()), out.len());
+                first.insert((article, kin), out.len());
                 out.push(finding);
             }
         }
@@ -217,6 +219,7 @@ mod tests {
                 claims: m.claims.iter().map(claim).collect(),
                 from_record: m.from_record,
                 compares: m.compares,
+                kin: None,
             }
         });
         let shown = |f: Finding| {
