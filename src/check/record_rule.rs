@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::context::Context;
 use super::dates::When;
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::record_other;
@@ -11,10 +12,10 @@ use super::trace::{Clause, Outcome, Recorded};
 use super::values::{Eval, RecordWords};
 use super::{Truth, print};
 use crate::article::ArticleId;
-use crate::facts::{DateValue, Fact, FactId, FieldId, FieldValue, KindDef, Type, Undecided, Value};
+use crate::facts::{DateValue, Entity, Fact, FactId, FieldId, FieldValue, KindDef, Type, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, RecordRef, Verdict, fingerprint};
-use crate::language::TenureEnd;
-use crate::record::{self, Claimed, Days, Held, OfficeRecord, TenureWord, Windows, number};
+use crate::language::{Seats, TenureEnd};
+use crate::record::{self, Claimed, Days, Held, OfficeRecord, TenureWord, Windows, keys, number};
 use crate::source::FileSpan;
 
 /// What the record says of one fact.
@@ -154,6 +155,12 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
     Draft { finding, claims: vec![claim], from_record: true, compares: false, kin: None }
 }
 
+/// Whether an entry comes from a table rather than from a rule file.
+fn of_table(cx: &Context, held: &Held) -> bool {
+    let name = &cx.program.sources.get(held.at.source).name;
+    std::path::Path::new(name).extension().is_some_and(|ending| ending != "claim")
+}
+
 /// The fields of a kind that gives persons offices.
 struct Offices {
     person: FieldId,
@@ -161,6 +168,7 @@ struct Offices {
     tenure: Option<FieldId>,
     date: Option<FieldId>,
     told: Option<FieldId>,
+    seats: Option<FieldId>,
 }
 
 impl Offices {
@@ -174,6 +182,7 @@ impl Offices {
             office: field("office", &Type::Office)?,
             tenure: kind.field("tenure"),
             told: kind.field("told"),
+            seats: kind.field("seats"),
             date: kind.field("date").filter(|&f| kind.def(f).ty == Type::Date),
         })
     }
@@ -181,6 +190,26 @@ impl Offices {
     fn tenure(&self, fact: &Fact) -> TenureWord {
         let word = self.tenure.and_then(|f| fact.value(f)).and_then(Value::as_text);
         word.and_then(TenureWord::parse).unwrap_or(TenureWord::Current)
+    }
+
+    /// Why somebody of whom the record says nothing may be right all the same: the words do not say whose office it is, or that several
+    /// hold it, or the record's own holder may be meant by another spelling.
+    fn stranger(
+        &self,
+        fact: &Fact,
+        person: &Entity,
+        office: &OfficeRecord,
+        verdict: &record::Verdict,
+    ) -> Option<Undecided> {
+        let inferred = fact.get(self.office).is_some_and(|f| f.by.is_some());
+        let several = self.seats.and_then(|f| fact.value(f)).and_then(Value::as_text) == Some("many");
+        match () {
+            _ if inferred || verdict.instead.is_some_and(|h| keys::may_be_respelled(&person.name, &h.name)) => {
+                Some(Undecided::Name)
+            }
+            _ if several && office.seats == Seats::Number(1) => Some(Undecided::Record),
+            _ => None,
+        }
     }
 
     fn office<'a>(&self, run: &RuleRun<'a>, fact: &Fact) -> Option<&'a OfficeRecord> {
@@ -222,6 +251,16 @@ impl Offices {
             && is_doubtful(cx, fact.article, office, &verdict, &when)
         {
             verdict.outcome = record::Outcome::Undecided(Undecided::Date);
+        }
+        if verdict.outcome == record::Outcome::Violated
+            && let Some(why) = match verdict.own.is_empty() {
+                true => self.stranger(fact, person, office, &verdict),
+                // A table has no word for it: those who only acted stand in it, too.
+                false => (tenure == TenureWord::Acting && verdict.own.iter().all(|h| of_table(cx, h)))
+                    .then_some(Undecided::Record),
+            }
+        {
+            verdict.outcome = record::Outcome::Undecided(why);
         }
         if tenure == TenureWord::Former && verdict.outcome == record::Outcome::Violated {
             // "Former" may look back from the day of the article as well as from that of the event.

@@ -84,6 +84,18 @@ pub fn may_be_one(a: &[String], b: &[String]) -> bool {
     }
 }
 
+/// Names that may be one in another transliteration or order of words: two words are shared, or the first is and the last ones are alike.
+/// Of a ruler ("Olav of Norland") the name before the place counts.
+pub fn may_be_respelled(a: &str, b: &str) -> bool {
+    let own = |name: &str| words(name.split_once(" of ").map_or(name, |(own, _)| own));
+    let (x, y) = (own(a), own(b));
+    let shared = x.iter().filter(|w| w.chars().count() > 2 && y.contains(w)).count();
+    let (Some(last_x), Some(last_y)) = (x.last(), y.last()) else { return false };
+    let first = x.first() == y.first();
+    shared > 1
+        || first && (x.len() == 1 || y.len() == 1 || last_x != last_y && strsim::jaro_winkler(last_x, last_y) >= 0.75)
+}
+
 /// Spellings of one given name: `Viktor` and `Victor`, `Sergei` and `Sergey`.
 fn alike(x: &str, y: &str) -> bool {
     x == y || x.starts_with(y) || y.starts_with(x) || strsim::jaro_winkler(x, y) >= 0.85
@@ -108,6 +120,21 @@ fn one_letter_off(x: &str, y: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_spellings_of_a_name() {
+        for (a, b) in [
+            ("Kang Min Wha", "Kang Min-hwa"),
+            ("Walid al-Haddem", "Walid Haddam"),
+            ("Olav bin Harald", "Olav of Norland"),
+            ("Mansour Abdo Hadi", "Abdrabbuh Mansour Hadi"),
+        ] {
+            assert!(may_be_respelled(a, b), "{a} · {b}");
+        }
+        for (a, b) in [("Anna Berg", "Ola Berg"), ("Anna Berg", "Anna Lund"), ("Ilse Varga", "Marek Dunin")] {
+            assert!(!may_be_respelled(a, b), "{a} · {b}");
+        }
+    }
 
     #[test]
     fn one_name_one_key() {
