@@ -59,6 +59,23 @@ pub struct ArticleDate {
 }
 
 impl Article {
+    /// An article of which nothing is known but its text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>, map: TextMap, blocks: Vec<Block>) -> Article {
+        Article {
+            name: name.into(),
+            text: text.into(),
+            map,
+            original: None,
+            blocks,
+            date: None,
+            modified: None,
+            url: None,
+            source: None,
+            story: None,
+            is_source: false,
+            stets: Vec::new(),
+        }
+    }
     /// The place of a span of the view in the original: the field it stands in (`None` = the text itself) and
     /// its bytes there. A span over a seam is cut at the seam.
     pub fn locate(&self, span: Span) -> Located {

@@ -6,16 +6,13 @@
 //! different days are not set side by side: what is told tomorrow may be another number.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::names::place_rank;
-use super::retellings::{differ, one_time, what};
+use super::retellings::{differ, made, one_time, what};
 use crate::article::{ArticleId, Batch};
-use crate::facts::{
-    Comparator, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, TimexType, Value, native,
-};
+use crate::facts::{Comparator, Fact, FactStore, FieldId, Granularity, KindId, TimexType, Value, native};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, fold};
 
@@ -139,7 +136,7 @@ fn compared(batch: &Batch, store: &FactStore, a: (ArticleId, Span), b: (ArticleI
             }
             let of = [what(kind).to_string(), unit(x).unwrap_or_default().into(), thing(x).unwrap_or_default()];
             let frame = format!("{} {}", shared_words(batch, a, b), of.join(" "));
-            out.push([made(batch, x, &frame), made(batch, y, &frame)]);
+            out.push([x, *y].map(|fact| made(batch, fact, &frame, "paraphrase")));
         }
     }
     out
@@ -215,31 +212,5 @@ fn comparable(a: &Fact, b: &Fact) -> bool {
         (Some(Value::Date(x)), Some(Value::Date(y))) => x.granularity == y.granularity,
         (Some(Value::Entity(x)), Some(Value::Entity(y))) => place_rank(x) == place_rank(y),
         _ => false,
-    }
-}
-
-fn made(batch: &Batch, fact: &Fact, frame: &str) -> Fact {
-    let words = batch.get(fact.article).words(fact.span);
-    let text = |field: u8, value: &str| FieldValue {
-        field: FieldId(field),
-        value: Value::text(value),
-        spans: Vec::new(),
-        by: None,
-    };
-    Fact {
-        kind: native::RETELLING,
-        article: fact.article,
-        span: fact.span,
-        sentence: fact.sentence,
-        stance: Stance::Asserted,
-        source: None,
-        cue: None,
-        fields: vec![
-            text(0, what(fact.kind)),
-            text(1, frame),
-            FieldValue::new(FieldId(2), Value::text(words), fact.span),
-            text(3, "paraphrase"),
-        ],
-        by: Arc::from("paraphrases"),
     }
 }

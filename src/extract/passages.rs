@@ -277,20 +277,7 @@ mod tests {
                 }
                 at += line.len() + 1;
             }
-            Article {
-                name: format!("{i:04}.txt"),
-                text: text.to_string(),
-                map: TextMap::identity(text.len()),
-                original: None,
-                blocks,
-                date: None,
-                modified: None,
-                url: None,
-                source: None,
-                story: None,
-                is_source: false,
-                stets: Vec::new(),
-            }
+            Article::new(format!("{i:04}.txt"), *text, TextMap::identity(text.len()), blocks)
         });
         Batch::new(articles.collect())
     }

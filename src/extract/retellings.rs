@@ -150,32 +150,34 @@ fn compared(batch: &Batch, store: &FactStore, a: Place, b: Place) -> Option<[Fac
         words.iter().map(|w| fold(w.1.of(&left.text)).into_owned()).collect::<Vec<_>>().join(" ")
     };
     let frame = format!("{} … {}", folded(&x[..begin]), folded(&x[x.len() - end..]));
-    let made = |place: Place, fact: &Fact| {
-        let words = batch.get(ArticleId(place.0)).words(fact.span);
-        let text = |field: u8, value: &str| FieldValue {
-            field: FieldId(field),
-            value: Value::text(value),
-            spans: Vec::new(),
-            by: None,
-        };
-        Fact {
-            kind: native::RETELLING,
-            article: ArticleId(place.0),
-            span: fact.span,
-            sentence: fact.sentence,
-            stance: Stance::Asserted,
-            source: None,
-            cue: None,
-            fields: vec![
-                text(0, what(fact.kind)),
-                text(1, &frame),
-                FieldValue::new(FieldId(2), Value::text(words), fact.span),
-                text(3, "verbatim"),
-            ],
-            by: Arc::from("retellings"),
-        }
+    Some([one, other].map(|fact| made(batch, fact, &frame, "verbatim")))
+}
+
+/// One side of a detail in which two articles differ.
+pub(super) fn made(batch: &Batch, fact: &Fact, frame: &str, how: &str) -> Fact {
+    let words = batch.get(fact.article).words(fact.span);
+    let text = |field: u8, value: &str| FieldValue {
+        field: FieldId(field),
+        value: Value::text(value),
+        spans: Vec::new(),
+        by: None,
     };
-    Some([made(a, one), made(b, other)])
+    Fact {
+        kind: native::RETELLING,
+        article: fact.article,
+        span: fact.span,
+        sentence: fact.sentence,
+        stance: Stance::Asserted,
+        source: None,
+        cue: None,
+        fields: vec![
+            text(0, what(fact.kind)),
+            text(1, frame),
+            FieldValue::new(FieldId(2), Value::text(words), fact.span),
+            text(3, how),
+        ],
+        by: Arc::from("retellings"),
+    }
 }
 
 pub(super) fn what(kind: KindId) -> &'static str {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json::PlaceJson;
 use super::places::Documents;
 use super::sanitize::Sanitized;
 use super::{Page, counted, wrap};
@@ -70,13 +71,8 @@ pub struct GroupingJson<'a> {
 
 #[derive(Serialize)]
 struct MemberJson<'a> {
-    article: &'a str,
-    start: usize,
-    end: usize,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
-    line: usize,
-    column: usize,
+    #[serde(flatten)]
+    place: PlaceJson<'a>,
     value: &'a str,
 }
 
@@ -106,19 +102,7 @@ pub fn json<'a>(g: &'a Grouping, documents: &'a Documents<'a>) -> GroupingJson<'
         members: g
             .members
             .iter()
-            .map(|m| {
-                let document = documents.article(m.article);
-                let place = document.place(m.span);
-                MemberJson {
-                    article: document.name(),
-                    start: place.start,
-                    end: place.end,
-                    field: place.field,
-                    line: place.line,
-                    column: place.column,
-                    value: &m.value,
-                }
-            })
+            .map(|m| MemberJson { place: PlaceJson::of(documents.article(m.article), m.span), value: &m.value })
             .collect(),
         keys: g
             .keys

@@ -335,20 +335,7 @@ mod tests {
             }
             at += paragraph.len();
         }
-        Article {
-            name: "a.txt".into(),
-            text: text.into(),
-            map: TextMap::identity(text.len()),
-            original: None,
-            blocks,
-            date: None,
-            modified: None,
-            url: None,
-            source: None,
-            story: None,
-            is_source: false,
-            stets: Vec::new(),
-        }
+        Article::new("a.txt", text, TextMap::identity(text.len()), blocks)
     }
 
     fn marks(text: &str, words: &[(&str, &str)]) -> Vec<Mark> {

@@ -7,12 +7,13 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::Listed;
 use super::alignment::{self, GroupingJson};
-use super::places::Documents;
+use super::places::{Document, Documents, Place};
 use super::sanitize::is_hidden;
 use super::summary::Summary;
 use crate::article::Batch;
 use crate::finding::{Edit, Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
+use crate::source::Span;
 
 /// One object for the whole report.
 pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
@@ -105,8 +106,9 @@ pub struct FindingJson<'a> {
     related: Vec<RelatedJson<'a>>,
 }
 
+/// Where words of an article stand.
 #[derive(Serialize)]
-struct LabelJson<'a> {
+pub struct PlaceJson<'a> {
     article: &'a str,
     start: usize,
     end: usize,
@@ -114,6 +116,19 @@ struct LabelJson<'a> {
     field: Option<&'static str>,
     line: usize,
     column: usize,
+}
+
+impl<'a> PlaceJson<'a> {
+    pub fn of(document: &Document<'a>, span: Span) -> PlaceJson<'a> {
+        let Place { field, start, end, line, column } = document.place(span);
+        PlaceJson { article: document.name(), start, end, field, line, column }
+    }
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    #[serde(flatten)]
+    place: PlaceJson<'a>,
     text: &'a str,
     note: &'a str,
     primary: bool,
@@ -203,14 +218,8 @@ fn labels<'a>(labels: &'a [Label], documents: &Documents<'a>) -> Vec<LabelJson<'
         .iter()
         .map(|label| {
             let document = documents.article(label.article);
-            let place = document.place(label.span);
             LabelJson {
-                article: document.name(),
-                start: place.start,
-                end: place.end,
-                field: place.field,
-                line: place.line,
-                column: place.column,
+                place: PlaceJson::of(document, label.span),
                 text: document.clamp(label.span).of(document.text()),
                 note: &label.note,
                 primary: label.primary,

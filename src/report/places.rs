@@ -258,18 +258,8 @@ mod tests {
 
     fn article(name: &str, text: &str, map: TextMap, original: Option<&str>) -> Article {
         Article {
-            name: name.into(),
-            text: text.into(),
-            map,
             original: original.map(String::from),
-            blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
-            date: None,
-            modified: None,
-            url: None,
-            source: None,
-            story: None,
-            is_source: false,
-            stets: Vec::new(),
+            ..Article::new(name, text, map, vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }])
         }
     }
 

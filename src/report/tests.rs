@@ -21,20 +21,7 @@ fn article(name: &str, text: &str) -> Article {
         }
         at += line.len();
     }
-    Article {
-        name: name.into(),
-        text: text.into(),
-        map: TextMap::identity(text.len()),
-        original: None,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article::new(name, text, TextMap::identity(text.len()), blocks)
 }
 
 /// A record with a title of its own.

@@ -261,18 +261,5 @@ fn titled(name: &str, title: &str, body: &str) -> Article {
     blocks.extend(structure::lines_of(&view[..title.len()], 0));
     blocks.extend(structure::blocks(&view, start, false));
     structure::sort(&mut blocks);
-    Article {
-        name: name.into(),
-        text: view,
-        map,
-        original: None,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article::new(name, view, map, blocks)
 }

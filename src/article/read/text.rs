@@ -52,18 +52,5 @@ pub fn article(name: &str, text: String) -> Article {
         }
     };
     let blocks = structure::blocks(&view, 0, true);
-    Article {
-        name: name.into(),
-        text: view,
-        map,
-        original,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article { original, ..Article::new(name, view, map, blocks) }
 }

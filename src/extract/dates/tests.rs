@@ -13,20 +13,7 @@ fn article(text: &str, date: &str) -> Article {
         by: "the record's date",
         span: None,
     });
-    Article {
-        name: "a.txt".into(),
-        text: text.into(),
-        map: TextMap::default(),
-        original: None,
-        blocks: Vec::new(),
-        date,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article { date, ..Article::new("a.txt", text, TextMap::default(), Vec::new()) }
 }
 
 /// Every mention as `words = TYPE value`.

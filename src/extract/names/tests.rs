@@ -20,20 +20,7 @@ fn article(text: &str) -> Article {
         }
         at += paragraph.len() + 2;
     }
-    Article {
-        name: "a.txt".into(),
-        text: text.into(),
-        map: TextMap::identity(text.len()),
-        original: None,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article::new("a.txt", text, TextMap::identity(text.len()), blocks)
 }
 
 fn names_with(text: &str, program: &Program) -> Vec<String> {

@@ -19,20 +19,7 @@ fn roles(text: &str) -> Vec<String> {
         }
         at += line.len();
     }
-    let article = Article {
-        name: "a.txt".into(),
-        text: text.into(),
-        map: TextMap::identity(text.len()),
-        original: None,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    };
+    let article = Article::new("a.txt", text, TextMap::identity(text.len()), blocks);
     let kind = program.schema.office_kinds().next().expect("the pack has roles");
     let def = program.schema.def(kind);
     let facts = extract(&Batch::new(vec![article]), &program);

@@ -8,20 +8,12 @@ use crate::source::Span;
 
 /// The facts of some kinds in a text of one paragraph, each with these of its fields.
 fn told(program: &Program, text: &str, kinds: &[(&str, &[&str])]) -> Vec<String> {
-    let article = Article {
-        name: "a.txt".into(),
-        text: text.into(),
-        map: TextMap::identity(text.len()),
-        original: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    };
+    let article = Article::new(
+        "a.txt",
+        text,
+        TextMap::identity(text.len()),
+        vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+    );
     let facts = extract(&Batch::new(vec![article]), program);
     let mut out = Vec::new();
     for (_, fact) in facts.iter() {

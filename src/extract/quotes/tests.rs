@@ -18,20 +18,7 @@ fn article(text: &str) -> Article {
         }
         at += line.len();
     }
-    Article {
-        name: "a.txt".into(),
-        text: text.into(),
-        map: TextMap::identity(text.len()),
-        original: None,
-        blocks,
-        date: None,
-        modified: None,
-        url: None,
-        source: None,
-        story: None,
-        is_source: false,
-        stets: Vec::new(),
-    }
+    Article::new("a.txt", text, TextMap::identity(text.len()), blocks)
 }
 
 /// The quotations of a text, a line each: runs joined by ` | `, and how it closes where that is not `yes`.
