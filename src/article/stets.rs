@@ -16,6 +16,9 @@ pub const BESIDE: &str = ".stet.toml";
 /// The largest such file, in bytes.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Comments of one page, and entries of one file beside articles, that are looked at.
+const MAX_STETS: usize = 1_000;
+
 /// A finding of one rule that may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stet {
@@ -75,10 +78,10 @@ pub fn in_page(article: &Article) -> (Vec<Stet>, Vec<BadStet>) {
             Err(message) => bad.push(BadStet { file: article.name.clone(), line, message }),
         }
     };
-    for (at, words) in front_matter(source) {
+    for (at, words) in front_matter(source).into_iter().take(MAX_STETS) {
         add(words, at, None);
     }
-    let mut from = 0;
+    let (mut from, mut seen) = (0, 0);
     while let Some(open) = source[from..].find("<!--").map(|i| from + i) {
         let inside = open + "<!--".len();
         let Some(close) = source[inside..].find("-->").map(|i| inside + i) else { break };
@@ -88,10 +91,19 @@ pub fn in_page(article: &Article) -> (Vec<Stet>, Vec<BadStet>) {
         else {
             continue;
         };
+        seen += 1;
+        if seen > MAX_STETS {
+            bad.push(BadStet { file: article.name.clone(), line: 1, message: too_many() });
+            break;
+        }
         let of = block_of(article, source, open, close).map(|b| vec![b.span]);
         add(words.trim_start_matches(':'), open, Some(of.unwrap_or_default()));
     }
     (stets, bad)
+}
+
+fn too_many() -> String {
+    format!("there are more than {MAX_STETS}; an `except` of the rule, or its level, says so once")
 }
 
 /// The block that a comment stands in, behind on the same line, or before.
@@ -183,6 +195,9 @@ pub fn beside(name: &str, articles: &mut [Article]) -> Vec<BadStet> {
         Ok(entries) => entries,
         Err(e) => return bad(e.span().map_or(1, |s| line_of(s.start)), e.message().to_string()),
     };
+    if entries.stet.len() > MAX_STETS {
+        return bad(1, too_many());
+    }
     let mut out = Vec::new();
     for entry in entries.stet {
         let line = line_of(entry.span().start);
@@ -236,6 +251,13 @@ mod tests {
         for none in ["", ": no rule", "*: everything", "all: of it"] {
             assert!(parse(none).is_err(), "{none}");
         }
+    }
+
+    #[test]
+    fn a_page_has_so_many_and_no_more() {
+        let article = crate::article::plain_text("a.md", "<!-- stet weekday: x -->\n".repeat(MAX_STETS + 5));
+        let (stets, bad) = in_page(&article);
+        assert_eq!((stets.len(), bad.len()), (MAX_STETS, 1));
     }
 
     #[test]
