@@ -12,7 +12,7 @@ mod structure;
 
 pub use map::{Located, TextMap};
 pub use read::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, STANDARD_INPUT, parse_date, plain_text, read};
-pub use stets::{BESIDE as STETS_BESIDE, BadStet, Stet};
+pub use stets::{BadStet, Stet};
 pub use structure::{Block, BlockKind};
 
 use crate::facts::{DateValue, Day};

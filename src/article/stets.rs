@@ -7,11 +7,12 @@
 
 use serde::Deserialize;
 
+use super::read::front_matter;
 use super::{Article, Block, BlockKind};
 use crate::source::Span;
 
 /// The ending of the file that lies beside a file of articles.
-pub const BESIDE: &str = ".stet.toml";
+const BESIDE: &str = ".stet.toml";
 
 /// The largest such file, in bytes.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -78,7 +79,7 @@ pub fn in_page(article: &Article) -> (Vec<Stet>, Vec<BadStet>) {
             Err(message) => bad.push(BadStet { file: article.name.clone(), line, message }),
         }
     };
-    for (at, words) in front_matter(source).into_iter().take(MAX_STETS) {
+    for (at, words) in in_front(source).into_iter().take(MAX_STETS) {
         add(words, at, None);
     }
     let (mut from, mut seen) = (0, 0);
@@ -130,32 +131,24 @@ fn block_of<'a>(article: &'a Article, source: &str, open: usize, close: usize) -
 }
 
 /// `stet: RULE: reason`, or a list below `stet:`, with the byte at which each begins.
-fn front_matter(source: &str) -> Vec<(usize, &str)> {
-    let text = source.trim_start_matches('\u{feff}');
-    let start = source.len() - text.len();
-    let mut lines = text.split_inclusive('\n');
-    let Some(first) = lines.next().filter(|l| l.trim_end() == "---") else { return Vec::new() };
-    let (mut at, mut listing, mut found) = (start + first.len(), false, Vec::new());
-    for line in lines {
-        let words = line.trim_end();
-        if words == "---" || words == "..." {
-            return found;
-        }
-        let plain = |w: &'_ str| -> usize { w.len() - w.trim_start().len() };
+fn in_front(source: &str) -> Vec<(usize, &str)> {
+    let start = source.len() - source.trim_start_matches('\u{feff}').len();
+    let (lines, _) = front_matter(source, start);
+    let (mut listing, mut found) = (false, Vec::new());
+    for (at, words) in lines {
+        let indent = words.len() - words.trim_start().len();
         if let Some(value) = words.strip_prefix("stet:") {
             listing = value.trim().is_empty();
             if !listing {
                 found.push((at, value.trim().trim_matches('"')));
             }
         } else if let Some(item) = words.trim_start().strip_prefix("- ").filter(|_| listing) {
-            found.push((at + plain(words), item.trim().trim_matches('"')));
-        } else if plain(words) == 0 {
+            found.push((at + indent, item.trim().trim_matches('"')));
+        } else if indent == 0 {
             listing = false;
         }
-        at += line.len();
     }
-    // Without an end it is no front matter.
-    Vec::new()
+    found
 }
 
 #[derive(Deserialize)]
@@ -263,9 +256,9 @@ mod tests {
     #[test]
     fn front_matter_has_one_or_a_list() {
         let one = "---\ntitle: Ships\nstet: weekday: no\n---\nText\n";
-        assert_eq!(front_matter(one), [(17, "weekday: no")]);
+        assert_eq!(in_front(one), [(17, "weekday: no")]);
         let list = "---\nstet:\n  - weekday: no\n  - \"full-date\"\ntitle: x\n  - other\n---\nstet: text\n";
-        assert_eq!(front_matter(list), [(12, "weekday: no"), (28, "full-date")]);
-        assert!(front_matter("---\nstet: weekday: no\n").is_empty());
+        assert_eq!(in_front(list), [(12, "weekday: no"), (28, "full-date")]);
+        assert!(in_front("---\nstet: weekday: no\n").is_empty());
     }
 }

@@ -85,8 +85,7 @@ pub struct Options {
 impl Options {
     /// The level that a rule runs at; `None`: it does not.
     pub fn level(&self, rule: &Rule) -> Option<Level> {
-        let named =
-            |names: &[String]| names.iter().any(|n| **n == *rule.name || rule.formerly.iter().any(|f| **f == **n));
+        let named = |names: &[String]| names.iter().any(|n| rule.is_called(n));
         let asked = named(&self.only);
         let tagged = self.tags.is_empty() || rule.tags.iter().any(|t| self.tags.iter().any(|u| **u == **t));
         if named(&self.not) || !tagged || (!self.only.is_empty() && !asked) {

@@ -2,27 +2,30 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::Options;
 use crate::article::{ArticleId, Batch, Stet};
 use crate::finding::{Draft, Finding, Report, Suppressed};
-use crate::language::{Program, Rule};
+use crate::language::Program;
 
 /// Marks the findings that a stet of one of their articles speaks of. Returns the stets that speak of one, in order.
 pub fn suppress(drafts: &mut [Draft], batch: &Batch, program: &Program) -> Vec<(ArticleId, usize)> {
     if batch.articles.iter().all(|a| a.stets.is_empty()) {
         return Vec::new();
     }
-    let rule_of = |name: &str| {
-        let called = |r: &&Rule| *r.name == *name || r.formerly.iter().any(|f| **f == *name);
-        program.rules.iter().find(called).map(|r| r.name.clone())
-    };
+    // By the name that a stet has for it, which may be an old one.
+    let mut rules: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    for name in batch.articles.iter().flat_map(|a| &a.stets).map(|s| &*s.rule) {
+        rules.entry(name).or_insert_with(|| program.rules.iter().find(|r| r.is_called(name)).map(|r| &*r.name));
+    }
     let mut used: Vec<(ArticleId, usize)> = Vec::new();
     for Draft { finding, .. } in drafts {
         let articles: BTreeSet<ArticleId> = finding.labels.iter().map(|l| l.article).collect();
         let mut standing = None;
         for id in articles {
             for (n, stet) in batch.get(id).stets.iter().enumerate().filter(|(_, s)| speaks_of(s, finding, id)) {
-                if rule_of(&stet.rule).as_deref() != Some(&finding.rule) {
+                if rules[&*stet.rule] != Some(&finding.rule) {
                     continue;
                 }
                 used.push((id, n));

@@ -89,7 +89,7 @@ pub fn run(args: &AuditArgs, console: &Console) -> Result<Status, Stop> {
 }
 
 fn find<'p>(program: &'p Program, name: &str) -> Option<&'p Rule> {
-    program.rules.iter().find(|r| *r.name == *name || r.formerly.iter().any(|f| **f == *name))
+    program.rules.iter().find(|r| r.is_called(name))
 }
 
 fn named<'p>(program: &'p Program, name: &str) -> Result<&'p Rule, Stop> {

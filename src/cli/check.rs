@@ -15,7 +15,7 @@ use crate::article::{Batch, Stet};
 use crate::check::{Options, unused_stets};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
-use crate::language::{Program, Rule, nearest};
+use crate::language::{Program, nearest};
 use crate::report::{self, FilePlace, Listed, Problem, RenderOptions};
 use crate::run;
 
@@ -125,15 +125,14 @@ fn stets(report: &Report, batch: &Batch, program: &Program, options: &Options) -
         let message = format!("`{}:{}` {message}", stet.file, stet.line);
         Problem { code, warning: true, message, labels: Vec::new(), file: Some(file), help }
     };
-    let called =
-        |name: &str| program.rules.iter().find(|r| *r.name == *name || r.formerly.iter().any(|f| **f == *name));
+    let is_rule = |stet: &&Stet| program.rules.iter().any(|r| r.is_called(&stet.rule));
     let mut out = Vec::new();
-    for stet in batch.articles.iter().flat_map(|a| &a.stets).filter(|s| called(&s.rule).is_none()) {
+    for stet in batch.articles.iter().flat_map(|a| &a.stets).filter(|s| !is_rule(s)) {
         let near = nearest(&stet.rule, program.rules.iter().map(|r| &*r.name));
         let help = near.map(|near| format!("did you mean `{near}`?"));
         out.push(warning("W0610", stet, format!("lets `{}` stand, which is no rule", stet.rule), help));
     }
-    for stet in unused_stets(report, batch, options).into_iter().filter(|s| called(&s.rule).is_some()) {
+    for stet in unused_stets(report, batch, options).into_iter().filter(is_rule) {
         let message = format!("lets `{}` stand where it finds nothing", stet.rule);
         out.push(warning("W0609", stet, message, Some("take the `stet` out".into())));
     }
@@ -158,9 +157,8 @@ impl CheckArgs {
 
     /// Which rules run; an error where one is named that does not exist.
     fn options(&self, program: &Program) -> Result<Options, Stop> {
-        let called = |rule: &Rule, name: &str| *rule.name == *name || rule.formerly.iter().any(|f| **f == *name);
         for name in self.only.iter().chain(&self.not) {
-            if !program.rules.iter().any(|rule| called(rule, name)) {
+            if !program.rules.iter().any(|rule| rule.is_called(name)) {
                 return Err(unknown("E0701", "rule", name, program.rules.iter().map(|r| &*r.name)));
             }
         }

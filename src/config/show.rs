@@ -128,8 +128,7 @@ impl Writer<'_> {
             self.rows.push(("[levels]".into(), None));
         }
         for rule in &program.rules {
-            let called = |name: &str| *name == *rule.name || rule.formerly.iter().any(|f| **f == *name);
-            let set = self.config.levels.iter().find(|l| called(&l.rule));
+            let set = self.config.levels.iter().find(|l| rule.is_called(&l.rule));
             let by = set.map_or_else(|| declared(rule.at), |s| self.by(By::File(s.at)));
             self.row(&key(&rule.name), &text_value(rule.level.name()), by);
         }

@@ -90,8 +90,7 @@ pub fn audit(engine: &Engine, batch: &Batch, rule: &Rule) -> Audit {
 }
 
 fn standing(batch: &Batch, rule: &Rule) -> Vec<Standing> {
-    let named = |name: &str| *rule.name == *name || rule.formerly.iter().any(|f| **f == *name);
-    let stets = batch.articles.iter().flat_map(|a| &a.stets).filter(|s| named(&s.rule));
+    let stets = batch.articles.iter().flat_map(|a| &a.stets).filter(|s| rule.is_called(&s.rule));
     stets.map(|s| Standing { file: s.file.clone(), line: s.line, wrong: s.wrong, reason: s.reason.clone() }).collect()
 }
 

@@ -66,18 +66,13 @@ fn article(name: &str, source: String) -> Read {
     let url = words("url").or_else(|| words("canonical"));
     let View { text, map, .. } = view;
     let article = Article {
-        name: name.into(),
-        text,
-        map,
-        blocks,
         date,
         modified,
         story: words("id").or_else(|| url.clone()),
-        is_source: false,
-        stets: Vec::new(),
         url,
         source: words("source"),
         original: Some(source),
+        ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors }
 }
@@ -151,22 +146,29 @@ struct FrontMatter {
     values: Vec<(String, Span)>,
 }
 
+/// The lines of the front matter at byte `start`, each with its own byte and without blanks at its end, and the byte at which the body
+/// begins. Without an end it is no front matter.
+pub fn front_matter(source: &str, start: usize) -> (Vec<(usize, &str)>, usize) {
+    let mut lines = Vec::new();
+    let mut at = start;
+    for (number, line) in source[start..].split_inclusive('\n').enumerate() {
+        let words = line.trim_end();
+        match (number, words) {
+            (0, "---") => {}
+            (0, _) => break,
+            (_, "---" | "...") => return (lines, at + line.len()),
+            _ => lines.push((at, words)),
+        }
+        at += line.len();
+    }
+    (Vec::new(), start)
+}
+
 impl FrontMatter {
     /// The front matter at `start`, and where the body begins.
     fn of(source: &str, start: usize) -> (FrontMatter, usize) {
-        let mut front = FrontMatter { values: Vec::new() };
-        let mut at = start;
-        for (number, line) in source[start..].split_inclusive('\n').enumerate() {
-            let words = line.trim_end();
-            match (number, words) {
-                (0, "---") => {}
-                (0, _) => break,
-                (_, "---" | "...") => return (front, at + line.len()),
-                _ => front.values.extend(key_value(words, at)),
-            }
-            at += line.len();
-        }
-        (FrontMatter { values: Vec::new() }, start)
+        let (lines, body) = front_matter(source, start);
+        (FrontMatter { values: lines.into_iter().filter_map(|(at, words)| key_value(words, at)).collect() }, body)
     }
 
     fn get(&self, key: &str) -> Option<Span> {

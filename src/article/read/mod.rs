@@ -19,6 +19,7 @@ use super::{Article, BadStet, Batch, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
+pub use markdown::front_matter;
 pub use text::article as plain_text;
 
 /// The largest article, in bytes as stored; a larger one is refused.

@@ -79,6 +79,13 @@ pub enum Must {
     NotOccur,
 }
 
+impl Rule {
+    /// Whether this is its name, or was once.
+    pub fn is_called(&self, name: &str) -> bool {
+        *self.name == *name || self.formerly.iter().any(|f| **f == *name)
+    }
+}
+
 impl Must {
     /// What a plain `must CONDITION` asserts.
     pub fn condition(&self) -> Option<&Cond> {

@@ -61,18 +61,13 @@ fn article(name: &str, source: String) -> Read {
     let date = page.metadata.published.as_deref().and_then(parse_date);
     let modified = page.metadata.modified.as_deref().and_then(parse_date).and_then(|d| d.from);
     let article = Article {
-        name: name.into(),
-        text,
-        map,
-        blocks,
         date: date.map(|value| ArticleDate { value, by: page.metadata.published_by(), span: None }),
         modified,
         story: page.metadata.url.clone(),
-        is_source: false,
-        stets: Vec::new(),
         url: page.metadata.url,
         source: page.metadata.site,
         original: Some(source),
+        ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors: Vec::new() }
 }
