@@ -75,14 +75,17 @@ fn what_is_no_text_is_an_error_with_its_place() {
         &[
             ("latin.txt", b"One\nCaf\xe9 two"),
             ("utf16.txt", b"\xff\xfeS\0h\0i\0p\0"),
+            ("garbled.txt", b"Zo\xc3\xab\nCaf\xc3\xa9 \xff two"),
+            ("image.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x01\xa4\x08\x06\0\0\0"),
             ("cut.txt", "One é".as_bytes().split_last().unwrap().1),
             ("good.txt", b"Ships met."),
         ],
     );
-    let (batch, errors) = folder.read(&["latin.txt", "utf16.txt", "cut.txt", "good.txt"]);
-    assert_eq!(batch.articles.len(), 1);
-    assert_eq!(kinds(&errors), [InputErrorKind::NotUtf8; 3]);
-    assert_eq!((errors[0].offset, errors[0].line), (Some(7), Some(2)));
+    let (batch, errors) = folder.read(&["latin.txt", "utf16.txt", "garbled.txt", "image.txt", "cut.txt", "good.txt"]);
+    let texts: Vec<&str> = batch.articles.iter().map(|a| a.text.as_str()).collect();
+    assert_eq!(texts, ["Ships met.", "One\nCafé two", "Ship"], "other character sets are told");
+    assert_eq!(kinds(&errors), [InputErrorKind::NotText; 3]);
+    assert_eq!((errors[0].offset, errors[0].line), (Some(11), Some(2)));
     assert_eq!(errors[2].offset, Some(4));
 }
 

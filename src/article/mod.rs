@@ -4,14 +4,18 @@
 //! one in a field of its own), a blank line, then the body. [`Article::locate`] leads a span of the view back
 //! to bytes of the original.
 
+mod checksum;
 mod dateline;
+mod limits;
 mod map;
 mod read;
 mod stets;
 mod structure;
 
+pub use checksum::Checksum;
+pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
-pub use read::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, STANDARD_INPUT, parse_date, plain_text, read};
+pub use read::{InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_within};
 pub use stets::{BadStet, Stet};
 pub use structure::{Block, BlockKind};
 
@@ -31,8 +35,8 @@ pub struct Article {
     pub text: String,
     /// From the view back to the original's bytes.
     pub map: TextMap,
-    /// The original's text where it differs from the view (HTML, records); reports take lines and columns from it.
-    pub original: Option<String>,
+    /// Of the file, where it is this article alone and in UTF-8: no other file is ever changed.
+    pub file: Option<Checksum>,
     /// Headline, dateline, captions, paragraphs and lines, in order of start. Lines lie inside paragraphs.
     pub blocks: Vec<Block>,
     /// The article's own date and where it came from.
@@ -40,6 +44,8 @@ pub struct Article {
     pub modified: Option<Day>,
     pub url: Option<String>,
     pub source: Option<String>,
+    /// Another language than English that it is surely in, by its English name.
+    pub language: Option<&'static str>,
     /// What makes versions of one article one story: the record's id or canonical url.
     pub story: Option<String>,
     /// Given as a source (`--against`): drafts are held against it, and no rule finds fault with it alone.
@@ -65,7 +71,8 @@ impl Article {
             name: name.into(),
             text: text.into(),
             map,
-            original: None,
+            file: None,
+            language: None,
             blocks,
             date: None,
             modified: None,
@@ -79,7 +86,7 @@ impl Article {
     /// The place of a span of the view in the original: the field it stands in (`None` = the text itself) and
     /// its bytes there. A span over a seam is cut at the seam.
     pub fn locate(&self, span: Span) -> Located {
-        self.map.locate(span)
+        self.map.locate(&self.text, span)
     }
     /// The words at a span of the view.
     pub fn words(&self, span: Span) -> &str {

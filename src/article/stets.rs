@@ -61,9 +61,8 @@ fn parse(words: &str) -> Result<(Vec<String>, bool, Option<String>), String> {
     }
 }
 
-/// The stets in a page's or Markdown file's own text.
-pub fn in_page(article: &Article) -> (Vec<Stet>, Vec<BadStet>) {
-    let source = article.original.as_deref().unwrap_or(&article.text);
+/// The stets in a page's or Markdown file's own text, `source`.
+pub fn in_page(article: &Article, source: &str) -> (Vec<Stet>, Vec<BadStet>) {
     let (mut stets, mut bad) = (Vec::new(), Vec::new());
     let mut add = |words: &str, at: usize, speaks_of: Option<Vec<Span>>| {
         let line = source[..at].matches('\n').count() + 1;
@@ -249,7 +248,7 @@ mod tests {
     #[test]
     fn a_page_has_so_many_and_no_more() {
         let article = crate::article::plain_text("a.md", "<!-- stet weekday: x -->\n".repeat(MAX_STETS + 5));
-        let (stets, bad) = in_page(&article);
+        let (stets, bad) = in_page(&article, &article.text);
         assert_eq!((stets.len(), bad.len()), (MAX_STETS, 1));
     }
 

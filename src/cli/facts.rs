@@ -9,6 +9,8 @@ use super::Status;
 use super::console::Console;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
+use crate::article::Batch;
+use crate::facts::{Fact, FactStore, native};
 use crate::report::{facts, html, table};
 use crate::run;
 
@@ -58,8 +60,8 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
         let kind = schema.kind(name);
         kinds.push(kind.ok_or_else(|| unknown("E0702", "kind of fact", name, schema.kinds.iter().map(|k| &*k.name)))?);
     }
-    let (batch, problems) = args.articles.read();
-    let store = run::facts(&batch, &program);
+    let (batch, problems) = args.articles.read_all();
+    let store = english(&batch, run::facts(&batch, &program), schema.kinds.len());
     let mut out = output::open(args.output.as_deref())?;
     match args.format() {
         Format::Jsonl => facts::write_jsonl(&mut out, &batch, &store, schema, &kinds)?,
@@ -72,4 +74,15 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
     out.flush()?;
     console.problems(&problems, &program.sources);
     Ok(if problems.iter().all(|p| p.warning) { Status::Clean } else { Status::Unread })
+}
+
+/// Of articles in other languages only the parts are told: headline, dateline, captions, paragraphs and lines.
+fn english(batch: &Batch, store: FactStore, kinds: usize) -> FactStore {
+    if batch.articles.iter().all(|a| a.language.is_none()) {
+        return store;
+    }
+    let parts = [native::HEADLINE, native::DATELINE, native::CAPTION, native::PARAGRAPH, native::LINE];
+    let told = |f: &Fact| batch.get(f.article).language.is_none() || parts.contains(&f.kind);
+    let facts = store.into_facts().into_iter().filter(told).collect();
+    FactStore::new(facts, batch.articles.len(), kinds)
 }

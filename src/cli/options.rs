@@ -39,20 +39,31 @@ pub fn day(written: &str) -> Result<Day, String> {
 }
 
 impl ArticleOptions {
-    /// The articles, and what could not be read.
-    pub fn read(&self) -> (Batch, Vec<Problem>) {
-        self.read_against(&[])
+    /// The articles in every language, and what could not be read.
+    pub fn read_all(&self) -> (Batch, Vec<Problem>) {
+        self.reading(&[], true)
     }
 
     /// The articles as drafts, the sources beside them, and what could not be read.
     pub fn read_against(&self, sources: &[PathBuf]) -> (Batch, Vec<Problem>) {
+        self.reading(sources, false)
+    }
+
+    fn reading(&self, sources: &[PathBuf], every_language: bool) -> (Batch, Vec<Problem>) {
         if let Some(jobs) = self.jobs {
             // Fails only where the threads run already, in tests that call a command twice.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
         let here = [PathBuf::from(".")];
         let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
-        let (batch, errors) = run::articles_against(paths, sources, self.date.as_ref());
+        let reading = run::Reading {
+            drafts: paths,
+            sources,
+            date: self.date.as_ref(),
+            every_language,
+            ..run::Reading::default()
+        };
+        let (batch, errors) = reading.read();
         (batch, errors.iter().map(Problem::from).collect())
     }
 }

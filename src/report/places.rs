@@ -4,52 +4,7 @@ use std::cell::OnceCell;
 
 use super::sanitize::Sanitized;
 use crate::article::{Article, ArticleId, Batch, BlockKind};
-use crate::source::{FileSpan, LineIndex, Position, SourceFile, SourceId, Sources, Span};
-
-/// Bytes between two counted characters. A column costs at most this many steps, however long the line.
-const STEP: usize = 512;
-
-/// Lines and columns of one text in constant time, also where the text is one line of many megabytes.
-#[derive(Clone, Debug)]
-struct Columns {
-    lines: LineIndex,
-    /// Characters that start before byte `i * STEP`.
-    counted: Vec<u32>,
-}
-
-impl Columns {
-    fn new(text: &str) -> Columns {
-        let mut counted = Vec::with_capacity(text.len() / STEP + 1);
-        let mut characters = 0;
-        for chunk in text.as_bytes().chunks(STEP) {
-            counted.push(characters);
-            characters += starts(chunk);
-        }
-        counted.push(characters);
-        Columns { lines: LineIndex::new(text), counted }
-    }
-    /// Characters that start before `offset`.
-    fn characters(&self, text: &str, offset: usize) -> usize {
-        let step = (offset / STEP).min(self.counted.len() - 1);
-        let from = (step * STEP).min(offset);
-        (self.counted[step] + starts(&text.as_bytes()[from..offset])) as usize
-    }
-    fn position(&self, text: &str, offset: usize) -> Position {
-        let offset = text.floor_char_boundary(offset);
-        let line = self.lines.line_of(offset);
-        let start = self.lines.start_of(line);
-        let mut before = self.characters(text, offset) - self.characters(text, start);
-        if line == 0 && text.starts_with('\u{feff}') {
-            before = before.saturating_sub(1);
-        }
-        Position { line: line + 1, column: before + 1 }
-    }
-}
-
-/// Characters that start in these bytes of UTF-8.
-fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count() as u32
-}
+use crate::source::{Columns, FileSpan, Position, SourceFile, SourceId, Sources, Span};
 
 /// Where a span stands, for people and for machines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +24,7 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Document<'a> {
     origin: Origin<'a>,
-    /// Of the original where that is another text than the one cited, else of the text itself.
+    /// Of the text that is cited.
     columns: OnceCell<Columns>,
 }
 
@@ -124,44 +79,45 @@ impl<'a> Document<'a> {
         };
         let located = article.locate(span);
         let (start, end) = (located.span.start as usize, located.span.end as usize);
-        let at = match &article.original {
-            Some(original) if located.field.is_none() => self.columns(original).position(original, start),
-            // The field is copied into the view as it is: count from where it begins there.
-            _ => {
-                let text = &article.text;
-                let first = text.floor_char_boundary((span.start as usize).saturating_sub(start));
-                // `columns` may belong to the original; a field beside the text is short, so it is counted anew.
-                match &article.original {
-                    Some(_) => LineIndex::new(&text[first..]).position(&text[first..], span.start as usize - first),
-                    None => self.relative(text, first, span.start as usize),
-                }
-            }
-        };
+        let at = self.position(article, span.start);
         Place { field: located.field, start, end, line: at.line, column: at.column }
+    }
+    /// Line and column of a byte of an article's view in its original.
+    fn position(&self, article: &Article, at: u32) -> Position {
+        let anchor = article.map.anchor(at);
+        let (from, to) = (anchor.view.min(at as usize), at as usize);
+        let text = &article.text;
+        let columns = self.columns(text);
+        let (first, here) = (columns.position(text, from), columns.position(text, to));
+        match here.line == first.line {
+            true => Position { column: anchor.position.column + here.column - first.column, ..anchor.position },
+            false => Position { line: anchor.position.line + here.line - first.line, column: here.column },
+        }
     }
     /// The words of an article that were read from a line of its original, or from one character of it; both count
     /// from 1. Several stretches where something between was left out. `Err`: how many lines there are.
     pub fn spans_at(&self, line: usize, column: Option<usize>) -> Result<Vec<Span>, usize> {
         let Origin::Article(article) = self.origin else { return Ok(Vec::new()) };
-        let text = article.original.as_deref().unwrap_or(&article.text);
-        let lines = text.split_inclusive('\n');
-        let Some(written) = line.checked_sub(1).and_then(|n| lines.clone().nth(n)) else { return Err(lines.count()) };
-        let first = lines.take(line - 1).map(str::len).sum::<usize>();
-        let wanted = match column {
-            None => first..first + written.trim_end_matches(['\n', '\r']).len(),
-            Some(column) => {
-                let shown = written.strip_prefix('\u{feff}').filter(|_| line == 1).unwrap_or(written);
-                let first = first + written.len() - shown.len();
-                let Some((at, c)) = shown.char_indices().nth(column.saturating_sub(1)) else { return Ok(Vec::new()) };
-                first + at..first + at + c.len_utf8()
-            }
+        let lines = match article.map.lines() {
+            0 => self.columns(&article.text).lines(&article.text),
+            lines => lines,
         };
+        if line == 0 || line > lines {
+            return Err(lines);
+        }
         let mut spans: Vec<Span> = Vec::new();
         for (at, c) in article.text.char_indices() {
             let here = Span::new(at, at + c.len_utf8());
             let located = article.locate(here);
-            let (from, to) = (located.span.start as usize, located.span.end as usize);
-            if located.field.is_some() || to <= wanted.start || from >= wanted.end {
+            let position = self.position(article, here.start);
+            // A reference is met anywhere in its bytes.
+            let holds = |column| (position.column..position.column + located.span.len().max(1)).contains(&column);
+            let is_met = match column {
+                None => !matches!(c, '\n' | '\r'),
+                Some(column) if located.span.len() == here.len() => position.column == column,
+                Some(column) => holds(column),
+            };
+            if located.field.is_some() || located.span.is_empty() || position.line != line || !is_met {
                 continue;
             }
             match spans.last_mut() {
@@ -176,16 +132,6 @@ impl<'a> Document<'a> {
         let place = self.place(span);
         let field = place.field.map_or(String::new(), |f| format!(" ({f})"));
         Sanitized::name(&format!("{}{field}:{}:{}", self.name(), place.line, place.column))
-    }
-    /// The position of `offset` in a text that starts at `first` of `text`.
-    fn relative(&self, text: &str, first: usize, offset: usize) -> Position {
-        let columns = self.columns(text);
-        let base = columns.position(text, first);
-        let at = columns.position(text, offset);
-        match at.line == base.line {
-            true => Position { line: 1, column: at.column - base.column + 1 },
-            false => Position { line: at.line - base.line + 1, column: at.column },
-        }
     }
     fn columns(&self, text: &str) -> &Columns {
         self.columns.get_or_init(|| Columns::new(text))
@@ -251,16 +197,14 @@ fn vec_of<T>(length: usize) -> Vec<OnceCell<T>> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::article::{Block, TextMap};
 
-    fn article(name: &str, text: &str, map: TextMap, original: Option<&str>) -> Article {
-        Article {
-            original: original.map(String::from),
-            ..Article::new(name, text, map, vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }])
+    fn article(name: &str, text: &str, mut map: TextMap, original: Option<&str>) -> Article {
+        if let Some(original) = original {
+            map.find_lines(None, original, &Columns::new(original));
         }
+        Article::new(name, text, map, vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }])
     }
 
     fn span_of(text: &str, words: &str) -> Span {
@@ -311,18 +255,5 @@ mod tests {
         let article = article("bom.txt", "Mayor", map, Some(original));
         let place = Document::article(&article).place(Span::new(0, 5));
         assert_eq!((place.start, place.column), (3, 1));
-    }
-
-    proptest! {
-        #[test]
-        fn positions_are_those_of_the_line_index(text in "(?s).{0,40}|(ж|a|\r\n|\n){500,1500}", at in any::<usize>()) {
-            let columns = Columns::new(&text);
-            let at = text.floor_char_boundary(at % (text.len() + 1));
-            let mut expected = LineIndex::new(&text).position(&text, at);
-            if expected.line == 1 && at > 0 && text.starts_with('\u{feff}') {
-                expected.column -= 1;
-            }
-            prop_assert_eq!(columns.position(&text, at), expected);
-        }
     }
 }

@@ -272,7 +272,7 @@ fn problems_are_shown_where_they_stand() {
     ];
     let error = crate::article::InputError {
         path: "desk/\u{1b}[2J.txt".into(),
-        kind: crate::article::InputErrorKind::NotUtf8,
+        kind: crate::article::InputErrorKind::NotText,
         message: "is no UTF-8 text: byte 7 fits no character".into(),
         help: Some("save it as UTF-8".into()),
         offset: Some(7),

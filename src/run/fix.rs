@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::write;
-use crate::article::{Article, Batch};
+use crate::article::{Article, Batch, Checksum};
 use crate::finding::{Edit, Finding};
 use crate::source::Span;
 
@@ -80,18 +80,12 @@ impl Fixed {
 /// Makes the edits of one article. Those that would have to change markup are taken out of `edits`.
 fn in_file(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Result<(), String> {
     let path = Path::new(&article.name);
-    let read = article.original.as_deref().unwrap_or(&article.text);
-    let Ok(bytes) = fs::read(path) else {
-        return Err("only articles that are files of their own are changed, not records of JSON".into());
+    let Some(checksum) = article.file else {
+        return Err("only articles that are files of their own are changed, not records of JSON or archives".into());
     };
-    if bytes != read.as_bytes() {
-        let json = bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
-        return Err(match json {
-            true => "only articles that are files of their own are changed, not records of JSON".into(),
-            false => "the file has changed since it was read".into(),
-        });
-    }
-    let marked_up = article.original.as_deref().is_some_and(|o| o.trim_start_matches('\u{feff}') != article.text);
+    let read = fs::read_to_string(path).ok().filter(|text| Checksum::of(text.as_bytes()) == checksum);
+    let Some(read) = read.as_deref() else { return Err("the file has changed since it was read".into()) };
+    let marked_up = !article.map.is_verbatim();
     let mut places = Vec::new();
     edits.retain(|m| match place(article, read, &m.edit, marked_up) {
         Some(span) => {

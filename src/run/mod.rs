@@ -1,17 +1,16 @@
 //! The way from paths to facts and findings, one and the same for the command line, tests and editors.
 
+mod articles;
 mod fix;
 mod rules;
 mod write;
 
-use std::path::PathBuf;
-
 use rayon::prelude::*;
 
-use crate::article::{Article, ArticleDate, ArticleId, Batch, InputError, InputErrorKind, read};
+use crate::article::{Article, ArticleId, Batch};
 use crate::check;
-use crate::extract::{Extracted, Extractor, date_by_dateline};
-use crate::facts::{DateValue, FactId, FactStore};
+use crate::extract::{Extracted, Extractor};
+use crate::facts::{FactId, FactStore};
 use crate::finding::Report;
 use crate::language::{Program, Rule};
 use crate::record::Record;
@@ -23,42 +22,7 @@ pub use rules::{
 };
 pub use write::whole as write_whole;
 
-/// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
-/// dateline, else by `date`.
-pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
-    articles_against(paths, &[], date)
-}
-
-/// [`articles`] of drafts, and of the sources that they are held against. What is given as both is a draft.
-pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
-    let (mut batch, mut errors) = read(drafts);
-    if !sources.is_empty() {
-        let (mut beside, mut unread) = read(sources);
-        if beside.articles.is_empty() && unread.is_empty() {
-            // A draft without a source would pass unseen.
-            unread.push(InputError {
-                path: sources[0].display().to_string(),
-                kind: InputErrorKind::NotFound,
-                message: "holds no article to check against".into(),
-                help: Some("name files, or folders that hold articles, behind `--against`".into()),
-                offset: None,
-                line: None,
-            });
-        }
-        errors.append(&mut unread);
-        beside.articles.retain(|s| batch.articles.iter().all(|d| d.name != s.name));
-        beside.articles.iter_mut().for_each(|a| a.is_source = true);
-        batch.articles.append(&mut beside.articles);
-        batch = Batch::new(batch.articles);
-    }
-    date_by_dateline(&mut batch);
-    if let Some(date) = date {
-        for article in batch.articles.iter_mut().filter(|a| a.date.is_none()) {
-            article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });
-        }
-    }
-    (batch, errors)
-}
+pub use articles::{Reading, articles, articles_against};
 
 /// The facts of the batch: what its words say, and what follows from that.
 pub fn facts(batch: &Batch, program: &Program) -> FactStore {

@@ -1,9 +1,12 @@
 //! Bytes and places: spans, line numbers, rule-file sources.
 //!
-//! Spans count bytes everywhere. Lines and columns exist only in reporters, which ask [`LineIndex`].
+//! Spans count bytes everywhere. Lines and columns exist only in reporters, which ask [`LineIndex`] or, in long texts,
+//! [`Columns`].
 
+mod columns;
 mod lines;
 
+pub use columns::Columns;
 pub use lines::{LineIndex, Position};
 
 /// A half-open range of bytes, `start..end`, within one text (an article's view or one rule file).

@@ -2,17 +2,13 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::BufReader;
 use std::path::{Component, Path, PathBuf};
 
-use super::sniff::{self, Format};
-use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, html, markdown, records, stets, text};
+use super::{InputError, InputErrorKind, Limits, Read, Refusal, Source, containers, sniff, stets};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
-
-/// How many bytes are looked at to tell what a file is.
-const HEAD: usize = 64 * 1024;
 
 /// A file to read.
 #[derive(Debug)]
@@ -63,9 +59,7 @@ fn walk(folder: &Path, files: &mut Vec<Input>, errors: &mut Vec<InputError>) {
                 // Of `.`, the names of its files are enough.
                 let path = if folder == Path::new(".") { plain(entry.path()) } else { entry.path().to_path_buf() };
                 let name = path.to_string_lossy().into_owned();
-                if entry.file_type().is_some_and(|t| t.is_file())
-                    && sniff::ENDINGS.contains(&sniff::ending(&name).as_str())
-                {
+                if entry.file_type().is_some_and(|t| t.is_file()) && sniff::may_hold_articles(&name) {
                     files.push(Input { path, name, found: true });
                 }
             }
@@ -88,49 +82,42 @@ fn io_error(name: &str, e: &std::io::Error) -> InputError {
 }
 
 /// Reads one file to its articles.
-pub fn read(input: &Input) -> Read {
+pub fn read(input: &Input, limits: &Limits) -> Read {
+    let name = input.name.clone();
+    let source = Source { file_name: name.clone(), name, found: input.found, depth: 0, limits };
+    let mut read = Read::default();
     let result = if input.name == STANDARD_INPUT {
-        read_stream(input, std::io::stdin().lock())
+        containers::read(&source, &mut std::io::stdin().lock(), None, &mut read)
     } else {
-        File::open(&input.path).and_then(|file| read_stream(input, file))
+        File::open(&input.path)
+            .and_then(|file| containers::read(&source, &mut BufReader::new(&file), Some(&file), &mut read))
     };
-    let mut read = result.unwrap_or_else(|e| Read::error(io_error(&input.name, &e)));
+    if let Err(e) = result {
+        read.errors.push(stream_error(&source, e, read.articles.len()));
+    }
+    read.name_apart();
     if input.name != STANDARD_INPUT {
         read.errors.extend(stets::beside(&input.name, &mut read.articles).into_iter().map(InputError::from));
     }
     read
 }
 
-fn read_stream(input: &Input, stream: impl std::io::Read) -> std::io::Result<Read> {
-    let mut head = Vec::new();
-    let mut stream = BufReader::with_capacity(HEAD, stream);
-    stream.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    let whole = stream.fill_buf()?.is_empty();
-    let name = &input.name;
-    let format = sniff::format(&head, whole, name);
-    let mut stream = std::io::Cursor::new(head).chain(stream);
-    if format == Format::JsonLines {
-        return records::read_lines(input, stream);
+/// Why a stream ended before its time, after so many articles of it.
+pub fn stream_error(source: &Source, e: std::io::Error, articles: usize) -> InputError {
+    use std::io::ErrorKind;
+    if let Some(Refusal(kind, message)) = e.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return InputError::new(&source.name, *kind, message);
     }
-    let mut bytes = Vec::new();
-    stream.by_ref().take(MAX_ARTICLE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_ARTICLE_BYTES {
-        return Ok(Read::error(text::too_large(name)));
+    match e.kind() {
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::InvalidInput => {
+            let read = match articles {
+                0 => "no article of it can be read".to_string(),
+                1 => "one article before that is read".to_string(),
+                n => format!("the {n} articles before that are read"),
+            };
+            let message = format!("is cut off or damaged; {read}");
+            InputError::new(&source.name, InputErrorKind::Damaged, message).help("fetch the file again")
+        }
+        _ => io_error(&source.name, &e),
     }
-    Ok(match format {
-        Format::Json => records::read_document(input, bytes),
-        Format::Html => with_stets(html::read(name, bytes)),
-        Format::Markdown => with_stets(markdown::read(name, bytes)),
-        Format::Text | Format::JsonLines => text::read(name, bytes),
-    })
-}
-
-/// What pages and Markdown say themselves may stand.
-fn with_stets(mut read: Read) -> Read {
-    for article in &mut read.articles {
-        let (stets, bad) = stets::in_page(article);
-        article.stets = stets;
-        read.errors.extend(bad.into_iter().map(InputError::from));
-    }
-    read
 }

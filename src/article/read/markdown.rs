@@ -3,32 +3,25 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::view::View;
-use super::{InputError, InputErrorKind, Read, parse_date, text};
+use super::{InputError, InputErrorKind, Read, parse_date};
 use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
 use crate::source::Span;
 
-/// Reads a file as one article. Its view is what a reader sees; the title of the front matter, if there is one, is its
+/// Reads a text as one article. Its view is what a reader sees; the title of the front matter, if there is one, is its
 /// headline.
-pub fn read(path: &str, bytes: Vec<u8>) -> Read {
-    match text::decode(path, bytes) {
-        Ok(source) => article(path, source),
-        Err(error) => Read::error(error),
-    }
-}
-
-fn article(name: &str, source: String) -> Read {
+pub fn read(name: &str, source: &str) -> Read {
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (front, body) = FrontMatter::of(&source, start);
-    let mut view = View::new(&source);
+    let (front, body) = FrontMatter::of(source, start);
+    let mut view = View::new(source);
     let mut blocks = Vec::new();
     let title = front.get("title").and_then(|span| {
-        view.add(span.of(&source), span, true);
+        view.add(span.of(source), span, true);
         view.end()
     });
     let mut groups = Vec::new();
     let mut repeated = None;
     let mut headline = title.map(|span| Block { kind: BlockKind::Headline, span });
-    for (span, level) in units(&mut view, &source, body) {
+    for (span, level) in units(&mut view, source, body) {
         let words = span.of(&view.text);
         match (level, &headline) {
             // A title that is repeated as a heading is one headline.
@@ -47,9 +40,9 @@ fn article(name: &str, source: String) -> Read {
     let mut errors = Vec::new();
     let mut dated = |key: &str| {
         let span = front.get(key)?;
-        let value = parse_date(span.of(&source));
+        let value = parse_date(span.of(source));
         if value.is_none() {
-            let shown: String = span.of(&source).chars().take(40).collect();
+            let shown: String = span.of(source).chars().take(40).collect();
             let line = source[..span.start as usize].matches('\n').count() + 1;
             let message = format!("has a `{key}` that is no date: `{shown}`");
             errors.push(
@@ -62,7 +55,7 @@ fn article(name: &str, source: String) -> Read {
     };
     let date = dated("date").map(|value| ArticleDate { value, by: "front matter", span: None });
     let modified = ["modified", "updated", "lastmod"].iter().find_map(|key| dated(key)).and_then(|d| d.from);
-    let words = |key: &str| front.get(key).map(|span| span.of(&source).to_string());
+    let words = |key: &str| front.get(key).map(|span| span.of(source).to_string());
     let url = words("url").or_else(|| words("canonical"));
     let View { text, map, .. } = view;
     let article = Article {
@@ -71,7 +64,6 @@ fn article(name: &str, source: String) -> Read {
         story: words("id").or_else(|| url.clone()),
         url,
         source: words("source"),
-        original: Some(source),
         ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors }
@@ -198,7 +190,7 @@ mod tests {
     use super::*;
 
     fn read_text(source: &str) -> (Article, Vec<InputError>) {
-        let mut read = read("a.md", source.as_bytes().to_vec());
+        let mut read = read("a.md", source);
         (read.articles.remove(0), read.errors)
     }
 

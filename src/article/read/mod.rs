@@ -2,28 +2,31 @@
 //!
 //! What cannot be read is an [`InputError`] beside the articles, never a stop: everything else is still read.
 
+mod charset;
+mod containers;
 mod date;
+mod document;
 mod files;
 mod html;
+mod language;
 mod markdown;
 mod records;
 mod sniff;
 mod text;
 mod view;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::{Article, BadStet, Batch, stets};
+use super::limits;
+use super::{Article, BadStet, Batch, Limits, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
 pub use markdown::front_matter;
 pub use text::article as plain_text;
-
-/// The largest article, in bytes as stored; a larger one is refused.
-pub const MAX_ARTICLE_BYTES: u64 = 64 * 1024 * 1024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputErrorKind {
@@ -33,7 +36,8 @@ pub enum InputErrorKind {
     NotAFile,
     /// Permissions, a failing disk.
     Unreadable,
-    NotUtf8,
+    /// Binary data, or a character set that cannot be told.
+    NotText,
     TooLarge,
     /// A line or document that is no article record.
     Record,
@@ -41,6 +45,15 @@ pub enum InputErrorKind {
     Date,
     /// A stet that names no rule, or stands in a file that cannot be understood.
     Stet,
+    /// An archive or a compressed file that ends too soon or is garbled; what stands before is read.
+    Damaged,
+    /// Archives within archives, beyond the limit.
+    TooDeep,
+    /// A compressed file that becomes too long.
+    Expands,
+    TooManyWords,
+    /// Another language than English: the article is read, and no rule looks at it.
+    Language,
 }
 
 impl InputErrorKind {
@@ -50,11 +63,16 @@ impl InputErrorKind {
             InputErrorKind::NotFound => "E0601",
             InputErrorKind::NotAFile => "E0602",
             InputErrorKind::Unreadable => "E0603",
-            InputErrorKind::NotUtf8 => "E0604",
+            InputErrorKind::NotText => "E0604",
             InputErrorKind::TooLarge => "E0605",
             InputErrorKind::Record => "E0606",
             InputErrorKind::Date => "W0607",
             InputErrorKind::Stet => "W0608",
+            InputErrorKind::Damaged => "E0611",
+            InputErrorKind::TooDeep => "E0612",
+            InputErrorKind::Expands => "E0613",
+            InputErrorKind::TooManyWords => "E0614",
+            InputErrorKind::Language => "W0616",
         }
     }
 }
@@ -76,12 +94,12 @@ pub struct InputError {
 impl InputError {
     /// False where the article was read all the same, only without what is wrong.
     pub fn is_unread(&self) -> bool {
-        !matches!(self.kind, InputErrorKind::Date | InputErrorKind::Stet)
+        !matches!(self.kind, InputErrorKind::Date | InputErrorKind::Stet | InputErrorKind::Language)
     }
-    fn new(path: &str, kind: InputErrorKind, message: impl Into<String>) -> InputError {
+    pub(crate) fn new(path: &str, kind: InputErrorKind, message: impl Into<String>) -> InputError {
         InputError { path: path.into(), kind, message: message.into(), help: None, offset: None, line: None }
     }
-    fn help(mut self, help: impl Into<String>) -> InputError {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> InputError {
         self.help = Some(help.into());
         self
     }
@@ -102,6 +120,63 @@ impl From<BadStet> for InputError {
     }
 }
 
+/// Something that articles are read from: a file, or a member of an archive.
+#[derive(Clone, Debug)]
+struct Source<'l> {
+    /// As reports call it: `a.tar.gz#news/b.html`.
+    name: String,
+    /// By whose ending its format is told where its content leaves that open: `b.html`.
+    file_name: String,
+    /// Found in a folder or an archive, so that it may be something else than an article.
+    found: bool,
+    /// How many archives and compressed files it lies in.
+    depth: u64,
+    limits: &'l Limits,
+}
+
+impl<'l> Source<'l> {
+    /// What lies in this source, one step deeper.
+    fn inner(&self, name: String, file_name: String, found: bool) -> std::io::Result<Source<'l>> {
+        let depth = self.depth + 1;
+        match depth > self.limits.depth {
+            false => Ok(Source { name, file_name, found, depth, limits: self.limits }),
+            true => {
+                let most = self.limits.depth;
+                let message = format!("lies in more than {most} archives and compressed files within one another");
+                Err(Refusal(InputErrorKind::TooDeep, message).into())
+            }
+        }
+    }
+
+    fn too_large(&self, name: &str) -> InputError {
+        let limit = self.limits.article_bytes;
+        let size = match limit % (1 << 20) {
+            0 => format!("{} MiB", limit >> 20),
+            _ => format!("{limit} bytes"),
+        };
+        InputError::new(name, InputErrorKind::TooLarge, format!("is larger than {size}, the most one article may be"))
+            .help("put the articles into a JSON Lines file, one record each, or raise the limit `article-bytes`")
+    }
+}
+
+/// Why reading a stream was ended, carried through readers that know only of [`std::io::Error`].
+#[derive(Debug)]
+struct Refusal(InputErrorKind, String);
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&self.1)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<Refusal> for std::io::Error {
+    fn from(refusal: Refusal) -> std::io::Error {
+        std::io::Error::other(refusal)
+    }
+}
+
 /// Articles and errors of one file, in the order of the file.
 #[derive(Debug, Default)]
 struct Read {
@@ -113,14 +188,58 @@ impl Read {
     fn error(error: InputError) -> Read {
         Read { articles: Vec::new(), errors: vec![error] }
     }
+
+    fn append(&mut self, mut other: Read) {
+        self.articles.append(&mut other.articles);
+        self.errors.append(&mut other.errors);
+    }
+
+    /// Takes out articles of too many words, and tells the language of the others.
+    fn finish(mut self, limits: &Limits) -> Read {
+        let errors = &mut self.errors;
+        self.articles.retain_mut(|article| {
+            // A text of fewer bytes has fewer words.
+            if article.text.len() as u64 > limits.words && limits::words(&article.text) > limits.words {
+                let most = limits.words;
+                let message = format!("has more than {most} words and marks, the most one article may have");
+                errors.push(
+                    InputError::new(&article.name, InputErrorKind::TooManyWords, message)
+                        .help("split it into its articles, or raise the limit `words`"),
+                );
+                return false;
+            }
+            article.language = language::foreign(&article.text);
+            true
+        });
+        self
+    }
+
+    /// Articles of one name are told apart by their number, in the order of the file.
+    fn name_apart(&mut self) {
+        let mut seen: HashMap<String, usize> = HashMap::with_capacity(self.articles.len());
+        for article in &mut self.articles {
+            let mut name = article.name.clone();
+            while let Some(count) = seen.get_mut(&name) {
+                *count += 1;
+                name = format!("{}#{count}", article.name);
+            }
+            seen.insert(name.clone(), 1);
+            article.name = name;
+        }
+    }
 }
 
 /// Reads files, folders (whatever lies in them) and `-` (standard input). A path given twice is read once.
 ///
 /// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
 pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
+    read_within(paths, &Limits::default())
+}
+
+/// As [`read`], with other limits than the usual ones.
+pub fn read_within(paths: &[PathBuf], limits: &Limits) -> (Batch, Vec<InputError>) {
     let (files, mut errors) = files::find(paths);
-    let read: Vec<Read> = files.par_iter().map(files::read).collect();
+    let read: Vec<Read> = files.par_iter().map(|file| files::read(file, limits)).collect();
     let mut articles = Vec::new();
     for mut one in read {
         articles.append(&mut one.articles);

@@ -5,8 +5,7 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
-use super::files::Input;
-use super::{InputError, InputErrorKind, MAX_ARTICLE_BYTES, Read, parse_date, text};
+use super::{InputError, InputErrorKind, Read, Source, parse_date, text};
 use crate::article::{Article, ArticleDate, Block, BlockKind, TextMap, structure};
 use crate::facts::Day;
 use crate::source::Span;
@@ -52,8 +51,15 @@ fn text_or_nothing<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<
 }
 
 /// One record a line. Blank lines are passed over; a broken line is an error and the next one is read.
-pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Read> {
+pub fn read_lines(input: &Source, stream: &mut dyn BufRead, out: &mut Read) -> std::io::Result<()> {
     let mut read = Read::default();
+    let result = lines(input, stream, &mut read);
+    out.append(read.finish(input.limits));
+    result
+}
+
+fn lines(input: &Source, stream: &mut dyn BufRead, read: &mut Read) -> std::io::Result<()> {
+    let most = input.limits.article_bytes;
     let mut line = Vec::new();
     let (mut number, mut offset, mut broken) = (0, 0u64, 0usize);
     // Lines that are valid, but made for something else.
@@ -61,15 +67,15 @@ pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Re
     loop {
         line.clear();
         number += 1;
-        let length = std::io::Read::take(&mut stream, MAX_ARTICLE_BYTES + 1).read_until(b'\n', &mut line)? as u64;
+        let length = std::io::Read::take(&mut *stream, most + 1).read_until(b'\n', &mut line)? as u64;
         if length == 0 {
             break;
         }
         let start = offset;
         offset += length;
-        let outcome = if length > MAX_ARTICLE_BYTES && !line.ends_with(b"\n") {
-            offset += skip_line(&mut stream)?;
-            Err(text::too_large(&input.name).at(start, number))
+        let outcome = if length > most && !line.ends_with(b"\n") {
+            offset += skip_line(stream)?;
+            Err(input.too_large(&input.name).at(start, number))
         } else {
             let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
             if bytes.trim_ascii().is_empty() {
@@ -79,7 +85,7 @@ pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Re
             record(&input.name, bytes).map_err(|e| e.into_error(&input.name, shift, number))
         };
         match outcome {
-            Ok(record) => add(&mut read, &input.name, record, &number.to_string(), Some((start, number))),
+            Ok(record) => add(read, &input.name, record, &number.to_string(), Some((start, number))),
             Err(error) => {
                 broken += 1;
                 other += usize::from(input.found && read.articles.is_empty() && looks_like_other_data(&line));
@@ -90,24 +96,21 @@ pub fn read_lines(input: &Input, mut stream: impl BufRead) -> std::io::Result<Re
         }
     }
     if input.found && read.articles.is_empty() && other == broken {
-        return Ok(Read::default());
+        *read = Read::default();
+        return Ok(());
     }
     if broken > MAX_ERRORS {
         let more = broken - MAX_ERRORS;
         let message = format!("has {more} more lines that are no article records");
         read.errors.push(InputError::new(&input.name, InputErrorKind::Record, message));
     }
-    Ok(read)
+    Ok(())
 }
 
 /// A JSON file: a record, or an array of records.
-pub fn read_document(input: &Input, bytes: Vec<u8>) -> Read {
-    let text = match text::decode(&input.name, bytes) {
-        Ok(text) => text,
-        Err(error) => return Read::error(error),
-    };
+pub fn read_document(name: &str, found: bool, text: &str) -> Read {
     let mut read = Read::default();
-    let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let trimmed = body.trim_start();
     let start = (text.len() - trimmed.len()) as u64;
     let values: Result<Vec<&serde_json::value::RawValue>, _> = if trimmed.starts_with('[') {
@@ -120,10 +123,10 @@ pub fn read_document(input: &Input, bytes: Vec<u8>) -> Read {
         Err(e) => {
             let problem = Problem::of(&e, trimmed.as_bytes());
             let line = text[..start as usize].matches('\n').count() + e.line().max(1);
-            return Read::error(problem.into_error(&input.name, start, line));
+            return Read::error(problem.into_error(name, start, line));
         }
     };
-    if input.found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes())) {
+    if found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes())) {
         return read;
     }
     let several = trimmed.starts_with('[');
@@ -131,12 +134,12 @@ pub fn read_document(input: &Input, bytes: Vec<u8>) -> Read {
         let value = value.get();
         let offset = value.as_ptr() as usize - text.as_ptr() as usize;
         let line = text[..offset].matches('\n').count() + 1;
-        match record(&input.name, value.as_bytes()) {
+        match record(name, value.as_bytes()) {
             Ok(record) if several || record.id.is_some() => {
-                add(&mut read, &input.name, record, &(i + 1).to_string(), Some((offset as u64, line)))
+                add(&mut read, name, record, &(i + 1).to_string(), Some((offset as u64, line)))
             }
-            Ok(record) => add(&mut read, &input.name, record, "", Some((offset as u64, line))),
-            Err(problem) => read.errors.push(problem.into_error(&input.name, offset as u64, line)),
+            Ok(record) => add(&mut read, name, record, "", Some((offset as u64, line))),
+            Err(problem) => read.errors.push(problem.into_error(name, offset as u64, line)),
         }
     }
     read
@@ -190,7 +193,7 @@ fn looks_like_other_data(bytes: &[u8]) -> bool {
 }
 
 /// Passes over the rest of a line; its length.
-fn skip_line(stream: &mut impl BufRead) -> std::io::Result<u64> {
+fn skip_line(stream: &mut dyn BufRead) -> std::io::Result<u64> {
     let mut skipped = 0;
     loop {
         let buffer = stream.fill_buf()?;

@@ -8,10 +8,36 @@ pub enum Format {
     /// One record, or an array of records.
     Json,
     JsonLines,
+    Compressed(Compression),
+    Warc,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    Gzip,
+    Zstd,
+    Bzip2,
 }
 
 /// Endings of the files that are taken out of a folder. A file that is named by itself may be called anything.
-pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson"];
+const ENDINGS: &[&str] =
+    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "warc", "wet"];
+
+/// Endings that are put behind another one.
+const COMPRESSED: &[&str] = &["gz", "zst", "zstd", "bz2"];
+
+/// Whether a file that nobody named, but that lies in a folder or an archive, is looked at.
+pub fn may_hold_articles(name: &str) -> bool {
+    ENDINGS.contains(&ending(uncompressed(name)).as_str())
+}
+
+/// A file's name without the ending of its compression.
+pub fn uncompressed(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((rest, _)) if COMPRESSED.contains(&ending(name).as_str()) => rest,
+        _ => name,
+    }
+}
 
 /// The ending of a file's name in lower case, without its point.
 pub fn ending(name: &str) -> String {
@@ -19,8 +45,52 @@ pub fn ending(name: &str) -> String {
     file.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default()
 }
 
+/// What the first bytes say that no text begins with.
+fn by_magic(head: &[u8]) -> Option<Format> {
+    let bzip2 =
+        head.len() >= 10 && head.starts_with(b"BZh") && (&head[4..10] == b"1AY&SY" || &head[4..10] == b"\x17rE8P\x90");
+    // A frame of zstd, or one that is skipped and begins with 50 to 5F.
+    let skipped = head.len() > 3 && head[0] & 0xf0 == 0x50 && &head[1..4] == b"\x2a\x4d\x18";
+    match head {
+        [0x1f, 0x8b, 8, ..] => Some(Format::Compressed(Compression::Gzip)),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Format::Compressed(Compression::Zstd)),
+        _ if skipped => Some(Format::Compressed(Compression::Zstd)),
+        _ if bzip2 => Some(Format::Compressed(Compression::Bzip2)),
+        _ if head.trim_ascii_start().starts_with(b"WARC/") => Some(Format::Warc),
+        _ => None,
+    }
+}
+
+/// Kinds of content that may be articles, by the names of HTTP.
+pub fn is_article_type(media: &str) -> bool {
+    matches!(
+        media,
+        "text/html"
+            | "application/xhtml+xml"
+            | "text/plain"
+            | "text/markdown"
+            | "application/json"
+            | "application/ld+json"
+            | "application/x-ndjson"
+    )
+}
+
+/// The format of a document that is no archive; `None` where it is one. `media`: what HTTP says of it, or nothing.
+pub fn document(bytes: &[u8], name: &str, media: &str) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(64 * 1024)];
+    match (format(head, head.len() == bytes.len(), name), media) {
+        (Format::Compressed(_) | Format::Warc, _) => None,
+        // Without a beginning that only pages have.
+        (Format::Text, "text/html" | "application/xhtml+xml") => Some(Format::Html),
+        (format, _) => Some(format),
+    }
+}
+
 /// Tells the format of a file by its `head` (its first kilobytes; `whole` where that is all of it) and its name.
 pub fn format(head: &[u8], whole: bool, name: &str) -> Format {
+    if let Some(format) = by_magic(head) {
+        return format;
+    }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start = head.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(head.len());
     let body = &head[start..];

@@ -10,24 +10,17 @@ mod tags;
 mod tree;
 
 use super::view::View;
-use super::{Read, parse_date, text};
+use super::{Read, parse_date};
 use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
 use crate::source::Span;
 use entities::Entities;
 use tree::UnitKind;
 
 /// Reads a page as one article.
-pub fn read(path: &str, bytes: Vec<u8>) -> Read {
-    match text::decode(path, bytes) {
-        Ok(page) => article(path, page),
-        Err(error) => Read::error(error),
-    }
-}
-
-fn article(name: &str, source: String) -> Read {
-    let page = tree::parse(&source);
-    let chosen = choose::choose(&page, &source);
-    let mut view = View::new(&source);
+pub fn read(name: &str, source: &str) -> Read {
+    let page = tree::parse(source);
+    let chosen = choose::choose(&page, source);
+    let mut view = View::new(source);
     let mut entities = Entities::default();
     let mut blocks = Vec::new();
     let mut groups = Vec::new();
@@ -38,7 +31,7 @@ fn article(name: &str, source: String) -> Read {
             }
             match &run.shown {
                 Some(shown) => view.add(shown, run.span, false),
-                None => entities.pieces(&source, run.span, |piece| view.add(&piece.words, piece.source, piece.exact)),
+                None => entities.pieces(source, run.span, |piece| view.add(&piece.words, piece.source, piece.exact)),
             }
         }
         // Units of marks alone, as bars between links, are no words.
@@ -66,7 +59,6 @@ fn article(name: &str, source: String) -> Read {
         story: page.metadata.url.clone(),
         url: page.metadata.url,
         source: page.metadata.site,
-        original: Some(source),
         ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors: Vec::new() }
@@ -110,7 +102,7 @@ mod tests {
 </body></html>"#;
 
     fn read_page(page: &str) -> Article {
-        article("a.html", page.to_string()).articles.remove(0)
+        read("a.html", page).articles.remove(0)
     }
 
     #[test]

@@ -1,0 +1,91 @@
+//! Which articles a run reads, and what it passes over.
+
+use std::path::PathBuf;
+
+use crate::article::{ArticleDate, Batch, InputError, InputErrorKind, Limits, read_within};
+use crate::extract::date_by_dateline;
+use crate::facts::DateValue;
+
+/// The articles of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Reading<'a> {
+    pub drafts: &'a [PathBuf],
+    /// What the drafts are held against. What is given as both is a draft.
+    pub sources: &'a [PathBuf],
+    /// Of articles that carry none.
+    pub date: Option<&'a DateValue>,
+    pub limits: Limits,
+    /// Articles in other languages than English are in the batch, too.
+    pub every_language: bool,
+}
+
+/// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
+/// dateline, else by `date`.
+pub fn articles(paths: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
+    articles_against(paths, &[], date)
+}
+
+/// [`articles`] of drafts, and of the sources that they are held against. What is given as both is a draft.
+pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&DateValue>) -> (Batch, Vec<InputError>) {
+    Reading { drafts, sources, date, ..Reading::default() }.read()
+}
+
+impl Reading<'_> {
+    pub fn read(&self) -> (Batch, Vec<InputError>) {
+        let (mut batch, mut errors) = read_within(self.drafts, &self.limits);
+        if !self.sources.is_empty() {
+            let (mut beside, mut unread) = read_within(self.sources, &self.limits);
+            if beside.articles.is_empty() && unread.is_empty() {
+                // A draft without a source would pass unseen.
+                let path = self.sources[0].display().to_string();
+                unread.push(
+                    InputError::new(&path, InputErrorKind::NotFound, "holds no article to check against")
+                        .help("name files, or folders that hold articles, behind `--against`"),
+                );
+            }
+            errors.append(&mut unread);
+            beside.articles.retain(|s| batch.articles.iter().all(|d| d.name != s.name));
+            beside.articles.iter_mut().for_each(|a| a.is_source = true);
+            batch.articles.append(&mut beside.articles);
+            batch = Batch::new(batch.articles);
+        }
+        errors.extend(other_languages(&batch));
+        if !self.every_language {
+            batch.articles.retain(|a| a.language.is_none());
+        }
+        date_by_dateline(&mut batch);
+        if let Some(date) = self.date {
+            for article in batch.articles.iter_mut().filter(|a| a.date.is_none()) {
+                article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });
+            }
+        }
+        (batch, errors)
+    }
+}
+
+/// One note for all articles that are not in English, with how many there are of each language.
+fn other_languages(batch: &Batch) -> Option<InputError> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut first = None;
+    for article in &batch.articles {
+        let Some(language) = article.language else { continue };
+        first = first.or(Some(article));
+        match counts.iter_mut().find(|(l, _)| *l == language) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((language, 1)),
+        }
+    }
+    let path = &first?.name;
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let message = match counts[..] {
+        [(language, 1)] => format!("is in {language}; rules read English only, and it is passed over"),
+        _ => {
+            let others = counts.iter().map(|(_, count)| count).sum::<usize>() - 1;
+            let more = if others == 1 { "another article".to_string() } else { format!("{others} other articles") };
+            let told: Vec<String> = counts.iter().map(|(language, count)| format!("{language} {count}")).collect();
+            let told = told.join(", ");
+            format!("and {more} are not in English ({told}); rules read English only, and they are passed over")
+        }
+    };
+    Some(InputError::new(path, InputErrorKind::Language, message))
+}
