@@ -6,12 +6,14 @@
 
 mod checksum;
 mod dateline;
+mod digest;
 mod limits;
 mod map;
 mod read;
 mod stets;
 mod structure;
 
+pub use digest::Digest;
 pub use checksum::Checksum;
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
@@ -48,6 +50,8 @@ pub struct Article {
     pub language: Option<&'static str>,
     /// What makes versions of one article one story: the record's id or canonical url.
     pub story: Option<String>,
+    /// Of what it was read from; `None` where it is made of nothing but its text.
+    pub digest: Option<Digest>,
     /// Given as a source (`--against`): drafts are held against it, and no rule finds fault with it alone.
     pub is_source: bool,
     /// Findings that may stand.
@@ -79,6 +83,7 @@ impl Article {
             url: None,
             source: None,
             story: None,
+            digest: None,
             is_source: false,
             stets: Vec::new(),
         }

@@ -7,6 +7,7 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::Listed;
 use super::alignment::{self, GroupingJson};
+use super::cited::Origin;
 use super::places::{Document, Documents, Place};
 use super::sanitize::is_hidden;
 use super::summary::Summary;
@@ -18,9 +19,11 @@ use crate::source::Span;
 /// One object for the whole report.
 pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
+    let shown: Vec<&Finding> = report.findings.iter().filter(|f| is_shown(f, listed)).collect();
     let whole = Whole {
         version: 1,
-        findings: report.findings.iter().filter(|f| is_shown(f, listed)).map(|f| finding(f, &documents)).collect(),
+        findings: shown.iter().map(|f| finding(f, &documents)).collect(),
+        articles: Origin::of_cited(batch, &shown),
         alignment: report.groupings.iter().map(|g| alignment::json(g, &documents)).collect(),
         summary: Summary::new(report, batch),
     };
@@ -82,6 +85,7 @@ impl Formatter for Visible {
 struct Whole<'a, F: Serialize> {
     version: u32,
     findings: Vec<F>,
+    articles: Vec<Origin<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alignment: Vec<GroupingJson<'a>>,
     summary: Summary<'a>,

@@ -5,6 +5,7 @@
 
 mod alignment;
 pub mod audit;
+mod cited;
 pub mod codes;
 mod excerpt;
 pub mod explain;

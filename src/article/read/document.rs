@@ -3,7 +3,7 @@
 use super::charset::{self, Declared};
 use super::sniff::Format;
 use super::{InputError, Read, Source, files, html, markdown, parse_date, records, stets, text};
-use crate::article::{Article, ArticleDate, Checksum};
+use crate::article::{Article, ArticleDate, Checksum, Digest};
 use crate::source::Columns;
 
 /// A file, record or member of an archive, read to its end.
@@ -38,6 +38,8 @@ pub fn read(document: Document) -> Read {
             Err(e) => Read::error(files::stream_error(&lines, e, 0)),
         };
     }
+    // Records have one of their own.
+    let digest = (format != Format::Json).then(|| Digest::of(&bytes));
     let declared = Declared { outside: charset.as_deref(), inside: format == Format::Html };
     let decoded = match charset::decode(&name, bytes, declared) {
         Ok(decoded) => decoded,
@@ -54,6 +56,7 @@ pub fn read(document: Document) -> Read {
     if of_file {
         let columns = Columns::new(page);
         for article in &mut read.articles {
+            article.digest = digest;
             article.map.find_lines(None, page, &columns);
             if matches!(format, Format::Html | Format::Markdown) {
                 let (stets, bad) = stets::in_page(article, page);

@@ -6,7 +6,7 @@ use std::io::BufRead;
 use serde::Deserialize;
 
 use super::{InputError, InputErrorKind, Read, Source, parse_date, text};
-use crate::article::{Article, ArticleDate, Block, BlockKind, TextMap, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, Digest, TextMap, structure};
 use crate::facts::Day;
 use crate::source::Span;
 
@@ -18,6 +18,9 @@ const MAX_ERRORS: usize = 100;
 
 #[derive(Deserialize)]
 struct Record<'a> {
+    /// Of the record as it is written.
+    #[serde(skip)]
+    digest: Option<Digest>,
     #[serde(default)]
     id: Option<Id>,
     #[serde(borrow, default)]
@@ -172,7 +175,7 @@ impl Problem {
 }
 
 fn record<'a>(_path: &str, bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
-    let record: Record = serde_json::from_slice(bytes).map_err(|e| Problem::of(&e, bytes))?;
+    let mut record: Record = serde_json::from_slice(bytes).map_err(|e| Problem::of(&e, bytes))?;
     if record.text.is_none() {
         return Err(Problem {
             message: "is no article record: it has no `text`".into(),
@@ -180,6 +183,7 @@ fn record<'a>(_path: &str, bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
             at: 0,
         });
     }
+    record.digest = Some(Digest::of(bytes.trim_ascii()));
     Ok(record)
 }
 
@@ -245,6 +249,7 @@ fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Optio
     article.story = record.url.clone().or_else(|| record.id.is_some().then_some(id));
     article.url = record.url;
     article.source = record.source;
+    article.digest = record.digest;
     read.articles.push(article);
 }
 
