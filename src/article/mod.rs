@@ -13,8 +13,8 @@ mod read;
 mod stets;
 mod structure;
 
-pub use digest::Digest;
 pub use checksum::Checksum;
+pub use digest::Digest;
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
 pub use read::{InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_within};

@@ -55,7 +55,7 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
     for (what, at) in &aligned.limits {
         run.limit(what, Some(*at));
     }
-    run.show_alignment(&keys, agree.field, &aligned);
+    run.show_alignment(&keys, agree.field, &aligned, &|a, b| agreement.compared(a, b));
     // Facts that say the same in everything are a group, too, and one that agrees.
     let grouped: FxHashSet<u32> = aligned.groups.iter().flatten().copied().collect();
     let alike = aligned.nodes.iter().enumerate().filter(|(i, _)| !grouped.contains(&(*i as u32)));

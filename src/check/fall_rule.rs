@@ -3,6 +3,7 @@
 use super::agree_rule::keys_of;
 use super::align::Keys;
 use super::compare::ranges;
+use super::context::Context;
 use super::group::{Node, align};
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::run::{RuleRun, Selected};
@@ -28,16 +29,16 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
         for (what, at) in &aligned.limits {
             run.limit(what, Some(*at));
         }
-        run.show_alignment(&keys, field, &aligned);
+        run.show_alignment(&keys, field, &aligned, &|a, b| compared(cx, field, a, b));
         for group in &aligned.groups {
             run.count.candidates += 1;
             let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
             let members = || nodes.iter().map(|n| n.first());
-            pairs::group(run, &keys, members, &|a, b| compared(run, field, a, b));
+            pairs::group(run, &keys, members, &|a, b| compared(cx, field, a, b));
             judge(run, eval, field, &nodes);
         }
         let told: Vec<FactId> = told.iter().map(|(id, _)| *id).collect();
-        pairs::near(run, &keys, &told, &|a, b| compared(run, field, a, b));
+        pairs::near(run, &keys, &told, &|a, b| compared(cx, field, a, b));
     }
 }
 
@@ -46,15 +47,13 @@ fn known(fact: &Fact, field: FieldId) -> Option<&Value> {
 }
 
 /// Two numbers in time: whether the later one is not below the earlier one.
-fn compared(run: &RuleRun, field: FieldId, a: FactId, b: FactId) -> Option<Compared> {
-    let cx = run.cx;
-    let (first, second) = match (run.cx.told_on(cx.fact(a)), run.cx.told_on(cx.fact(b))) {
+fn compared(cx: &Context, field: FieldId, a: FactId, b: FactId) -> Option<Compared> {
+    let (first, second) = match (cx.told_on(cx.fact(a)), cx.told_on(cx.fact(b))) {
         (Some(x), Some(y)) if y.1 < x.0 => (b, a),
         _ => (a, b),
     };
     let (x, y) = (known(cx.fact(first), field)?, known(cx.fact(second), field)?);
-    let in_time =
-        matches!((run.cx.told_on(cx.fact(first)), run.cx.told_on(cx.fact(second))), (Some(x), Some(y)) if x.1 < y.0);
+    let in_time = matches!((cx.told_on(cx.fact(first)), cx.told_on(cx.fact(second))), (Some(x), Some(y)) if x.1 < y.0);
     let truth = match ranges(y, x) {
         Err(why) => Truth::Undecided(why),
         Ok((y, x)) if !y.is_below(x) && !x.is_below(y) => Truth::True,

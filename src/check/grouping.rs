@@ -4,13 +4,22 @@ use super::align::{KeyMatch, Keys};
 use super::context::Context;
 use super::group::Aligned;
 use super::message::{one_line, span_of};
-use super::{limits, print};
+use super::trace::Compared;
+use super::{Truth, limits, print};
 use crate::facts::{FactId, FieldId};
 use crate::finding::{Grouping, KeySaid, Member, Said, Together};
 use crate::language::Rule;
 
-/// The groups of one rule and, up to a limit each, the pairs that were left open or told apart.
-pub fn groupings(cx: &Context, rule: &Rule, keys: &Keys, compared: FieldId, aligned: &Aligned) -> Vec<Grouping> {
+/// The groups of one rule and, up to a limit each, the pairs that were left open or told apart. `compare` says whether two facts
+/// agree; `None` where one gives no value.
+pub fn groupings(
+    cx: &Context,
+    rule: &Rule,
+    keys: &Keys,
+    compared: FieldId,
+    aligned: &Aligned,
+    compare: &dyn Fn(FactId, FactId) -> Option<Compared>,
+) -> Vec<Grouping> {
     let facts = |nodes: &[u32]| -> Vec<FactId> {
         let mut all: Vec<FactId> =
             nodes.iter().flat_map(|&n| aligned.nodes[n as usize].facts.iter().copied()).collect();
@@ -24,6 +33,8 @@ pub fn groupings(cx: &Context, rule: &Rule, keys: &Keys, compared: FieldId, alig
         field: cx.schema().def(keys.kind).def(compared).name.clone(),
         members: facts.iter().map(|&id| member(cx, id, compared)).collect(),
         keys: (0..keys.keys.len()).map(|key| said(cx, keys, key, &facts)).collect(),
+        differ: Vec::new(),
+        open: Vec::new(),
     };
     let mut out: Vec<Grouping> = Vec::new();
     let alone = |n: &u32| aligned.groups.iter().all(|g| !g.contains(n));
@@ -32,7 +43,11 @@ pub fn groupings(cx: &Context, rule: &Rule, keys: &Keys, compared: FieldId, alig
     let mut groups: Vec<Vec<FactId>> =
         aligned.groups.iter().map(|g| facts(g)).chain(alike.map(|n| facts(&[n]))).collect();
     groups.sort_unstable();
-    out.extend(groups.into_iter().map(|g| grouping(Together::One, g)));
+    out.extend(groups.into_iter().map(|facts| {
+        let mut group = grouping(Together::One, facts.clone());
+        relate(&mut group, &facts, compare);
+        group
+    }));
     out.extend(aligned.torn.iter().take(limits::SHOWN_PAIRS).map(|(n, with)| {
         let all: Vec<u32> = std::iter::once(*n).chain(with.iter().copied()).collect();
         grouping(Together::Torn, facts(&all))
@@ -51,6 +66,34 @@ fn member(cx: &Context, id: FactId, compared: FieldId) -> Member {
         article: fact.article,
         span: span_of(fact, value),
         value: value.map_or(String::new(), |v| one_line(&print::show(&v.value))),
+        says: 0,
+    }
+}
+
+/// Notes which members say the same, and what of it contradicts what.
+fn relate(group: &mut Grouping, facts: &[FactId], compare: &dyn Fn(FactId, FactId) -> Option<Compared>) {
+    let truth = |a, b| compare(a, b).map_or(Truth::True, |c| c.truth);
+    // The first fact that says each thing, and how it is written.
+    let mut said: Vec<(FactId, String)> = Vec::new();
+    for (member, &fact) in group.members.iter_mut().zip(facts) {
+        let mut alike = said.iter().take(limits::SHOWN_VALUES);
+        member.says = match alike.position(|(id, value)| *value == member.value && truth(*id, fact) == Truth::True) {
+            Some(at) => at,
+            None => {
+                said.push((fact, member.value.clone()));
+                said.len() - 1
+            }
+        };
+    }
+    let shown = &said[..said.len().min(limits::SHOWN_VALUES)];
+    for (i, (a, _)) in shown.iter().enumerate() {
+        for (j, (b, _)) in shown.iter().enumerate().skip(i + 1) {
+            match truth(*a, *b) {
+                Truth::True => {}
+                Truth::False => group.differ.push((i, j)),
+                Truth::Undecided(_) => group.open.push((i, j)),
+            }
+        }
     }
 }
 

@@ -36,6 +36,9 @@ pub const EXPLAINED: usize = 1_000;
 /// Pairs that were left open, and pairs that were told apart, that are shown of one rule.
 pub const SHOWN_PAIRS: usize = 200;
 
+/// Different values of one group that are held against each other to show who agrees with whom.
+pub const SHOWN_VALUES: usize = 40;
+
 /// How often facts are derived from derived facts.
 pub const DERIVE_ROUNDS: usize = 16;
 

@@ -12,7 +12,7 @@ use super::grouping::groupings;
 use super::join::Join;
 use super::message::{arrange, explain, label};
 use super::plan::Plan;
-use super::trace::{Clause, Outcome, Tracer};
+use super::trace::{Clause, Compared, Outcome, Tracer};
 use super::values::Eval;
 use super::{Truth, agree_rule, condition_rule, fall_rule, limits, record_rule};
 use crate::article::{ArticleId, BlockKind};
@@ -124,9 +124,15 @@ impl<'a> RuleRun<'a> {
     }
 
     /// Keeps what alignment made of the facts, where that is asked for.
-    pub fn show_alignment(&mut self, keys: &Keys, compared: FieldId, aligned: &Aligned) {
+    pub fn show_alignment(
+        &mut self,
+        keys: &Keys,
+        field: FieldId,
+        aligned: &Aligned,
+        compare: &dyn Fn(FactId, FactId) -> Option<Compared>,
+    ) {
         if self.cx.shows_alignment {
-            self.groupings.extend(groupings(self.cx, self.rule, keys, compared, aligned));
+            self.groupings.extend(groupings(self.cx, self.rule, keys, field, aligned, compare));
         }
     }
 

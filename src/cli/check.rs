@@ -17,7 +17,7 @@ use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
 use crate::language::{Program, nearest};
 use crate::report::{self, FilePlace, Listed, Problem, RenderOptions};
-use crate::run;
+use crate::{run, testing};
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -71,6 +71,8 @@ enum Format {
     Json,
     /// One object a finding, as `claimlint schema finding` describes it
     Jsonl,
+    /// A page for a browser, in one file: findings with their articles side by side
+    Html,
 }
 
 impl From<Format> for report::Format {
@@ -80,6 +82,7 @@ impl From<Format> for report::Format {
             Format::Short => report::Format::Short,
             Format::Json => report::Format::Json,
             Format::Jsonl => report::Format::Jsonl,
+            Format::Html => report::Format::Html,
         }
     }
 }
@@ -173,13 +176,15 @@ impl CheckArgs {
             not: self.not.clone(),
             tags: self.tag.clone(),
             sources: self.check_sources,
-            alignment: self.show.contains(&Show::Alignment),
+            // The page has a graph of it.
+            alignment: self.show.contains(&Show::Alignment) || self.format == Format::Html,
         })
     }
 }
 
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
-    let (program, mut problems) = args.rules.load(false)?;
+    // A page shows what rules say of their tests.
+    let (program, mut problems) = args.rules.load(args.format == Format::Html)?;
     let options = args.options(&program)?;
     if args.fix {
         fix::allow(&args.articles.paths)?;
@@ -197,13 +202,22 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         }
     }
     let mut out = output::open(args.output.as_deref())?;
+    let listed = Listed {
+        undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
+        suppressed: args.show.contains(&Show::Suppressed),
+    };
+    let rule_pages = match args.format {
+        Format::Html => {
+            let named = report::rules_named(&report, listed);
+            testing::rule_pages_of(&program, |rule| named.contains(&*rule.name))
+        }
+        _ => Vec::new(),
+    };
     let render = RenderOptions {
         page: console.page(args.output.is_some()),
-        listed: Listed {
-            undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
-            suppressed: args.show.contains(&Show::Suppressed),
-        },
+        listed,
         quiet: console.quiet,
+        rule_pages: &rule_pages,
     };
     report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
     out.flush()?;

@@ -69,7 +69,7 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
             let page = console.page(args.output.is_some());
             table::write(&mut out, &batch, &store, schema, &kinds, &page)?;
         }
-        Format::Html => html::write(&mut out, &batch, &store, schema, &kinds)?,
+        Format::Html => html::facts::write(&mut out, &batch, &store, schema, &kinds)?,
     }
     out.flush()?;
     console.problems(&problems, &program.sources);

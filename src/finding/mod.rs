@@ -136,6 +136,11 @@ pub struct Grouping {
     /// In order of article and start.
     pub members: Vec<Member>,
     pub keys: Vec<KeySaid>,
+    /// Pairs of what members say ([`Member::says`], the lower one first) that contradict each other. Of facts that are
+    /// [`Together::One`] only, and of the first values, up to a limit.
+    pub differ: Vec<(usize, usize)>,
+    /// Such pairs of which it is open whether they do. All others agree.
+    pub open: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +162,8 @@ pub struct Member {
     pub span: Span,
     /// As it is compared.
     pub value: String,
+    /// Equal for members of a group that say the same; counted from 0 in order of the members.
+    pub says: usize,
 }
 
 /// What the members of a group say of one key.

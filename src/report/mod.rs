@@ -31,9 +31,11 @@ mod terminal;
 mod tests;
 mod wrap;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 pub use full::draw;
+pub use html::findings::RulePage;
 pub use json::line as write_json_line;
 pub use page::{ColorChoice, Page};
 pub use places::Document;
@@ -56,6 +58,8 @@ pub enum Format {
     Json,
     /// One finding a line, each as in `Json`; no summary.
     Jsonl,
+    /// A page for a browser, in one file.
+    Html,
 }
 
 /// Findings that are listed though they are no violation that anybody has to mend.
@@ -68,13 +72,15 @@ pub struct Listed {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RenderOptions {
+pub struct RenderOptions<'a> {
     /// Of [`Format::Full`].
     pub page: Page,
     /// What is listed beside violations. It is counted in any case.
     pub listed: Listed,
     /// No summary below [`Format::Full`].
     pub quiet: bool,
+    /// Pages of the rules that findings name, for [`Format::Html`].
+    pub rule_pages: &'a [RulePage],
 }
 
 /// Writes the findings of a check. The same report gives the same bytes.
@@ -93,7 +99,14 @@ pub fn render(
         Format::Short => short::write(out, report, batch, program, options.listed),
         Format::Json => json::write(out, report, batch, program, options.listed),
         Format::Jsonl => json::write_lines(out, report, batch, program, options.listed),
+        Format::Html => html::findings::write(out, report, batch, program, options),
     }
+}
+
+/// The rules that the listed findings name: their own, and those that say the same.
+pub fn rules_named(report: &Report, listed: Listed) -> BTreeSet<&str> {
+    let shown = report.findings.iter().filter(|f| json::is_shown(f, listed));
+    shown.flat_map(|f| std::iter::once(&f.rule).chain(f.related.iter().map(|r| &r.rule))).map(|r| &**r).collect()
 }
 
 /// `1 article`, `2 articles`.

@@ -15,7 +15,7 @@ mod text;
 pub use compare::{Change, Comparison};
 pub use json::{JsonSuite, JsonSummary, TestRun, change as json_change, test as json_test, write as write_json};
 pub use judge::{Difference, Failure, Found};
-pub use pages::rule_pages;
+pub use pages::{rule_pages, rule_pages_of};
 pub use review::{Answer, Review, painted};
 pub use snapshot::Block;
 pub use suite::{Accepted, Current, Suite, find as find_suites, remove as remove_snapshot};

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::build::{Given, World, expect};
+use crate::check::{Options, check};
 
 const MEETING: &str = r#"
 fact meeting "People met"
@@ -32,6 +33,18 @@ fn two_keys_make_one_meeting() {
     // A place agrees with the one that holds it.
     let norway = "meeting participants=Ilse Varga; location=Norway; date=2025-03-03";
     expect(&place(""), &[("a", &[OSLO]), ("b", &[norway])], &[]);
+}
+
+#[test]
+fn a_group_tells_who_agrees_with_whom() {
+    let norway = "meeting participants=Ilse Varga+Marek Dunin; location=Norway; date=2025-03-03";
+    let world = World::new(&place(""), &[("a", &[OSLO]), ("b", &[VIENNA]), ("c", &[OSLO]), ("d", &[norway])]);
+    let options = Options { alignment: true, ..Options::default() };
+    let report = check(&world.batch, &world.store, &world.program, &options);
+    let group = &report.groupings[0];
+    let said: Vec<_> = group.members.iter().map(|m| (m.article.0, m.value.as_str(), m.says)).collect();
+    assert_eq!(said, [(0, "Oslo", 0), (1, "Vienna", 1), (2, "Oslo", 0), (3, "Norway", 2)]);
+    assert_eq!((&group.differ[..], &group.open[..]), (&[(0, 1), (1, 2)][..], &[][..]));
 }
 
 #[test]

@@ -1,219 +1,111 @@
-//! Facts as one page for a browser: the articles' words, every fact marked in them.
+//! Pages for a browser, each one file that loads nothing: facts of articles, and findings.
 //!
-//! An article's text is cut wherever a fact or one of its fields begins or ends. The pieces are plain `<mark>`s beside
-//! each other; which facts run over which of them is data beside the text. So facts may lie across each other in any
-//! way, and the page's size follows the text and the facts. `facts.js` draws the facts whose kinds are ticked.
-//!
-//! Words of articles reach the page as text (the template escapes it) or in JSON that holds no `<`, both through
-//! [`Sanitized`]; the page's policy lets nothing run or load but what stands here.
+//! Words of articles reach a page as text, which the templates escape, through [`Sanitized`](super::Sanitized). A page's policy
+//! lets nothing run or load but its own style and script, by their hashes: what slipped through would stay dead.
 
+pub mod facts;
+pub mod findings;
+mod markdown;
 mod pieces;
-#[cfg(test)]
-mod tests;
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
+use minijinja::{Environment, HtmlEscape, Value};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use self::pieces::{Block, Pieces, Range};
-use super::places::{Document, Documents};
-use super::sanitize::Sanitized;
-use super::table;
-use crate::article::{ArticleId, Batch};
-use crate::facts::{Fact, FactStore, FieldValue, KindDef, KindId, Schema, Value, native};
-use crate::source::Sources;
-
-const TEMPLATE: &str = include_str!("facts.html");
-const STYLE: &str = include_str!("facts.css");
-const SCRIPT: &str = include_str!("facts.js");
-/// What [`STYLE`] and [`SCRIPT`] hash to: the page's policy lets only these two in.
-const STYLE_HASH: &str = "sha256-29LGG8uQcKyif6WlfF/8kZkHA8Jd4UAGPxRM3QRsPIA=";
-const SCRIPT_HASH: &str = "sha256-EOyciAPHzsuZCrOdV7Res5EjI+IRW9MHo8t1LOQHbP0=";
-
-/// Kinds whose facts are whole blocks: marked only if one ticks or asks for them.
-const WHOLE_BLOCKS: [KindId; 7] = [
-    native::HEADLINE,
-    native::DATELINE,
-    native::CAPTION,
-    native::PARAGRAPH,
-    native::LINE,
-    native::PASSAGE,
-    native::RETELLING,
-];
-
+/// What the head of a page needs: its style and script, and the policy that lets these two in and nothing else.
 #[derive(Serialize)]
-struct Page {
+struct Assets {
     style: &'static str,
-    style_hash: &'static str,
     script: &'static str,
-    script_hash: &'static str,
-    summary: String,
-    kinds: Vec<Kind>,
-    articles: Vec<ArticleView>,
+    policy: String,
 }
 
-/// A line of the legend.
-#[derive(Serialize)]
-struct Kind {
-    name: String,
-    title: String,
-    count: usize,
-    shown: bool,
+impl Assets {
+    fn new(style: &'static str, script: &'static str) -> Assets {
+        let (style_hash, script_hash) = (source_hash(style), source_hash(script));
+        let policy = format!(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style_hash}'; script-src '{script_hash}'"
+        );
+        Assets { style, script, policy }
+    }
 }
 
-#[derive(Serialize)]
-struct ArticleView {
-    name: String,
-    date: Option<String>,
-    count: usize,
-    blocks: Vec<Block>,
-    /// Of [`FactView`]s, as JSON without `<`.
-    facts: String,
+/// The hash of an inline style or script, as a content security policy names it: `sha256-…`, in base 64.
+fn source_hash(source: &str) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::from("sha256-");
+    for group in Sha256::digest(source).chunks(3) {
+        let bits = group.iter().fold(0, |all, &b| all << 8 | u32::from(b)) << (8 * (3 - group.len()));
+        out.extend((0..=group.len()).map(|i| ALPHABET[(bits >> (18 - 6 * i) & 63) as usize] as char));
+        out.push_str(&"=".repeat(3 - group.len()));
+    }
+    out
 }
 
-#[derive(Serialize)]
-struct FactView {
-    /// Index in the legend.
-    kind: usize,
-    /// Of its words; where there are none, as of a date that stands beside the text, of the article's name.
-    marks: Range,
-    /// Line and column, and bytes of the original.
-    at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stance: Option<String>,
-    fields: Vec<FieldView>,
-    by: String,
+/// Words of a message, escaped: what stands in backticks, as a name in a rule file or a path, is code.
+fn ticked(words: &str) -> Value {
+    let parts: Vec<&str> = words.split('`').collect();
+    let mut out = String::with_capacity(words.len() + 16);
+    for (i, part) in parts.iter().enumerate() {
+        // A backtick that nothing closes is one.
+        let opens = i % 2 == 1 && i + 1 < parts.len();
+        _ = match (opens, i % 2 == 1) {
+            (true, _) => write!(out, "<code>{}</code>", HtmlEscape(part)),
+            (false, odd) => write!(out, "{}{}", if odd { "`" } else { "" }, HtmlEscape(part)),
+        };
+    }
+    Value::from_safe_string(out)
 }
 
-#[derive(Serialize)]
-struct FieldView {
-    name: String,
-    /// One, or the members of a set.
-    values: Vec<ValueView>,
-}
-
-#[derive(Serialize)]
-struct ValueView {
-    value: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<String>,
-    marks: Vec<Range>,
-}
-
-/// Writes the page; `kinds` empty: facts of all kinds.
-pub fn write(
-    out: &mut dyn Write,
-    batch: &Batch,
-    store: &FactStore,
-    schema: &Schema,
-    kinds: &[KindId],
-) -> io::Result<()> {
+/// Writes `page` by `template`; whatever the template does not call safe is escaped.
+fn render(out: &mut dyn Write, template: &'static str, page: impl Serialize) -> io::Result<()> {
+    // What is called so is escaped as HTML.
+    const NAME: &str = "page.html";
     let mut environment = Environment::new();
     let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).keep_trailing_newline(true);
+    syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     environment.set_syntax(syntax.build().map_err(io::Error::other)?);
-    environment.add_template("facts.html", TEMPLATE).map_err(io::Error::other)?;
-    let template = environment.get_template("facts.html").map_err(io::Error::other)?;
-    let page = page(batch, store, schema, kinds);
+    environment.add_filter("ticked", ticked);
+    environment.add_template(NAME, template).map_err(io::Error::other)?;
+    let template = environment.get_template(NAME).map_err(io::Error::other)?;
     template.render_captured_to(Serde(page), out).map_err(io::Error::other)?;
     Ok(())
 }
 
-fn page(batch: &Batch, store: &FactStore, schema: &Schema, chosen: &[KindId]) -> Page {
-    let sources = Sources::default();
-    let documents = Documents::new(batch, &sources);
-    let mut counts = vec![0; schema.kinds.len()];
-    for (_, fact) in store.iter().filter(|(_, f)| chosen.is_empty() || chosen.contains(&f.kind)) {
-        counts[fact.kind.0 as usize] += 1;
-    }
-    let ids: Vec<KindId> = (0..schema.kinds.len() as u16).map(KindId).filter(|k| counts[k.0 as usize] > 0).collect();
-    let articles: Vec<ArticleView> = batch
-        .ids()
-        .map(|id| {
-            let facts = store.of_article(id).map(|f| store.get(f)).filter(|f| ids.contains(&f.kind));
-            let facts: Vec<&Fact> = facts.filter(|f| chosen.is_empty() || chosen.contains(&f.kind)).collect();
-            article(id, &facts, batch, documents.article(id), schema, &ids)
-        })
-        .collect();
-    let legend = ids.iter().map(|&id| Kind {
-        name: Sanitized::name(&schema.def(id).name).to_string(),
-        title: Sanitized::words(&schema.def(id).title).to_string(),
-        count: counts[id.0 as usize],
-        shown: !chosen.is_empty() || !WHOLE_BLOCKS.contains(&id),
-    });
-    Page {
-        style: STYLE,
-        style_hash: STYLE_HASH,
-        script: SCRIPT,
-        script_hash: SCRIPT_HASH,
-        summary: format!(
-            "{}, {}",
-            super::counted(articles.len(), "article"),
-            super::counted(counts.iter().sum(), "fact")
-        ),
-        kinds: legend.collect(),
-        articles,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Assets, source_hash, ticked};
 
-fn article(
-    id: ArticleId,
-    facts: &[&Fact],
-    batch: &Batch,
-    document: &Document,
-    schema: &Schema,
-    legend: &[KindId],
-) -> ArticleView {
-    let article = batch.get(id);
-    let fields = |fact: &Fact| fact.fields.iter().flat_map(spans).collect::<Vec<_>>();
-    let marked = facts.iter().flat_map(|f| fields(f).into_iter().chain([f.span])).map(|span| document.clamp(span));
-    let pieces = Pieces::new(&article.text, &article.blocks, marked.collect());
-    let facts: Vec<FactView> = facts
-        .iter()
-        .map(|fact| {
-            let kind = schema.def(fact.kind);
-            let place = document.place(fact.span);
-            let within = place.field.map_or(String::new(), |f| format!("{f} "));
-            FactView {
-                kind: legend.binary_search(&fact.kind).unwrap_or_default(),
-                marks: pieces.range(document.clamp(fact.span)).unwrap_or(pieces::NAME),
-                at: format!("{within}{}:{}, bytes {}–{}", place.line, place.column, place.start, place.end),
-                stance: Some(table::stance(fact)).filter(|s| !s.is_empty()).map(|s| Sanitized::words(&s).to_string()),
-                fields: fact.fields.iter().map(|f| field(f, kind, &pieces, document)).collect(),
-                by: Sanitized::words(&fact.by).to_string(),
-            }
-        })
-        .collect();
-    ArticleView {
-        name: Sanitized::name(&article.name).to_string(),
-        date: article.date.as_ref().and_then(|d| super::facts::written(&d.value)),
-        count: facts.len(),
-        blocks: pieces.blocks,
-        // These types always serialise.
-        facts: serde_json::to_string(&facts).unwrap_or_default().replace('<', "\\u003c"),
+    #[test]
+    fn a_policy_lets_in_one_style_and_one_script() {
+        assert_eq!(
+            Assets::new("", "doSomething();").policy,
+            "default-src 'none'; base-uri 'none'; form-action 'none'; \
+             style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
+             script-src 'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
+        );
     }
-}
 
-/// Every place that a field stands in, members of a set one by one.
-fn spans(field: &FieldValue) -> Vec<crate::source::Span> {
-    match &field.value {
-        Value::Set(members) => members.iter().flat_map(|m| m.spans.iter().copied()).collect(),
-        _ => field.spans.clone(),
+    #[test]
+    fn names_in_backticks_are_code_and_words_stay_words() {
+        for (words, html) in [
+            ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
+            ("one ` alone", "one ` alone"),
+            ("`a` ` <i>", "<code>a</code> ` &lt;i&gt;"),
+        ] {
+            assert_eq!(ticked(words).to_string(), html);
+        }
     }
-}
 
-fn field(field: &FieldValue, kind: &KindDef, pieces: &Pieces, document: &Document) -> FieldView {
-    let view = |field: &FieldValue| ValueView {
-        value: Sanitized::words(&table::shown(&field.value)).to_string(),
-        by: field.by.as_deref().or(field.value.as_date().and_then(|d| d.by)).map(|by| Sanitized::words(by).to_string()),
-        marks: field.spans.iter().filter_map(|&span| pieces.range(document.clamp(span))).collect(),
-    };
-    let values = match &field.value {
-        Value::Set(members) => members.iter().map(view).collect(),
-        _ => vec![view(field)],
-    };
-    FieldView { name: Sanitized::name(&kind.def(field.field).name).to_string(), values }
+    #[test]
+    fn hashes_are_those_of_the_standard() {
+        // The example of Content Security Policy Level 3.
+        assert_eq!(source_hash("doSomething();"), "sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc=");
+        assert_eq!(source_hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
 }

@@ -16,16 +16,16 @@ pub const NAME: Range = Range(0, 0);
 /// A headline, a paragraph, …, or what stands between two of them.
 #[derive(Debug, Serialize)]
 pub struct Block {
-    kind: &'static str,
-    pieces: Vec<Piece>,
+    pub kind: &'static str,
+    pub pieces: Vec<Piece>,
 }
 
 #[derive(Debug, Serialize)]
 pub struct Piece {
     #[serde(serialize_with = "as_text")]
-    text: Sanitized,
+    pub text: Sanitized,
     /// Whether it is a mark. They are numbered through the article, from 1: number 0 is its name.
-    mark: bool,
+    pub mark: bool,
 }
 
 fn as_text<S: Serializer>(text: &Sanitized, serializer: S) -> Result<S::Ok, S::Error> {
@@ -40,9 +40,12 @@ pub struct Pieces {
 
 impl Pieces {
     /// `marked` are stretches of `text` on character boundaries, in any order.
-    pub fn new(text: &str, blocks: &[article::Block], mut marked: Vec<Span>) -> Pieces {
+    pub fn new(text: &str, blocks: &[article::Block], marked: Vec<Span>) -> Pieces {
+        Pieces::of(text, whole(text, blocks), marked)
+    }
+    /// Of these stretches only, which are in order and do not overlap; each with its kind.
+    pub fn of(text: &str, blocks: Vec<(&'static str, Span)>, mut marked: Vec<Span>) -> Pieces {
         marked.retain(|s| !s.is_empty());
-        let blocks = whole(text, blocks);
         let ends = marked.iter().chain(blocks.iter().map(|(_, span)| span)).flat_map(|s| [s.start, s.end]);
         let mut cuts: Vec<u32> = ends.collect();
         cuts.sort_unstable();
@@ -86,7 +89,7 @@ impl Pieces {
 }
 
 /// The blocks of an article one after the other, and the words between them, if there are any.
-fn whole(text: &str, blocks: &[article::Block]) -> Vec<(&'static str, Span)> {
+pub fn whole(text: &str, blocks: &[article::Block]) -> Vec<(&'static str, Span)> {
     let mut all = Vec::new();
     let mut at = 0;
     let between = |all: &mut Vec<_>, from: usize, to: usize| {

@@ -185,10 +185,5 @@
     redraw();
   });
   document.getElementById("kinds")?.addEventListener("change", redraw);
-  document.getElementById("theme").addEventListener("click", () => {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-  });
   redraw();
 })();

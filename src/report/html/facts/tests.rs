@@ -1,7 +1,6 @@
 use std::{env, fs};
 
 use proptest::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::article::{self, Article, BlockKind, read};
@@ -31,7 +30,8 @@ fn page_of(files: &[(&str, &str)], kinds: &[&str]) -> String {
     let kinds: Vec<KindId> = kinds.iter().map(|k| program.schema.kind(k).unwrap()).collect();
     let mut out = Vec::new();
     write(&mut out, &batch, &extract(&batch, &program), &program.schema, &kinds).unwrap();
-    String::from_utf8(out).unwrap().replace(STYLE, "…").replace(SCRIPT, "…")
+    let policy = minijinja::HtmlEscape(&Assets::new(STYLE, SCRIPT).policy).to_string();
+    String::from_utf8(out).unwrap().replace(STYLE, "…").replace(SCRIPT, "…").replace(&policy, "…")
 }
 
 #[test]
@@ -66,20 +66,7 @@ fn nothing_of_an_article_is_markup() {
 }
 
 #[test]
-fn only_the_pages_own_style_and_script_are_let_in() {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let hash = |text: &str| {
-        let digest = Sha256::digest(text.as_bytes());
-        let mut out = String::from("sha256-");
-        for group in digest.chunks(3) {
-            let bits = group.iter().fold(0, |all, &b| all << 8 | u32::from(b)) << (8 * (3 - group.len()));
-            let letters = (0..=group.len()).map(|i| ALPHABET[(bits >> (18 - 6 * i) & 63) as usize] as char);
-            out.extend(letters);
-            out.push_str(&"=".repeat(3 - group.len()));
-        }
-        out
-    };
-    assert_eq!((STYLE_HASH, SCRIPT_HASH), (hash(STYLE).as_str(), hash(SCRIPT).as_str()), "write these into mod.rs");
+fn the_style_and_the_script_end_where_they_end() {
     assert!(!SCRIPT.contains("</") && !STYLE.contains("</"));
 }
 
