@@ -8,6 +8,7 @@ pub mod extract;
 pub mod facts;
 pub mod finding;
 pub mod language;
+pub mod observe;
 pub mod pack;
 pub mod record;
 pub mod report;

@@ -37,7 +37,7 @@ fn bzip2(bytes: &[u8]) -> Vec<u8> {
 /// The articles of one file in a folder.
 fn read_bytes(folder: &Folder, name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<InputError>) {
     fs::write(folder.0.join(name), bytes).unwrap();
-    read_within(&[folder.0.join(name)], limits)
+    read_within(&[folder.0.join(name)], limits, &|_| false)
 }
 
 /// What follows the file's path in the articles' names.

@@ -379,6 +379,9 @@ fn a_configuration_is_found_and_gone_by() {
             "rules = [\"../../desk\"]                 # ../../claimlint.toml:1",
             "record = [\"../../desk/data/oslo.csv\"]  # ../../claimlint.toml:2",
             "std = false                            # command line",
+            "articles = [\".\"]                       # default",
+            "exclude = []                           # default",
+            "fail-on = \"error\"                      # default",
             "",
             "[params]",
             "most = 5                               # ../../claimlint.toml:9",
@@ -391,6 +394,7 @@ fn a_configuration_is_found_and_gone_by() {
             "require = []                           # default",
             "deny = []                              # default",
             "allow = []                             # default",
+            "stet-reasons = false                   # default",
         ]
     );
     // The command line comes first.

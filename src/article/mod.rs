@@ -17,15 +17,17 @@ pub use checksum::Checksum;
 pub use digest::Digest;
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
-pub use read::{InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_within};
+pub use read::{Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_within};
 pub use stets::{BadStet, Stet};
 pub use structure::{Block, BlockKind};
+
+use serde::{Deserialize, Serialize};
 
 use crate::facts::{DateValue, Day};
 use crate::source::Span;
 
 /// Index of an article in its [`Batch`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct ArticleId(pub u32);
 
 /// One article, read and decoded.
@@ -48,6 +50,8 @@ pub struct Article {
     pub source: Option<String>,
     /// Another language than English that it is surely in, by its English name.
     pub language: Option<&'static str>,
+    /// In a file of many: the line, from 1, where its record begins.
+    pub first_line: Option<usize>,
     /// What makes versions of one article one story: the record's id or canonical url.
     pub story: Option<String>,
     /// Of what it was read from; `None` where it is made of nothing but its text.
@@ -84,6 +88,7 @@ impl Article {
             source: None,
             story: None,
             digest: None,
+            first_line: None,
             is_source: false,
             stets: Vec::new(),
         }
@@ -92,6 +97,10 @@ impl Article {
     /// its bytes there. A span over a seam is cut at the seam.
     pub fn locate(&self, span: Span) -> Located {
         self.map.locate(&self.text, span)
+    }
+    /// The path that it was read from: its name, without the id of a record.
+    pub fn path(&self) -> &str {
+        self.name.split_once('#').map_or(&self.name, |(file, _)| file)
     }
     /// The words at a span of the view.
     pub fn words(&self, span: Span) -> &str {

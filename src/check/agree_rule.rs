@@ -312,6 +312,7 @@ fn violation(
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: fingerprint(identity(run, keys, groups)),
     };
     Draft {

@@ -292,6 +292,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: fingerprint(identity),
     };
     Draft {

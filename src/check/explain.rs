@@ -13,6 +13,7 @@ use crate::article::{ArticleId, Batch};
 use crate::facts::{FactId, FactStore, Undecided};
 use crate::finding::{Finding, Level, Report, Verdict};
 use crate::language::{Program, Rule};
+use crate::observe::Nobody;
 use crate::record::Record;
 use crate::source::{FileSpan, Span};
 
@@ -93,7 +94,7 @@ pub fn explain(
         Some(rule) if rule.level == Level::Off => Options { only: vec![rule.name.to_string()], ..Options::default() },
         _ => Options::default(),
     };
-    let report = check_against(record, batch, store, program, &options);
+    let report = check_against(record, batch, store, program, &options, &Nobody);
     let mut out = Explanation {
         article: question.article,
         spans: question.spans.to_vec(),

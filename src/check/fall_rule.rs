@@ -148,6 +148,7 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: fingerprint(std::iter::once(run.rule.name.to_string()).chain(values)),
     };
     Draft { finding, claims, from_record: false, compares: true, kin: None }

@@ -24,6 +24,7 @@ mod limits;
 mod mend;
 mod message;
 mod numbers;
+mod overrides;
 mod places;
 mod plan;
 mod print;
@@ -50,6 +51,7 @@ pub use context::Context;
 pub use derive::derive;
 pub use explain::{Explanation, Question, Quiet, Story, explain};
 pub use growth::growth;
+pub use overrides::Override;
 pub use print::describe;
 pub use run::sees;
 pub use stets::unused as unused_stets;
@@ -58,6 +60,7 @@ pub use truth::Truth;
 pub use values::{Eval, Val};
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -66,6 +69,7 @@ use crate::article::Batch;
 use crate::facts::{FactId, FactStore, KindId, native};
 use crate::finding::{self, Draft, Grouping, Level, Report, RuleCount};
 use crate::language::{Cond, Must, Program, Rule, Scope};
+use crate::observe::{Nobody, Observer};
 use crate::record::Record;
 
 /// Which rules run.
@@ -80,22 +84,28 @@ pub struct Options {
     pub sources: bool,
     /// Whether the report says which facts were taken for one thing.
     pub alignment: bool,
+    /// Levels that hold for some articles: of several, the last one counts.
+    pub overrides: Vec<Override>,
 }
 
 impl Options {
     /// The level that a rule runs at; `None`: it does not.
     pub fn level(&self, rule: &Rule) -> Option<Level> {
-        let named = |names: &[String]| names.iter().any(|n| rule.is_called(n));
-        let asked = named(&self.only);
+        let asked = self.asks_for(rule);
         let tagged = self.tags.is_empty() || rule.tags.iter().any(|t| self.tags.iter().any(|u| **u == **t));
-        if named(&self.not) || !tagged || (!self.only.is_empty() && !asked) {
+        if self.not.iter().any(|n| rule.is_called(n)) || !tagged || (!self.only.is_empty() && !asked) {
             return None;
         }
-        match rule.level {
+        match self.strongest(rule) {
             Level::Off if asked => Some(Level::Advice),
             Level::Off => None,
             level => Some(level),
         }
+    }
+
+    /// Whether the rule is named among those that are to run.
+    fn asks_for(&self, rule: &Rule) -> bool {
+        self.only.iter().any(|n| rule.is_called(n))
     }
 }
 
@@ -137,16 +147,17 @@ pub fn candidates(record: &Record, batch: &Batch, store: &FactStore, program: &P
 
 /// What the rules of `program` say of the facts of `batch`.
 pub fn check(batch: &Batch, store: &FactStore, program: &Program, options: &Options) -> Report {
-    check_against(&Record::new(program), batch, store, program, options)
+    check_against(&Record::new(program), batch, store, program, options, &Nobody)
 }
 
-/// [`check`] with the program's record already made.
+/// [`check`] with the program's record already made; `observer` is told what each rule took.
 pub fn check_against(
     record: &Record,
     batch: &Batch,
     store: &FactStore,
     program: &Program,
     options: &Options,
+    observer: &dyn Observer,
 ) -> Report {
     let mut cx = Context::new(batch, store, program, record);
     cx.judges_sources = options.sources;
@@ -156,7 +167,9 @@ pub fn check_against(
     let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)> = rules
         .par_iter()
         .map(|&(rule, level)| {
+            let began = Instant::now();
             let run = run::run(&cx, rule, level, None);
+            observer.rule(&rule.name, began.elapsed());
             (rule.name.clone(), run.count, run.drafts, run.groupings)
         })
         .collect();
@@ -168,6 +181,7 @@ pub fn check_against(
         drafts.append(&mut found);
         report.groupings.append(&mut groupings);
     }
+    overrides::apply(&mut drafts, &mut report.rules, program, options);
     report.stets = stets::suppress(&mut drafts, batch, program);
     report.findings = finding::merge(drafts);
     report

@@ -149,6 +149,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         record: answer.entry.clone(),
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: fingerprint(identity),
     };
     let claim = Claim { article: fact.article, kind: fact.kind, field: value.map(|v| v.field), span };

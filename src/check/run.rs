@@ -292,6 +292,7 @@ impl<'a> RuleRun<'a> {
             record: None,
             related: Vec::new(),
             suppressed: None,
+            known: false,
             fingerprint: fingerprint(words),
         };
         if let Some(tracer) = self.tracer {
@@ -322,6 +323,7 @@ impl<'a> RuleRun<'a> {
             record: None,
             related: Vec::new(),
             suppressed: None,
+            known: false,
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
         };
         self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false, kin: None });

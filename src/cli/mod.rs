@@ -6,16 +6,17 @@ mod config;
 mod console;
 mod explain;
 mod facts;
-mod fix;
 mod fmt;
 mod init;
 mod names;
 mod options;
 mod output;
 mod place;
+mod progress;
 mod record;
 mod rules;
 mod schema;
+mod shell;
 mod test;
 
 use std::process::ExitCode;
@@ -64,6 +65,10 @@ enum Command {
     Record(record::RecordArgs),
     /// Print the JSON Schema of a machine format
     Schema(schema::SchemaArgs),
+    /// Print what a shell needs to complete the command line
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page, or write those of all commands
+    Man(shell::ManArgs),
 }
 
 impl Command {
@@ -123,6 +128,8 @@ pub fn main() -> ExitCode {
         Command::Names(args) => names::run(args),
         Command::Record(args) => record::run(args, &console),
         Command::Schema(schema) => schema::run(schema),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
     };
     match done {
         Ok(status) => status.into(),

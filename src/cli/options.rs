@@ -1,11 +1,12 @@
 //! Options that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::article::{Batch, parse_date};
 use crate::cli::output::Stop;
+use crate::config::Config;
 use crate::facts::{DateValue, Day};
 use crate::language::{Program, nearest};
 use crate::report::{ColorChoice, Problem};
@@ -14,12 +15,15 @@ use crate::run::{self, ConfigFile, Project, RuleFiles, load_project};
 /// The articles of a run.
 #[derive(Args)]
 pub struct ArticleOptions {
-    /// Articles: files, folders, `-` for standard input [default: the current folder]
+    /// Articles: files, folders, `-` for standard input [default: those of the configuration, else the current folder]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The own date of articles that carry none, as 2025-05-20
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<DateValue>,
+    /// Pass over what the configuration excludes, also where it is named here: for tools that name changed files
+    #[arg(long)]
+    pub force_exclude: bool,
     /// How many articles are read side by side [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -40,27 +44,35 @@ pub fn day(written: &str) -> Result<Day, String> {
 
 impl ArticleOptions {
     /// The articles in every language, and what could not be read.
-    pub fn read_all(&self) -> (Batch, Vec<Problem>) {
-        self.reading(&[], true)
+    pub fn read_all(&self, config: &Config) -> (Batch, Vec<Problem>) {
+        self.reading(&[], config, true)
     }
 
     /// The articles as drafts, the sources beside them, and what could not be read.
-    pub fn read_against(&self, sources: &[PathBuf]) -> (Batch, Vec<Problem>) {
-        self.reading(sources, false)
+    pub fn read_against(&self, sources: &[PathBuf], config: &Config) -> (Batch, Vec<Problem>) {
+        self.reading(sources, config, false)
     }
 
-    fn reading(&self, sources: &[PathBuf], every_language: bool) -> (Batch, Vec<Problem>) {
+    fn reading(&self, sources: &[PathBuf], config: &Config, every_language: bool) -> (Batch, Vec<Problem>) {
         if let Some(jobs) = self.jobs {
             // Fails only where the threads run already, in tests that call a command twice.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        let here = [PathBuf::from(".")];
-        let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
+        let set = config.articles.as_ref().map(|a| a.value.iter().map(|p| p.value.clone()).collect());
+        let mut paths = match (&self.paths[..], set) {
+            ([], Some(set)) => set,
+            ([], None) => vec![PathBuf::from(".")],
+            (named, _) => named.to_vec(),
+        };
+        let excluded = config.exclude.as_ref().map(|e| &e.value);
+        let out = |path: &Path| excluded.is_some_and(|e| e.has(path));
+        paths.retain(|path| !self.force_exclude || !out(path));
         let reading = run::Reading {
-            drafts: paths,
+            drafts: &paths,
             sources,
             date: self.date.as_ref(),
             every_language,
+            excluded: Some(&out),
             ..run::Reading::default()
         };
         let (batch, errors) = reading.read();

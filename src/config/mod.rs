@@ -3,16 +3,19 @@
 //! [`read`] turns a file into a [`Config`] and everything that is wrong with it. Whatever is not set there is `None`: the
 //! default is chosen by whoever asks, and the command line comes before both. Paths are relative to the file's folder.
 
+mod globs;
 mod problems;
 mod read;
 mod show;
 
 use std::path::PathBuf;
 
+pub use globs::Globs;
 pub use problems::unread;
 pub use read::{candidates, read};
 pub use show::{By, Chosen, ChosenFiles, show};
 
+use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting};
 use crate::source::Span;
 
@@ -26,6 +29,12 @@ pub struct Placed<T> {
     pub at: Span,
 }
 
+impl<T> Placed<T> {
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
+        Placed { value: f(self.value), at: self.at }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// As one would name it from the current folder; `None`: there is no file.
@@ -37,9 +46,28 @@ pub struct Config {
     pub record: Option<Placed<Vec<Placed<PathBuf>>>>,
     /// Whether the bundled packs are on.
     pub std: Option<Placed<bool>>,
+    /// What is checked where the command line names no article.
+    pub articles: Option<Placed<Vec<Placed<PathBuf>>>>,
+    /// Files that are passed over where they are found in a folder.
+    pub exclude: Option<Placed<Globs>>,
+    pub baseline: Option<Placed<PathBuf>>,
+    pub fail_on: Option<Placed<Level>>,
+    /// The address of a rule's page, with `{rule}` once.
+    pub rule_pages: Option<Placed<String>>,
+    /// Who answers for what is published of findings.
+    pub publisher: Option<Placed<String>>,
     pub params: Vec<ParamSetting>,
     pub levels: Vec<LevelSetting>,
+    /// In order of the file: of several that set one rule for an article, the last one counts.
+    pub overrides: Vec<Override>,
     pub policy: Policy,
+}
+
+/// Other levels for some articles.
+#[derive(Clone, Debug)]
+pub struct Override {
+    pub paths: Placed<Globs>,
+    pub levels: Vec<LevelSetting>,
 }
 
 /// What a desk asks of its own rule files. It decides how `claimlint rules --check` ends; it stops no check of articles.
@@ -53,6 +81,8 @@ pub struct Policy {
     pub deny: Option<Placed<Vec<String>>>,
     /// Codes of warnings that are not told.
     pub allow: Option<Placed<Vec<String>>>,
+    /// A `stet` without a reason is a warning.
+    pub stet_reasons: Option<Placed<bool>>,
 }
 
 /// The code of a rule without a violated and a holding test.

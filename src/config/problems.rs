@@ -28,6 +28,16 @@ pub enum ConfigProblem {
     Contradiction {
         code: String,
     },
+    BadGlob {
+        pattern: String,
+        /// In the words of the reader of patterns.
+        why: String,
+    },
+    Missing {
+        key: &'static str,
+        /// One of a list of tables.
+        table: &'static str,
+    },
 }
 
 impl ConfigProblem {
@@ -47,6 +57,8 @@ impl ConfigProblem {
             ConfigProblem::Contradiction { code } => {
                 ("E0805", format!("`{code}` is both denied and allowed"), "allowed here", None)
             }
+            ConfigProblem::BadGlob { pattern, why } => ("E0807", format!("`{pattern}` is no pattern: {why}"), "", None),
+            ConfigProblem::Missing { key, table } => ("E0808", format!("`[[{table}]]` has no `{key}`"), "", None),
         };
         // The configuration is the only file of its problems.
         let place = FileSpan { source: SourceId(0), span };

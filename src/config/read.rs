@@ -6,15 +6,33 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problems::ConfigProblem;
-use super::{ALL, Config, FILE, Placed, Policy};
+use super::{ALL, Config, FILE, Globs, Override, Placed, Policy};
 use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting, WARNINGS};
 use crate::report::Problem;
 use crate::source::Span;
 
 /// The keys of the file, and of its table `policy`; `params` and `levels` hold names of the rule files.
-const KEYS: &[&str] = &["rules", "record", "std", "params", "levels", "policy"];
-const POLICY_KEYS: &[&str] = &["require-tests", "require", "deny", "allow"];
+const KEYS: &[&str] = &[
+    "rules",
+    "record",
+    "std",
+    "articles",
+    "exclude",
+    "baseline",
+    "fail-on",
+    "rule-pages",
+    "publisher",
+    "params",
+    "levels",
+    "overrides",
+    "policy",
+];
+const OVERRIDE_KEYS: &[&str] = &["paths", "levels"];
+const POLICY_KEYS: &[&str] = &["require-tests", "require", "deny", "allow", "stet-reasons"];
+
+const RULE_PAGES: &str =
+    "an address as `\"https://desk.example/rules/{rule}\"`, where `{rule}` stands for a rule's name";
 
 /// Reads the configuration at `path` whose text is `text`.
 pub fn read(path: &Path, text: &str) -> (Config, Vec<Problem>) {
@@ -68,21 +86,107 @@ impl Reader<'_> {
         config.rules = self.paths(table, "rules");
         config.record = self.paths(table, "record");
         config.std = self.boolean(table, "std");
+        config.articles = self.paths(table, "articles");
+        config.exclude = self.globs(table, "exclude");
+        config.baseline =
+            self.text(table, "baseline", "a path in quotation marks").map(|p| p.map(|p| self.folder.join(p)));
+        config.fail_on = self.fail_on(table);
+        config.rule_pages = self.rule_pages(table);
+        config.publisher = self.text(table, "publisher", "a name in quotation marks");
         if let Some(params) = self.table(table, "params") {
             for (name, value) in params {
                 config.params.extend(self.param(name.get_ref(), span(name), value));
             }
             config.params.sort_by_key(|p| p.at);
         }
-        if let Some(levels) = self.table(table, "levels") {
-            for (name, value) in levels {
-                config.levels.extend(self.level(name.get_ref(), span(name), value));
-            }
-            config.levels.sort_by_key(|l| l.at);
-        }
+        config.levels = self.levels(table);
+        config.overrides = self.overrides(table);
         if let Some(policy) = self.table(table, "policy") {
             self.policy(policy, &mut config.policy);
         }
+    }
+
+    fn levels(&mut self, table: &DeTable) -> Vec<LevelSetting> {
+        let mut levels = Vec::new();
+        for (name, value) in self.table(table, "levels").into_iter().flatten() {
+            levels.extend(self.level(name.get_ref(), span(name), value));
+        }
+        levels.sort_by_key(|l| l.at);
+        levels
+    }
+
+    fn overrides(&mut self, table: &DeTable) -> Vec<Override> {
+        let Some(value) = table.get("overrides") else { return Vec::new() };
+        let tables = value.get_ref().as_array().map(|all| all.iter().map(|t| (t, t.get_ref().as_table())));
+        let mut overrides = Vec::new();
+        let wants = "tables: write each below `[[overrides]]`";
+        match tables {
+            None => self.wrong("overrides", wants, value),
+            Some(tables) => {
+                for (at, table) in tables {
+                    let Some(table) = table else {
+                        self.wrong("overrides", wants, at);
+                        continue;
+                    };
+                    self.known(table, "overrides", OVERRIDE_KEYS);
+                    match self.globs(table, "paths") {
+                        Some(paths) => overrides.push(Override { paths, levels: self.levels(table) }),
+                        None if table.get("paths").is_none() => {
+                            self.report(ConfigProblem::Missing { key: "paths", table: "overrides" }, span(at));
+                        }
+                        None => {}
+                    }
+                }
+            }
+        }
+        overrides
+    }
+
+    fn fail_on(&mut self, table: &DeTable) -> Option<Placed<Level>> {
+        let word = self.text(table, "fail-on", "a level in quotation marks")?;
+        let level = Level::ALL.into_iter().find(|l| l.name() == word.value);
+        if level.is_none() {
+            let known = Level::ALL.map(Level::name).to_vec();
+            self.report(ConfigProblem::UnknownValue { what: "level", value: word.value.clone(), known }, word.at);
+        }
+        Some(Placed { value: level?, at: word.at })
+    }
+
+    /// An address with a place for the rule's name: only one that a reader may follow.
+    fn rule_pages(&mut self, table: &DeTable) -> Option<Placed<String>> {
+        let text = self.text(table, "rule-pages", RULE_PAGES)?;
+        let address = text.value.starts_with("https://") || text.value.starts_with("http://");
+        let plain = text.value.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`'));
+        if !address || !plain || text.value.matches("{rule}").count() != 1 {
+            self.report(
+                ConfigProblem::WrongType { key: "rule-pages".into(), wants: RULE_PAGES, found: "this is not" },
+                text.at,
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    fn text(&mut self, table: &DeTable, key: &str, wants: &'static str) -> Option<Placed<String>> {
+        let value = table.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some(Placed { value: text.to_string(), at: span(value) }),
+            None => {
+                self.wrong(key, wants, value);
+                None
+            }
+        }
+    }
+
+    fn globs(&mut self, table: &DeTable, key: &str) -> Option<Placed<Globs>> {
+        let texts = self.strings(table, key, "a list of patterns as `\"drafts/**\"`, each in quotation marks")?;
+        let mut globs = Globs::new(self.folder);
+        for text in &texts.value {
+            if let Err(why) = globs.add(&text.value) {
+                self.report(ConfigProblem::BadGlob { pattern: text.value.clone(), why }, text.at);
+            }
+        }
+        Some(Placed { value: globs, at: texts.at })
     }
 
     fn policy(&mut self, table: &DeTable, policy: &mut Policy) {
@@ -108,6 +212,7 @@ impl Reader<'_> {
         };
         policy.deny = deny.map(plain);
         policy.allow = allow.map(plain);
+        policy.stet_reasons = self.boolean(table, "stet-reasons");
     }
 
     /// Reports each key that nobody knows.
@@ -243,7 +348,8 @@ mod tests {
     fn what_is_set_is_read() {
         let text = "rules = [\"rules\", \"/etc/house.claim\"]\nrecord = []\nstd = false\n[params]\ngap = \"3 days\"\n\
                     most = 0x10\nsince = 2020-05-01\nshare = 1_0.5\n[levels]\nweekday = \"off\"\n[policy]\nrequire-tests = true\n\
-                    require = [\"owner\", \"why\"]\ndeny = [\"W0013\"]\nallow = [\"all\"]\n";
+                    require = [\"owner\", \"why\"]\ndeny = [\"W0013\"]\nallow = [\"all\"]\n[[overrides]]\npaths = [\"opinion/**\"]\n\
+                    levels = { weekday = \"advice\" }\n";
         let (config, problems) = read(Path::new("../desk/claimlint.toml"), text);
         assert_eq!(problems, []);
         let paths = |placed: &Option<Placed<Vec<Placed<PathBuf>>>>| -> Vec<PathBuf> {
@@ -259,6 +365,9 @@ mod tests {
         assert_eq!(policy.required(), [Metadata::Why, Metadata::Owner]);
         assert!(policy.denies("W0013") && policy.denies("W0002") && !policy.denies("W0001"));
         assert!(policy.allows("W0001") && !policy.allows("W0013"));
+        let [only] = &config.overrides[..] else { panic!("one override") };
+        assert!(only.paths.value.has("../desk/opinion/a.txt") && !only.paths.value.has("opinion/a.txt"));
+        assert_eq!((only.levels[0].rule.as_str(), only.levels[0].level), ("weekday", Level::Advice));
     }
 
     #[test]
@@ -279,6 +388,22 @@ mod tests {
             ),
             ("levels.a = \"eror\"", "E0804 \"eror\": `eror` is no level; did you mean `error`?"),
             ("levels.a = \"x\"", "E0804 \"x\": `x` is no level; one of `error`, `warning`, `advice` and `off`"),
+            ("fail-on = \"hint\"", "E0804 \"hint\": `hint` is no level; one of `error`, `warning`, `advice` and `off`"),
+            (
+                "exclude = [\"a/{b\"]",
+                "E0807 \"a/{b\": `a/{b` is no pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+            ),
+            ("overrides = 1", "E0803 1: `overrides` takes tables: write each below `[[overrides]]`"),
+            ("[[overrides]]\nlevels = {}", "E0808 [[overrides]]: `[[overrides]]` has no `paths`"),
+            (
+                "[[overrides]]\npath = []\npaths = []",
+                "E0802 path: there is no key `path` in `[overrides]`; did you mean `paths`?",
+            ),
+            (
+                "rule-pages = \"javascript:{rule}\"",
+                "E0803 \"javascript:{rule}\": `rule-pages` takes an address as `\"https://desk.example/rules/{rule}\"`, where `{rule}` \
+                 stands for a rule's name",
+            ),
             (
                 "policy.require = [\"author\"]",
                 "E0804 \"author\": `author` is no thing that a rule says of itself; one of `level`, `why`, `tags`, `since` \
@@ -313,6 +438,7 @@ mod tests {
             |of: &serde_json::Value| -> Vec<String> { of["properties"].as_object().unwrap().keys().cloned().collect() };
         assert_eq!(keys(&schema), KEYS);
         assert_eq!(keys(&schema["properties"]["policy"]), POLICY_KEYS);
+        assert_eq!(keys(&schema["properties"]["overrides"]["items"]), OVERRIDE_KEYS);
         let metadata: Vec<&str> = schema["properties"]["policy"]["properties"]["require"]["items"]["enum"]
             .as_array()
             .unwrap()

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Config, Placed};
+use super::{Config, Globs, Placed};
+use crate::finding::Level;
 use crate::language::{Literal, Program, literal};
 use crate::report::Sanitized;
 use crate::source::{FileSpan, LineIndex, Span};
@@ -54,7 +55,9 @@ struct Writer<'a> {
 pub fn show(out: &mut dyn Write, config: &Config, files: &ChosenFiles, program: &Program) -> io::Result<()> {
     let mut writer = Writer { config, lines: LineIndex::new(&config.text), rows: Vec::new() };
     writer.files(files);
+    writer.runs();
     writer.declared(program);
+    writer.overrides();
     writer.policy();
     let file = config.file.as_ref().map(|f| f.to_string_lossy().into_owned());
     match file {
@@ -100,6 +103,39 @@ impl Writer<'_> {
         self.row("rules", &paths(&files.rules.value), self.by(files.rules.by));
         self.row("record", &paths(&files.record.value), self.by(files.record.by));
         self.row("std", &files.std.value.to_string(), self.by(files.std.by));
+    }
+
+    /// What is checked, and how a run ends. What has no default is shown where it is set.
+    fn runs(&mut self) {
+        let config = self.config;
+        let place = |at: Option<Span>| self.by(at.map_or(By::Default, By::File));
+        let paths = |placed: &Placed<Vec<Placed<PathBuf>>>| {
+            list(placed.value.iter().map(|p| p.value.to_string_lossy().into_owned()))
+        };
+        let text = |path: &PathBuf| text_value(&path.to_string_lossy());
+        let globs = |placed: &Placed<Globs>| list(placed.value.patterns().iter().cloned());
+        let level = config.fail_on.as_ref().map_or(Level::Error, |l| l.value).name();
+        let (articles, exclude) = (config.articles.as_ref(), config.exclude.as_ref());
+        let mut rows = vec![
+            ("articles", articles.map_or_else(|| "[\".\"]".into(), paths), place(articles.map(|p| p.at))),
+            ("exclude", exclude.map_or_else(|| "[]".into(), globs), place(exclude.map(|p| p.at))),
+            ("fail-on", text_value(level), place(config.fail_on.as_ref().map(|p| p.at))),
+        ];
+        rows.extend(config.baseline.as_ref().map(|b| ("baseline", text(&b.value), place(Some(b.at)))));
+        rows.extend(config.rule_pages.as_ref().map(|p| ("rule-pages", text_value(&p.value), place(Some(p.at)))));
+        rows.extend(config.publisher.as_ref().map(|p| ("publisher", text_value(&p.value), place(Some(p.at)))));
+        rows.into_iter().for_each(|(key, value, by)| self.row(key, &value, by));
+    }
+
+    fn overrides(&mut self) {
+        for set in &self.config.overrides {
+            self.rows.push(("[[overrides]]".into(), None));
+            self.row("paths", &list(set.paths.value.patterns().iter().cloned()), self.by(By::File(set.paths.at)));
+            for level in &set.levels {
+                let by = self.by(By::File(level.at));
+                self.row(&format!("levels.{}", key(&level.rule)), &text_value(level.level.name()), by);
+            }
+        }
     }
 
     /// Params and levels: what the configuration sets, else where they are declared.
@@ -149,6 +185,11 @@ impl Writer<'_> {
             ),
             ("deny", codes(&policy.deny), place(policy.deny.as_ref().map(|p| p.at))),
             ("allow", codes(&policy.allow), place(policy.allow.as_ref().map(|p| p.at))),
+            (
+                "stet-reasons",
+                policy.stet_reasons.as_ref().is_some_and(|p| p.value).to_string(),
+                place(policy.stet_reasons.as_ref().map(|p| p.at)),
+            ),
         ];
         for (key, value, by) in rows {
             self.row(key, &value, by);

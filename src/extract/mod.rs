@@ -23,6 +23,7 @@ pub mod words;
 pub use mention::{Mention, MentionKind};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
 use crate::facts::{Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, Value, native};
@@ -40,7 +41,7 @@ use stance::{Quoted, Stances};
 const LARGE_RECORD: usize = 2_000;
 
 /// What one article says, before it is set beside others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Extracted {
     pub facts: Vec<Fact>,
     own: OwnWords,

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::names::place_rank;
 use super::retellings::{differ, made, one_time, what};
@@ -40,7 +41,7 @@ const MAX_PLACES: usize = 12;
 const MAX_PAIRS: usize = 4_000_000;
 
 /// What a sentence speaks of: its words, small ones apart, each once and in order of their keys.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Matter {
     span: Span,
     words: Box<[u64]>,

@@ -4,6 +4,7 @@
 //! sentence. A run is as long as both articles go on alike within a paragraph.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Mention;
 use crate::article::{ArticleId, Batch};
@@ -18,7 +19,7 @@ const RUN: usize = 10;
 /// no passage. It bounds the work for a batch of copies.
 const MAX_PLACES: usize = 20;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 struct Word {
     /// Half of the word's key: a few false alarms are weeded out by the words themselves.
     key: u32,
@@ -27,7 +28,7 @@ struct Word {
 }
 
 /// The words of one article that count, in stretches without a break.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct OwnWords {
     words: Vec<Word>,
     /// Ranges of `words`, each of [`RUN`] or more.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Batch};
 use crate::facts::{
@@ -29,7 +30,7 @@ const MAX_PLACES: usize = 24;
 const DAYS: i64 = 2;
 
 /// A sentence, by the words at its ends.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Ends {
     span: Span,
     first: u64,

@@ -1,9 +1,14 @@
 //! Dates as intervals of days, with what was left open.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+
 /// A civil day. Time zones play no part: an article's day is the day it names.
 pub type Day = jiff::civil::Date;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Granularity {
     Time,
     Day,
@@ -40,7 +45,7 @@ impl Granularity {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum TimexType {
     Date,
     Time,
@@ -60,14 +65,14 @@ impl TimexType {
 }
 
 /// Type and value of a TIMEX3, as in ISO-TimeML: `DATE 2025-W21`, `DURATION P3D`, `DATE XXXX-05-16`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Timex {
     pub kind: TimexType,
     pub value: String,
 }
 
 /// A day or month of a year that the text does not give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Yearless {
     /// 1..=12
     pub month: i8,
@@ -75,8 +80,11 @@ pub struct Yearless {
     pub day: Option<i8>,
 }
 
+/// Words of this program. (A name of its own keeps serde from borrowing them from what it reads.)
+type Reason = &'static str;
+
 /// When. `from..=to` is the first and last possible day of what is named (both included); `None` = open or unknown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct DateValue {
     pub from: Option<Day>,
     pub to: Option<Day>,
@@ -87,7 +95,8 @@ pub struct DateValue {
     pub also: Vec<(Day, Day)>,
     pub timex: Option<Timex>,
     /// What filled it in where the words alone do not say it: `article date`, `year of the article`.
-    pub by: Option<&'static str>,
+    #[serde(deserialize_with = "one_of_few")]
+    pub by: Option<Reason>,
 }
 
 impl DateValue {
@@ -141,4 +150,17 @@ impl DateValue {
             }
         }
     }
+}
+
+/// Words of this program that an earlier run wrote down: few, so that they may stay for as long as it runs.
+fn one_of_few<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Reason>, D::Error> {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let Some(words) = Option::<String>::deserialize(from)? else { return Ok(None) };
+    let mut known = KNOWN.lock().expect("no thread panics");
+    let same = known.get(&*words).copied();
+    Ok(Some(same.unwrap_or_else(|| {
+        let words: &'static str = Box::leak(words.into_boxed_str());
+        known.insert(words);
+        words
+    })))
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{FieldId, KindId, Value};
 use crate::article::ArticleId;
 use crate::source::{FileSpan, Span};
 
 /// How the article puts a claim. The order is that of strength only for printing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize)]
 pub enum Stance {
     #[default]
     Asserted,
@@ -67,7 +69,7 @@ impl StanceSet {
 }
 
 /// Who is said to say so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Attribution {
     /// As written: `the Belarusian Ministry of Defense`, `sources close to the talks`.
     pub name: Arc<str>,
@@ -76,7 +78,7 @@ pub struct Attribution {
 }
 
 /// The words that gave a claim its stance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Cued {
     /// In the article: the words of the cue, or the quotation that the claim stands in.
     pub span: Span,
@@ -85,7 +87,7 @@ pub struct Cued {
 }
 
 /// The value of one field, with where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct FieldValue {
     /// For members of a set: the field of the set.
     pub field: FieldId,
@@ -110,7 +112,7 @@ impl FieldValue {
 }
 
 /// A claim of an article, as typed values with spans of the article's view.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Fact {
     pub kind: KindId,
     pub article: ArticleId,

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum Comparator {
     #[default]
     Exactly,
@@ -32,7 +34,7 @@ impl Comparator {
 }
 
 /// A number as an interval of plain numbers (8600000, not 8.6 million). `None` = open.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, Serialize)]
 pub struct Number {
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -56,7 +58,7 @@ impl Number {
 }
 
 /// A number with its unit or counted thing.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, Serialize)]
 pub struct Quantity {
     pub number: Number,
     /// From the closed list of units: `USD`, `km`, `percent`, ...; `None` for things counted.

@@ -3,11 +3,13 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{DateValue, FieldValue, Number, Quantity};
 use crate::article::ArticleId;
 use crate::source::Span;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum EntityKind {
     Person,
     Place,
@@ -15,7 +17,7 @@ pub enum EntityKind {
 }
 
 /// Somebody or something with a name. Two mentions are one entity when `kind` and `key` are equal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Entity {
     pub kind: EntityKind,
     /// Canonical name, as reports print it: `Andrei Belousov`, `Almaty`.
@@ -38,7 +40,7 @@ impl Hash for Entity {
 }
 
 /// An office: a title and the body (country, ministry, company) it belongs to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Office {
     /// Canonical: `Defence Minister of Russia`; the title alone where the body is not known.
     pub name: Arc<str>,
@@ -57,7 +59,7 @@ impl PartialEq for Office {
 impl Eq for Office {}
 
 /// Why a question has no answer: the nine words of `because "..."`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Undecided {
     Date,
     Year,
@@ -117,7 +119,7 @@ impl FromIterator<Undecided> for Reasons {
 }
 
 /// Words of another article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Elsewhere {
     /// On one line, shortened where they are long.
     pub text: Arc<str>,
@@ -127,7 +129,7 @@ pub struct Elsewhere {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Value {
     /// Fields of type text and word, quotations, and words of an enumeration (`current`, `yes`).
     Text(Arc<str>),

@@ -214,6 +214,7 @@ mod tests {
                     record: None,
                     related: Vec::new(),
                     suppressed: None,
+                    known: false,
                     fingerprint: m.rule.into(),
                 },
                 claims: m.claims.iter().map(claim).collect(),

@@ -1,23 +1,25 @@
 //! Findings: what a rule says of the articles, as values. Rendering comes later.
 
+mod baseline;
 mod causes;
 mod fingerprint;
 mod order;
 
+pub use baseline::{BadLine, Baseline, Entry};
 pub use causes::{Claim, Draft, merge};
 pub use fingerprint::fingerprint;
 pub use order::order as final_order;
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 use crate::facts::Undecided;
 use crate::source::{FileSpan, Span};
 
 /// As configured; ordered from weakest to strongest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     Off,
@@ -39,7 +41,7 @@ impl Level {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Verdict {
     Violated,
     /// With its reason; shown only with `--show undecided`.
@@ -47,7 +49,7 @@ pub enum Verdict {
 }
 
 /// Words of an article that the finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Label {
     pub article: ArticleId,
     /// Of the article's view; never empty.
@@ -58,7 +60,7 @@ pub struct Label {
 }
 
 /// Other words for some of an article.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Edit {
     pub article: ArticleId,
     /// Of the article's view; never empty.
@@ -67,7 +69,7 @@ pub struct Edit {
 }
 
 /// The entry of the record that the finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RecordRef {
     /// For people: `Defence Minister of Russia: Sergei Shoigu from 2012-11-06 to 2024-05-12`.
     pub entry: String,
@@ -75,14 +77,14 @@ pub struct RecordRef {
 }
 
 /// Another rule's view of the same mistake.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Related {
     pub rule: Arc<str>,
     pub message: String,
     pub labels: Vec<Label>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Finding {
     pub rule: Arc<str>,
     pub level: Level,
@@ -101,12 +103,26 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The article lets it stand.
     pub suppressed: Option<Suppressed>,
+    /// The baseline has it.
+    pub known: bool,
     /// Sixteen hex digits of rule, keys and differing values; never of names of files or positions.
     pub fingerprint: String,
 }
 
+impl Finding {
+    /// The label of its place: the primary one.
+    pub fn first_label(&self) -> Option<&Label> {
+        self.labels.iter().find(|l| l.primary).or(self.labels.first())
+    }
+
+    /// Whether it is a violation that somebody should mend: neither switched off nor let stand.
+    pub fn counts(&self) -> bool {
+        self.verdict == Verdict::Violated && self.level != Level::Off && self.suppressed.is_none()
+    }
+}
+
 /// Why a finding may stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Suppressed {
     pub reason: Arc<str>,
     /// The rule was wrong.
@@ -125,7 +141,7 @@ pub struct RuleCount {
 }
 
 /// Facts that a rule has put together, or has not, before it compares what they say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Grouping {
     pub rule: Arc<str>,
     /// The kind of the facts.
@@ -143,7 +159,7 @@ pub struct Grouping {
     pub open: Vec<(usize, usize)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Together {
     /// They speak of one thing.
     One,
@@ -155,7 +171,7 @@ pub enum Together {
     Apart,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Member {
     pub article: ArticleId,
     /// The compared value, or the whole fact where it has no words of its own.
@@ -167,7 +183,7 @@ pub struct Member {
 }
 
 /// What the members of a group say of one key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct KeySaid {
     pub name: Arc<str>,
     pub said: Said,
@@ -177,7 +193,7 @@ pub struct KeySaid {
     pub missing: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Said {
     Agree,
     Differ,
@@ -205,4 +221,6 @@ pub struct Report {
     pub stets: Vec<(ArticleId, usize)>,
     /// By rule; empty unless asked for.
     pub groupings: Vec<Grouping>,
+    /// What the baseline has and the articles no longer say, in order of the baseline. `None`: there is no baseline.
+    pub gone: Option<Vec<Entry>>,
 }

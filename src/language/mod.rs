@@ -26,3 +26,4 @@ pub use resolve::{
     LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RecordFormat, RuleInput, Settings,
     load,
 };
+pub use split::without_rules;

@@ -16,6 +16,20 @@ pub fn with_stack<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(5 << 20, 12 << 20, work)
 }
 
+/// Gives the declarations of a rule file that are neither rules nor their tests, in order, each with where it starts. What is written
+/// as a rule in one line is among them.
+pub fn without_rules(text: &str, take: &mut dyn FnMut(u32, &str)) {
+    let is_rule = |piece: &str| {
+        ["rule", "test"].iter().any(|word| piece.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t'])))
+    };
+    for piece in cut(text, false).pieces {
+        let words = piece.span.of(text);
+        if !is_rule(words) {
+            take(piece.span.start, words);
+        }
+    }
+}
+
 /// One declaration, uncut.
 #[derive(Debug)]
 pub struct Piece {

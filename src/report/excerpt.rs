@@ -118,6 +118,12 @@ fn window(document: &Document, mark: Span) -> Span {
     Span::new(left, right)
 }
 
+/// The sentences that hold a span, which is not empty.
+pub fn sentences(document: &Document, span: Span) -> Span {
+    let (start, end) = around(document, span.start as usize, span.end as usize);
+    Span::new(start, end)
+}
+
 /// The sentences (of rule files: lines) that hold the bytes `start..end`.
 fn around(document: &Document, start: usize, end: usize) -> (usize, usize) {
     let text = document.text();

@@ -6,8 +6,8 @@ use super::excerpt::Mark;
 use super::json::is_shown;
 use super::places::{Document, Documents};
 use super::sanitize::Sanitized;
-use super::short::head;
-use super::summary::Summary;
+use super::short::{self, head};
+use super::summary::{AgainstBaseline, Summary};
 use super::terminal::{Entry, Tone};
 use super::{Page, RenderOptions, counted, wrap};
 use crate::article::Batch;
@@ -17,7 +17,7 @@ use crate::language::Program;
 /// From more findings than this on they are counted by rule, too: that many rules at most.
 const MANY: usize = 50;
 const LISTED: usize = 12;
-/// Edits of one finding that are shown.
+/// Edits of one finding that are shown, and entries of the baseline that are gone.
 const EDITS: usize = 3;
 
 pub fn write(
@@ -28,8 +28,16 @@ pub fn write(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for finding in report.findings.iter().filter(|f| is_shown(f, options.listed)) {
-        writeln!(out, "{}", entry(finding, &documents).draw(&options.page))?;
+    let shown = || report.findings.iter().filter(|f| is_shown(f, options.listed));
+    for finding in shown().filter(|f| !f.known) {
+        let mut entry = entry(finding, &documents);
+        entry.notes.extend(options.page_of(&finding.rule).map(|page| ("page", Sanitized::name(&page))));
+        writeln!(out, "{}", entry.draw(&options.page))?;
+    }
+    // Nobody has to act on these now: a line each is enough.
+    if shown().any(|f| f.known) {
+        short::lines(out, shown().filter(|f| f.known), &documents)?;
+        writeln!(out)?;
     }
     super::alignment::write(out, &report.groupings, &documents, &options.page)?;
     if !options.quiet {
@@ -119,26 +127,7 @@ fn summary(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let summary = Summary::new(report, batch);
-    let found = match summary.levels.is_empty() {
-        true => "nothing found".to_string(),
-        false => {
-            let levels = summary.levels.iter().map(|&(level, n)| match level {
-                Level::Advice | Level::Off => format!("{n} advice"),
-                _ => counted(n, level.name()),
-            });
-            levels.collect::<Vec<_>>().join(", ")
-        }
-    };
-    let against = match summary.sources {
-        0 => String::new(),
-        n => format!(" against {}", counted(n, "source")),
-    };
-    let mut lines = vec![format!(
-        "{}{against}, {}, {} checked: {found}",
-        counted(summary.articles, "article"),
-        counted(summary.facts, "fact"),
-        counted(summary.checked, "candidate"),
-    )];
+    let mut lines = vec![totals(&summary)];
     if summary.violated > MANY {
         let rules = summary.by_rule.iter().take(LISTED).map(|(rule, n)| format!("{n} {rule}"));
         let more = summary.by_rule.len().saturating_sub(LISTED);
@@ -160,6 +149,7 @@ fn summary(
         };
         lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
     }
+    lines.extend(against_baseline(&summary));
     if summary.suppressed > 0 {
         let excepted = summary.suppressed - summary.standing;
         let mut parts = Vec::new();
@@ -179,7 +169,7 @@ fn summary(
             if mended == 1 { "one of these".into() } else { format!("{mended} of these") }
         ));
     }
-    let shown = report.findings.iter().filter(|f| is_shown(f, options.listed));
+    let shown = report.findings.iter().filter(|f| is_shown(f, options.listed) && !f.known);
     // The first of the loudest.
     if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {
         let rule = &finding.rule;
@@ -191,6 +181,49 @@ fn summary(
         paragraph(out, line, &options.page)?;
     }
     Ok(())
+}
+
+/// What was checked and found, in one line.
+pub fn totals(summary: &Summary) -> String {
+    let found = match summary.levels.is_empty() {
+        true => "nothing found".to_string(),
+        false => {
+            let levels = summary.levels.iter().map(|&(level, n)| match level {
+                Level::Advice | Level::Off => format!("{n} advice"),
+                _ => counted(n, level.name()),
+            });
+            levels.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let against = match summary.sources {
+        0 => String::new(),
+        n => format!(" against {}", counted(n, "source")),
+    };
+    format!(
+        "{}{against}, {}, {} checked: {found}",
+        counted(summary.articles, "article"),
+        counted(summary.facts, "fact"),
+        counted(summary.checked, "candidate"),
+    )
+}
+
+/// What of the findings the baseline has, and what it has beside them.
+fn against_baseline(summary: &Summary) -> Option<String> {
+    let AgainstBaseline { new, known, gone } = summary.baseline.as_ref()?;
+    let told = match gone.len() {
+        0 => String::new(),
+        n => {
+            let listed = gone.iter().take(EDITS).map(|e| format!("{} in `{}`", e.rule, e.article));
+            let more = n.saturating_sub(EDITS);
+            let more = (more > 0).then(|| format!("{more} more"));
+            let them = listed.chain(more).collect::<Vec<_>>().join(", ");
+            format!(
+                "; {n} of the baseline gone ({them}): `--write-baseline` takes {} out",
+                if n == 1 { "it" } else { "them" }
+            )
+        }
+    };
+    Some(format!("{new} new, {known} known{told}"))
 }
 
 /// Names the rules that saw no candidate. Of the bundled ones that is nothing strange: they are for all kinds of articles.

@@ -5,24 +5,30 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::Listed;
 use super::alignment::{self, GroupingJson};
 use super::cited::Origin;
 use super::places::{Document, Documents, Place};
 use super::sanitize::is_hidden;
 use super::summary::Summary;
+use super::{Listed, RenderOptions};
 use crate::article::Batch;
 use crate::finding::{Edit, Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 use crate::source::Span;
 
 /// One object for the whole report.
-pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    batch: &Batch,
+    program: &Program,
+    options: &RenderOptions,
+) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    let shown: Vec<&Finding> = report.findings.iter().filter(|f| is_shown(f, listed)).collect();
+    let shown: Vec<&Finding> = report.findings.iter().filter(|f| is_shown(f, options.listed)).collect();
     let whole = Whole {
         version: 1,
-        findings: shown.iter().map(|f| finding(f, &documents)).collect(),
+        findings: shown.iter().map(|f| paged(f, &documents, options)).collect(),
         articles: Origin::of_cited(batch, &shown),
         alignment: report.groupings.iter().map(|g| alignment::json(g, &documents)).collect(),
         summary: Summary::new(report, batch),
@@ -36,11 +42,11 @@ pub fn write_lines(
     report: &Report,
     batch: &Batch,
     program: &Program,
-    listed: Listed,
+    options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for f in report.findings.iter().filter(|f| is_shown(f, listed)) {
-        line(out, &finding(f, &documents))?;
+    for f in report.findings.iter().filter(|f| is_shown(f, options.listed)) {
+        line(out, &paged(f, &documents, options))?;
     }
     Ok(())
 }
@@ -108,6 +114,8 @@ pub struct FindingJson<'a> {
     record: Option<RecordJson<'a>>,
     fix: Option<FixJson<'a>>,
     related: Vec<RelatedJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
 }
 
 /// Where words of an article stand.
@@ -183,8 +191,7 @@ pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJs
         message: &finding.message,
         help: finding.help.as_deref(),
         fingerprint: &finding.fingerprint,
-        // Without a baseline to compare with, everything is new.
-        baseline: "new",
+        baseline: if finding.known { "known" } else { "new" },
         suppressed: finding.suppressed.as_ref().map(|s| &*s.reason),
         assumed: &finding.assumed,
         labels: labels(&finding.labels, documents),
@@ -198,7 +205,12 @@ pub fn finding<'a>(finding: &'a Finding, documents: &Documents<'a>) -> FindingJs
             .iter()
             .map(|r| RelatedJson { rule: &r.rule, message: &r.message, labels: labels(&r.labels, documents) })
             .collect(),
+        page: None,
     }
+}
+
+fn paged<'a>(of: &'a Finding, documents: &Documents<'a>, options: &RenderOptions) -> FindingJson<'a> {
+    FindingJson { page: options.page_of(&of.rule), ..finding(of, documents) }
 }
 
 fn edits<'a>(edits: &'a [Edit], documents: &Documents<'a>) -> Vec<EditJson<'a>> {

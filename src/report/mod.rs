@@ -5,7 +5,10 @@
 
 mod alignment;
 pub mod audit;
+mod baseline;
+mod ci;
 mod cited;
+mod claim_review;
 pub mod codes;
 mod excerpt;
 pub mod explain;
@@ -34,6 +37,9 @@ mod wrap;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub use baseline::{baseline, write_baseline};
 pub use full::draw;
 pub use html::findings::RulePage;
 pub use json::line as write_json_line;
@@ -44,7 +50,7 @@ pub use sanitize::Sanitized;
 
 use crate::article::Batch;
 use crate::facts::Reasons;
-use crate::finding::Report;
+use crate::finding::{Finding, Level, Report};
 use crate::language::Program;
 
 /// How the findings of a check are written.
@@ -60,6 +66,36 @@ pub enum Format {
     Jsonl,
     /// A page for a browser, in one file.
     Html,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// A suite for each article, a case for each finding.
+    Junit,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    Checkstyle,
+    /// A summary for a pull request.
+    Markdown,
+    /// JSON-LD of schema.org, of what is decided.
+    ClaimReview,
+}
+
+impl Format {
+    pub const ALL: [Format; 12] = [
+        Format::Full,
+        Format::Short,
+        Format::Json,
+        Format::Jsonl,
+        Format::Html,
+        Format::Sarif,
+        Format::Junit,
+        Format::Github,
+        Format::Gitlab,
+        Format::Checkstyle,
+        Format::Markdown,
+        Format::ClaimReview,
+    ];
 }
 
 /// Findings that are listed though they are no violation that anybody has to mend.
@@ -71,7 +107,7 @@ pub struct Listed {
     pub suppressed: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RenderOptions<'a> {
     /// Of [`Format::Full`].
     pub page: Page,
@@ -81,6 +117,39 @@ pub struct RenderOptions<'a> {
     pub quiet: bool,
     /// Pages of the rules that findings name, for [`Format::Html`].
     pub rule_pages: &'a [RulePage],
+    /// The level from which on a finding makes the run fail; [`Level::Off`]: none does.
+    pub fail_on: Level,
+    /// The address of a rule's page, where `{rule}` stands for its name.
+    pub rule_address: Option<String>,
+    /// Who answers for the reviews of [`Format::ClaimReview`].
+    pub publisher: Option<String>,
+}
+
+impl Default for RenderOptions<'_> {
+    fn default() -> Self {
+        RenderOptions {
+            page: Page::default(),
+            listed: Listed::default(),
+            quiet: false,
+            fail_on: Level::Error,
+            rule_pages: &[],
+            rule_address: None,
+            publisher: None,
+        }
+    }
+}
+
+impl RenderOptions<'_> {
+    /// Whether a finding makes the run fail.
+    pub fn fails(&self, finding: &Finding) -> bool {
+        self.fail_on != Level::Off && finding.counts() && !finding.known && finding.level >= self.fail_on
+    }
+
+    /// The address of a rule's page.
+    pub fn page_of(&self, rule: &str) -> Option<String> {
+        let name = utf8_percent_encode(rule, NON_ALPHANUMERIC).to_string().replace("%2D", "-");
+        self.rule_address.as_ref().map(|pages| pages.replace("{rule}", &name))
+    }
 }
 
 /// Writes the findings of a check. The same report gives the same bytes.
@@ -94,12 +163,20 @@ pub fn render(
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let input = || ci::Input::new(report, batch, program, options);
     match format {
         Format::Full => full::write(out, report, batch, program, options),
         Format::Short => short::write(out, report, batch, program, options.listed),
-        Format::Json => json::write(out, report, batch, program, options.listed),
-        Format::Jsonl => json::write_lines(out, report, batch, program, options.listed),
+        Format::Json => json::write(out, report, batch, program, options),
+        Format::Jsonl => json::write_lines(out, report, batch, program, options),
         Format::Html => html::findings::write(out, report, batch, program, options),
+        Format::Sarif => ci::sarif::write(out, &input()),
+        Format::Junit => ci::junit::write(out, &input()),
+        Format::Github => ci::github::write(out, &input()),
+        Format::Gitlab => ci::gitlab::write(out, &input()),
+        Format::Checkstyle => ci::checkstyle::write(out, &input()),
+        Format::Markdown => ci::markdown::write(out, &input()),
+        Format::ClaimReview => claim_review::write(out, &input()),
     }
 }
 

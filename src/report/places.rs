@@ -94,6 +94,22 @@ impl<'a> Document<'a> {
             false => Position { line: anchor.position.line + here.line - first.line, column: here.column },
         }
     }
+    /// The line and column behind the last character of `span`, which is not empty.
+    pub fn end(&self, span: Span) -> Position {
+        let span = self.clamp(span);
+        let text = self.text();
+        let last = text.floor_char_boundary((span.end as usize).saturating_sub(1));
+        match self.origin {
+            Origin::File(_) => self.columns(text).position(text, span.end as usize),
+            Origin::Article(article) => {
+                let here = Span::new(last, span.end as usize);
+                let located = article.locate(here).span.len();
+                let at = self.position(article, here.start);
+                // A reference takes the columns of its bytes.
+                Position { column: at.column + if located == here.len() { 1 } else { located.max(1) }, ..at }
+            }
+        }
+    }
     /// The words of an article that were read from a line of its original, or from one character of it; both count
     /// from 1. Several stretches where something between was left out. `Err`: how many lines there are.
     pub fn spans_at(&self, line: usize, column: Option<usize>) -> Result<Vec<Span>, usize> {
@@ -126,6 +142,13 @@ impl<'a> Document<'a> {
             }
         }
         Ok(spans)
+    }
+    /// The line of the file where an article in a file of many begins; 1 where nobody counted.
+    pub fn first_line(&self) -> usize {
+        match self.origin {
+            Origin::Article(article) => article.first_line.unwrap_or(1),
+            Origin::File(_) => 1,
+        }
     }
     /// `name:line:column`, for people.
     pub fn at(&self, span: Span) -> Sanitized {

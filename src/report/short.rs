@@ -1,4 +1,5 @@
-//! One line a finding, as compilers print them: `path:line:column: error[rule] message`.
+//! One line a finding, as compilers print them: `path:line:column: error[rule] message`; `known error[rule]` for what a baseline
+//! has.
 
 use std::io::{self, Write};
 
@@ -12,11 +13,20 @@ use crate::language::Program;
 
 pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for finding in report.findings.iter().filter(|f| is_shown(f, listed)) {
-        if let Some(label) = finding.labels.iter().find(|l| l.primary).or(finding.labels.first()) {
+    lines(out, report.findings.iter().filter(|f| is_shown(f, listed)), &documents)
+}
+
+pub fn lines<'f>(
+    out: &mut dyn Write,
+    findings: impl Iterator<Item = &'f Finding>,
+    documents: &Documents,
+) -> io::Result<()> {
+    for finding in findings {
+        if let Some(label) = finding.first_label() {
             write!(out, "{}: ", documents.article(label.article).at(label.span))?;
         }
-        writeln!(out, "{} {}", head(finding), Sanitized::words(&finding.message))?;
+        let known = if finding.known { "known " } else { "" };
+        writeln!(out, "{known}{} {}", head(finding), Sanitized::words(&finding.message))?;
     }
     Ok(())
 }

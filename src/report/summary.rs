@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::article::Batch;
 use crate::facts::Undecided;
-use crate::finding::{Level, Report, RuleCount, Verdict};
+use crate::finding::{Entry, Level, Report, RuleCount, Verdict};
 
 /// What a check did and found.
 #[derive(Debug, serde::Serialize)]
@@ -26,6 +26,9 @@ pub struct Summary<'a> {
     /// Of these, what an article lets stand.
     #[serde(skip)]
     pub standing: usize,
+    /// With a baseline: how many findings it has, how many it has not, and what is in it and was not found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<AgainstBaseline<'a>>,
     pub rules: Rules<'a>,
     /// Findings by level, loudest first.
     #[serde(skip)]
@@ -72,12 +75,25 @@ impl<'a> Summary<'a> {
             undecided: report.rules.iter().map(|(_, c)| c.undecided).sum(),
             suppressed: report.rules.iter().map(|(_, c)| c.excepted).sum::<usize>() + standing,
             standing,
+            baseline: report.gone.as_ref().map(|gone| AgainstBaseline {
+                new: report.findings.iter().filter(|f| f.counts() && !f.known).count(),
+                known: report.findings.iter().filter(|f| f.known).count(),
+                gone,
+            }),
             rules: Rules(&report.rules),
             levels,
             by_rule,
             reasons,
         }
     }
+}
+
+/// Findings held against a baseline.
+#[derive(Debug, serde::Serialize)]
+pub struct AgainstBaseline<'a> {
+    pub new: usize,
+    pub known: usize,
+    pub gone: &'a [Entry],
 }
 
 fn is_zero(n: &usize) -> bool {

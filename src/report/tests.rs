@@ -53,6 +53,7 @@ fn finding(rule: &str, level: Level, message: &str, mut labels: Vec<Label>) -> F
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: "00112233445566aa".into(),
     }
 }
@@ -60,7 +61,7 @@ fn finding(rule: &str, level: Level, message: &str, mut labels: Vec<Label>) -> F
 const RECORD: &str = "language 1\n\nrole \"Mayor of Nordby\"\n  held by \"Ida Holm\"  from 2023-11-01\n";
 
 /// Three articles on one meeting, and a report with a finding of each level.
-fn sample() -> (Batch, Program, Report) {
+pub fn sample() -> (Batch, Program, Report) {
     let batch = Batch::new(vec![
         article(
             "desk/council.txt",
@@ -114,6 +115,7 @@ fn sample() -> (Batch, Program, Report) {
         findings: vec![wrong, place, title, open],
         facts: 61,
         groupings: Vec::new(),
+        gone: None,
         stets: Vec::new(),
         rules: vec![
             (Arc::from("held-office"), counts(2, 1, 0)),
@@ -125,9 +127,12 @@ fn sample() -> (Batch, Program, Report) {
 }
 
 fn rendered(format: Format, options: &RenderOptions) -> String {
-    let (batch, program, report) = sample();
+    rendered_of(&sample(), format, options)
+}
+
+pub fn rendered_of(parts: &(Batch, Program, Report), format: Format, options: &RenderOptions) -> String {
     let mut out = Vec::new();
-    render(format, &report, &batch, &program, options, &mut out).unwrap();
+    render(format, &parts.2, &parts.0, &parts.1, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -158,7 +163,7 @@ fn a_report_for_people() {
     let options = RenderOptions {
         page: narrow,
         listed: Listed { undecided: Reasons::all(), suppressed: false },
-        ..Default::default()
+        ..RenderOptions::default()
     };
     snapshot!("report-narrow-ascii", with_input(&rendered(Format::Full, &options)));
 }
@@ -326,7 +331,7 @@ fn a_rule_is_explained_from_its_source() {
 }
 
 /// A report with one finding whose every string is `text`.
-fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
+pub fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
     let batch = Batch::new(vec![article(text, text), titled(text, text, text)]);
     let labels: Vec<Label> = spans
         .iter()
@@ -346,16 +351,9 @@ fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
 }
 
 fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {
-    let mut out = Vec::new();
-    for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl] {
-        let options = RenderOptions {
-            page,
-            listed: Listed { undecided: Reasons::all(), suppressed: false },
-            ..Default::default()
-        };
-        render(format, &parts.2, &parts.0, &parts.1, &options, &mut out).unwrap();
-    }
-    String::from_utf8(out).unwrap()
+    let listed = Listed { undecided: Reasons::all(), suppressed: false };
+    let options = RenderOptions { page, listed, ..RenderOptions::default() };
+    Format::ALL.iter().map(|&format| rendered_of(parts, format, &options)).collect()
 }
 
 #[test]

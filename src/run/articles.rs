@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::article::{ArticleDate, Batch, InputError, InputErrorKind, Limits, read_within};
+use crate::article::{ArticleDate, Batch, Excluded, InputError, InputErrorKind, Limits, read_within};
 use crate::extract::date_by_dateline;
 use crate::facts::DateValue;
 
 /// The articles of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Reading<'a> {
     pub drafts: &'a [PathBuf],
     /// What the drafts are held against. What is given as both is a draft.
@@ -17,6 +17,8 @@ pub struct Reading<'a> {
     pub limits: Limits,
     /// Articles in other languages than English are in the batch, too.
     pub every_language: bool,
+    /// Files that are passed over where they are found in a folder.
+    pub excluded: Option<&'a Excluded<'a>>,
 }
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
@@ -32,9 +34,10 @@ pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&D
 
 impl Reading<'_> {
     pub fn read(&self) -> (Batch, Vec<InputError>) {
-        let (mut batch, mut errors) = read_within(self.drafts, &self.limits);
+        let excluded = self.excluded.unwrap_or(&|_| false);
+        let (mut batch, mut errors) = read_within(self.drafts, &self.limits, excluded);
         if !self.sources.is_empty() {
-            let (mut beside, mut unread) = read_within(self.sources, &self.limits);
+            let (mut beside, mut unread) = read_within(self.sources, &self.limits, excluded);
             if beside.articles.is_empty() && unread.is_empty() {
                 // A draft without a source would pass unseen.
                 let path = self.sources[0].display().to_string();

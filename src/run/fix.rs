@@ -33,11 +33,21 @@ pub struct Fixed {
     /// In order of article and start.
     pub made: Vec<Made>,
     pub unmade: Vec<Unmade>,
+    /// Files as they were and as they are with the edits, in order of the batch.
+    pub files: Vec<Changed>,
 }
 
-/// Makes the edits of `findings` in the files of the batch. A file is written only if it still holds what was read, whole or not at
+/// A file that edits change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub path: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// Makes the edits of `findings` in the files of the batch, or only works out what that would change (`write` is false). A file is written only if it still holds what was read, whole or not at
 /// all; bytes beside the edits stay as they are. Of two edits of the same words the first one is made, in order of the findings.
-pub fn fix(findings: &[Finding], batch: &Batch) -> Fixed {
+pub fn fix(findings: &[Finding], batch: &Batch, write: bool) -> Fixed {
     let mut fixed = Fixed::default();
     // Of each article the edits by their start; no two of them overlap.
     let mut articles: BTreeMap<_, BTreeMap<u32, Made>> = BTreeMap::new();
@@ -60,8 +70,15 @@ pub fn fix(findings: &[Finding], batch: &Batch) -> Fixed {
     for (id, edits) in articles {
         let mut edits: Vec<Made> = edits.into_values().collect();
         let article = batch.get(id);
-        match in_file(article, &mut edits, &mut fixed) {
-            Ok(()) => fixed.made.append(&mut edits),
+        let changed = changed(article, &mut edits, &mut fixed).and_then(|changed| match (&changed, write) {
+            (Some(file), true) => replace(file).map(|()| changed),
+            _ => Ok(changed),
+        });
+        match changed {
+            Ok(changed) => {
+                fixed.made.append(&mut edits);
+                fixed.files.extend(changed);
+            }
             Err(why) => fixed.leave(&article.name, edits.len(), why),
         }
     }
@@ -77,8 +94,8 @@ impl Fixed {
     }
 }
 
-/// Makes the edits of one article. Those that would have to change markup are taken out of `edits`.
-fn in_file(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Result<(), String> {
+/// The file of one article with its edits; `None` where none is left. Those that would have to change markup are taken out of `edits`.
+fn changed(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Result<Option<Changed>, String> {
     let path = Path::new(&article.name);
     let Some(checksum) = article.file else {
         return Err("only articles that are files of their own are changed, not records of JSON or archives".into());
@@ -98,7 +115,7 @@ fn in_file(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Resul
         }
     });
     if edits.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let mut text = String::with_capacity(read.len());
     let mut at = 0;
@@ -108,7 +125,7 @@ fn in_file(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Resul
         at = span.end as usize;
     }
     text.push_str(&read[at..]);
-    replace(path, read, &text).map_err(|e| format!("the file cannot be written: {e}"))
+    Ok(Some(Changed { path: article.name.clone(), before: read.to_string(), after: text }))
 }
 
 /// The bytes of the file that an edit replaces. In a page or in Markdown no marks may stand among them, and the new words must mean
@@ -126,10 +143,13 @@ fn place(article: &Article, read: &str, edit: &Edit, marked_up: bool) -> Option<
 }
 
 /// Puts a new text in the place of the one that was read.
-fn replace(path: &Path, read: &str, text: &str) -> io::Result<()> {
+fn replace(file: &Changed) -> Result<(), String> {
     // A link stays a link.
-    write::whole(&path.canonicalize()?, text, |file| match fs::read(file)? == read.as_bytes() {
-        true => Ok(()),
-        false => Err(io::Error::other("it has changed since it was read")),
-    })
+    let written = Path::new(&file.path).canonicalize().and_then(|path| {
+        write::whole(&path, &file.after, |path| match fs::read(path)? == file.before.as_bytes() {
+            true => Ok(()),
+            false => Err(io::Error::other("it has changed since it was read")),
+        })
+    });
+    written.map_err(|e| format!("the file cannot be written: {e}"))
 }

@@ -1,9 +1,12 @@
 //! The way from paths to facts and findings, one and the same for the command line, tests and editors.
 
 mod articles;
+mod cache;
 mod fix;
 mod rules;
 mod write;
+
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -13,8 +16,10 @@ use crate::extract::{Extracted, Extractor};
 use crate::facts::{FactId, FactStore};
 use crate::finding::Report;
 use crate::language::{Program, Rule};
+use crate::observe::{Nobody, Observer, Stage};
 use crate::record::Record;
 
+pub use cache::Cache;
 pub use fix::{Fixed, Made, Unmade, fix};
 pub use rules::{
     ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_file_name,
@@ -34,11 +39,33 @@ pub fn check(batch: &Batch, program: &Program, options: &check::Options) -> (Fac
     Engine::for_batch(program, batch).check(batch, options)
 }
 
+/// What the rules say of the facts of the batch, as [`check()`], but from a cache what earlier runs have worked out.
+pub fn check_cached(
+    batch: &Batch,
+    program: &Program,
+    options: &check::Options,
+    cache: Option<&Cache>,
+    observer: &dyn Observer,
+) -> Report {
+    let key = cache.map(|cache| (cache, cache::report_key(program, batch, options)));
+    if let Some(report) = key.as_ref().and_then(|(cache, key)| cache.report(key)) {
+        return report;
+    }
+    let report = Engine::for_batch(program, batch).observed(observer).cached(cache).check(batch, options).1;
+    if let Some((cache, key)) = &key {
+        cache.keep_report(key, &report);
+        cache.tidy();
+    }
+    report
+}
+
 /// A program made ready for any number of batches: its names and phrases as look-ups, its record by key.
 pub struct Engine<'p> {
     pub program: &'p Program,
     extractor: Extractor<'p>,
     record: Record,
+    observer: &'p dyn Observer,
+    cache: Option<&'p Cache>,
 }
 
 impl<'p> Engine<'p> {
@@ -53,12 +80,42 @@ impl<'p> Engine<'p> {
 
     fn of(program: &'p Program, extractor: Extractor<'p>) -> Engine<'p> {
         let record = Record::with_keys(program, extractor.role_keys());
-        Engine { program, extractor, record }
+        Engine { program, extractor, record, observer: &Nobody, cache: None }
+    }
+
+    /// The same engine, which tells somebody how it goes.
+    pub fn observed(self, observer: &'p dyn Observer) -> Engine<'p> {
+        Engine { observer, ..self }
+    }
+
+    /// The same engine, which takes from a cache what articles say, and puts it there.
+    pub fn cached(self, cache: Option<&'p Cache>) -> Engine<'p> {
+        Engine { cache, ..self }
     }
 
     /// As [`facts`].
     pub fn facts(&self, batch: &Batch) -> FactStore {
-        self.follow(batch, self.extractor.extract(batch))
+        self.observer.begin(Stage::Extract, batch.articles.len());
+        let extraction = self.cache.map(|_| cache::extraction_key(self.program));
+        let ids: Vec<ArticleId> = batch.ids().collect();
+        let read = ids.par_iter().map(|&id| {
+            let began = Instant::now();
+            let read = self.read_or_recall(id, batch.get(id), extraction.as_ref());
+            self.observer.article(id, began.elapsed());
+            read
+        });
+        self.join(batch, read.collect())
+    }
+
+    /// [`Engine::read`], unless an earlier run has.
+    fn read_or_recall(&self, id: ArticleId, article: &Article, extraction: Option<&cache::Key>) -> Extracted {
+        let (Some(cache), Some(extraction)) = (self.cache, extraction) else { return self.read(id, article) };
+        let key = cache::extracted_key(extraction, article);
+        cache.extracted(&key, id).unwrap_or_else(|| {
+            let read = self.read(id, article);
+            cache.keep_extracted(&key, &read);
+            read
+        })
     }
 
     /// As [`check()`].
@@ -82,6 +139,7 @@ impl<'p> Engine<'p> {
 
     /// As [`facts`], where each article has been read.
     pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
+        self.observer.begin(Stage::Join, batch.articles.len());
         self.follow(batch, self.extractor.join(batch, read))
     }
 
@@ -106,7 +164,8 @@ impl<'p> Engine<'p> {
 
     /// What the rules say of the facts of the batch.
     pub fn report(&self, batch: &Batch, store: &FactStore, options: &check::Options) -> Report {
-        check::check_against(&self.record, batch, store, self.program, options)
+        self.observer.begin(Stage::Check, batch.articles.len());
+        check::check_against(&self.record, batch, store, self.program, options, self.observer)
     }
 
     /// The facts that a rule takes into its candidates.

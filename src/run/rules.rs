@@ -81,6 +81,7 @@ pub fn load_project(asked: &RuleFiles) -> Result<Project, Unloaded> {
         },
         params: config.params.clone(),
         levels: config.levels.clone(),
+        overrides: config.overrides.iter().flat_map(|o| o.levels.iter().cloned()).collect(),
         require: config.policy.required().to_vec(),
         partial: files.rules.by == By::CommandLine || files.std.by == By::CommandLine,
     };

@@ -6,13 +6,15 @@
 mod columns;
 mod lines;
 
+use serde::{Deserialize, Serialize};
+
 pub use columns::Columns;
 pub use lines::{LineIndex, Position};
 
 /// A half-open range of bytes, `start..end`, within one text (an article's view or one rule file).
 ///
 /// INVARIANT: `start <= end`, and both lie on character boundaries of that text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -50,11 +52,11 @@ impl Span {
 }
 
 /// Which rule file (index into [`Sources`]).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct SourceId(pub u32);
 
 /// A span in a rule file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct FileSpan {
     pub source: SourceId,
     pub span: Span,

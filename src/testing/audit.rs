@@ -174,6 +174,7 @@ mod tests {
             record: None,
             related: Vec::new(),
             suppressed: None,
+            known: false,
             fix: Vec::new(),
             fingerprint: print.into(),
         }

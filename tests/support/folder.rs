@@ -37,10 +37,15 @@ impl Folder {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, content).unwrap();
     }
+    fn cache(&self) -> PathBuf {
+        self.0.with_extension("cache")
+    }
     /// The program, as on a desk: what CI sets changes nothing.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
         command.args(args).current_dir(&self.0).env_remove("CI");
+        // Beside the folder, so that no walk finds it; it goes with it.
+        command.env("CLAIMLINT_CACHE_DIR", self.cache());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -64,5 +69,6 @@ pub fn done(output: Output) -> Done {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(self.cache());
     }
 }

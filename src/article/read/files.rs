@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Component, Path, PathBuf};
 
-use super::{InputError, InputErrorKind, Limits, Read, Refusal, Source, containers, sniff, stets};
+use super::{Excluded, InputError, InputErrorKind, Limits, Read, Refusal, Source, containers, sniff, stets};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -21,7 +21,7 @@ pub struct Input {
 }
 
 /// The files that `paths` stand for, in order, each once.
-pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<InputError>) {
+pub fn find(paths: &[PathBuf], excluded: &Excluded) -> (Vec<Input>, Vec<InputError>) {
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in paths {
@@ -31,7 +31,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<InputError>) {
             continue;
         }
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, &mut files, &mut errors),
+            Ok(meta) if meta.is_dir() => walk(path, excluded, &mut files, &mut errors),
             Ok(meta) if meta.is_file() => files.push(Input { path: path.clone(), name, found: false }),
             Ok(_) => errors.push(
                 InputError::new(&name, InputErrorKind::NotAFile, "is neither a file nor a folder")
@@ -52,14 +52,15 @@ fn plain(path: &Path) -> PathBuf {
 
 /// Adds the files of a folder, in order of their names, folders within it at their place. Hidden and git-ignored ones
 /// are left out.
-fn walk(folder: &Path, files: &mut Vec<Input>, errors: &mut Vec<InputError>) {
+fn walk(folder: &Path, excluded: &Excluded, files: &mut Vec<Input>, errors: &mut Vec<InputError>) {
     for entry in ignore::WalkBuilder::new(folder).sort_by_file_name(|a, b| a.cmp(b)).require_git(true).build() {
         match entry {
             Ok(entry) => {
                 // Of `.`, the names of its files are enough.
                 let path = if folder == Path::new(".") { plain(entry.path()) } else { entry.path().to_path_buf() };
                 let name = path.to_string_lossy().into_owned();
-                if entry.file_type().is_some_and(|t| t.is_file()) && sniff::may_hold_articles(&name) {
+                if entry.file_type().is_some_and(|t| t.is_file()) && sniff::may_hold_articles(&name) && !excluded(&path)
+                {
                     files.push(Input { path, name, found: true });
                 }
             }

@@ -16,7 +16,7 @@ mod text;
 mod view;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -229,16 +229,19 @@ impl Read {
     }
 }
 
+/// Which files are passed over where they are found in a folder.
+pub type Excluded<'a> = dyn Fn(&Path) -> bool + 'a;
+
 /// Reads files, folders (whatever lies in them) and `-` (standard input). A path given twice is read once.
 ///
 /// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
 pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
-    read_within(paths, &Limits::default())
+    read_within(paths, &Limits::default(), &|_| false)
 }
 
-/// As [`read`], with other limits than the usual ones.
-pub fn read_within(paths: &[PathBuf], limits: &Limits) -> (Batch, Vec<InputError>) {
-    let (files, mut errors) = files::find(paths);
+/// As [`read`], with other limits than the usual ones, and without files in folders that are `excluded`.
+pub fn read_within(paths: &[PathBuf], limits: &Limits, excluded: &Excluded) -> (Batch, Vec<InputError>) {
+    let (files, mut errors) = files::find(paths, excluded);
     let read: Vec<Read> = files.par_iter().map(|file| files::read(file, limits)).collect();
     let mut articles = Vec::new();
     for mut one in read {

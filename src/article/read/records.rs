@@ -250,6 +250,7 @@ fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Optio
     article.url = record.url;
     article.source = record.source;
     article.digest = record.digest;
+    article.first_line = place.map(|(_, line)| line);
     read.articles.push(article);
 }
 

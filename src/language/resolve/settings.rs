@@ -19,6 +19,8 @@ pub struct Settings {
     pub file: RuleInput,
     pub params: Vec<ParamSetting>,
     pub levels: Vec<LevelSetting>,
+    /// Levels for some articles only: their rules must exist.
+    pub overrides: Vec<LevelSetting>,
     /// What every rule of the project must say of itself.
     pub require: Vec<Metadata>,
     /// Only some of the project's rules are loaded: a name that is not among them is no error.
@@ -134,7 +136,8 @@ impl Resolver<'_> {
     /// Gives rules the levels that the configuration sets. A rule is found by its old names, too.
     pub(super) fn set_levels(&mut self, names: &RuleNames) {
         let Some((settings, source)) = self.settings else { return };
-        for setting in &settings.levels {
+        let everywhere = settings.levels.iter().map(|s| (s, true));
+        for (setting, sets) in everywhere.chain(settings.overrides.iter().map(|s| (s, false))) {
             let called = |name: &str| name == setting.rule;
             let rules = &mut self.program.rules;
             let found = match rules.iter().position(|r| called(&r.name)) {
@@ -142,7 +145,9 @@ impl Resolver<'_> {
                 None => rules.iter().position(|r| r.formerly.iter().any(|f| called(f))),
             };
             if let Some(index) = found {
-                rules[index].level = setting.level;
+                if sets {
+                    rules[index].level = setting.level;
+                }
             } else if !settings.partial && !names.contains_key(&setting.rule) {
                 let near = nearest(&setting.rule, rules.iter().map(|r| &*r.name)).map(str::to_string);
                 let problem = NameProblem::UnknownRule { name: setting.rule.clone(), near };

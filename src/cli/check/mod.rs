@@ -1,23 +1,33 @@
 //! `claimlint check`.
 
+mod baseline;
+mod fix;
+mod since;
+mod stets;
+
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use self::baseline::Known;
+use self::since::Changed;
 use super::Status;
 use super::console::Console;
-use super::fix;
 use super::options::{ArticleOptions, RuleOptions, unknown};
 use super::output::{self, Stop};
-use crate::article::{Batch, Stet};
-use crate::check::{Options, unused_stets};
+use super::progress::Progress;
+use crate::article::Batch;
+use crate::check::{Options, Override};
+use crate::config::Config;
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
-use crate::language::{Program, nearest};
-use crate::report::{self, FilePlace, Listed, Problem, RenderOptions};
-use crate::{run, testing};
+use crate::language::Program;
+use crate::observe::{Observer, Stage};
+use crate::report::{self, Listed, RenderOptions};
+use crate::run::{self, Cache, Project};
+use crate::testing;
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -47,15 +57,30 @@ pub struct CheckArgs {
     /// Only rules with this tag (repeatable)
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
-    /// Exit with status 1 from findings of this level on
-    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
-    fail_on: FailOn,
+    /// Exit with status 1 from findings of this level on [default: that of the configuration, else error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Findings that were there before: they are marked as known, and fail no run [default: that of the configuration]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of this run as the baseline of later ones
+    #[arg(long, conflicts_with_all = ["only", "not", "tag", "against"])]
+    write_baseline: bool,
     /// Exit with status 1 for what is undecided for this reason, too, and list it (repeatable)
     #[arg(long, value_name = "REASON", value_delimiter = ',', value_parser = reason())]
     strict: Vec<Undecided>,
     /// Mend spellings, acronyms, alphabets and the form of dates in the articles' files, where a rule says how
     #[arg(long)]
     fix: bool,
+    /// Print what `--fix` would change, and change nothing; status 1 if there is something
+    #[arg(long, conflicts_with_all = ["fix", "output", "write_baseline"])]
+    diff: bool,
+    /// Report on what has changed since a commit, with all the articles as context
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    since: Option<String>,
+    /// Say on standard error what the run took: by stage, rule and article
+    #[arg(long)]
+    stats: bool,
     /// List these findings, too
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHICH")]
     show: Vec<Show>,
@@ -73,6 +98,20 @@ enum Format {
     Jsonl,
     /// A page for a browser, in one file: findings with their articles side by side
     Html,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit's XML: articles as suites, findings as cases
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// A summary for a pull request
+    Markdown,
+    /// ClaimReview of schema.org as JSON-LD, of what the record or the calendar decides
+    ClaimReview,
 }
 
 impl From<Format> for report::Format {
@@ -83,6 +122,13 @@ impl From<Format> for report::Format {
             Format::Json => report::Format::Json,
             Format::Jsonl => report::Format::Jsonl,
             Format::Html => report::Format::Html,
+            Format::Sarif => report::Format::Sarif,
+            Format::Junit => report::Format::Junit,
+            Format::Github => report::Format::Github,
+            Format::Gitlab => report::Format::Gitlab,
+            Format::Checkstyle => report::Format::Checkstyle,
+            Format::Markdown => report::Format::Markdown,
+            Format::ClaimReview => report::Format::ClaimReview,
         }
     }
 }
@@ -96,16 +142,14 @@ enum FailOn {
     Off,
 }
 
-impl FailOn {
-    /// Whether the findings of a report make the run fail.
-    fn fails(self, report: &Report) -> bool {
-        let least = match self {
+impl From<FailOn> for Level {
+    fn from(level: FailOn) -> Level {
+        match level {
             FailOn::Error => Level::Error,
             FailOn::Warning => Level::Warning,
             FailOn::Advice => Level::Advice,
-            FailOn::Off => return false,
-        };
-        report.findings.iter().any(|f| f.verdict == Verdict::Violated && f.level >= least && f.suppressed.is_none())
+            FailOn::Off => Level::Off,
+        }
     }
 }
 
@@ -121,27 +165,6 @@ fn reason() -> impl TypedValueParser<Value = Undecided> {
         .map(|word| Undecided::ALL.into_iter().find(|why| why.word() == word).expect("only these words are let in"))
 }
 
-/// Warnings for what articles let stand though no rule of that name exists, or finds anything there.
-fn stets(report: &Report, batch: &Batch, program: &Program, options: &Options) -> Vec<Problem> {
-    let warning = |code, stet: &Stet, message: String, help: Option<String>| {
-        let file = FilePlace { path: stet.file.clone(), offset: None, line: Some(stet.line) };
-        let message = format!("`{}:{}` {message}", stet.file, stet.line);
-        Problem { code, warning: true, message, labels: Vec::new(), file: Some(file), help }
-    };
-    let is_rule = |stet: &&Stet| program.rules.iter().any(|r| r.is_called(&stet.rule));
-    let mut out = Vec::new();
-    for stet in batch.articles.iter().flat_map(|a| &a.stets).filter(|s| !is_rule(s)) {
-        let near = nearest(&stet.rule, program.rules.iter().map(|r| &*r.name));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        out.push(warning("W0610", stet, format!("lets `{}` stand, which is no rule", stet.rule), help));
-    }
-    for stet in unused_stets(report, batch, options).into_iter().filter(is_rule) {
-        let message = format!("lets `{}` stand where it finds nothing", stet.rule);
-        out.push(warning("W0609", stet, message, Some("take the `stet` out".into())));
-    }
-    out
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Show {
     /// What could not be decided, each with its reason
@@ -155,7 +178,7 @@ enum Show {
 
 impl CheckArgs {
     pub fn is_machine(&self) -> bool {
-        matches!(self.format, Format::Json | Format::Jsonl)
+        !matches!(self.format, Format::Full | Format::Short | Format::Github | Format::Markdown)
     }
 
     /// Which rules run; an error where one is named that does not exist.
@@ -178,29 +201,80 @@ impl CheckArgs {
             sources: self.check_sources,
             // The page has a graph of it.
             alignment: self.show.contains(&Show::Alignment) || self.format == Format::Html,
+            overrides: Vec::new(),
         })
     }
 }
 
+/// The levels that the configuration sets for some of the articles.
+fn overrides(config: &Config, batch: &Batch) -> Vec<Override> {
+    let of = |o: &crate::config::Override| Override {
+        articles: batch.ids().filter(|&id| o.paths.value.has(batch.get(id).path())).collect(),
+        levels: o.levels.iter().map(|l| (l.rule.clone(), l.level)).collect(),
+    };
+    config.overrides.iter().map(of).collect()
+}
+
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     // A page shows what rules say of their tests.
-    let (program, mut problems) = args.rules.load(args.format == Format::Html)?;
-    let options = args.options(&program)?;
+    let project = args.rules.project(args.format == Format::Html)?;
+    let mut problems = project.problems();
+    let Project { config, loaded, .. } = project;
+    let program = loaded.program;
+    let mut options = args.options(&program)?;
+    let known = Known::open(args.baseline.as_deref(), args.write_baseline, &config)?;
     if args.fix {
         fix::allow(&args.articles.paths)?;
     }
+    let changed = args.since.as_deref().map(Changed::since).transpose()?;
     let strict: Reasons = args.strict.iter().copied().collect();
-    let (mut batch, mut unread) = args.articles.read_against(&args.against);
-    let (_, mut report) = run::check(&batch, &program, &options);
+    let wants_reasons = config.policy.stet_reasons.as_ref().is_some_and(|p| p.value);
+    let read = || {
+        let (mut batch, mut unread) = args.articles.read_against(&args.against, &config);
+        if wants_reasons {
+            unread.append(&mut stets::without_reason(&mut batch));
+        }
+        (batch, unread)
+    };
+    let progress = Progress::new(console, args.stats);
+    progress.begin(Stage::Read, 0);
+    let (mut batch, mut unread) = read();
+    options.overrides = overrides(&config, &batch);
+    let cache = if args.articles.no_cache { None } else { Cache::open() };
+    let check =
+        |batch: &Batch, options: &Options| run::check_cached(batch, &program, options, cache.as_ref(), &progress);
+    let mut report = check(&batch, &options);
+    if args.diff {
+        progress.finish();
+        let mut out = output::open(None)?;
+        let (differs, mut unmade) = fix::diff(&report, &batch, &mut out)?;
+        out.flush()?;
+        let is_read = unread.iter().all(|p| p.warning);
+        problems.append(&mut unread);
+        problems.append(&mut unmade);
+        console.problems(&problems, &program.sources);
+        return Ok(if !is_read {
+            Status::Unread
+        } else if differs {
+            Status::Found
+        } else {
+            Status::Clean
+        });
+    }
     if args.fix {
         let (changed, mut unmade) = fix::make(&report, &batch, console);
         problems.append(&mut unmade);
         if changed {
             // The report is of the articles as they are now.
-            (batch, unread) = args.articles.read_against(&args.against);
-            (_, report) = run::check(&batch, &program, &options);
+            (batch, unread) = read();
+            report = check(&batch, &options);
         }
     }
+    progress.finish();
+    if let Some(changed) = &changed {
+        changed.retain(&mut report, &batch);
+    }
+    known.apply(&mut report, &batch, &program, &options, changed.as_ref());
     let mut out = output::open(args.output.as_deref())?;
     let listed = Listed {
         undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
@@ -218,16 +292,26 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         listed,
         quiet: console.quiet,
         rule_pages: &rule_pages,
+        fail_on: args.fail_on.map(Level::from).or(config.fail_on.as_ref().map(|l| l.value)).unwrap_or(Level::Error),
+        rule_address: config.rule_pages.as_ref().map(|p| p.value.clone()),
+        publisher: config.publisher.as_ref().map(|p| p.value.clone()),
     };
     report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
     out.flush()?;
-    let status = match (unread.iter().all(|p| p.warning), args.fail_on.fails(&report) || is_strict(&report, strict)) {
+    known.write(&report, &batch, console)?;
+    if args.stats {
+        progress.stats(&report, &batch);
+    }
+    let status = match (
+        unread.iter().all(|p| p.warning),
+        report.findings.iter().any(|f| render.fails(f)) || is_strict(&report, strict),
+    ) {
         (false, _) => Status::Unread,
         (true, true) => Status::Found,
         (true, false) => Status::Clean,
     };
     problems.extend(unread);
-    problems.extend(stets(&report, &batch, &program, &options));
+    problems.extend(stets::warnings(&report, &batch, &program, &options));
     console.problems(&problems, &program.sources);
     // The process ends here: to take a large record apart entry by entry would only cost time.
     std::mem::forget(program);

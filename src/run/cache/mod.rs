@@ -1,0 +1,151 @@
+//! What earlier runs worked out and a run need not work out again: what each article says by itself, and what rules say of a batch.
+//!
+//! A key is made of all that its piece depends on: the program itself, the articles, the rules, the record, what was asked. So an
+//! entry never goes stale, and the output of a run is the same with a cache and without.
+
+mod store;
+
+pub use store::{Cache, Key};
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use store::Keyed;
+
+use crate::article::{Article, ArticleId, Batch, BlockKind};
+use crate::check;
+use crate::extract::Extracted;
+use crate::finding::{Finding, Grouping, Report, RuleCount};
+use crate::language::Program;
+
+/// What extraction goes by: everything in the rule files but the rules, and what the configuration sets of params.
+pub fn extraction_key(program: &Program) -> Key {
+    let mut keyed = Keyed::new("extraction");
+    for (id, file) in program.sources.iter() {
+        // Facts tell of places in files by their number.
+        keyed.add(&id.0.to_le_bytes());
+        keyed.add(file.name.as_bytes());
+        // Of the configuration, params are all that counts.
+        if !file.bundled && !file.name.ends_with(".toml") {
+            crate::language::without_rules(&file.text, &mut |at, piece| {
+                keyed.add(&at.to_le_bytes());
+                keyed.add(piece.as_bytes());
+            });
+        }
+    }
+    for param in &program.params {
+        keyed.add(format!("{} {:?}", param.name, param.default).as_bytes());
+    }
+    keyed.key()
+}
+
+/// What an article says by itself.
+pub fn extracted_key(extraction: &Key, article: &Article) -> Key {
+    let mut keyed = Keyed::new("extracted").with(extraction.bytes());
+    add(&mut keyed, article);
+    keyed.key()
+}
+
+/// What rules say of a batch.
+pub fn report_key(program: &Program, batch: &Batch, options: &check::Options) -> Key {
+    let mut keyed = Keyed::new("report");
+    for (_, file) in program.sources.iter() {
+        keyed.add(file.name.as_bytes());
+        keyed.add(if file.bundled { b"" } else { file.text.as_bytes() });
+    }
+    // What a configuration and the command line change of the files' words.
+    for rule in &program.rules {
+        keyed.add(format!("{} {}", rule.name, rule.level.name()).as_bytes());
+    }
+    for param in &program.params {
+        keyed.add(format!("{} {:?}", param.name, param.default).as_bytes());
+    }
+    for role in &program.roles {
+        let as_of: Vec<String> = role.tenures.iter().filter_map(|t| t.as_of).map(|day| day.to_string()).collect();
+        keyed.add(as_of.join(" ").as_bytes());
+    }
+    keyed.add(format!("{options:?}").as_bytes());
+    for article in &batch.articles {
+        add(&mut keyed, article);
+    }
+    keyed.key()
+}
+
+/// Everything of an article that extraction and rules see.
+fn add(keyed: &mut Keyed, article: &Article) {
+    keyed.add(article.name.as_bytes());
+    keyed.add(article.text.as_bytes());
+    let mut blocks = Vec::with_capacity(article.blocks.len() * 9);
+    for block in &article.blocks {
+        blocks.push(match block.kind {
+            BlockKind::Headline => 0,
+            BlockKind::Dateline => 1,
+            BlockKind::Caption => 2,
+            BlockKind::Paragraph => 3,
+            BlockKind::Line => 4,
+        });
+        blocks.extend(block.span.start.to_le_bytes());
+        blocks.extend(block.span.end.to_le_bytes());
+    }
+    keyed.add(&blocks);
+    let Article { date, modified, url, source, language, story, is_source, stets, .. } = article;
+    keyed.add(format!("{:?}", (date, modified, url, source, language, story, is_source, stets)).as_bytes());
+}
+
+/// A report as it is kept: all but what a baseline adds.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    findings: Vec<Finding>,
+    facts: usize,
+    /// Candidates, violated, undecided, excepted.
+    rules: Vec<(Arc<str>, [usize; 4])>,
+    stets: Vec<(ArticleId, usize)>,
+    groupings: Vec<Grouping>,
+}
+
+impl Cache {
+    pub fn report(&self, key: &Key) -> Option<Report> {
+        let kept: Kept = postcard::from_bytes(&self.get(key)?).ok()?;
+        let count = |[candidates, violated, undecided, excepted]: [usize; 4]| RuleCount {
+            candidates,
+            violated,
+            undecided,
+            excepted,
+        };
+        Some(Report {
+            findings: kept.findings,
+            facts: kept.facts,
+            rules: kept.rules.into_iter().map(|(name, counts)| (name, count(counts))).collect(),
+            stets: kept.stets,
+            groupings: kept.groupings,
+            gone: None,
+        })
+    }
+
+    pub fn keep_report(&self, key: &Key, report: &Report) {
+        let counts = |c: &RuleCount| [c.candidates, c.violated, c.undecided, c.excepted];
+        let kept = Kept {
+            findings: report.findings.clone(),
+            facts: report.facts,
+            rules: report.rules.iter().map(|(name, count)| (name.clone(), counts(count))).collect(),
+            stets: report.stets.clone(),
+            groupings: report.groupings.clone(),
+        };
+        if let Ok(bytes) = postcard::to_stdvec(&kept) {
+            self.put(key, &bytes);
+        }
+    }
+
+    /// What an article says, as the article `id` of a batch.
+    pub fn extracted(&self, key: &Key, id: ArticleId) -> Option<Extracted> {
+        let mut read: Extracted = postcard::from_bytes(&self.get(key)?).ok()?;
+        read.facts.iter_mut().for_each(|f| f.article = id);
+        Some(read)
+    }
+
+    pub fn keep_extracted(&self, key: &Key, read: &Extracted) {
+        if let Ok(bytes) = postcard::to_stdvec(read) {
+            self.put(key, &bytes);
+        }
+    }
+}

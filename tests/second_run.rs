@@ -1,0 +1,152 @@
+//! The second run: what is kept of the first one changes nothing but the time; what has changed since a commit.
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use folder::Folder;
+
+const WRONG: &str = "The council of Nordby met on Tuesday, 16 October 2024, and 12 people came.\n";
+const OTHER: &str = "Mayor Jens Falk opened the harbour of Nordby on 31 June 2025.\n";
+const RULES: &str = "language 1\n\nuse std/news\n\nrole \"Mayor of Nordby\"\n  held by \"Ida Holm\"  from 2023-11-01\n\n\
+                     rule no-nordby  \"Nordby is not named\"\n  for each place p\n    where p.form is \"Nordby\"\n  must not occur\n";
+
+fn pieces(folder: &Folder) -> Vec<PathBuf> {
+    let cache = folder.0.with_extension("cache");
+    let inner = |path: &Path| fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).collect::<Vec<_>>();
+    let mut all: Vec<PathBuf> = inner(&cache).iter().flat_map(|p| inner(p)).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_second_run_says_the_same_bytes() {
+    let folder = Folder::new("again", &[("a.txt", WRONG), ("b.html", OTHER), ("r.claim", RULES)]);
+    let args = ["check", "--rules", "r.claim", "--format", "json", "--show", "undecided,alignment", "a.txt", "b.html"];
+    let fresh = folder.run(&[&args[..], &["--no-cache"]].concat()).parts();
+    assert_eq!(pieces(&folder), Vec::<PathBuf>::new());
+    let first = folder.run(&args).parts();
+    // One piece for each article, one for the report.
+    let kept = pieces(&folder);
+    assert_eq!(kept.len(), 3);
+    let second = folder.run(&args).parts();
+    assert_eq!((&first, &second), (&fresh, &fresh));
+    assert_eq!(pieces(&folder), kept);
+    // Another format is another way to say it.
+    let short = [&args[..4], &["short", "a.txt", "b.html"]].concat();
+    assert_eq!(folder.run(&short).out, folder.run(&[&short[..], &["--no-cache"]].concat()).out);
+    // Torn and foreign pieces are worked out anew.
+    for (i, piece) in kept.iter().enumerate() {
+        let bytes = fs::read(piece).unwrap();
+        fs::write(piece, if i == 0 { &bytes[..bytes.len() / 2] } else { b"something else" }).unwrap();
+    }
+    assert_eq!(folder.run(&args).parts(), fresh);
+    assert_eq!(folder.run(&args).parts(), fresh);
+}
+
+#[test]
+fn what_changes_is_looked_at_again_and_nothing_else() {
+    let files = [("a.txt", WRONG), ("b.txt", OTHER), ("r.claim", RULES), ("claimlint.toml", "")];
+    let folder = Folder::new("changed", &files);
+    let args = ["check", "--rules", "r.claim", "--format", "jsonl", "a.txt", "b.txt"];
+    let agree = |what: &str, new: usize| {
+        let before = pieces(&folder).len();
+        let kept = folder.run(&args);
+        let fresh = folder.run(&[&args[..], &["--no-cache"]].concat());
+        assert_eq!(kept.parts(), fresh.parts(), "{what}");
+        assert_eq!(pieces(&folder).len() - before, new, "{what}");
+    };
+    agree("first", 3);
+    folder.write("b.txt", &OTHER.replace("31 June", "30 June"));
+    agree("one article: it and the report", 2);
+    folder.write("r.claim", &RULES.replace("must not occur", "must p.form is \"Oslo\""));
+    agree("a rule: the report alone", 1);
+    folder.write("r.claim", &RULES.replace("Ida Holm", "Jens Falk"));
+    agree("the record: all", 3);
+    folder.write("claimlint.toml", "[levels]\nweekday = \"off\"\n");
+    agree("a level: the report", 1);
+    folder.write("a.txt.stet.toml", "[[stet]]\nrule = \"no-nordby\"\ntext = \"Nordby\"\nreason = \"it is\"\n");
+    agree("what may stand: the article and the report", 2);
+}
+
+fn git(folder: &Folder, args: &[&str]) {
+    let identity = ["-c", "user.name=desk", "-c", "user.email=desk@desk.example", "-c", "commit.gpgsign=false"];
+    let run = Command::new("git").args(identity).args(args).current_dir(&folder.0).output().expect("git is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn findings_since_a_commit() {
+    let place =
+        |where_: &str| format!("Ida Holm and Jens Falk met in {where_} on 3 March 2025 to talk about the harbour.\n");
+    let folder = Folder::new("since", &[("a.txt", WRONG), ("b.txt", &place("Oslo")), ("d/c.txt", "Rain fell.\n")]);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "first"]);
+    let found = |args: &[&str]| {
+        let done = folder.run(&[&["check", "--format", "short"], args].concat());
+        assert!(done.status < 2, "{}", done.err);
+        done.out.lines().map(|l| l.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["--since", "HEAD"]), Vec::<String>::new());
+    // One that git does not know yet contradicts one that has not changed.
+    folder.write("d/new.txt", &place("Bergen"));
+    let since = found(&["--since", "HEAD"]);
+    assert!(since.iter().any(|f| f == "d/new.txt:1:31: error[meeting-place]"), "{since:?}");
+    assert!(!since.iter().any(|f| f.starts_with("a.txt")), "{since:?}");
+    assert!(found(&[]).iter().any(|f| f.starts_with("a.txt:1:")));
+    let mut below = folder.command(&["check", "--format", "short", "--since", "HEAD", ".."]);
+    let below = folder::done(below.current_dir(folder.0.join("d")).output().unwrap());
+    assert!(below.out.contains("../d/new.txt:1:31: error[meeting-place]"), "{}{}", below.out, below.err);
+    for revision in ["no-such-branch", "--output=x"] {
+        let done = folder.run(&["check", &format!("--since={revision}")]);
+        assert_eq!(done.status, 2);
+        assert!(done.err.contains("E0717"), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_diff_shows_what_fix_would_change() {
+    let rules = "language 1\nuse std/news\nrule house-kyiv  \"Kyiv\"\n  for each place p\n    where p.form is \"Kiev\"\n  \
+                 must not occur\n  fix form with \"Kyiv\"\n";
+    let text = "Rain fell.\r\nThey met in Kiev.\r\n";
+    let folder = Folder::new("diff", &[("k.claim", rules), ("a.txt", text)]);
+    let args = ["check", "--rules", "k.claim", "--only", "house-kyiv", "a.txt"];
+    let done = folder.run(&[&args[..], &["--diff"]].concat());
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert_eq!(
+        done.out,
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n Rain fell.\n-They met in Kiev.\n+They met in Kyiv.\n"
+    );
+    assert_eq!(fs::read_to_string(folder.0.join("a.txt")).unwrap(), text);
+    folder.run(&[&args[..], &["--fix"]].concat());
+    assert_eq!(fs::read_to_string(folder.0.join("a.txt")).unwrap(), text.replace("Kiev", "Kyiv"));
+    let done = folder.run(&[&args[..], &["--diff"]].concat());
+    assert_eq!((done.status, &*done.out), (0, ""));
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let folder = Folder::new("shell", &[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.run(&["completions", shell]).out;
+        assert!(script.contains("write-baseline"), "{shell}");
+    }
+    assert!(folder.run(&["man"]).out.contains(".TH claimlint 1"));
+    assert_eq!(folder.run(&["man", "--output", "pages"]).status, 0);
+    let page = fs::read_to_string(folder.0.join("pages/claimlint-record-show.1")).unwrap();
+    assert!(page.contains(".TH claimlint-record-show 1"), "{page}");
+}
+
+#[test]
+fn stats_go_to_standard_error() {
+    let folder = Folder::new("stats", &[("a.txt", WRONG)]);
+    let done = folder.run(&["check", "--stats", "--format", "json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&done.out).is_ok());
+    for told in ["1 article of 1 KB in ", "slowest articles", "weekday", "candidates"] {
+        assert!(done.err.contains(told), "{told}: {}", done.err);
+    }
+}
