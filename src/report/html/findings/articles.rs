@@ -300,8 +300,8 @@ fn window(text: &str, block: Span, mark: Span) -> Span {
         return block;
     }
     let (first, last) = (block.start as usize, block.end as usize);
-    let start = (mark.start as usize).clamp(first, last);
-    let end = (mark.end as usize).clamp(start, last).min(start + MARKED);
+    let start = text.floor_char_boundary((mark.start as usize).clamp(first, last));
+    let end = text.floor_char_boundary((mark.end as usize).clamp(start, last).min(start + MARKED));
     let from = text.ceil_char_boundary(start.saturating_sub(CONTEXT).max(first));
     let to = text.floor_char_boundary((end + CONTEXT).min(last));
     // No word is cut if that can be helped.

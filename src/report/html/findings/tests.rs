@@ -48,6 +48,7 @@ fn finding(rule: &str, level: Level, message: &str, fingerprint: u64, mut labels
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: false,
         fingerprint: format!("{fingerprint:016x}"),
     }
 }
