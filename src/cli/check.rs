@@ -184,21 +184,23 @@ impl CheckArgs {
 
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     // A page shows what rules say of their tests.
-    let (program, mut problems) = args.rules.load(args.format == Format::Html)?;
-    let options = args.options(&program)?;
+    let mut rules = args.rules.load(args.format == Format::Html)?;
+    let mut problems = std::mem::take(&mut rules.problems);
+    let program = &rules.program;
+    let options = args.options(program)?;
     if args.fix {
         fix::allow(&args.articles.paths)?;
     }
     let strict: Reasons = args.strict.iter().copied().collect();
-    let (mut batch, mut unread) = args.articles.read_against(&args.against);
-    let (_, mut report) = run::check(&batch, &program, &options);
+    let (mut batch, mut unread) = args.articles.read_against(&rules, &args.against);
+    let (_, mut report) = run::check(&batch, program, &options);
     if args.fix {
         let (changed, mut unmade) = fix::make(&report, &batch, console);
         problems.append(&mut unmade);
         if changed {
             // The report is of the articles as they are now.
-            (batch, unread) = args.articles.read_against(&args.against);
-            (_, report) = run::check(&batch, &program, &options);
+            (batch, unread) = args.articles.read_against(&rules, &args.against);
+            (_, report) = run::check(&batch, program, &options);
         }
     }
     let mut out = output::open(args.output.as_deref())?;
@@ -209,7 +211,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let rule_pages = match args.format {
         Format::Html => {
             let named = report::rules_named(&report, listed);
-            testing::rule_pages_of(&program, |rule| named.contains(&*rule.name))
+            testing::rule_pages_of(program, |rule| named.contains(&*rule.name))
         }
         _ => Vec::new(),
     };
@@ -219,7 +221,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         quiet: console.quiet,
         rule_pages: &rule_pages,
     };
-    report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
+    report::render(args.format.into(), &report, &batch, program, &render, &mut out)?;
     out.flush()?;
     let status = match (unread.iter().all(|p| p.warning), args.fail_on.fails(&report) || is_strict(&report, strict)) {
         (false, _) => Status::Unread,
@@ -227,9 +229,9 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         (true, false) => Status::Clean,
     };
     problems.extend(unread);
-    problems.extend(stets(&report, &batch, &program, &options));
+    problems.extend(stets(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);
     // The process ends here: to take a large record apart entry by entry would only cost time.
-    std::mem::forget(program);
+    std::mem::forget(rules);
     Ok(status)
 }

@@ -13,6 +13,7 @@ pub use problems::unread;
 pub use read::{candidates, read};
 pub use show::{By, Chosen, ChosenFiles, show};
 
+use crate::article::{LimitSpec, Limits};
 use crate::language::{LevelSetting, Metadata, ParamSetting};
 use crate::source::Span;
 
@@ -40,6 +41,26 @@ pub struct Config {
     pub params: Vec<ParamSetting>,
     pub levels: Vec<LevelSetting>,
     pub policy: Policy,
+    /// Other limits than the usual ones.
+    pub limits: Vec<LimitSetting>,
+}
+
+/// A limit of input, and where it is set.
+#[derive(Clone, Debug)]
+pub struct LimitSetting {
+    pub limit: &'static LimitSpec,
+    pub value: Placed<u64>,
+}
+
+impl Config {
+    /// The limits in effect.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for setting in &self.limits {
+            setting.limit.set(&mut limits, setting.value.value);
+        }
+        limits
+    }
 }
 
 /// What a desk asks of its own rule files. It decides how `claimlint rules --check` ends; it stops no check of articles.
