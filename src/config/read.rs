@@ -336,6 +336,7 @@ mod tests {
             |of: &serde_json::Value| -> Vec<String> { of["properties"].as_object().unwrap().keys().cloned().collect() };
         assert_eq!(keys(&schema), KEYS);
         assert_eq!(keys(&schema["properties"]["policy"]), POLICY_KEYS);
+        assert_eq!(keys(&schema["properties"]["limits"]), LIMITS.map(|l| l.name));
         let metadata: Vec<&str> = schema["properties"]["policy"]["properties"]["require"]["items"]["enum"]
             .as_array()
             .unwrap()

@@ -267,6 +267,17 @@ pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
     read_within(paths, &Limits::default())
 }
 
+/// The articles of some bytes that are called `name`, as if they were the file of that name.
+pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<InputError>) {
+    let source = Source { name: name.into(), file_name: name.into(), found: false, depth: 0, limits };
+    let mut read = Read::default();
+    if let Err(e) = containers::read(&source, &mut &bytes[..], None, &mut read) {
+        read.errors.push(files::stream_error(&source, e, read.articles.len()));
+    }
+    read.name_apart();
+    (Batch::new(read.articles), read.errors)
+}
+
 /// As [`read`], with other limits than the usual ones.
 pub fn read_within(paths: &[PathBuf], limits: &Limits) -> (Batch, Vec<InputError>) {
     let (files, mut errors) = files::find(paths);
