@@ -395,6 +395,14 @@ fn a_configuration_is_found_and_gone_by() {
             "deny = []                              # default",
             "allow = []                             # default",
             "stet-reasons = false                   # default",
+            "",
+            "[limits]",
+            "article-bytes = 67108864               # default",
+            "words = 1000000                        # default",
+            "facts = 200000                         # default",
+            "depth = 8                              # default",
+            "expansion = 200                        # default",
+            "expanded-bytes = 68719476736           # default",
         ]
     );
     // The command line comes first.

@@ -96,6 +96,11 @@ pub fn words(text: &str) -> u64 {
     count
 }
 
+/// Tags and references of a page or a document in XML: what its tree and its map are made of.
+pub fn marks(page: &str) -> u64 {
+    page.bytes().filter(|b| matches!(b, b'<' | b'&')).count() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -113,6 +113,11 @@ impl TextMap {
         self.segments.push(Segment { view, field, original, step, line: 1, column: 1 });
     }
 
+    /// Adds the segments of a map whose view begins at byte `start` of this one's.
+    pub fn append(&mut self, other: &TextMap, start: usize) {
+        self.segments.extend(other.segments.iter().map(|s| Segment { view: s.view.shift(start), ..s.clone() }));
+    }
+
     /// Whether the view is one stretch of the original, byte for byte.
     pub fn is_verbatim(&self) -> bool {
         matches!(self.segments.as_slice(), [] | [Segment { step: Step::Same, .. }])

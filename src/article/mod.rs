@@ -4,7 +4,6 @@
 //! one in a field of its own), a blank line, then the body. [`Article::locate`] leads a span of the view back
 //! to bytes of the original.
 
-mod checksum;
 mod dateline;
 mod digest;
 mod limits;
@@ -13,11 +12,10 @@ mod read;
 mod stets;
 mod structure;
 
-pub use checksum::Checksum;
 pub use digest::Digest;
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
-pub use read::{Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_within};
+pub use read::{Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_within};
 pub use stets::{BadStet, Stet};
 pub use structure::{Block, BlockKind};
 
@@ -39,8 +37,8 @@ pub struct Article {
     pub text: String,
     /// From the view back to the original's bytes.
     pub map: TextMap,
-    /// Of the file, where it is this article alone and in UTF-8: no other file is ever changed.
-    pub file: Option<Checksum>,
+    /// A file on the disk is this article alone, in UTF-8: no other file is ever changed.
+    pub is_file: bool,
     /// Headline, dateline, captions, paragraphs and lines, in order of start. Lines lie inside paragraphs.
     pub blocks: Vec<Block>,
     /// The article's own date and where it came from.
@@ -79,7 +77,7 @@ impl Article {
             name: name.into(),
             text: text.into(),
             map,
-            file: None,
+            is_file: false,
             language: None,
             blocks,
             date: None,

@@ -13,7 +13,7 @@ use crate::facts::DateValue;
 use crate::language::{Program, Rule};
 use crate::report::Problem;
 use crate::report::audit::{Audited, write, write_json};
-use crate::run::{self, Engine, Project, rule_files};
+use crate::run::{self, Engine, Project, Reading, rule_files};
 use crate::testing::audit::{audit, changes};
 
 #[derive(Args)]
@@ -61,7 +61,9 @@ pub fn run(args: &AuditArgs, console: &Console) -> Result<Status, Stop> {
     let rule = named(&program, &args.rule)?;
     let old_rule = earlier.as_ref().map(|old| named_before(old, rule, args)).transpose()?;
     console.progress("reading articles");
-    let (batch, unread) = run::articles(&args.corpus, args.date.as_ref());
+    let limits = project.config.limits();
+    let reading = Reading { drafts: &args.corpus, date: args.date.as_ref(), limits, ..Reading::default() };
+    let (batch, unread) = reading.read();
     console.progress(&format!("checking {} articles", batch.articles.len()));
     let now = audit(&Engine::for_batch(&program, &batch), &batch, rule);
     let old =

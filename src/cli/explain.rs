@@ -42,7 +42,7 @@ pub fn run(args: &ExplainArgs, console: &Console) -> Result<Status, Stop> {
     if codes::is_code(&name) {
         return code_page(&name, console);
     }
-    let (program, _) = args.rules.load(true)?;
+    let program = args.rules.load(true)?.program;
     let Some(rule) = explain::find_rule(&program, &name) else {
         return Err(unknown("E0701", "rule", &name, program.rules.iter().map(|r| &*r.name)));
     };

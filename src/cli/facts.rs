@@ -12,7 +12,7 @@ use super::output::{self, Stop};
 use crate::article::Batch;
 use crate::facts::{Fact, FactStore, native};
 use crate::report::{facts, html, table};
-use crate::run::{self, Project};
+use crate::run;
 
 #[derive(Args)]
 pub struct FactsArgs {
@@ -53,16 +53,16 @@ impl FactsArgs {
 
 pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
     // Warnings about rules are for those who check and test.
-    let Project { config, loaded, .. } = args.rules.project(false)?;
-    let program = loaded.program;
+    let rules = args.rules.load(false)?;
+    let program = &rules.program;
     let schema = &program.schema;
     let mut kinds = Vec::new();
     for name in &args.kind {
         let kind = schema.kind(name);
         kinds.push(kind.ok_or_else(|| unknown("E0702", "kind of fact", name, schema.kinds.iter().map(|k| &*k.name)))?);
     }
-    let (batch, problems) = args.articles.read_all(&config);
-    let store = english(&batch, run::facts(&batch, &program), schema.kinds.len());
+    let (batch, problems) = args.articles.read_all(&rules);
+    let store = english(&batch, run::facts(&batch, program), schema.kinds.len());
     let mut out = output::open(args.output.as_deref())?;
     match args.format() {
         Format::Jsonl => facts::write_jsonl(&mut out, &batch, &store, schema, &kinds)?,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::article::{Batch, parse_date};
+use crate::article::{Batch, LIMITS, LimitSpec, parse_date};
 use crate::cli::output::Stop;
 use crate::config::Config;
 use crate::facts::{DateValue, Day};
@@ -27,6 +27,10 @@ pub struct ArticleOptions {
     /// How many articles are read side by side [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// How much one article or file may ask for, as in `words=200000` (repeatable) [names: article-bytes, words, facts, depth,
+    /// expansion, expanded-bytes]
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = limit)]
+    pub limit: Vec<(&'static LimitSpec, u64)>,
     /// Keep nothing for the next run, and use nothing of the last one
     #[arg(long)]
     pub no_cache: bool,
@@ -37,6 +41,20 @@ pub fn date(written: &str) -> Result<DateValue, String> {
     parse_date(written).ok_or_else(|| "no date: write the day as 2025-05-20".into())
 }
 
+/// The value of `--limit`.
+fn limit(written: &str) -> Result<(&'static LimitSpec, u64), String> {
+    let (name, number) = written.split_once('=').ok_or("write a name and a number, as in `words=200000`")?;
+    let limit = LimitSpec::of(name.trim()).ok_or_else(|| {
+        let near = nearest(name, LIMITS.iter().map(|l| l.name));
+        let known = || LIMITS.map(|l| l.name).join(", ");
+        near.map_or_else(|| format!("the limits are {}", known()), |near| format!("did you mean `{near}`?"))
+    })?;
+    match number.trim().replace('_', "").parse() {
+        Ok(number) if number > 0 => Ok((limit, number)),
+        _ => Err(format!("`{}` takes a whole number from 1 on", limit.name)),
+    }
+}
+
 /// The last day of a date.
 pub fn day(written: &str) -> Result<Day, String> {
     date(written)?.to.ok_or_else(|| "no day: write it as 2025-05-20".into())
@@ -44,38 +62,41 @@ pub fn day(written: &str) -> Result<Day, String> {
 
 impl ArticleOptions {
     /// The articles in every language, and what could not be read.
-    pub fn read_all(&self, config: &Config) -> (Batch, Vec<Problem>) {
-        self.reading(&[], config, true)
+    pub fn read_all(&self, rules: &Rules) -> (Batch, Vec<Problem>) {
+        self.reading(rules, &[], true)
     }
 
     /// The articles as drafts, the sources beside them, and what could not be read.
-    pub fn read_against(&self, sources: &[PathBuf], config: &Config) -> (Batch, Vec<Problem>) {
-        self.reading(sources, config, false)
+    pub fn read_against(&self, rules: &Rules, sources: &[PathBuf]) -> (Batch, Vec<Problem>) {
+        self.reading(rules, sources, false)
     }
 
-    fn reading(&self, sources: &[PathBuf], config: &Config, every_language: bool) -> (Batch, Vec<Problem>) {
+    fn reading(&self, rules: &Rules, sources: &[PathBuf], every_language: bool) -> (Batch, Vec<Problem>) {
         if let Some(jobs) = self.jobs {
             // Fails only where the threads run already, in tests that call a command twice.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        let set = config.articles.as_ref().map(|a| a.value.iter().map(|p| p.value.clone()).collect());
+        let set = rules.config.articles.as_ref().map(|a| a.value.iter().map(|p| p.value.clone()).collect());
         let mut paths = match (&self.paths[..], set) {
             ([], Some(set)) => set,
             ([], None) => vec![PathBuf::from(".")],
             (named, _) => named.to_vec(),
         };
-        let excluded = config.exclude.as_ref().map(|e| &e.value);
+        let excluded = rules.config.exclude.as_ref().map(|e| &e.value);
         let out = |path: &Path| excluded.is_some_and(|e| e.has(path));
         paths.retain(|path| !self.force_exclude || !out(path));
+        let mut limits = rules.config.limits();
+        self.limit.iter().for_each(|(limit, value)| limit.set(&mut limits, *value));
         let reading = run::Reading {
             drafts: &paths,
             sources,
             date: self.date.as_ref(),
             every_language,
+            limits,
             excluded: Some(&out),
-            ..run::Reading::default()
         };
-        let (batch, errors) = reading.read();
+        let (mut batch, mut errors) = reading.read();
+        errors.extend(run::take_out_crowded(&mut batch, &rules.program, &reading.limits));
         (batch, errors.iter().map(Problem::from).collect())
     }
 }
@@ -101,12 +122,20 @@ pub struct RuleOptions {
     pub config: Option<PathBuf>,
 }
 
+/// Rules that are loaded.
+pub struct Rules {
+    pub program: Program,
+    /// Warnings, for those who check articles.
+    pub problems: Vec<Problem>,
+    pub config: Config,
+}
+
 impl RuleOptions {
-    /// The program of the rules, and warnings for those who check articles.
-    pub fn load(&self, std_tests: bool) -> Result<(Program, Vec<Problem>), Stop> {
+    /// The program of the rules, and what else a run is told by its configuration.
+    pub fn load(&self, std_tests: bool) -> Result<Rules, Stop> {
         let project = self.project(std_tests)?;
         let problems = project.problems();
-        Ok((project.loaded.program, problems))
+        Ok(Rules { program: project.loaded.program, problems, config: project.config })
     }
 
     /// The configuration and the program of the rules, which has no errors.

@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum};
 
 use super::Status;
 use super::console::Console;
-use super::options::{RuleOptions, date, unknown};
+use super::options::{RuleOptions, Rules, date, unknown};
 use super::output::{self, Stop};
 use crate::article::{ArticleId, Batch};
 use crate::check::Question;
 use crate::facts::DateValue;
 use crate::report::{Problem, explain::find_rule, explanation};
-use crate::run::{self, Engine};
+use crate::run::{Engine, Reading};
 
 #[derive(Args)]
 pub struct PlaceArgs {
@@ -79,7 +79,8 @@ pub fn run(
         let help = "write the file, the line and perhaps the column, as in `article.txt:3:14`";
         Stop::usage("E0714", format!("`{at}` is no place in an article"), Some(help.into()))
     })?;
-    let (program, _) = rules.load(false)?;
+    let Rules { program, config, .. } = rules.load(false)?;
+    let limits = config.limits();
     let rule = match &args.rule {
         None => None,
         Some(name) => Some(
@@ -93,7 +94,7 @@ pub fn run(
     if !paths.iter().any(|path| holds(path, Path::new(file))) {
         all.insert(0, PathBuf::from(file));
     }
-    let (batch, unread) = run::articles(&all, args.date.as_ref());
+    let (batch, unread) = Reading { drafts: &all, date: args.date.as_ref(), limits, ..Reading::default() }.read();
     let problems: Vec<Problem> = unread.iter().map(Problem::from).collect();
     let article = find(&batch, &place, file, &problems)?;
     let spans = explanation::place(&batch, article, place.line, place.column).map_err(|lines| {

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::Status;
 use super::console::Console;
-use super::options::{RuleOptions, day, unknown};
+use super::options::{RuleOptions, Rules, day, unknown};
 use super::output::{self, Stop};
 use crate::facts::Day;
 use crate::language::Program;
@@ -129,7 +129,7 @@ fn check(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
 }
 
 fn show(args: &ShowArgs, console: &Console) -> Result<Status, Stop> {
-    let (program, problems) = args.rules.load(false)?;
+    let Rules { program, problems, .. } = args.rules.load(false)?;
     let query = Query { name: &args.name, on: args.on.as_ref() };
     let found = match Lookup::new(&program, &query) {
         Lookup::Found(found) => found,

@@ -15,6 +15,7 @@ pub use problems::unread;
 pub use read::{candidates, read};
 pub use show::{By, Chosen, ChosenFiles, show};
 
+use crate::article::{LimitSpec, Limits};
 use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting};
 use crate::source::Span;
@@ -61,6 +62,26 @@ pub struct Config {
     /// In order of the file: of several that set one rule for an article, the last one counts.
     pub overrides: Vec<Override>,
     pub policy: Policy,
+    /// Other limits than the usual ones.
+    pub limits: Vec<LimitSetting>,
+}
+
+/// A limit of input, and where it is set.
+#[derive(Clone, Debug)]
+pub struct LimitSetting {
+    pub limit: &'static LimitSpec,
+    pub value: Placed<u64>,
+}
+
+impl Config {
+    /// The limits in effect.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for setting in &self.limits {
+            setting.limit.set(&mut limits, setting.value.value);
+        }
+        limits
+    }
 }
 
 /// Other levels for some articles.

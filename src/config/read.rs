@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problems::ConfigProblem;
-use super::{ALL, Config, FILE, Globs, Override, Placed, Policy};
+use super::{ALL, Config, FILE, Globs, LimitSetting, Override, Placed, Policy};
+use crate::article::{LIMITS, LimitSpec};
 use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting, WARNINGS};
 use crate::report::Problem;
@@ -27,6 +28,7 @@ const KEYS: &[&str] = &[
     "levels",
     "overrides",
     "policy",
+    "limits",
 ];
 const OVERRIDE_KEYS: &[&str] = &["paths", "levels"];
 const POLICY_KEYS: &[&str] = &["require-tests", "require", "deny", "allow", "stet-reasons"];
@@ -103,6 +105,10 @@ impl Reader<'_> {
         config.overrides = self.overrides(table);
         if let Some(policy) = self.table(table, "policy") {
             self.policy(policy, &mut config.policy);
+        }
+        if let Some(limits) = self.table(table, "limits") {
+            self.known(limits, "limits", &LIMITS.map(|l| l.name));
+            config.limits = limits.iter().filter_map(|(name, value)| self.limit(name.get_ref(), value)).collect();
         }
     }
 
@@ -305,6 +311,21 @@ impl Reader<'_> {
         Some(ParamSetting { param: name.to_string(), at, value: words, quoted, value_at: span(value) })
     }
 
+    fn limit(&mut self, name: &str, value: &Spanned<DeValue>) -> Option<LimitSetting> {
+        let limit = LimitSpec::of(name)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(n) => u64::from_str_radix(n.as_str(), n.radix()).ok().filter(|n| *n > 0),
+            _ => None,
+        };
+        match number {
+            Some(number) => Some(LimitSetting { limit, value: Placed { value: number, at: span(value) } }),
+            None => {
+                self.wrong(name, "a whole number from 1 on", value);
+                None
+            }
+        }
+    }
+
     fn level(&mut self, name: &str, at: Span, value: &Spanned<DeValue>) -> Option<LevelSetting> {
         let Some(word) = value.get_ref().as_str() else {
             self.wrong(name, "a level in quotation marks", value);
@@ -348,7 +369,7 @@ mod tests {
     fn what_is_set_is_read() {
         let text = "rules = [\"rules\", \"/etc/house.claim\"]\nrecord = []\nstd = false\n[params]\ngap = \"3 days\"\n\
                     most = 0x10\nsince = 2020-05-01\nshare = 1_0.5\n[levels]\nweekday = \"off\"\n[policy]\nrequire-tests = true\n\
-                    require = [\"owner\", \"why\"]\ndeny = [\"W0013\"]\nallow = [\"all\"]\n[[overrides]]\npaths = [\"opinion/**\"]\n\
+                    require = [\"owner\", \"why\"]\ndeny = [\"W0013\"]\nallow = [\"all\"]\n[limits]\nwords = 5_000\n[[overrides]]\npaths = [\"opinion/**\"]\n\
                     levels = { weekday = \"advice\" }\n";
         let (config, problems) = read(Path::new("../desk/claimlint.toml"), text);
         assert_eq!(problems, []);
@@ -357,13 +378,14 @@ mod tests {
         };
         assert_eq!(paths(&config.rules), [Path::new("../desk/rules"), Path::new("/etc/house.claim")]);
         assert!(paths(&config.record).is_empty());
-        assert!(!config.std.unwrap().value);
+        assert!(!config.std.as_ref().unwrap().value);
         let params: Vec<_> = config.params.iter().map(|p| format!("{} = {} {}", p.param, p.value, p.quoted)).collect();
         assert_eq!(params, ["gap = 3 days true", "most = 16 false", "since = 2020-05-01 false", "share = 10.5 false"]);
         assert_eq!((config.levels[0].rule.as_str(), config.levels[0].level), ("weekday", Level::Off));
         let policy = &config.policy;
         assert_eq!(policy.required(), [Metadata::Why, Metadata::Owner]);
         assert!(policy.denies("W0013") && policy.denies("W0002") && !policy.denies("W0001"));
+        assert_eq!(config.limits(), crate::article::Limits { words: 5_000, ..Default::default() });
         assert!(policy.allows("W0001") && !policy.allows("W0013"));
         let [only] = &config.overrides[..] else { panic!("one override") };
         assert!(only.paths.value.has("../desk/opinion/a.txt") && !only.paths.value.has("opinion/a.txt"));
@@ -378,6 +400,8 @@ mod tests {
                 "[policy]\nrequired = []",
                 "E0802 required: there is no key `required` in `[policy]`; did you mean `require`?",
             ),
+            ("[limits]\nword = 1", "E0802 word: there is no key `word` in `[limits]`; did you mean `words`?"),
+            ("[limits]\nwords = 0", "E0803 0: `words` takes a whole number from 1 on"),
             ("rules = \"a\"", "E0803 \"a\": `rules` takes a list of paths, each in quotation marks"),
             ("rules = [\"a\", 3]", "E0803 3: `rules` takes a list of paths, each in quotation marks"),
             ("std = \"no\"", "E0803 \"no\": `std` takes `true` or `false`"),
@@ -439,6 +463,7 @@ mod tests {
         assert_eq!(keys(&schema), KEYS);
         assert_eq!(keys(&schema["properties"]["policy"]), POLICY_KEYS);
         assert_eq!(keys(&schema["properties"]["overrides"]["items"]), OVERRIDE_KEYS);
+        assert_eq!(keys(&schema["properties"]["limits"]), LIMITS.map(|l| l.name));
         let metadata: Vec<&str> = schema["properties"]["policy"]["properties"]["require"]["items"]["enum"]
             .as_array()
             .unwrap()

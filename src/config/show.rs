@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Config, Globs, Placed};
+use crate::article::LIMITS;
 use crate::finding::Level;
 use crate::language::{Literal, Program, literal};
 use crate::report::Sanitized;
@@ -59,6 +60,7 @@ pub fn show(out: &mut dyn Write, config: &Config, files: &ChosenFiles, program: 
     writer.declared(program);
     writer.overrides();
     writer.policy();
+    writer.limits();
     let file = config.file.as_ref().map(|f| f.to_string_lossy().into_owned());
     match file {
         Some(file) => writeln!(out, "# configuration: {}", Sanitized::name(&file))?,
@@ -167,6 +169,16 @@ impl Writer<'_> {
             let set = self.config.levels.iter().find(|l| rule.is_called(&l.rule));
             let by = set.map_or_else(|| declared(rule.at), |s| self.by(By::File(s.at)));
             self.row(&key(&rule.name), &text_value(rule.level.name()), by);
+        }
+    }
+
+    fn limits(&mut self) {
+        self.rows.push(("[limits]".into(), None));
+        let limits = self.config.limits();
+        for limit in &LIMITS {
+            let set = self.config.limits.iter().find(|s| s.limit.name == limit.name);
+            let by = self.by(set.map_or(By::Default, |s| By::File(s.value.at)));
+            self.row(limit.name, &limit.get(&limits).to_string(), by);
         }
     }
 

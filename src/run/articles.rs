@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::article::{ArticleDate, Batch, Excluded, InputError, InputErrorKind, Limits, read_within};
-use crate::extract::date_by_dateline;
+use rayon::prelude::*;
+
+use crate::article::{ArticleDate, ArticleId, Batch, Excluded, InputError, InputErrorKind, Limits, read_within};
+use crate::extract::{Extractor, date_by_dateline};
 use crate::facts::DateValue;
+use crate::language::Program;
 
 /// The articles of a run.
 #[derive(Clone, Default)]
@@ -64,6 +67,31 @@ impl Reading<'_> {
         }
         (batch, errors)
     }
+}
+
+/// Takes out articles of which there are more facts than the limit, and says so of each. An article has fewer facts than
+/// bytes, so that few need to be looked at.
+pub fn take_out_crowded(batch: &mut Batch, program: &Program, limits: &Limits) -> Vec<InputError> {
+    let most = limits.facts;
+    let long: Vec<ArticleId> = batch.ids().filter(|id| batch.get(*id).text.len() as u64 > most).collect();
+    if long.is_empty() {
+        return Vec::new();
+    }
+    let extractor = Extractor::for_batch(program, batch);
+    let is_crowded = |id: &ArticleId| extractor.read(*id, batch.get(*id)).facts.len() as u64 > most;
+    let crowded: Vec<ArticleId> = long.into_par_iter().filter(is_crowded).collect();
+    let told = |id: &ArticleId| {
+        let message = format!("says more than {most} facts, the most one article may say");
+        InputError::new(&batch.get(*id).name, InputErrorKind::TooManyFacts, message)
+            .help("split it into its articles, or raise the limit `facts`")
+    };
+    let errors = crowded.iter().map(told).collect();
+    let mut at = 0;
+    batch.articles.retain(|_| {
+        at += 1;
+        !crowded.contains(&ArticleId(at - 1))
+    });
+    errors
 }
 
 /// One note for all articles that are not in English, with how many there are of each language.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::write;
-use crate::article::{Article, Batch, Checksum};
+use crate::article::{Article, Batch, Digest};
 use crate::finding::{Edit, Finding};
 use crate::source::Span;
 
@@ -97,10 +97,10 @@ impl Fixed {
 /// The file of one article with its edits; `None` where none is left. Those that would have to change markup are taken out of `edits`.
 fn changed(article: &Article, edits: &mut Vec<Made>, fixed: &mut Fixed) -> Result<Option<Changed>, String> {
     let path = Path::new(&article.name);
-    let Some(checksum) = article.file else {
+    if !article.is_file {
         return Err("only articles that are files of their own are changed, not records of JSON or archives".into());
-    };
-    let read = fs::read_to_string(path).ok().filter(|text| Checksum::of(text.as_bytes()) == checksum);
+    }
+    let read = fs::read_to_string(path).ok().filter(|text| Some(Digest::of(text.as_bytes())) == article.digest);
     let Some(read) = read.as_deref() else { return Err("the file has changed since it was read".into()) };
     let marked_up = !article.map.is_verbatim();
     let mut places = Vec::new();

@@ -27,7 +27,7 @@ pub use rules::{
 };
 pub use write::whole as write_whole;
 
-pub use articles::{Reading, articles, articles_against};
+pub use articles::{Reading, articles, articles_against, take_out_crowded};
 
 /// The facts of the batch: what its words say, and what follows from that.
 pub fn facts(batch: &Batch, program: &Program) -> FactStore {

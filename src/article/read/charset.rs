@@ -103,7 +103,7 @@ fn guess(path: &str, bytes: &[u8]) -> Result<&'static Encoding, InputError> {
         (good + wide, bad + chunk.invalid().len())
     });
     let is_cut = std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none());
-    if good > bad || is_cut {
+    if good * 2 > bad || is_cut {
         return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

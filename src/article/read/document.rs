@@ -1,9 +1,12 @@
 //! The bytes of one document → its articles, whatever it came in.
 
 use super::charset::{self, Declared};
-use super::sniff::Format;
-use super::{InputError, Read, Source, files, html, markdown, parse_date, records, stets, text};
-use crate::article::{Article, ArticleDate, Checksum, Digest};
+use super::sniff::{self, Format};
+use super::{
+    InputError, Read, Source, files, html, limits, mail, markdown, parse_date, records, stets, text, too_many_words,
+    wordy, xml,
+};
+use crate::article::{Article, ArticleDate, Digest};
 use crate::source::Columns;
 
 /// A file, record or member of an archive, read to its end.
@@ -38,17 +41,33 @@ pub fn read(document: Document) -> Read {
             Err(e) => Read::error(files::stream_error(&lines, e, 0)),
         };
     }
-    // Records have one of their own.
-    let digest = (format != Format::Json).then(|| Digest::of(&bytes));
-    let declared = Declared { outside: charset.as_deref(), inside: format == Format::Html };
+    // Records and items have one of their own.
+    let digest = Digest::of(&bytes);
+    // A message says of each of its parts what it is in.
+    if format == Format::Mail {
+        let mut read = mail::read(&name, &bytes, source.limits);
+        read.articles.iter_mut().for_each(|a| a.digest = Some(digest));
+        return read.finish(source.limits);
+    }
+    let declared = Declared { outside: charset.as_deref(), inside: matches!(format, Format::Html | Format::Xml) };
     let decoded = match charset::decode(&name, bytes, declared) {
         Ok(decoded) => decoded,
         Err(error) => return Read::error(error),
     };
     let page = &decoded.text;
+    let crowded = match format {
+        Format::Html | Format::Xml => limits::marks(page) > source.limits.words,
+        Format::Text | Format::Markdown => wordy(&name, page, source.limits).is_some(),
+        _ => false,
+    };
+    if crowded {
+        return Read::error(too_many_words(&name, source.limits));
+    }
     let mut read = match format {
-        Format::Json => records::read_document(&name, source.found, page),
+        Format::Json => records::read_document(source, &name, page),
         Format::Html => html::read(&name, page),
+        Format::Xml if source.found && !sniff::is_news(page) => return Read::default(),
+        Format::Xml => xml::read(&name, page),
         Format::Markdown => markdown::read(&name, page),
         _ => Read { articles: vec![text::article(&name, page.clone())], errors: Vec::new() },
     };
@@ -56,18 +75,17 @@ pub fn read(document: Document) -> Read {
     if of_file {
         let columns = Columns::new(page);
         for article in &mut read.articles {
-            article.digest = digest;
+            article.digest = Some(digest);
             article.map.find_lines(None, page, &columns);
             if matches!(format, Format::Html | Format::Markdown) {
                 let (stets, bad) = stets::in_page(article, page);
                 article.stets = stets;
                 read.errors.extend(bad.into_iter().map(InputError::from));
             }
-            match &decoded.map {
-                Some(map) => article.map = article.map.through(&article.text, page, map),
-                None if is_file => article.file = Some(Checksum::of(page.as_bytes())),
-                None => {}
+            if let Some(map) = &decoded.map {
+                article.map = article.map.through(&article.text, page, map);
             }
+            article.is_file = is_file && decoded.map.is_none() && format != Format::Xml;
         }
     }
     read.articles.iter_mut().for_each(|article| address(article, url.as_deref()));

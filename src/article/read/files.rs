@@ -106,7 +106,7 @@ pub fn read(input: &Input, limits: &Limits) -> Read {
 /// Why a stream ended before its time, after so many articles of it.
 pub fn stream_error(source: &Source, e: std::io::Error, articles: usize) -> InputError {
     use std::io::ErrorKind;
-    if let Some(Refusal(kind, message)) = e.get_ref().and_then(|inner| inner.downcast_ref()) {
+    if let Some(Refusal(kind, message)) = Refusal::of(&e) {
         return InputError::new(&source.name, *kind, message);
     }
     match e.kind() {

@@ -9,11 +9,15 @@ mod document;
 mod files;
 mod html;
 mod language;
+mod mail;
 mod markdown;
+mod ninjs;
+mod parts;
 mod records;
 mod sniff;
 mod text;
 mod view;
+mod xml;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -52,6 +56,7 @@ pub enum InputErrorKind {
     /// A compressed file that becomes too long.
     Expands,
     TooManyWords,
+    TooManyFacts,
     /// Another language than English: the article is read, and no rule looks at it.
     Language,
 }
@@ -72,6 +77,7 @@ impl InputErrorKind {
             InputErrorKind::TooDeep => "E0612",
             InputErrorKind::Expands => "E0613",
             InputErrorKind::TooManyWords => "E0614",
+            InputErrorKind::TooManyFacts => "E0615",
             InputErrorKind::Language => "W0616",
         }
     }
@@ -171,6 +177,23 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl Refusal {
+    /// The refusal that an error stands for, however many readers have passed it on.
+    fn of(e: &std::io::Error) -> Option<&Refusal> {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = e.get_ref().map(|inner| inner as _);
+        while let Some(error) = cause {
+            if let Some(refusal) = error.downcast_ref() {
+                return Some(refusal);
+            }
+            if let Some(inner) = error.downcast_ref::<std::io::Error>() {
+                return Refusal::of(inner);
+            }
+            cause = error.source();
+        }
+        None
+    }
+}
+
 impl From<Refusal> for std::io::Error {
     fn from(refusal: Refusal) -> std::io::Error {
         std::io::Error::other(refusal)
@@ -197,19 +220,15 @@ impl Read {
     /// Takes out articles of too many words, and tells the language of the others.
     fn finish(mut self, limits: &Limits) -> Read {
         let errors = &mut self.errors;
-        self.articles.retain_mut(|article| {
-            // A text of fewer bytes has fewer words.
-            if article.text.len() as u64 > limits.words && limits::words(&article.text) > limits.words {
-                let most = limits.words;
-                let message = format!("has more than {most} words and marks, the most one article may have");
-                errors.push(
-                    InputError::new(&article.name, InputErrorKind::TooManyWords, message)
-                        .help("split it into its articles, or raise the limit `words`"),
-                );
-                return false;
+        self.articles.retain_mut(|article| match wordy(&article.name, &article.text, limits) {
+            Some(error) => {
+                errors.push(error);
+                false
             }
-            article.language = language::foreign(&article.text);
-            true
+            None => {
+                article.language = language::foreign(&article.text);
+                true
+            }
         });
         self
     }
@@ -229,6 +248,18 @@ impl Read {
     }
 }
 
+/// Why an article of this text is not read, if it has too many words. It is asked before the text is taken apart.
+fn wordy(name: &str, text: &str, limits: &Limits) -> Option<InputError> {
+    // A text of fewer bytes has fewer words.
+    (text.len() as u64 > limits.words && limits::words(text) > limits.words).then(|| too_many_words(name, limits))
+}
+
+fn too_many_words(name: &str, limits: &Limits) -> InputError {
+    let message = format!("has more than {} words and marks, the most one article may have", limits.words);
+    InputError::new(name, InputErrorKind::TooManyWords, message)
+        .help("split it into its articles, or raise the limit `words`")
+}
+
 /// Which files are passed over where they are found in a folder.
 pub type Excluded<'a> = dyn Fn(&Path) -> bool + 'a;
 
@@ -237,6 +268,17 @@ pub type Excluded<'a> = dyn Fn(&Path) -> bool + 'a;
 /// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
 pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
     read_within(paths, &Limits::default(), &|_| false)
+}
+
+/// The articles of some bytes that are called `name`, as if they were the file of that name.
+pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<InputError>) {
+    let source = Source { name: name.into(), file_name: name.into(), found: false, depth: 0, limits };
+    let mut read = Read::default();
+    if let Err(e) = containers::read(&source, &mut &bytes[..], None, &mut read) {
+        read.errors.push(files::stream_error(&source, e, read.articles.len()));
+    }
+    read.name_apart();
+    (Batch::new(read.articles), read.errors)
 }
 
 /// As [`read`], with other limits than the usual ones, and without files in folders that are `excluded`.

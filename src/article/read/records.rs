@@ -5,13 +5,10 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
-use super::{InputError, InputErrorKind, Read, Source, parse_date, text};
-use crate::article::{Article, ArticleDate, Block, BlockKind, Digest, TextMap, structure};
+use super::parts::{self, Markup, Part};
+use super::{InputError, InputErrorKind, Read, Source, ninjs, parse_date, text, wordy};
+use crate::article::{Article, ArticleDate, Digest, Limits};
 use crate::facts::Day;
-use crate::source::Span;
-
-/// Between a record's title and its text in the view.
-const SEAM: &str = "\n\n";
 
 /// How many broken lines of one file are reported one by one.
 const MAX_ERRORS: usize = 100;
@@ -84,11 +81,15 @@ fn lines(input: &Source, stream: &mut dyn BufRead, read: &mut Read) -> std::io::
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
+            if let Some(article) = news_item(bytes, |id| format!("{}#{id}", input.name)) {
+                read.articles.push(article);
+                continue;
+            }
             let shift = start + (line.len() - bytes.len()) as u64;
-            record(&input.name, bytes).map_err(|e| e.into_error(&input.name, shift, number))
+            record(bytes).map_err(|e| e.into_error(&input.name, shift, number))
         };
         match outcome {
-            Ok(record) => add(read, &input.name, record, &number.to_string(), Some((start, number))),
+            Ok(record) => add(read, input.limits, &input.name, record, &number.to_string(), Some((start, number))),
             Err(error) => {
                 broken += 1;
                 other += usize::from(input.found && read.articles.is_empty() && looks_like_other_data(&line));
@@ -98,7 +99,7 @@ fn lines(input: &Source, stream: &mut dyn BufRead, read: &mut Read) -> std::io::
             }
         }
     }
-    if input.found && read.articles.is_empty() && other == broken {
+    if input.found && read.articles.is_empty() && broken > 0 && other == broken {
         *read = Read::default();
         return Ok(());
     }
@@ -111,7 +112,8 @@ fn lines(input: &Source, stream: &mut dyn BufRead, read: &mut Read) -> std::io::
 }
 
 /// A JSON file: a record, or an array of records.
-pub fn read_document(name: &str, found: bool, text: &str) -> Read {
+pub fn read_document(source: &Source, name: &str, text: &str) -> Read {
+    let (found, limits) = (source.found, source.limits);
     let mut read = Read::default();
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let trimmed = body.trim_start();
@@ -129,19 +131,25 @@ pub fn read_document(name: &str, found: bool, text: &str) -> Read {
             return Read::error(problem.into_error(name, start, line));
         }
     };
+    let several = trimmed.starts_with('[');
+    let called = |id: &str| if several { format!("{name}#{id}") } else { name.to_string() };
+    let items: Vec<Option<Article>> = values.iter().map(|v| news_item(v.get().as_bytes(), called)).collect();
+    if items.iter().any(Option::is_some) {
+        read.articles = items.into_iter().flatten().collect();
+        return read;
+    }
     if found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes())) {
         return read;
     }
-    let several = trimmed.starts_with('[');
     for (i, value) in values.iter().enumerate() {
         let value = value.get();
         let offset = value.as_ptr() as usize - text.as_ptr() as usize;
         let line = text[..offset].matches('\n').count() + 1;
-        match record(name, value.as_bytes()) {
+        match record(value.as_bytes()) {
             Ok(record) if several || record.id.is_some() => {
-                add(&mut read, name, record, &(i + 1).to_string(), Some((offset as u64, line)))
+                add(&mut read, limits, name, record, &(i + 1).to_string(), Some((offset as u64, line)))
             }
-            Ok(record) => add(&mut read, name, record, "", Some((offset as u64, line))),
+            Ok(record) => add(&mut read, limits, name, record, "", Some((offset as u64, line))),
             Err(problem) => read.errors.push(problem.into_error(name, offset as u64, line)),
         }
     }
@@ -174,7 +182,7 @@ impl Problem {
     }
 }
 
-fn record<'a>(_path: &str, bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
+fn record<'a>(bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
     let mut record: Record = serde_json::from_slice(bytes).map_err(|e| Problem::of(&e, bytes))?;
     if record.text.is_none() {
         return Err(Problem {
@@ -185,6 +193,15 @@ fn record<'a>(_path: &str, bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
     }
     record.digest = Some(Digest::of(bytes.trim_ascii()));
     Ok(record)
+}
+
+/// An item of ninjs, which has no `text`.
+fn news_item(bytes: &[u8], name: impl Fn(&str) -> String) -> Option<Article> {
+    // Most lines are records: they are not taken apart twice.
+    let is_item = bytes.windows(5).any(|w| w == b"\"uri\"") && record(bytes).is_err();
+    let value = is_item.then(|| serde_json::from_slice(bytes).ok()).flatten()?;
+    let article = ninjs::article(&value, name)?;
+    Some(Article { digest: Some(Digest::of(bytes.trim_ascii())), ..article })
 }
 
 /// Valid JSON that is made for something else: in a folder, such a file is passed over.
@@ -217,13 +234,17 @@ fn skip_line(stream: &mut dyn BufRead) -> std::io::Result<u64> {
 }
 
 /// Adds the article of a record. Without an id it is called by its number, `fallback`; where that is empty, by the path.
-fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Option<(u64, usize)>) {
+fn add(read: &mut Read, limits: &Limits, path: &str, record: Record, fallback: &str, place: Option<(u64, usize)>) {
     let id = match &record.id {
         Some(Id::Text(id)) => id.clone(),
         Some(Id::Number(id)) => id.to_string(),
         None => fallback.to_string(),
     };
     let name = if id.is_empty() { path.to_string() } else { format!("{path}#{id}") };
+    if let Some(error) = record.text.as_deref().and_then(|text| wordy(&name, text, limits)) {
+        read.errors.push(error);
+        return;
+    }
     let mut dated = |written: &Option<String>, what: &str| {
         let written = written.as_deref().filter(|w| !w.trim().is_empty())?;
         let value = parse_date(written);
@@ -240,9 +261,10 @@ fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Optio
     let date = dated(&record.date, "date").map(|value| ArticleDate { value, by: "the record's date", span: None });
     let modified: Option<Day> = dated(&record.modified, "modified").and_then(|d| d.from);
     let body = record.text.unwrap_or_default();
-    let mut article = match record.title.as_deref().filter(|t| !t.trim().is_empty()) {
-        Some(title) => titled(&name, title, &body),
-        None => text::article(&name, body.into_owned()),
+    let title = record.title.map(|title| Part::field(title, Some("title")));
+    let mut article = match title.as_ref().is_some_and(|t| !t.is_blank()) {
+        true => parts::article(&name, title, Part::field(body, None), Markup::Plain),
+        false => text::article(&name, body.into_owned()),
     };
     article.date = date;
     article.modified = modified;
@@ -252,23 +274,4 @@ fn add(read: &mut Read, path: &str, record: Record, fallback: &str, place: Optio
     article.digest = record.digest;
     article.first_line = place.map(|(_, line)| line);
     read.articles.push(article);
-}
-
-/// An article whose view is a headline from a field of its own, a blank line, and the body.
-fn titled(name: &str, title: &str, body: &str) -> Article {
-    let start = title.len() + SEAM.len();
-    let mut view = String::with_capacity(start + body.len());
-    view.push_str(title);
-    view.push_str(SEAM);
-    view.push_str(body);
-    let mut map = TextMap::default();
-    map.push(0, title.len(), Some("title"), 0);
-    map.push(start, body.len(), None, 0);
-    let lead = title.len() - title.trim_start().len();
-    let headline = Span::new(lead, lead + title.trim().len());
-    let mut blocks = vec![Block { kind: BlockKind::Headline, span: headline }];
-    blocks.extend(structure::lines_of(&view[..title.len()], 0));
-    blocks.extend(structure::blocks(&view, start, false));
-    structure::sort(&mut blocks);
-    Article::new(name, view, map, blocks)
 }

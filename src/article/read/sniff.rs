@@ -8,8 +8,13 @@ pub enum Format {
     /// One record, or an array of records.
     Json,
     JsonLines,
+    /// NITF, NewsML-G2, RSS or Atom.
+    Xml,
+    Mail,
     Compressed(Compression),
     Warc,
+    Tar,
+    Zip,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +25,10 @@ pub enum Compression {
 }
 
 /// Endings of the files that are taken out of a folder. A file that is named by itself may be called anything.
-const ENDINGS: &[&str] =
-    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "warc", "wet"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "xml", "nitf", "rss", "atom",
+    "eml", "warc", "wet", "tar", "tgz", "tbz2", "zip",
+];
 
 /// Endings that are put behind another one.
 const COMPRESSED: &[&str] = &["gz", "zst", "zstd", "bz2"];
@@ -56,6 +63,8 @@ fn by_magic(head: &[u8]) -> Option<Format> {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Format::Compressed(Compression::Zstd)),
         _ if skipped => Some(Format::Compressed(Compression::Zstd)),
         _ if bzip2 => Some(Format::Compressed(Compression::Bzip2)),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
+        _ if head.get(257..262) == Some(b"ustar") => Some(Format::Tar),
         _ if head.trim_ascii_start().starts_with(b"WARC/") => Some(Format::Warc),
         _ => None,
     }
@@ -72,6 +81,12 @@ pub fn is_article_type(media: &str) -> bool {
             | "application/json"
             | "application/ld+json"
             | "application/x-ndjson"
+            | "application/xml"
+            | "text/xml"
+            | "application/rss+xml"
+            | "application/atom+xml"
+            | "application/rdf+xml"
+            | "message/rfc822"
     )
 }
 
@@ -79,7 +94,7 @@ pub fn is_article_type(media: &str) -> bool {
 pub fn document(bytes: &[u8], name: &str, media: &str) -> Option<Format> {
     let head = &bytes[..bytes.len().min(64 * 1024)];
     match (format(head, head.len() == bytes.len(), name), media) {
-        (Format::Compressed(_) | Format::Warc, _) => None,
+        (Format::Compressed(_) | Format::Warc | Format::Tar | Format::Zip, _) => None,
         // Without a beginning that only pages have.
         (Format::Text, "text/html" | "application/xhtml+xml") => Some(Format::Html),
         (format, _) => Some(format),
@@ -104,14 +119,21 @@ pub fn format(head: &[u8], whole: bool, name: &str) -> Format {
             _ => {}
         }
     }
-    if is_page(body) {
-        return Format::Html;
+    match first_element(body).map(local) {
+        Some(name) if ROOTS.contains(&name) => return Format::Xml,
+        Some(name) if PAGES.iter().any(|p| name.eq_ignore_ascii_case(p)) => return Format::Html,
+        _ => {}
+    }
+    if is_mail(body) {
+        return Format::Mail;
     }
     match ending.as_str() {
         "jsonl" | "ndjson" => Format::JsonLines,
         "json" => Format::Json,
         "html" | "htm" | "xhtml" => Format::Html,
         "md" | "markdown" => Format::Markdown,
+        "xml" | "nitf" | "rss" | "atom" if body.starts_with(b"<") => Format::Xml,
+        "eml" => Format::Mail,
         _ if has_front_matter(body) => Format::Markdown,
         _ => Format::Text,
     }
@@ -123,22 +145,58 @@ fn lines_of_objects(body: &[u8]) -> bool {
     line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
-/// Begins, after comments and declarations, with an element that only whole pages begin with.
-fn is_page(mut body: &[u8]) -> bool {
-    for _ in 0..8 {
+/// First elements of the documents in XML that are read, and of whole pages.
+const ROOTS: &[&[u8]] = &[b"nitf", b"newsItem", b"newsMessage", b"rss", b"feed", b"RDF"];
+const PAGES: &[&[u8]] = &[b"!doctype", b"html", b"head", b"body"];
+
+/// The name of the first element, as written, after comments and declarations; of a page, that of its declaration will do.
+fn first_element(mut body: &[u8]) -> Option<&[u8]> {
+    for _ in 0..16 {
+        let is_page = body.get(..14).is_some_and(|d| d.eq_ignore_ascii_case(b"<!doctype html"));
         let end = if body.starts_with(b"<!--") {
             find(body, b"-->").map(|at| at + 3)
-        } else if body.starts_with(b"<?xml") {
+        } else if body.starts_with(b"<?") {
             find(body, b"?>").map(|at| at + 2)
+        } else if body.starts_with(b"<!") && !is_page {
+            find(body, b">").map(|at| at + 1)
         } else {
             break;
         };
-        let Some(end) = end else { return false };
-        body = body[end..].trim_ascii_start();
+        body = body[end?..].trim_ascii_start();
     }
-    [&b"<!doctype html"[..], b"<html", b"<head", b"<body"]
-        .iter()
-        .any(|tag| body.len() >= tag.len() && body[..tag.len()].eq_ignore_ascii_case(tag))
+    let name = body.strip_prefix(b"<")?;
+    let end = name.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/')).unwrap_or(name.len());
+    Some(&name[..end])
+}
+
+/// Whether a document in XML is of a kind that holds articles.
+pub fn is_news(text: &str) -> bool {
+    let body = text.trim_start_matches('\u{feff}').trim_start();
+    first_element(body.as_bytes()).map(local).is_some_and(|name| ROOTS.contains(&name))
+}
+
+fn local(name: &[u8]) -> &[u8] {
+    name.rsplit(|&b| b == b':').next().unwrap_or(name)
+}
+
+/// Begins with headers of a message, of which two or more are such as every message has, up to a blank line.
+fn is_mail(body: &[u8]) -> bool {
+    let mut known = 0;
+    for (number, line) in body.split(|&b| b == b'\n').map(<[u8]>::trim_ascii_end).take(500).enumerate() {
+        if line.is_empty() {
+            return known > 1;
+        }
+        let name = line.split(|&b| b == b':').next().unwrap_or_default();
+        let folded = number > 0 && line.starts_with(b" ") || line.starts_with(b"\t");
+        let is_header = name.len() < line.len() && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        if !folded && !is_header {
+            return false;
+        }
+        let expected: [&[u8]; 8] =
+            [b"from", b"date", b"subject", b"to", b"message-id", b"mime-version", b"received", b"return-path"];
+        known += usize::from(!folded && expected.iter().any(|e| name.eq_ignore_ascii_case(e)));
+    }
+    false
 }
 
 /// `---`, lines of `key: value` among others, `---`.
@@ -178,6 +236,13 @@ mod tests {
             ("{broken\n", "a.jsonl", Format::JsonLines),
             ("{sic} he wrote", "a.txt", Format::Text),
             ("<!-- made by hand -->\n<!DOCTYPE HTML><p>a", "a.txt", Format::Html),
+            ("<?xml version=\"1.0\"?>\n<html:html xmlns:html=\"x\">", "a.xml", Format::Html),
+            ("<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"x.dtd\">\n<nitf>", "a.txt", Format::Xml),
+            ("<nar:newsItem xmlns:nar=\"x\">", "-", Format::Xml),
+            ("<rss version=\"2.0\">", "a.html", Format::Xml),
+            ("From: Ida Holm <ida@news.example>\nSubject: Ships\n\nThey met.", "a.txt", Format::Mail),
+            ("From: Ida Holm\n\nThey met.", "a.txt", Format::Text),
+            ("Subject: Ships\nDate: today\nIt was late: they met.\n", "a.txt", Format::Text),
             ("<p>a", "a.html", Format::Html),
             ("<p>a", "a.txt", Format::Text),
             ("# Head\n\nText", "a.md", Format::Markdown),

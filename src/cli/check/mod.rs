@@ -26,7 +26,7 @@ use crate::finding::{Level, Report, Verdict};
 use crate::language::Program;
 use crate::observe::{Observer, Stage};
 use crate::report::{self, Listed, RenderOptions};
-use crate::run::{self, Cache, Project};
+use crate::run::{self, Cache};
 use crate::testing;
 
 #[derive(Args)]
@@ -217,12 +217,11 @@ fn overrides(config: &Config, batch: &Batch) -> Vec<Override> {
 
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     // A page shows what rules say of their tests.
-    let project = args.rules.project(args.format == Format::Html)?;
-    let mut problems = project.problems();
-    let Project { config, loaded, .. } = project;
-    let program = loaded.program;
-    let mut options = args.options(&program)?;
-    let known = Known::open(args.baseline.as_deref(), args.write_baseline, &config)?;
+    let mut rules = args.rules.load(args.format == Format::Html)?;
+    let mut problems = std::mem::take(&mut rules.problems);
+    let (program, config) = (&rules.program, &rules.config);
+    let mut options = args.options(program)?;
+    let known = Known::open(args.baseline.as_deref(), args.write_baseline, config)?;
     if args.fix {
         fix::allow(&args.articles.paths)?;
     }
@@ -230,7 +229,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let strict: Reasons = args.strict.iter().copied().collect();
     let wants_reasons = config.policy.stet_reasons.as_ref().is_some_and(|p| p.value);
     let read = || {
-        let (mut batch, mut unread) = args.articles.read_against(&args.against, &config);
+        let (mut batch, mut unread) = args.articles.read_against(&rules, &args.against);
         if wants_reasons {
             unread.append(&mut stets::without_reason(&mut batch));
         }
@@ -239,10 +238,10 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let progress = Progress::new(console, args.stats);
     progress.begin(Stage::Read, 0);
     let (mut batch, mut unread) = read();
-    options.overrides = overrides(&config, &batch);
+    options.overrides = overrides(config, &batch);
     let cache = if args.articles.no_cache { None } else { Cache::open() };
     let check =
-        |batch: &Batch, options: &Options| run::check_cached(batch, &program, options, cache.as_ref(), &progress);
+        |batch: &Batch, options: &Options| run::check_cached(batch, program, options, cache.as_ref(), &progress);
     let mut report = check(&batch, &options);
     if args.diff {
         progress.finish();
@@ -274,7 +273,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     if let Some(changed) = &changed {
         changed.retain(&mut report, &batch);
     }
-    known.apply(&mut report, &batch, &program, &options, changed.as_ref());
+    known.apply(&mut report, &batch, program, &options, changed.as_ref());
     let mut out = output::open(args.output.as_deref())?;
     let listed = Listed {
         undecided: if args.show.contains(&Show::Undecided) { Reasons::all() } else { strict },
@@ -283,7 +282,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let rule_pages = match args.format {
         Format::Html => {
             let named = report::rules_named(&report, listed);
-            testing::rule_pages_of(&program, |rule| named.contains(&*rule.name))
+            testing::rule_pages_of(program, |rule| named.contains(&*rule.name))
         }
         _ => Vec::new(),
     };
@@ -296,7 +295,7 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         rule_address: config.rule_pages.as_ref().map(|p| p.value.clone()),
         publisher: config.publisher.as_ref().map(|p| p.value.clone()),
     };
-    report::render(args.format.into(), &report, &batch, &program, &render, &mut out)?;
+    report::render(args.format.into(), &report, &batch, program, &render, &mut out)?;
     out.flush()?;
     known.write(&report, &batch, console)?;
     if args.stats {
@@ -311,9 +310,9 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         (true, false) => Status::Clean,
     };
     problems.extend(unread);
-    problems.extend(stets::warnings(&report, &batch, &program, &options));
+    problems.extend(stets::warnings(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);
     // The process ends here: to take a large record apart entry by entry would only cost time.
-    std::mem::forget(program);
+    std::mem::forget(rules);
     Ok(status)
 }

@@ -63,6 +63,7 @@ pub fn run(
     let project = rules.project(rules.rules.is_empty())?;
     let mut problems = project.problems_for_authors();
     let bundled = project.files.rules.value.is_empty();
+    let limits = project.config.limits();
     let program = project.loaded.program;
     for name in only {
         if !program.rules.iter().any(|r| *r.name == **name) {
@@ -71,7 +72,10 @@ pub fn run(
     }
     let (batch, unread) = match corpus.is_empty() {
         true => (Batch::default(), Vec::new()),
-        false => run::articles(&corpus, args.date.as_ref()),
+        false => {
+            let reading = run::Reading { drafts: &corpus, date: args.date.as_ref(), limits, ..run::Reading::default() };
+            reading.read()
+        }
     };
     let all_read = unread.iter().map(Problem::from).all(|p| p.warning);
     let wanted = |rule: &Rule| match only.is_empty() {

@@ -45,7 +45,7 @@ pub fn mutant(article: &Article, edit: &Edit) -> Article {
         false => {
             let block = |b: &Block| Block { kind: b.kind, span: edit.follow(b.span) };
             let blocks = article.blocks.iter().map(block).filter(|b| !b.span.is_empty()).collect();
-            Article { map: TextMap::identity(text.len()), text, file: None, blocks, ..article.clone() }
+            Article { map: TextMap::identity(text.len()), text, is_file: false, blocks, ..article.clone() }
         }
     };
     new.story.clone_from(&article.story);

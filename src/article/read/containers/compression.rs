@@ -17,12 +17,61 @@ const HARMLESS: u64 = 16 << 20;
 /// The largest window of zstd, in bytes: what its own program takes without being asked to.
 const WINDOW: u64 = 128 << 20;
 
-/// What a compressed stream holds.
-pub struct Expanding<'a> {
-    decoder: Box<dyn Taken + 'a>,
+/// How much has come out of compressed bytes, and how much may.
+pub struct Meter {
     out: u64,
     ratio: u64,
     most: u64,
+    full: bool,
+}
+
+impl Meter {
+    pub fn new(limits: &Limits) -> Meter {
+        Meter { out: 0, ratio: limits.expansion, most: limits.expanded_bytes, full: false }
+    }
+
+    /// Counts what comes out of `stream`, which is stored in so many bytes.
+    pub fn over<R: Read>(&mut self, stream: R, stored: u64) -> impl Read {
+        Metered { stream, meter: self, stored }
+    }
+
+    /// A limit was met.
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    fn count(&mut self, length: usize, stored: u64) -> io::Result<()> {
+        self.out += length as u64;
+        let message = if self.out > self.most {
+            format!("becomes longer than {} bytes, the most a compressed file may become", self.most)
+        } else if self.out > HARMLESS && self.out / self.ratio.max(1) > stored {
+            format!("becomes more than {} times as long as it is stored", self.ratio)
+        } else {
+            return Ok(());
+        };
+        self.full = true;
+        Err(Refusal(InputErrorKind::Expands, message).into())
+    }
+}
+
+struct Metered<'m, R> {
+    stream: R,
+    meter: &'m mut Meter,
+    stored: u64,
+}
+
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.stream.read(buffer).map_err(garbled)?;
+        self.meter.count(length, self.stored)?;
+        Ok(length)
+    }
+}
+
+/// What a compressed stream holds.
+pub struct Expanding<'a> {
+    decoder: Box<dyn Taken + 'a>,
+    meter: Meter,
 }
 
 /// A decoder that tells how much it has taken in.
@@ -38,29 +87,21 @@ impl<'a> Expanding<'a> {
             Compression::Bzip2 => Box::new(MultiBzDecoder::new(stream)),
             Compression::Zstd => Box::new(Zstd::new(stream)),
         };
-        Expanding { decoder, out: 0, ratio: limits.expansion, most: limits.expanded_bytes }
+        Expanding { decoder, meter: Meter::new(limits) }
     }
 }
 
 impl Read for Expanding<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.decoder.read(buffer).map_err(garbled)?;
-        self.out += length as u64;
-        if self.out > self.most {
-            let message = format!("becomes longer than {} bytes, the most a compressed file may become", self.most);
-            return Err(Refusal(InputErrorKind::Expands, message).into());
-        }
-        if self.out > HARMLESS && self.out / self.ratio.max(1) > self.decoder.taken() {
-            let message = format!("becomes more than {} times as long as it is stored", self.ratio);
-            return Err(Refusal(InputErrorKind::Expands, message).into());
-        }
+        self.meter.count(length, self.decoder.taken())?;
         Ok(length)
     }
 }
 
 /// What a decoder cannot read is damaged, in whatever words it says so.
-fn garbled(e: io::Error) -> io::Error {
-    match e.get_ref().is_some_and(|inner| inner.is::<Refusal>()) || e.kind() == io::ErrorKind::Interrupted {
+pub fn garbled(e: io::Error) -> io::Error {
+    match Refusal::of(&e).is_some() || e.kind() == io::ErrorKind::Interrupted {
         true => e,
         false => io::Error::new(io::ErrorKind::InvalidData, e),
     }

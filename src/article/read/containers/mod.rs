@@ -4,7 +4,9 @@
 
 mod compression;
 mod http;
+mod tar;
 mod warc;
+mod zip;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
@@ -39,8 +41,10 @@ pub fn read(source: &Source, stream: &mut dyn BufRead, file: Option<&File>, out:
             read(&inner, &mut expanded, None, out)
         }
         Format::Warc => warc::read(source, &mut stream, out),
+        Format::Tar => tar::read(source, &mut stream, out),
+        Format::Zip => zip::read(source, &mut stream, file, out),
         Format::JsonLines => records::read_lines(source, &mut stream, out),
-        Format::Text | Format::Markdown | Format::Html | Format::Json => {
+        Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Xml | Format::Mail => {
             let Some(bytes) = article_bytes(source, &source.name, &mut stream, out)? else { return Ok(()) };
             let is_file = file.is_some() && source.depth == 0;
             let document = Document { is_file, ..Document::new(source, source.name.clone(), bytes, format) };

@@ -13,8 +13,8 @@ use super::view::View;
 use super::{Read, parse_date};
 use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
 use crate::source::Span;
-use entities::Entities;
-use tree::UnitKind;
+pub use entities::Entities;
+use tree::{Page, Unit, UnitKind};
 
 /// Reads a page as one article.
 pub fn read(name: &str, source: &str) -> Read {
@@ -25,17 +25,7 @@ pub fn read(name: &str, source: &str) -> Read {
     let mut blocks = Vec::new();
     let mut groups = Vec::new();
     for unit in chosen {
-        for run in &page.runs[unit.runs.clone()] {
-            if run.after_break {
-                view.line_break();
-            }
-            match &run.shown {
-                Some(shown) => view.add(shown, run.span, false),
-                None => entities.pieces(source, run.span, |piece| view.add(&piece.words, piece.source, piece.exact)),
-            }
-        }
-        // Units of marks alone, as bars between links, are no words.
-        let Some(span) = view.end() else { continue };
+        let Some(span) = show(&mut view, &page, unit, source, 0, &mut entities) else { continue };
         match unit.kind {
             UnitKind::Headline => blocks.push(Block { kind: BlockKind::Headline, span }),
             UnitKind::Title => {
@@ -62,6 +52,54 @@ pub fn read(name: &str, source: &str) -> Read {
         ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors: Vec::new() }
+}
+
+/// Adds a unit's words to the view, and ends it there; `None` where it has no letter or digit, as bars between links. The page
+/// begins at byte `start` of the view's source.
+fn show(
+    view: &mut View,
+    page: &Page,
+    unit: &Unit,
+    source: &str,
+    start: usize,
+    entities: &mut Entities,
+) -> Option<Span> {
+    for run in &page.runs[unit.runs.clone()] {
+        if run.after_break {
+            view.line_break();
+        }
+        match &run.shown {
+            Some(shown) => view.add(shown, run.span.shift(start), false),
+            None => entities.pieces(source, run.span, |piece| {
+                view.add(&piece.words, piece.source.shift(start), piece.exact);
+            }),
+        }
+    }
+    view.end()
+}
+
+/// Adds the words of a piece of a page, `at` of the view's source, which is all the article's own: what each unit is, and where
+/// it stands in the view.
+pub fn fragment(view: &mut View, source: &str, at: Span) -> Vec<(BlockKind, Span)> {
+    let piece = at.of(source);
+    let page = tree::parse(piece);
+    let mut entities = Entities::default();
+    let shown = page.units.iter().filter_map(|unit| {
+        let span = show(view, &page, unit, piece, at.start as usize, &mut entities)?;
+        let kind = match unit.kind {
+            UnitKind::Headline => BlockKind::Headline,
+            UnitKind::Caption => BlockKind::Caption,
+            _ => BlockKind::Paragraph,
+        };
+        Some((kind, span))
+    });
+    shown.collect()
+}
+
+/// Adds a line of words, `at` of the view's source, in which there may be references and tags.
+pub fn line(view: &mut View, source: &str, at: Span) -> Option<Span> {
+    let shown = fragment(view, source, at);
+    Some(shown.first()?.1.cover(shown.last()?.1))
 }
 
 /// A page's title without the name of the site behind the last bar or dash: its length in bytes.

@@ -31,7 +31,9 @@
     findings[current].classList.add("current");
     const link = items[current].firstElementChild;
     link.setAttribute("aria-current", "true");
-    link.scrollIntoView({ block: "nearest" });
+    // By hand: `scrollIntoView` would let the tab key go on from here.
+    const [line, list] = [link, link.closest("nav")].map((element) => element.getBoundingClientRect());
+    link.closest("nav").scrollTop += Math.min(0, line.top - list.top) || Math.max(0, line.bottom - list.bottom);
   }
   const visible = (index) => !items[index].hidden;
   const firstVisible = () => items.findIndex((item) => !item.hidden);

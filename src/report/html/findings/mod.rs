@@ -5,7 +5,7 @@
 //! part at a time and filters. A finding's place is its fingerprint, so that a link to it holds from report to report.
 //!
 //! Only cited articles are there, each once with all marks, and in every finding the paragraphs that it marks. What does not fit the
-//! limits (here and in [`articles`], [`events`]) is left out, and the page says so.
+//! limits (here and in `articles.rs`, `events.rs`) is left out, and the page says so.
 
 mod articles;
 mod events;
@@ -204,7 +204,11 @@ fn page(report: &Report, batch: &Batch, program: &Program, options: &RenderOptio
     }
     let (events, more) = events::views(&report.groupings, shown, &documents, program, &anchors);
     if more > 0 {
-        left_out.push(format!("{} on which all agree are not on this page.", counted(more, "more event")));
+        left_out.push(format!(
+            "This page has the first {} of {}, those with a finding and those with a contradiction before the others.",
+            counted(events.len(), "event"),
+            events.len() + more
+        ));
     }
     let views: Vec<FindingView> = shown.iter().map(|f| finding(f, &articles, &documents, &anchors)).collect();
     Page {
