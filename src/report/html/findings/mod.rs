@@ -116,6 +116,10 @@ struct FindingView {
     fixes: Vec<FixView>,
     more_fixes: usize,
     suppressed: Option<String>,
+    /// `new` or `known`; `None`: there is no baseline.
+    baseline: Option<&'static str>,
+    /// What it is filtered by: `stands`, `known` or `counts`.
+    state: &'static str,
 }
 
 #[derive(Serialize)]
@@ -210,7 +214,12 @@ fn page(report: &Report, batch: &Batch, program: &Program, options: &RenderOptio
             events.len() + more
         ));
     }
-    let views: Vec<FindingView> = shown.iter().map(|f| finding(f, &articles, &documents, &anchors)).collect();
+    let compared = report.gone.is_some();
+    let view = |f: &&Finding| {
+        let baseline = compared.then_some(if f.known { "known" } else { "new" });
+        FindingView { baseline, ..finding(f, &articles, &documents, &anchors) }
+    };
+    let views: Vec<FindingView> = shown.iter().map(view).collect();
     Page {
         assets: Assets::new(STYLE, SCRIPT),
         version: env!("CARGO_PKG_VERSION"),
@@ -254,14 +263,11 @@ fn levels(findings: &[FindingView]) -> Vec<Choice> {
 
 /// Empty where all findings are in one state.
 fn states(findings: &[FindingView]) -> Vec<Choice> {
-    let stands = findings.iter().filter(|f| f.suppressed.is_some()).count();
-    if stands == 0 {
-        return Vec::new();
-    }
-    vec![
-        Choice { value: "counts", name: "counts", count: findings.len() - stands },
-        Choice { value: "stands", name: "let stand", count: stands },
-    ]
+    let names = [("counts", "counts"), ("known", "in the baseline"), ("stands", "let stand")];
+    let count = |state: &str| findings.iter().filter(|f| f.state == state).count();
+    let found = names.map(|(value, name)| Choice { value, name, count: count(value) });
+    let found: Vec<Choice> = found.into_iter().filter(|c| c.count > 0).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The articles with the marks of all findings, and of how many not all words are there.
@@ -351,6 +357,12 @@ fn finding(f: &Finding, articles: &[Cited], documents: &Documents, anchors: &Anc
             let wrong = if s.wrong { "the rule was wrong: " } else { "" };
             words(&format!("{wrong}{}", s.reason))
         }),
+        baseline: None,
+        state: match (f.suppressed.is_some(), f.known) {
+            (true, _) => "stands",
+            (false, true) => "known",
+            (false, false) => "counts",
+        },
     }
 }
 
