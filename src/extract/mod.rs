@@ -118,7 +118,7 @@ impl<'p> Extractor<'p> {
         let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
         let store = FactStore::new(facts, articles, kinds);
         let mut retold = retellings::find(batch, &ends, &store);
-        retold.append(&mut paraphrases::find(batch, &matter, &store));
+        retold.append(&mut paraphrases::find(batch, &matter, &store, &self.lexicon));
         if retold.is_empty() {
             return store;
         }
