@@ -32,7 +32,7 @@ use crate::text::Doc;
 use names::Lexicon;
 use paraphrases::Matter;
 use passages::OwnWords;
-use phrases::{Context, Matcher, Mentions, Target};
+use phrases::{Context, Matcher, Mentions, Target, Walk};
 use retellings::Ends;
 use stance::{Quoted, Stances};
 
@@ -237,8 +237,9 @@ impl<'p> Extractor<'p> {
     ) -> (Vec<Fact>, Stances) {
         let doc = scene.doc;
         let mut found = Vec::new();
+        let mut walk = Walk::default();
         for sentence in &doc.sentences {
-            let matches = self.matcher.find(doc, sentence, mentions, wanted);
+            let matches = self.matcher.find(doc, sentence, mentions, wanted, &mut walk);
             if !matches.is_empty() {
                 stances.add(scene, sentence, self.program, mentions, &matches);
                 if let Some(times) = &mut times {

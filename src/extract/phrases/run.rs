@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{Matcher, State, StateId, Target};
+use super::automaton::{HoleKind, Matcher, NOTHING, State, StateId, Target};
 use super::holes::{Filling, Mentions};
 use crate::facts::Type;
 use crate::text::{Doc, Sentence, word_key};
@@ -60,8 +60,135 @@ struct Thread {
 }
 
 struct Link {
-    capture: Capture,
+    slot: u16,
+    /// Index into [`Walk::fillings`]; `None` where the value is given.
+    filling: Option<u32>,
     before: u32,
+}
+
+/// What a walk through a sentence needs room for, kept from one sentence to the next.
+#[derive(Default)]
+pub struct Walk {
+    /// By token of the sentence, the threads that go on there.
+    agenda: Vec<Vec<Thread>>,
+    stack: Vec<Thread>,
+    links: Vec<Link>,
+    triggered: Vec<u32>,
+    /// By word set, the place behind its last word in the sentence; 0 where it has none.
+    last: Vec<u32>,
+    /// Word sets that have a place.
+    present: Vec<u32>,
+    /// What holes took, and by token and kind of hole which of these: first and number.
+    fillings: Vec<Filling>,
+    taken: Vec<Option<(u32, u32)>>,
+    seen: Seen,
+}
+
+/// Which states were reached with how many captures by the threads of one phrase that began at one token.
+#[derive(Default)]
+struct Seen {
+    /// By state: of which group, and one bit for each number of captures.
+    states: Vec<(u32, u64)>,
+    /// Further numbers.
+    more: Vec<(StateId, u32)>,
+    group: u32,
+}
+
+impl Seen {
+    fn next_group(&mut self, states: usize) {
+        if self.states.len() != states || self.group == u32::MAX {
+            self.states = vec![(0, 0); states];
+            self.group = 0;
+        }
+        self.group += 1;
+        self.more.clear();
+    }
+
+    /// False where it was there already.
+    fn insert(&mut self, state: StateId, captured: u32) -> bool {
+        if captured >= u64::BITS {
+            let is_new = !self.more.contains(&(state, captured));
+            if is_new {
+                self.more.push((state, captured));
+            }
+            return is_new;
+        }
+        let slot = &mut self.states[state as usize];
+        if slot.0 != self.group {
+            *slot = (self.group, 0);
+        }
+        let is_new = slot.1 >> captured & 1 == 0;
+        slot.1 |= 1 << captured;
+        is_new
+    }
+}
+
+impl Walk {
+    /// Makes room for a sentence, and looks up the words of phrases in it.
+    fn begin(&mut self, matcher: &Matcher, doc: &Doc, first: u32, end: u32) {
+        let length = (end - first) as usize;
+        if self.agenda.len() <= length {
+            self.agenda.resize_with(length + 1, Vec::new);
+        }
+        self.agenda.iter_mut().for_each(Vec::clear);
+        self.links.clear();
+        self.fillings.clear();
+        self.taken.clear();
+        self.taken.resize(length * matcher.holes.len(), None);
+        self.last.resize(matcher.sets(), 0);
+        for set in self.present.drain(..) {
+            self.last[set as usize] = 0;
+        }
+        self.triggered.clear();
+        for at in first..end {
+            let key = doc.tokens[at as usize].key;
+            for &set in matcher.sets_of.get(&key).map_or(&[][..], Vec::as_slice) {
+                if self.last[set as usize] == 0 {
+                    self.present.push(set);
+                }
+                self.last[set as usize] = at + 1;
+            }
+            if let Some(entries) = matcher.by_trigger.get(&key) {
+                self.triggered.extend(entries);
+            }
+        }
+    }
+
+    /// Whether what the state needs stands at `at` or behind it.
+    fn is_live(&self, matcher: &Matcher, state: StateId, at: u32) -> bool {
+        matcher.needs[state as usize].iter().all(|&set| set == NOTHING || self.last[set as usize] > at)
+    }
+
+    /// What a hole takes at token `at`: the first of [`Walk::fillings`], and how many.
+    fn fill(
+        &mut self,
+        doc: &Doc,
+        mentions: &Mentions,
+        (first, end): (u32, u32),
+        at: u32,
+        hole: (u16, &HoleKind),
+    ) -> (u32, u32) {
+        let length = (end - first) as usize;
+        let place = usize::from(hole.0) * length + (at - first) as usize;
+        if let Some(known) = self.taken[place] {
+            return known;
+        }
+        let from = self.fillings.len() as u32;
+        self.fillings.extend(mentions.fillings(doc, at, end, &hole.1.ty, hole.1.open));
+        let taken = (from, self.fillings.len() as u32 - from);
+        self.taken[place] = Some(taken);
+        taken
+    }
+
+    /// Sends a thread on with what a hole took.
+    fn take(&mut self, matcher: &Matcher, first: u32, slot: u16, filling: u32, thread: Thread) {
+        let stop = self.fillings[filling as usize].end;
+        if self.is_live(matcher, thread.state, stop) {
+            self.links.push(Link { slot, filling: Some(filling), before: thread.link });
+            let link = self.links.len() as u32;
+            self.agenda[(stop - first) as usize].push(Thread { link, ..thread });
+        }
+    }
 }
 
 impl Matcher {
@@ -73,146 +200,183 @@ impl Matcher {
         sentence: &Sentence,
         mentions: &Mentions,
         wanted: &dyn Fn(Target) -> bool,
+        walk: &mut Walk,
     ) -> Vec<Match> {
         let (first, end) = (sentence.first, sentence.end);
-        let mut triggered: Vec<u32> = Vec::new();
-        for t in &doc.tokens[first as usize..end as usize] {
-            if let Some(entries) = self.by_trigger.get(&t.key) {
-                triggered.extend(entries);
-            }
-        }
+        walk.begin(self, doc, first, end);
+        let mut triggered = std::mem::take(&mut walk.triggered);
         triggered.extend(&self.bare);
         triggered.sort_unstable();
         triggered.dedup();
-        triggered.retain(|&e| wanted(self.entries[e as usize].target));
+        triggered.retain(|&e| {
+            let entry = &self.entries[e as usize];
+            wanted(entry.target) && walk.is_live(self, entry.start, first)
+        });
 
-        let mut links: Vec<Link> = Vec::new();
-        let mut agenda: Vec<Vec<Thread>> = vec![Vec::new(); (end - first) as usize + 1];
         let mut threads = 0;
         let mut best: Vec<(Thread, u32)> = Vec::new();
         for at in first..=end {
-            let mut now = std::mem::take(&mut agenda[(at - first) as usize]);
+            let mut now = std::mem::take(&mut walk.agenda[(at - first) as usize]);
             if at < end {
-                let governed = at > first && among(doc, at - 1, &GOVERNING);
-                let enter = |e: u32| Thread {
-                    state: self.entries[e as usize].start,
-                    first: at,
-                    trigger: None,
-                    skipped: 0,
-                    captured: 0,
-                    link: 0,
-                    entry: e,
-                    named: false,
-                    governed,
-                    verbal: false,
-                };
-                if let Some(entries) = self.by_first_word.get(&doc.tokens[at as usize].key) {
-                    now.extend(entries.iter().filter(|&&e| wanted(self.entries[e as usize].target)).map(|&e| enter(e)));
-                }
-                let mention = mentions.any_at(at);
-                now.extend(
-                    triggered.iter().filter(|&&e| mention || self.entries[e as usize].anywhere).map(|&e| enter(e)),
-                );
+                self.enter(doc, mentions, (first, at), &triggered, wanted, walk, &mut now);
             }
-            let mut seen: FxHashSet<(StateId, u32, u32, u32)> = FxHashSet::default();
             // Better threads first, so that a worse one that reaches the same state is dropped.
             now.sort_by_key(|t| (t.entry, t.first, std::cmp::Reverse(t.captured), t.skipped));
-            let mut stack: Vec<Thread> = now.into_iter().rev().collect();
+            let mut stack = std::mem::take(&mut walk.stack);
+            stack.extend(now.iter().rev());
+            now.clear();
+            walk.agenda[(at - first) as usize] = now;
+            let mut group = None;
             while let Some(t) = stack.pop() {
-                if !seen.insert((t.state, t.first, t.captured, t.entry)) {
+                if group != Some((t.entry, t.first)) {
+                    group = Some((t.entry, t.first));
+                    walk.seen.next_group(self.states.len());
+                }
+                if !walk.seen.insert(t.state, t.captured) {
                     continue;
                 }
                 threads += 1;
                 if threads > MAX_THREADS {
                     break;
                 }
-                match &self.states[t.state as usize] {
-                    State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
-                    State::Accept => accept(&mut best, t, at),
-                    State::Split(ways) => stack.extend(ways.iter().rev().map(|&state| Thread { state, ..t })),
-                    State::Gap { next } => {
-                        stack.push(Thread { state: *next, ..t });
-                        if at < end {
-                            agenda[(at + 1 - first) as usize].push(Thread {
-                                skipped: t.skipped + 1,
-                                named: false,
-                                ..t
-                            });
+                self.step(doc, mentions, (first, end), at, t, walk, &mut stack, &mut best);
+            }
+            stack.clear();
+            walk.stack = stack;
+        }
+        walk.triggered = triggered;
+        best.into_iter().map(|(t, end)| self.found(t, end, walk)).collect()
+    }
+
+    /// The threads that begin at token `at`.
+    #[allow(clippy::too_many_arguments)]
+    fn enter(
+        &self,
+        doc: &Doc,
+        mentions: &Mentions,
+        (first, at): (u32, u32),
+        triggered: &[u32],
+        wanted: &dyn Fn(Target) -> bool,
+        walk: &Walk,
+        now: &mut Vec<Thread>,
+    ) {
+        let governed = at > first && among(doc, at - 1, &GOVERNING);
+        let enter = |e: u32| Thread {
+            state: self.entries[e as usize].start,
+            first: at,
+            trigger: None,
+            skipped: 0,
+            captured: 0,
+            link: 0,
+            entry: e,
+            named: false,
+            governed,
+            verbal: false,
+        };
+        let live = |e: u32| walk.is_live(self, self.entries[e as usize].start, at);
+        if let Some(entries) = self.by_first_word.get(&doc.tokens[at as usize].key) {
+            let wanted = entries.iter().filter(|&&e| wanted(self.entries[e as usize].target) && live(e));
+            now.extend(wanted.map(|&e| enter(e)));
+        }
+        let mention = mentions.any_at(at);
+        let here = triggered.iter().filter(|&&e| (mention || self.entries[e as usize].anywhere) && live(e));
+        now.extend(here.map(|&e| enter(e)));
+    }
+
+    /// Takes one thread on from token `at`.
+    #[allow(clippy::too_many_arguments)]
+    fn step(
+        &self,
+        doc: &Doc,
+        mentions: &Mentions,
+        (first, end): (u32, u32),
+        at: u32,
+        t: Thread,
+        walk: &mut Walk,
+        stack: &mut Vec<Thread>,
+        best: &mut Vec<(Thread, u32)>,
+    ) {
+        match &self.states[t.state as usize] {
+            State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
+            State::Accept => accept(best, t, at),
+            State::Split(ways) => {
+                let live = ways.iter().rev().filter(|&&state| walk.is_live(self, state, at));
+                stack.extend(live.map(|&state| Thread { state, ..t }));
+            }
+            State::Gap { next } => {
+                stack.push(Thread { state: *next, ..t });
+                if at < end && walk.is_live(self, *next, at + 1) {
+                    walk.agenda[(at + 1 - first) as usize].push(Thread { skipped: t.skipped + 1, named: false, ..t });
+                }
+            }
+            State::Word { keys, verb, next } => {
+                // "an aide to X met", "they urged X to resign"
+                let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
+                if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
+                    return;
+                }
+                let mut pos = at;
+                while let Some(token) = doc.token(pos).filter(|_| pos < end) {
+                    if keys.binary_search(&token.key).is_ok() {
+                        if walk.is_live(self, *next, pos + 1) {
+                            let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
+                            let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
+                            let verbal = t.verbal || *verb;
+                            let taken = Thread { state: *next, trigger, named: false, governed: false, verbal, ..t };
+                            walk.agenda[(pos + 1 - first) as usize].push(taken);
                         }
+                        break;
                     }
-                    State::Word { keys, verb, next } => {
-                        // "an aide to X met", "they urged X to resign"
-                        let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
-                        if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
-                            continue;
-                        }
-                        let mut pos = at;
-                        while let Some(token) = doc.token(pos).filter(|_| pos < end) {
-                            if keys.binary_search(&token.key).is_ok() {
-                                let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
-                                let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
-                                let verbal = t.verbal || *verb;
-                                let taken =
-                                    Thread { state: *next, trigger, named: false, governed: false, verbal, ..t };
-                                agenda[(pos + 1 - first) as usize].push(taken);
-                                break;
-                            }
-                            // Only inside a phrase: a match never begins with an auxiliary.
-                            if !*verb || t.first == at || pos - at >= MAX_AUXILIARIES || !light(doc, pos) {
-                                break;
-                            }
-                            pos += 1;
-                        }
+                    // Only inside a phrase: a match never begins with an auxiliary.
+                    if !*verb || t.first == at || pos - at >= MAX_AUXILIARIES || !light(doc, pos) {
+                        break;
                     }
-                    State::Given { slot, next } => {
-                        let filling = Filling { items: Vec::new(), end: at };
-                        links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
-                        stack.push(Thread { state: *next, link: links.len() as u32, ..t });
-                    }
-                    State::Hole { ty, open, slot, next } => {
-                        if at == end {
-                            continue;
-                        }
-                        let mut fillings: Vec<(Filling, StateId)> =
-                            mentions.fillings(doc, at, end, ty, *open).into_iter().map(|f| (f, *next)).collect();
-                        // "{visitor} 's trip": "his trip".
-                        if let State::Word { keys, next, .. } = &self.states[*next as usize]
-                            && keys.contains(&*GENITIVE)
-                        {
-                            fillings.extend(mentions.possessor(doc, at, end, ty).map(|f| (f, *next)));
-                        }
-                        for (filling, state) in fillings {
-                            let stop = filling.end;
-                            links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
-                            agenda[(stop - first) as usize].push(Thread {
-                                state,
-                                captured: t.captured + if matches!(ty, Type::Text | Type::Word) { 1 } else { 2 },
-                                link: links.len() as u32,
-                                named: is_name(ty) && state == *next,
-                                ..t
-                            });
-                        }
-                    }
+                    pos += 1;
+                }
+            }
+            State::Given { slot, next } => {
+                walk.links.push(Link { slot: *slot, filling: None, before: t.link });
+                stack.push(Thread { state: *next, link: walk.links.len() as u32, ..t });
+            }
+            State::Hole { hole, slot, next, possessed } => {
+                if at == end {
+                    return;
+                }
+                let kind = &self.holes[usize::from(*hole)];
+                let (from, number) = walk.fill(doc, mentions, (first, end), at, (*hole, kind));
+                let taken = Thread { captured: t.captured + kind.weight, ..t };
+                for filling in from..from + number {
+                    walk.take(self, first, *slot, filling, Thread { state: *next, named: kind.named, ..taken });
+                }
+                // "{visitor} 's trip": "his trip".
+                if let Some(state) = *possessed
+                    && let Some(filling) = mentions.possessor(doc, at, end, &kind.ty)
+                {
+                    walk.fillings.push(filling);
+                    let filling = walk.fillings.len() as u32 - 1;
+                    // As if the genitive had been there: nothing is named where both ways meet.
+                    let named = kind.named && state == *next;
+                    walk.take(self, first, *slot, filling, Thread { state, named, ..taken });
                 }
             }
         }
-        best.into_iter().map(|(t, end)| self.found(t, end, &links)).collect()
     }
 
     fn takes_part(&self, t: Thread) -> bool {
         self.entries[t.entry as usize].takes_part
     }
 
-    fn found(&self, t: Thread, end: u32, links: &[Link]) -> Match {
+    fn found(&self, t: Thread, end: u32, walk: &Walk) -> Match {
         let mut captures = Vec::new();
         let mut given = Vec::new();
         let mut at = t.link;
         while at != 0 {
-            let link = &links[at as usize - 1];
-            if link.capture.filling.items.is_empty() {
-                given.push(link.capture.slot);
-            } else {
-                captures.push(link.capture.clone());
+            let link = &walk.links[at as usize - 1];
+            match link.filling {
+                None => given.push(link.slot),
+                Some(filling) => {
+                    captures.push(Capture { slot: link.slot, filling: walk.fillings[filling as usize].clone() })
+                }
             }
             at = link.before;
         }
@@ -235,7 +399,7 @@ fn accept(best: &mut Vec<(Thread, u32)>, t: Thread, end: u32) {
         return;
     }
     let rank = |t: &Thread, end: u32| (t.captured, std::cmp::Reverse(t.skipped), end);
-    match best.iter_mut().find(|(b, _)| b.entry == t.entry && b.first == t.first) {
+    match best.iter_mut().rev().find(|(b, _)| b.entry == t.entry && b.first == t.first) {
         Some(b) => {
             if rank(&t, end) > rank(&b.0, b.1) {
                 *b = (t, end);
@@ -246,7 +410,7 @@ fn accept(best: &mut Vec<(Thread, u32)>, t: Thread, end: u32) {
 }
 
 /// Types of names, which can stand before a noun that is meant instead. What a body's people do it does itself.
-fn is_name(ty: &Type) -> bool {
+pub(super) fn is_name(ty: &Type) -> bool {
     match ty {
         Type::Person | Type::Place => true,
         Type::Set(of) => is_name(of),
