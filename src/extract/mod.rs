@@ -39,6 +39,9 @@ use stance::{Quoted, Stances};
 /// Tenures from which on the words of a batch are looked through first.
 const LARGE_RECORD: usize = 2_000;
 
+/// Bytes of text from which on the lists of names are made ready for many look-ups.
+const LARGE_BATCH: usize = 100_000;
+
 /// What one article says, before it is set beside others.
 #[derive(Clone, Debug)]
 pub struct Extracted {
@@ -68,6 +71,9 @@ impl<'p> Extractor<'p> {
     /// For this batch alone: whom it cannot name is left out of a large record's tables.
     pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
+        if batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH {
+            names::prepare();
+        }
         if tenures <= LARGE_RECORD {
             return Extractor::new(program);
         }
