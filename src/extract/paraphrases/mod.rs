@@ -8,15 +8,16 @@ mod details;
 mod sense;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::Lexicon;
 use super::retellings::one_time;
 use crate::article::{ArticleId, Batch};
 use crate::facts::{Fact, FactStore};
 use crate::source::Span;
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind, fold, word_key};
 
 /// Letters of the shortest word that says something.
 const LETTERS: usize = 3;
@@ -29,6 +30,7 @@ const SMALL: &[&str] = &[
     "there", "these", "they", "this", "those", "under", "until", "very", "well", "were", "what", "when", "where",
     "which", "while", "will", "with", "would", "your",
 ];
+static SMALL_KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| SMALL.iter().map(|w| word_key(w)).collect());
 /// Words of the shortest sentence that is looked at, small ones apart.
 const MATTER: usize = 5;
 /// Words that two sentences share at least, and of these, words that few sentences have.
@@ -59,7 +61,7 @@ pub fn matter(doc: &Doc) -> Vec<Matter> {
         let tokens = &doc.tokens[sentence.first as usize..sentence.end as usize];
         let saying = tokens.iter().filter(|t| match t.kind {
             TokenKind::Number => t.span.of(doc.text).len() > 1,
-            TokenKind::Word => says(t.span.of(doc.text)),
+            TokenKind::Word => is_long(t.span.of(doc.text)) && !SMALL_KEYS.contains(&t.key),
             _ => false,
         });
         let mut words: Vec<u64> = saying.map(|t| t.key).collect();
@@ -73,7 +75,11 @@ pub fn matter(doc: &Doc) -> Vec<Matter> {
 }
 
 fn says(word: &str) -> bool {
-    word.chars().count() >= LETTERS && !SMALL.contains(&&*fold(word))
+    is_long(word) && !SMALL_KEYS.contains(&word_key(word))
+}
+
+fn is_long(word: &str) -> bool {
+    word.len() >= LETTERS && (word.is_ascii() || word.chars().count() >= LETTERS)
 }
 
 /// `retelling` facts of the batch, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of
