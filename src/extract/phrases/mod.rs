@@ -19,8 +19,10 @@ mod run;
 #[cfg(test)]
 mod tests;
 mod values;
+mod walk;
 
 pub use automaton::{Matcher, Target};
 pub use facts::{Context, build};
 pub use holes::Mentions;
-pub use run::{Capture, Match, Walk};
+pub use run::{Capture, Match};
+pub use walk::Walk;

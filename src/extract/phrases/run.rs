@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{HoleKind, Matcher, NOTHING, State, StateId, Target};
+use super::automaton::{Matcher, State, Target};
 use super::holes::{Filling, Mentions};
+use super::walk::{Here, Link, Thread, Walk};
 use crate::facts::Type;
 use crate::text::{Doc, Sentence, word_key};
 
@@ -41,156 +42,6 @@ const MAX_THREADS: usize = 20_000;
 /// Tokens that may stand before a verb: auxiliaries, negation, adverbs.
 const MAX_AUXILIARIES: u32 = 6;
 
-#[derive(Clone, Copy)]
-struct Thread {
-    state: StateId,
-    first: u32,
-    trigger: Option<u32>,
-    skipped: u32,
-    captured: u32,
-    /// Index of the last capture in the list of links, +1; 0 = none.
-    link: u32,
-    entry: u32,
-    /// A name was just taken, and nothing since.
-    named: bool,
-    /// It begins with a name that stands behind a preposition, and no word of the phrase has come yet: "an aide to X".
-    governed: bool,
-    /// A verb of the phrase has come.
-    verbal: bool,
-}
-
-struct Link {
-    slot: u16,
-    /// Index into [`Walk::fillings`]; `None` where the value is given.
-    filling: Option<u32>,
-    before: u32,
-}
-
-/// What a walk through a sentence needs room for, kept from one sentence to the next.
-#[derive(Default)]
-pub struct Walk {
-    /// By token of the sentence, the threads that go on there.
-    agenda: Vec<Vec<Thread>>,
-    stack: Vec<Thread>,
-    links: Vec<Link>,
-    triggered: Vec<u32>,
-    /// By word set, the place behind its last word in the sentence; 0 where it has none.
-    last: Vec<u32>,
-    /// Word sets that have a place.
-    present: Vec<u32>,
-    /// What holes took, and by token and kind of hole which of these: first and number.
-    fillings: Vec<Filling>,
-    taken: Vec<Option<(u32, u32)>>,
-    seen: Seen,
-}
-
-/// Which states were reached with how many captures by the threads of one phrase that began at one token.
-#[derive(Default)]
-struct Seen {
-    /// By state: of which group, and one bit for each number of captures.
-    states: Vec<(u32, u64)>,
-    /// Further numbers.
-    more: Vec<(StateId, u32)>,
-    group: u32,
-}
-
-impl Seen {
-    fn next_group(&mut self, states: usize) {
-        if self.states.len() != states || self.group == u32::MAX {
-            self.states = vec![(0, 0); states];
-            self.group = 0;
-        }
-        self.group += 1;
-        self.more.clear();
-    }
-
-    /// False where it was there already.
-    fn insert(&mut self, state: StateId, captured: u32) -> bool {
-        if captured >= u64::BITS {
-            let is_new = !self.more.contains(&(state, captured));
-            if is_new {
-                self.more.push((state, captured));
-            }
-            return is_new;
-        }
-        let slot = &mut self.states[state as usize];
-        if slot.0 != self.group {
-            *slot = (self.group, 0);
-        }
-        let is_new = slot.1 >> captured & 1 == 0;
-        slot.1 |= 1 << captured;
-        is_new
-    }
-}
-
-impl Walk {
-    /// Makes room for a sentence, and looks up the words of phrases in it.
-    fn begin(&mut self, matcher: &Matcher, doc: &Doc, first: u32, end: u32) {
-        let length = (end - first) as usize;
-        if self.agenda.len() <= length {
-            self.agenda.resize_with(length + 1, Vec::new);
-        }
-        self.agenda.iter_mut().for_each(Vec::clear);
-        self.links.clear();
-        self.fillings.clear();
-        self.taken.clear();
-        self.taken.resize(length * matcher.holes.len(), None);
-        self.last.resize(matcher.sets(), 0);
-        for set in self.present.drain(..) {
-            self.last[set as usize] = 0;
-        }
-        self.triggered.clear();
-        for at in first..end {
-            let key = doc.tokens[at as usize].key;
-            for &set in matcher.sets_of.get(&key).map_or(&[][..], Vec::as_slice) {
-                if self.last[set as usize] == 0 {
-                    self.present.push(set);
-                }
-                self.last[set as usize] = at + 1;
-            }
-            if let Some(entries) = matcher.by_trigger.get(&key) {
-                self.triggered.extend(entries);
-            }
-        }
-    }
-
-    /// Whether what the state needs stands at `at` or behind it.
-    fn is_live(&self, matcher: &Matcher, state: StateId, at: u32) -> bool {
-        matcher.needs[state as usize].iter().all(|&set| set == NOTHING || self.last[set as usize] > at)
-    }
-
-    /// What a hole takes at token `at`: the first of [`Walk::fillings`], and how many.
-    fn fill(
-        &mut self,
-        doc: &Doc,
-        mentions: &Mentions,
-        (first, end): (u32, u32),
-        at: u32,
-        hole: (u16, &HoleKind),
-    ) -> (u32, u32) {
-        let length = (end - first) as usize;
-        let place = usize::from(hole.0) * length + (at - first) as usize;
-        if let Some(known) = self.taken[place] {
-            return known;
-        }
-        let from = self.fillings.len() as u32;
-        self.fillings.extend(mentions.fillings(doc, at, end, &hole.1.ty, hole.1.open));
-        let taken = (from, self.fillings.len() as u32 - from);
-        self.taken[place] = Some(taken);
-        taken
-    }
-
-    /// Sends a thread on with what a hole took.
-    fn take(&mut self, matcher: &Matcher, first: u32, slot: u16, filling: u32, thread: Thread) {
-        let stop = self.fillings[filling as usize].end;
-        if self.is_live(matcher, thread.state, stop) {
-            self.links.push(Link { slot, filling: Some(filling), before: thread.link });
-            let link = self.links.len() as u32;
-            self.agenda[(stop - first) as usize].push(Thread { link, ..thread });
-        }
-    }
-}
-
 impl Matcher {
     /// Every match in one sentence: for each phrase and start the best one (most holes filled, then fewest tokens passed
     /// over, then the longest). `wanted` says which phrases take part.
@@ -203,6 +54,7 @@ impl Matcher {
         walk: &mut Walk,
     ) -> Vec<Match> {
         let (first, end) = (sentence.first, sentence.end);
+        let here = Here { doc, mentions, first, end };
         walk.begin(self, doc, first, end);
         let mut triggered = std::mem::take(&mut walk.triggered);
         triggered.extend(&self.bare);
@@ -218,7 +70,7 @@ impl Matcher {
         for at in first..=end {
             let mut now = std::mem::take(&mut walk.agenda[(at - first) as usize]);
             if at < end {
-                self.enter(doc, mentions, (first, at), &triggered, wanted, walk, &mut now);
+                self.enter(here, at, &triggered, wanted, walk, &mut now);
             }
             // Better threads first, so that a worse one that reaches the same state is dropped.
             now.sort_by_key(|t| (t.entry, t.first, std::cmp::Reverse(t.captured), t.skipped));
@@ -239,7 +91,7 @@ impl Matcher {
                 if threads > MAX_THREADS {
                     break;
                 }
-                self.step(doc, mentions, (first, end), at, t, walk, &mut stack, &mut best);
+                self.step(here, at, t, walk, &mut stack, &mut best);
             }
             stack.clear();
             walk.stack = stack;
@@ -249,18 +101,16 @@ impl Matcher {
     }
 
     /// The threads that begin at token `at`.
-    #[allow(clippy::too_many_arguments)]
     fn enter(
         &self,
-        doc: &Doc,
-        mentions: &Mentions,
-        (first, at): (u32, u32),
+        here: Here,
+        at: u32,
         triggered: &[u32],
         wanted: &dyn Fn(Target) -> bool,
         walk: &Walk,
         now: &mut Vec<Thread>,
     ) {
-        let governed = at > first && among(doc, at - 1, &GOVERNING);
+        let governed = at > here.first && among(here.doc, at - 1, &GOVERNING);
         let enter = |e: u32| Thread {
             state: self.entries[e as usize].start,
             first: at,
@@ -274,28 +124,26 @@ impl Matcher {
             verbal: false,
         };
         let live = |e: u32| walk.is_live(self, self.entries[e as usize].start, at);
-        if let Some(entries) = self.by_first_word.get(&doc.tokens[at as usize].key) {
+        if let Some(entries) = self.by_first_word.get(&here.doc.tokens[at as usize].key) {
             let wanted = entries.iter().filter(|&&e| wanted(self.entries[e as usize].target) && live(e));
             now.extend(wanted.map(|&e| enter(e)));
         }
-        let mention = mentions.any_at(at);
+        let mention = here.mentions.any_at(at);
         let here = triggered.iter().filter(|&&e| (mention || self.entries[e as usize].anywhere) && live(e));
         now.extend(here.map(|&e| enter(e)));
     }
 
     /// Takes one thread on from token `at`.
-    #[allow(clippy::too_many_arguments)]
     fn step(
         &self,
-        doc: &Doc,
-        mentions: &Mentions,
-        (first, end): (u32, u32),
+        here: Here,
         at: u32,
         t: Thread,
         walk: &mut Walk,
         stack: &mut Vec<Thread>,
         best: &mut Vec<(Thread, u32)>,
     ) {
+        let Here { doc, mentions, first, end } = here;
         match &self.states[t.state as usize] {
             State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
             State::Accept => accept(best, t, at),
@@ -343,7 +191,7 @@ impl Matcher {
                     return;
                 }
                 let kind = &self.holes[usize::from(*hole)];
-                let (from, number) = walk.fill(doc, mentions, (first, end), at, (*hole, kind));
+                let (from, number) = walk.fill(here, at, *hole, kind);
                 let taken = Thread { captured: t.captured + kind.weight, ..t };
                 for filling in from..from + number {
                     walk.take(self, first, *slot, filling, Thread { state: *next, named: kind.named, ..taken });
