@@ -108,6 +108,27 @@ fn findings_since_a_commit() {
     }
 }
 
+/// git is asked with everything off that could reach out or run what a repository names.
+#[cfg(unix)]
+#[test]
+fn git_is_kept_from_networks() {
+    use std::os::unix::fs::PermissionsExt;
+    let script = "#!/bin/sh\nprintf '%s\\n' \"$GIT_NO_LAZY_FETCH $*\" >> \"$TOLD\"\nexit 1\n";
+    let folder = Folder::new("no-network", &[("a.txt", WRONG), ("bin/git", script)]);
+    let git = folder.0.join("bin/git");
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let told = folder.0.join("told");
+    let path = format!("{}:/usr/bin:/bin", folder.0.join("bin").display());
+    let mut command = folder.command(&["check", "--since", "main", "a.txt"]);
+    let done = folder::done(command.env("PATH", path).env("TOLD", &told).output().unwrap());
+    assert_eq!(done.status, 2);
+    let told = fs::read_to_string(told).unwrap();
+    assert!(!told.is_empty());
+    for line in told.lines() {
+        assert!(line.starts_with("1 -c core.fsmonitor=false -c protocol.allow=never "), "{line}");
+    }
+}
+
 #[test]
 fn a_diff_shows_what_fix_would_change() {
     let rules = "language 1\nuse std/news\nrule house-kyiv  \"Kyiv\"\n  for each place p\n    where p.form is \"Kiev\"\n  \

@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     let label = |from: u8, to: u8| {
         let from = usize::from(from) * text.len().max(1) / 200;
         let to = from + usize::from(to);
-        Label { article: ArticleId(0), span: Span::new(from, to), note: name.clone(), primary: from % 2 == 0 }
+        Label { article: ArticleId(0), span: Span::new(from, to), note: name.clone(), primary: from.is_multiple_of(2) }
     };
     let finding = Finding {
         rule: "weekday".into(),
@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
         fingerprint: "00112233445566aa".into(),
     };
     let report = Report { findings: vec![finding], ..Report::default() };
-    let page = Page { width: usize::from(*width), color: false, unicode: width % 2 == 0 };
+    let page = Page { width: usize::from(*width), color: false, unicode: width.is_multiple_of(2) };
     let options = RenderOptions { page, listed: Listed::default(), quiet: false, rule_pages: &[] };
     for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl, Format::Html] {
         let mut out = Vec::new();

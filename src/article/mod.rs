@@ -15,7 +15,9 @@ mod structure;
 pub use digest::Digest;
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
-pub use read::{Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_within};
+pub use read::{
+    Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_within,
+};
 pub use stets::{BadStet, Stet};
 pub use structure::{Block, BlockKind};
 

@@ -33,12 +33,15 @@ use crate::text::Doc;
 use names::Lexicon;
 use paraphrases::Matter;
 use passages::OwnWords;
-use phrases::{Context, Matcher, Mentions, Target};
+use phrases::{Context, Matcher, Mentions, Target, Walk};
 use retellings::Ends;
 use stance::{Quoted, Stances};
 
 /// Tenures from which on the words of a batch are looked through first.
 const LARGE_RECORD: usize = 2_000;
+
+/// Bytes of text from which on the lists of names are made ready for many look-ups.
+const LARGE_BATCH: usize = 100_000;
 
 /// What one article says, before it is set beside others.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -69,6 +72,9 @@ impl<'p> Extractor<'p> {
     /// For this batch alone: whom it cannot name is left out of a large record's tables.
     pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
+        if batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH {
+            names::prepare();
+        }
         if tenures <= LARGE_RECORD {
             return Extractor::new(program);
         }
@@ -119,7 +125,7 @@ impl<'p> Extractor<'p> {
         let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
         let store = FactStore::new(facts, articles, kinds);
         let mut retold = retellings::find(batch, &ends, &store);
-        retold.append(&mut paraphrases::find(batch, &matter, &store));
+        retold.append(&mut paraphrases::find(batch, &matter, &store, &self.lexicon));
         if retold.is_empty() {
             return store;
         }
@@ -238,8 +244,9 @@ impl<'p> Extractor<'p> {
     ) -> (Vec<Fact>, Stances) {
         let doc = scene.doc;
         let mut found = Vec::new();
+        let mut walk = Walk::default();
         for sentence in &doc.sentences {
-            let matches = self.matcher.find(doc, sentence, mentions, wanted);
+            let matches = self.matcher.find(doc, sentence, mentions, wanted, &mut walk);
             if !matches.is_empty() {
                 stances.add(scene, sentence, self.program, mentions, &matches);
                 if let Some(times) = &mut times {

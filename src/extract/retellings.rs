@@ -156,7 +156,18 @@ fn compared(batch: &Batch, store: &FactStore, a: Place, b: Place) -> Option<[Fac
 
 /// One side of a detail in which two articles differ.
 pub(super) fn made(batch: &Batch, fact: &Fact, frame: &str, how: &str) -> Fact {
-    let words = batch.get(fact.article).words(fact.span);
+    side(batch, fact.article, (fact.span, fact.sentence), what(fact.kind), frame, how)
+}
+
+/// One side of what two articles differ in: the words at the first span, which stand in the sentence at the second.
+pub(super) fn side(
+    batch: &Batch,
+    article: ArticleId,
+    (span, sentence): (Span, Span),
+    what: &str,
+    frame: &str,
+    how: &str,
+) -> Fact {
     let text = |field: u8, value: &str| FieldValue {
         field: FieldId(field),
         value: Value::text(value),
@@ -165,16 +176,16 @@ pub(super) fn made(batch: &Batch, fact: &Fact, frame: &str, how: &str) -> Fact {
     };
     Fact {
         kind: native::RETELLING,
-        article: fact.article,
-        span: fact.span,
-        sentence: fact.sentence,
+        article,
+        span,
+        sentence,
         stance: Stance::Asserted,
         source: None,
         cue: None,
         fields: vec![
-            text(0, what(fact.kind)),
+            text(0, what),
             text(1, frame),
-            FieldValue::new(FieldId(2), Value::text(words), fact.span),
+            FieldValue::new(FieldId(2), Value::text(batch.get(article).words(span)), span),
             text(3, how),
         ],
         by: Arc::from("retellings"),

@@ -255,7 +255,7 @@ pub mod native {
             "retelling",
             "A detail in which two articles differ within a sentence that they share, or tell in other words",
             &[
-                ("what", Enumeration(&["person", "place", "organisation", "date", "number"])),
+                ("what", Enumeration(&["person", "place", "organisation", "date", "number", "nation", "sense"])),
                 ("frame", Text),
                 ("detail", Text),
                 ("how", Enumeration(&["verbatim", "paraphrase"])),

@@ -47,11 +47,21 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 }
 
 fn spelling(word: Cow<'_, str>) -> Cow<'_, str> {
-    if !word.is_ascii() || word.len() < 5 {
+    let bytes = word.as_bytes();
+    let &[.., before, last] = bytes else { return word };
+    if bytes.len() < 5 {
         return word;
     }
-    if let Some((_, british)) = SPELLINGS.iter().find(|(american, _)| *american == word) {
+    // Nearly all words end otherwise.
+    let may_be_american = matches!(
+        (before, last),
+        (b's', b'e') | (b'e' | b'o', b'r') | (b'r' | b'm', b's') | (b'n', b'g') | (b'a', b'm') | (b'e', b'd')
+    );
+    if may_be_american && let Some((_, british)) = SPELLINGS.iter().find(|(american, _)| *american == word) {
         return Cow::Borrowed(british);
+    }
+    if !bytes[bytes.len().saturating_sub(8)..].windows(2).any(|pair| pair == b"iz") || !word.is_ascii() {
+        return word;
     }
     for ending in ["ization", "izations", "ized", "izing", "izes", "ize", "izer", "izers"] {
         // "size", "prize", "seize" keep their z.
@@ -66,7 +76,37 @@ fn spelling(word: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Hash of [`fold`], the same on every machine and in every run.
 pub fn word_key(word: &str) -> u64 {
+    // As [`fold`] does it, for most words without a place of their own in memory.
+    let mut lower = [0; 32];
+    let folded = match lower.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            str::from_utf8(lower).map_or_else(|_| fold(word), |lower| spelling(Cow::Borrowed(lower)))
+        }
+        _ => fold(word),
+    };
     let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(fold(word).as_bytes());
+    hasher.write(folded.as_bytes());
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_those_of_the_folded_words() {
+        let words = SPELLINGS.iter().flat_map(|(american, british)| [*american, *british]);
+        let more =
+            ["Organization", "REALIZERS", "size", "Prizes", "O’Neil", "o'neil", "Ärzte", "co\u{ad}op", "a", "", "—"];
+        for word in words.chain(more) {
+            let folded = fold(word).into_owned();
+            assert_eq!(word_key(word), word_key(&folded), "{word}");
+            assert_eq!(word_key(&word.to_uppercase()), word_key(&folded), "{word}");
+        }
+        assert_eq!(fold("Theaters"), "theatres");
+        assert_eq!(fold("organizations"), "organisations");
+        assert_eq!(fold("seizes"), "seizes");
+    }
 }

@@ -1,5 +1,7 @@
 //! What sources, or the body of an article, say, ready to be looked up.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{native, quantity_of};
@@ -15,7 +17,6 @@ use crate::extract::acronyms::{Fit, fits};
 use crate::extract::names::{demonym_place, is_given_name};
 use crate::facts::{DateValue, Entity, EntityKind, Fact, FactId, FieldId, Granularity, KindId, Quantity, Value};
 use crate::record::keys;
-use crate::source::Span;
 use crate::text::Doc;
 
 /// Likeness of two names, 0 to 1, from which on one may be a slip for the other.
@@ -57,21 +58,82 @@ pub struct Witness {
     places: Vec<FactId>,
     /// Keys of all that is named.
     named: FxHashSet<(KindId, u64)>,
-    /// Keys of countries that a demonym names.
-    peoples: FxHashSet<u64>,
     /// Each quantity once.
     quantities: Vec<(Quantity, FactId)>,
     /// Each date once, and the days of the articles themselves.
     dates: Vec<DateValue>,
     /// Quotations by their words, small words apart.
     quotes: FxHashMap<String, Vec<FactId>>,
+    articles: Vec<ArticleId>,
+    scope: Scope,
+    words: OnceCell<Words>,
+    matter: OnceCell<Matter>,
+}
+
+/// The words themselves; made where something is not found among the facts.
+#[derive(Default)]
+struct Words {
     /// All words in one row, those of two articles parted by a word that nobody writes.
-    words: Vec<u64>,
-    /// Where each word stands in `words`.
+    row: Vec<u64>,
+    /// Where each word stands in `row`.
     at: FxHashMap<u64, Vec<u32>>,
-    /// Facts by what their sentence speaks of.
+    /// Keys of countries that a demonym names.
+    peoples: FxHashSet<u64>,
+}
+
+/// Facts by what their sentence speaks of; made where something is not said.
+#[derive(Default)]
+struct Matter {
     sentences: Vec<Vec<FactId>>,
-    matter: FxHashMap<String, Vec<u32>>,
+    words: FxHashMap<String, Vec<u32>>,
+}
+
+impl Scope {
+    fn holds(self, at: Option<(usize, BlockKind)>) -> bool {
+        self == Scope::Article || at.is_none_or(|(_, kind)| kind.part() == "body")
+    }
+}
+
+impl Words {
+    fn read(&mut self, cx: &Context, article: ArticleId, scope: Scope) {
+        let doc = Doc::new(cx.batch.get(article));
+        self.row.push(0);
+        for i in 0..doc.tokens.len() {
+            let token = &doc.tokens[i];
+            let word = token.span.of(doc.text);
+            if !word.starts_with(char::is_alphanumeric) || !scope.holds(cx.block_at(article, token.span)) {
+                continue;
+            }
+            self.at.entry(token.key).or_default().push(self.row.len() as u32);
+            self.row.push(token.key);
+            if token.capital {
+                let two = doc.token(i as u32 + 1).map(|next| format!("{word} {}", next.span.of(doc.text)));
+                for people in std::iter::once(word).chain(two.as_deref()) {
+                    self.peoples.extend(demonym_place(people).map(|e| cx.record.canonical(e.key)));
+                }
+            }
+        }
+    }
+}
+
+impl Matter {
+    fn read(&mut self, cx: &Context, article: ArticleId, scope: Scope) {
+        let mut of_sentence: Vec<(u32, FactId)> = Vec::new();
+        for (kind, _) in super::KINDS {
+            let facts = cx.of_kind_in(kind, article).iter();
+            let here = facts.filter(|&&id| scope.holds(cx.block_of(cx.fact(id))));
+            of_sentence.extend(here.map(|&id| (cx.fact(id).sentence.start, id)));
+        }
+        of_sentence.sort_unstable();
+        for facts in of_sentence.chunk_by(|a, b| a.0 == b.0) {
+            let text = cx.batch.get(article).words(cx.fact(facts[0].1).sentence);
+            let at = self.sentences.len() as u32;
+            self.sentences.push(facts.iter().map(|&(_, id)| id).collect());
+            for word in content(&tokens(text)) {
+                self.words.entry(word).or_default().push(at);
+            }
+        }
+    }
 }
 
 impl Witness {
@@ -80,60 +142,41 @@ impl Witness {
             entities: FxHashMap::default(),
             places: Vec::new(),
             named: FxHashSet::default(),
-            peoples: FxHashSet::default(),
             quantities: Vec::new(),
             dates: Vec::new(),
             quotes: FxHashMap::default(),
-            words: Vec::new(),
-            at: FxHashMap::default(),
-            sentences: Vec::new(),
-            matter: FxHashMap::default(),
+            articles: articles.to_vec(),
+            scope,
+            words: OnceCell::new(),
+            matter: OnceCell::new(),
         };
         let mut seen: FxHashSet<(KindId, String)> = FxHashSet::default();
-        let stands = |at: Option<(usize, BlockKind)>| {
-            scope == Scope::Article || at.is_none_or(|(_, kind)| kind.part() == "body")
-        };
         for &article in articles {
             all.dates.extend(cx.batch.get(article).date.iter().map(|d| d.value.clone()));
-            all.read_words(cx, article, |span| stands(cx.block_at(article, span)));
-            let mut of_sentence: Vec<(u32, FactId)> = Vec::new();
             for (kind, _) in super::KINDS {
-                for &id in cx.of_kind_in(kind, article).iter().filter(|&&id| stands(cx.block_of(cx.fact(id)))) {
+                let facts = cx.of_kind_in(kind, article).iter();
+                for &id in facts.filter(|&&id| scope.holds(cx.block_of(cx.fact(id)))) {
                     all.add(cx, id, &mut seen);
-                    of_sentence.push((cx.fact(id).sentence.start, id));
-                }
-            }
-            of_sentence.sort_unstable();
-            for facts in of_sentence.chunk_by(|a, b| a.0 == b.0) {
-                let text = cx.batch.get(article).words(cx.fact(facts[0].1).sentence);
-                let at = all.sentences.len() as u32;
-                all.sentences.push(facts.iter().map(|&(_, id)| id).collect());
-                for word in content(&tokens(text)) {
-                    all.matter.entry(word).or_default().push(at);
                 }
             }
         }
         all
     }
 
-    fn read_words(&mut self, cx: &Context, article: ArticleId, stands: impl Fn(Span) -> bool) {
-        let doc = Doc::new(cx.batch.get(article));
-        self.words.push(0);
-        for i in 0..doc.tokens.len() {
-            let token = &doc.tokens[i];
-            let word = token.span.of(doc.text);
-            if !word.starts_with(char::is_alphanumeric) || !stands(token.span) {
-                continue;
-            }
-            self.at.entry(token.key).or_default().push(self.words.len() as u32);
-            self.words.push(token.key);
-            if token.capital {
-                let two = doc.token(i as u32 + 1).map(|next| format!("{word} {}", next.span.of(doc.text)));
-                for people in std::iter::once(word).chain(two.as_deref()) {
-                    self.peoples.extend(demonym_place(people).map(|e| cx.record.canonical(e.key)));
-                }
-            }
-        }
+    fn words(&self, cx: &Context) -> &Words {
+        self.words.get_or_init(|| {
+            let mut words = Words::default();
+            self.articles.iter().for_each(|&article| words.read(cx, article, self.scope));
+            words
+        })
+    }
+
+    fn matter(&self, cx: &Context) -> &Matter {
+        self.matter.get_or_init(|| {
+            let mut matter = Matter::default();
+            self.articles.iter().for_each(|&article| matter.read(cx, article, self.scope));
+            matter
+        })
     }
 
     fn add(&mut self, cx: &Context, id: FactId, seen: &mut FxHashSet<(KindId, String)>) {
@@ -176,15 +219,15 @@ impl Witness {
                 self.named.contains(&(fact.kind, key))
                     || self.named_like(cx, fact.kind, e).iter().any(|(_, o)| self.is_told(cx, e, o))
                     || (e.kind == EntityKind::Place && self.is_within(cx, e, key))
-                    || self.has_run(&e.name)
-                    || self.has_run(cx.batch.get(fact.article).words(fact.span))
+                    || self.has_run(cx, &e.name)
+                    || self.has_run(cx, cx.batch.get(fact.article).words(fact.span))
             }
             Value::Quantity(q) => {
                 self.quantities.iter().any(|(o, _)| is_number(q, o))
-                    || self.has_run(cx.batch.get(fact.article).words(fact.span))
+                    || self.has_run(cx, cx.batch.get(fact.article).words(fact.span))
             }
             Value::Date(d) => self.dates.iter().any(|other| is_day(d, other)),
-            Value::Text(words) => self.has_run(words) || self.quoted(cx, words, quotes::Relation::Agree).is_some(),
+            Value::Text(words) => self.has_run(cx, words) || self.quoted(cx, words, quotes::Relation::Agree).is_some(),
             _ => true,
         }
     }
@@ -245,11 +288,12 @@ impl Witness {
             let town = cx.fact(id).value(FieldId(0)).and_then(Value::as_entity);
             town.is_some_and(|town| cx.is_place_in(town, e) == Some(true))
         };
-        self.peoples.contains(&key) || self.places.iter().any(lies)
+        self.places.iter().any(lies) || self.words(cx).peoples.contains(&key)
     }
 
     /// Whether the words stand in a row in a source.
-    fn has_run(&self, text: &str) -> bool {
+    fn has_run(&self, cx: &Context, text: &str) -> bool {
+        let words = self.words(cx);
         let doc = Doc::of_text(text);
         let row: Vec<u64> = doc
             .tokens
@@ -257,12 +301,12 @@ impl Witness {
             .filter(|t| t.span.of(doc.text).starts_with(char::is_alphanumeric))
             .map(|t| t.key)
             .collect();
-        let rarest = row.iter().enumerate().map(|(i, key)| (self.at.get(key).map_or(0, Vec::len), i)).min();
+        let rarest = row.iter().enumerate().map(|(i, key)| (words.at.get(key).map_or(0, Vec::len), i)).min();
         let Some((_, at)) = rarest else { return false };
-        self.at.get(&row[at]).is_some_and(|places| {
+        words.at.get(&row[at]).is_some_and(|places| {
             places.iter().take(limits::SAME_KEY).any(|&p| {
                 let start = (p as usize).checked_sub(at);
-                start.is_some_and(|s| self.words.get(s..s + row.len()) == Some(&row[..]))
+                start.is_some_and(|s| words.row.get(s..s + row.len()) == Some(&row[..]))
             })
         })
     }
@@ -299,11 +343,12 @@ impl Witness {
 
     /// What the source's sentence that has most in common with the draft's says in its place.
     fn beside(&self, cx: &Context, fact: &Fact, value: &Value) -> Option<FactId> {
+        let matter = self.matter(cx);
         let words = content(&tokens(cx.batch.get(fact.article).words(fact.sentence)));
         let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
         for word in &words {
             // A word of many sentences tells none of them.
-            let at = self.matter.get(word).map_or(&[][..], Vec::as_slice);
+            let at = matter.words.get(word).map_or(&[][..], Vec::as_slice);
             at.iter().take(limits::LOOSE_SAME_KEY).for_each(|&s| *shared.entry(s).or_default() += 1);
         }
         let fits = |&id: &FactId| {
@@ -316,7 +361,7 @@ impl Witness {
         let mut best: Vec<(std::cmp::Reverse<usize>, u32)> =
             shared.into_iter().filter(|s| s.1 >= SHARED_WORDS).map(|(s, n)| (std::cmp::Reverse(n), s)).collect();
         best.sort_unstable();
-        best.first().and_then(|&(_, s)| self.sentences[s as usize].iter().copied().find(fits))
+        best.first().and_then(|&(_, s)| matter.sentences[s as usize].iter().copied().find(fits))
     }
 }
 

@@ -11,6 +11,8 @@ mod organisations;
 mod scene;
 mod verbs;
 
+use std::borrow::Cow;
+
 use super::offices::{self, Category, OfficeWords};
 use super::{Mention, MentionKind};
 use crate::facts::{Fact, Office, Schema, Value};
@@ -80,8 +82,8 @@ impl Resolver<'_> {
         self.scene.quoted.get(at as usize).copied().unwrap_or(false)
     }
 
-    fn word(&self, at: u32) -> String {
-        self.doc.token(at).map_or(String::new(), |_| fold(self.doc.word(at)).into_owned())
+    fn word(&self, at: u32) -> Cow<'_, str> {
+        self.doc.token(at).map_or(Cow::Borrowed(""), |_| fold(self.doc.word(at)))
     }
 
     fn possessive_pronoun(&self, at: u32) -> bool {

@@ -3,6 +3,8 @@
 //! A description asks for a kind that a name shows by its words, or that the article says of it ("the airline Lund"). The
 //! pronoun is resolved only to what stands as the subject before it, where no other subject comes between.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::kinds::{self, Kinds};
@@ -103,8 +105,8 @@ impl<'a> Organisations<'a> {
         list.insert(at, seen);
     }
 
-    fn word(&self, at: u32) -> String {
-        self.doc.token(at).map_or(String::new(), |_| fold(self.doc.word(at)).into_owned())
+    fn word(&self, at: u32) -> Cow<'_, str> {
+        self.doc.token(at).map_or(Cow::Borrowed(""), |_| fold(self.doc.word(at)))
     }
 
     fn lower(&self, at: u32) -> bool {
@@ -161,7 +163,7 @@ impl<'a> Organisations<'a> {
 
     /// Whether the name at `first..end` stands where subjects stand and a verb follows, an explanation passed over.
     fn is_subject(&self, first: u32, end: u32) -> bool {
-        let before = |back: u32| first.checked_sub(back).map_or(String::new(), |i| self.word(i));
+        let before = |back: u32| first.checked_sub(back).map_or(Cow::Borrowed(""), |i| self.word(i));
         let joined = if before(1) == "the" { before(2) } else { before(1) };
         if matches!(&*joined, "and" | "or" | "&") {
             return false;
@@ -208,7 +210,7 @@ impl<'a> Organisations<'a> {
     fn relative(&self, sentence: usize, at: u32) -> Option<usize> {
         let comma = at.checked_sub(1).filter(|&i| self.doc.word(i) == ",")?;
         let seen = self.sentences[sentence].iter().rev().find(|a| a.end == comma)?;
-        let word = |back: u32| seen.first.checked_sub(back).map_or(String::new(), |i| self.word(i));
+        let word = |back: u32| seen.first.checked_sub(back).map_or(Cow::Borrowed(""), |i| self.word(i));
         let before = if word(1) == "the" { word(2) } else { word(1) };
         // "an interview with the Lund Post, which" may well go on about the interview.
         (!matches!(&*before, "and" | "or" | "&" | "," | "with")).then_some(seen.body)

@@ -138,7 +138,7 @@ const WORDS: &[(Classes, &str)] = &[
     ),
     (
         Classes::PARTICLE,
-        "van von der den de del della di da dos das du la le bin ibn bint al el ul ur as ben abu ter ten zu af av",
+        "van von der den de del della di da dos das du la le bin ibn bint al el ul ur as ben abu ter ten zu af av y i e",
     ),
     (
         Classes::FUNCTION,

@@ -18,6 +18,12 @@ pub enum Case {
     Upper,
 }
 
+/// Small words that have a capital where `Most Words Have One`: verbs and pronouns, unlike articles and prepositions.
+const NEVER_SMALL: &[&str] = &[
+    "he", "she", "it", "they", "we", "who", "which", "whose", "his", "its", "their", "is", "are", "was", "were",
+    "been", "has", "had", "have", "will", "would", "also", "born", "called",
+];
+
 pub struct Reader<'a> {
     pub doc: &'a Doc<'a>,
     pub lexicon: &'a Lexicon,
@@ -167,7 +173,7 @@ impl<'a> Reader<'a> {
             }
             if token.span.len() >= 2 {
                 if !token.capital {
-                    common_lower += u32::from(!self.is(i, Classes::FUNCTION));
+                    common_lower += u32::from(!self.is(i, Classes::FUNCTION) || NEVER_SMALL.contains(&self.word(i)));
                 } else if i != sentence.first && !token.all_caps && self.is_plain(i) {
                     common_capital += 1;
                 }

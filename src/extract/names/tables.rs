@@ -9,8 +9,14 @@ use super::identity::FORMS;
 /// A list whose lines are sorted by their first column, after a head of `#` lines.
 pub struct Table {
     rows: &'static str,
+    index: OnceLock<Index>,
+}
+
+struct Index {
     /// Where the rows start, with the first eight bytes of each; in one order with the rows.
-    index: OnceLock<Vec<(u64, u32)>>,
+    rows: Vec<(u64, u32)>,
+    /// By first byte, how many rows begin with a lower one.
+    before: [u32; 257],
 }
 
 /// The columns of a row that are still to be read.
@@ -43,13 +49,18 @@ impl Table {
     pub fn prepare(&self) {
         self.index.get_or_init(|| {
             let mut at = 0;
-            let mut index = Vec::with_capacity(self.rows.len() / 12);
+            let mut rows = Vec::with_capacity(self.rows.len() / 12);
             while at < self.rows.len() {
                 let (key, next) = self.row_key(at);
-                index.push((beginning(key), at as u32));
+                rows.push((beginning(key), at as u32));
                 at = next;
             }
-            index
+            let mut before = [0; 257];
+            for (byte, before) in before.iter_mut().enumerate().take(256) {
+                *before = rows.partition_point(|(b, _)| b >> 56 < byte as u64) as u32;
+            }
+            before[256] = rows.len() as u32;
+            Index { rows, before }
         });
     }
 
@@ -58,8 +69,10 @@ impl Table {
         let bytes = self.rows.as_bytes();
         if let Some(index) = self.index.get() {
             let begins = beginning(key.as_bytes());
-            let mut at = index.partition_point(|(b, _)| *b < begins);
-            while let Some((b, start)) = index.get(at) {
+            let byte = (begins >> 56) as usize;
+            let (from, to) = (index.before[byte] as usize, index.before[byte + 1] as usize);
+            let mut at = from + index.rows[from..to].partition_point(|(b, _)| *b < begins);
+            while let Some((b, start)) = index.rows.get(at) {
                 if *b != begins || self.row_key(*start as usize).0 >= key.as_bytes() {
                     return *start as usize;
                 }

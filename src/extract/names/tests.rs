@@ -52,6 +52,22 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn verbs_and_pronouns_in_small_letters_are_no_headline() {
+    check(&[
+        ("Mark Fjordrup is Chairman and CEO of the Harbour Works.", &["p:Mark Fjordrup"]),
+        ("Mark Fjordrup Is Chairman and Chief of the Harbour Works", &[]),
+    ]);
+}
+
+#[test]
+fn surnames_of_both_parents_are_joined() {
+    check(&[
+        ("They honoured Antoni Lund i Marsh in Oslo.", &["p:Antoni Lund i Marsh", "l:Oslo"]),
+        ("They honoured Elena Lund y Marsh.", &["p:Elena Lund y Marsh"]),
+    ]);
+}
+
+#[test]
 fn the_article_shows_everyday_words_to_be_names() {
     check(&[
         (

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::run::{GENITIVE, is_light};
+use super::run::{GENITIVE, is_light, is_name};
 use crate::facts::Type;
 use crate::language::{Element, Program};
 
@@ -25,10 +25,12 @@ pub(super) enum State {
     },
     /// A typed hole; `slot` numbers the holes of the phrase.
     Hole {
-        ty: Type,
-        open: bool,
+        /// Index into [`Matcher::holes`].
+        hole: u16,
         slot: u16,
         next: StateId,
+        /// Where "his" takes the thread that stands for `{person} 's`.
+        possessed: Option<StateId>,
     },
     /// Takes nothing; the hole of `slot` has its value given.
     Given {
@@ -43,6 +45,25 @@ pub(super) enum State {
     Split(Vec<StateId>),
     Accept,
 }
+
+/// What may stand in a hole. Holes of one type take the same at one place.
+#[derive(Debug, PartialEq)]
+pub(super) struct HoleKind {
+    pub ty: Type,
+    pub open: bool,
+    /// It takes names: see [`is_name`].
+    pub named: bool,
+    /// What a filling counts among the captures of a match.
+    pub weight: u32,
+}
+
+/// Word sets of which each must have a word in what is left of the sentence, or no way from the state on leads to a match.
+pub(super) type Needs = [u32; NEEDS];
+
+const NEEDS: usize = 4;
+
+/// A need that is none.
+pub(super) const NOTHING: u32 = u32::MAX;
 
 /// One phrase as compiled.
 #[derive(Debug)]
@@ -63,6 +84,12 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub struct Matcher {
     pub(super) states: Vec<State>,
+    /// By state.
+    pub(super) needs: Vec<Needs>,
+    pub(super) holes: Vec<HoleKind>,
+    /// Sorted keys of each word set, and the sets that a word is in.
+    sets: Vec<Vec<u64>>,
+    pub(super) sets_of: FxHashMap<u64, Vec<u32>>,
     pub(super) entries: Vec<Entry>,
     /// Entries that begin with a word, by that word.
     pub(super) by_first_word: FxHashMap<u64, Vec<u32>>,
@@ -76,6 +103,10 @@ impl Matcher {
     pub fn new(program: &Program) -> Matcher {
         let mut matcher = Matcher {
             states: Vec::new(),
+            needs: Vec::new(),
+            holes: Vec::new(),
+            sets: Vec::new(),
+            sets_of: FxHashMap::default(),
             entries: Vec::new(),
             by_first_word: FxHashMap::default(),
             by_trigger: FxHashMap::default(),
@@ -86,21 +117,48 @@ impl Matcher {
         for elements in program.phrases.iter().map(|p| &p.elements).chain(program.cues.iter().map(|c| &c.elements)) {
             count_words(elements, &mut uses);
         }
+        let mut known = FxHashMap::default();
         for (i, p) in program.phrases.iter().enumerate() {
             let takes_part = program.schema.kinds.get(p.kind.0 as usize).is_none_or(|k| !k.tells_offices());
-            matcher.add(Target::Phrase(i as u32), &p.elements, &uses, takes_part);
+            matcher.add(Target::Phrase(i as u32), &p.elements, &uses, takes_part, &mut known);
         }
         for (i, c) in program.cues.iter().enumerate() {
-            matcher.add(Target::Cue(i as u32), &c.elements, &uses, false);
+            matcher.add(Target::Cue(i as u32), &c.elements, &uses, false, &mut known);
+        }
+        for (set, keys) in matcher.sets.iter().enumerate() {
+            keys.iter().for_each(|&key| matcher.sets_of.entry(key).or_default().push(set as u32));
         }
         matcher
     }
 
-    fn add(&mut self, target: Target, elements: &[Element], uses: &FxHashMap<u64, u32>, takes_part: bool) {
+    /// How many word sets there are.
+    pub(super) fn sets(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The number of a word set, which is sorted and without doubles.
+    fn set(&mut self, keys: Vec<u64>, known: &mut FxHashMap<Vec<u64>, u32>) -> u32 {
+        if let Some(&set) = known.get(&keys) {
+            return set;
+        }
+        let set = self.sets.len() as u32;
+        self.sets.push(keys.clone());
+        known.insert(keys, set);
+        set
+    }
+
+    fn add(
+        &mut self,
+        target: Target,
+        elements: &[Element],
+        uses: &FxHashMap<u64, u32>,
+        takes_part: bool,
+        known: &mut FxHashMap<Vec<u64>, u32>,
+    ) {
         let id = self.entries.len() as u32;
-        let accept = self.state(State::Accept);
+        let accept = self.state(State::Accept, [NOTHING; NEEDS]);
         let mut slot = holes(elements);
-        let start = self.sequence(elements, accept, &mut slot);
+        let start = self.sequence(elements, accept, &mut slot, known);
         let triggers = triggers(elements, uses);
         let first = first_words(elements);
         match first {
@@ -120,42 +178,100 @@ impl Matcher {
         self.entries.push(Entry { target, start, triggers, anywhere, takes_part });
     }
 
-    fn state(&mut self, state: State) -> StateId {
+    fn state(&mut self, state: State, needs: Needs) -> StateId {
         self.states.push(state);
+        self.needs.push(needs);
         self.states.len() as StateId - 1
     }
 
     /// Builds from the last element to the first; `slot` counts the holes down.
-    fn sequence(&mut self, elements: &[Element], mut next: StateId, slot: &mut u16) -> StateId {
+    fn sequence(
+        &mut self,
+        elements: &[Element],
+        mut next: StateId,
+        slot: &mut u16,
+        known: &mut FxHashMap<Vec<u64>, u32>,
+    ) -> StateId {
         for e in elements.iter().rev() {
+            let after = self.needs[next as usize];
             next = match e {
                 Element::Word(keys) => {
                     let mut keys = keys.clone();
                     keys.sort_unstable();
                     keys.dedup();
                     let verb = keys.len() > 1;
-                    self.state(State::Word { keys, verb, next })
+                    let needs = self.with_need(e, after, known);
+                    self.state(State::Word { keys, verb, next }, needs)
                 }
                 Element::Hole(h) => {
                     *slot -= 1;
                     match h.given {
-                        Some(_) => self.state(State::Given { slot: *slot, next }),
-                        None => self.state(State::Hole { ty: h.ty.clone(), open: h.open, slot: *slot, next }),
+                        Some(_) => self.state(State::Given { slot: *slot, next }, after),
+                        None => {
+                            let hole = self.hole(&h.ty, h.open);
+                            let possessed = match &self.states[next as usize] {
+                                State::Word { keys, next, .. } if keys.contains(&*GENITIVE) => Some(*next),
+                                _ => None,
+                            };
+                            self.state(State::Hole { hole, slot: *slot, next, possessed }, after)
+                        }
                     }
                 }
-                Element::Gap => self.state(State::Gap { next }),
+                Element::Gap => self.state(State::Gap { next }, after),
                 Element::Optional(inner) => {
-                    let with = self.sequence(inner, next, slot);
-                    self.state(State::Split(vec![with, next]))
+                    let with = self.sequence(inner, next, slot, known);
+                    self.state(State::Split(vec![with, next]), after)
                 }
                 Element::Choice(branches) => {
-                    let mut ways: Vec<StateId> = branches.iter().rev().map(|b| self.sequence(b, next, slot)).collect();
+                    let mut ways: Vec<StateId> =
+                        branches.iter().rev().map(|b| self.sequence(b, next, slot, known)).collect();
                     ways.reverse();
-                    self.state(State::Split(ways))
+                    let needs = self.with_need(e, after, known);
+                    self.state(State::Split(ways), needs)
                 }
             };
         }
         next
+    }
+
+    fn hole(&mut self, ty: &Type, open: bool) -> u16 {
+        let weight = if matches!(ty, Type::Text | Type::Word) { 1 } else { 2 };
+        let kind = HoleKind { ty: ty.clone(), open, named: is_name(ty), weight };
+        let at = self.holes.iter().position(|k| *k == kind).unwrap_or_else(|| {
+            self.holes.push(kind);
+            self.holes.len() - 1
+        });
+        at as u16
+    }
+
+    /// What a state needs that begins with `element` and goes on with what needs `after`.
+    fn with_need(&mut self, element: &Element, after: Needs, known: &mut FxHashMap<Vec<u64>, u32>) -> Needs {
+        let mut needs = after;
+        if let Some(mut keys) = mandatory(element) {
+            keys.sort_unstable();
+            keys.dedup();
+            let set = self.set(keys, known);
+            if !needs.contains(&set) {
+                needs.rotate_right(1);
+                needs[0] = set;
+            }
+        }
+        needs
+    }
+}
+
+/// Words of which an element takes one, whatever way is gone; `None` where it may take none. `'s` is none: "his" may stand for it.
+fn mandatory(element: &Element) -> Option<Vec<u64>> {
+    match element {
+        Element::Word(keys) => Some(keys.clone()).filter(|keys| !keys.contains(&*GENITIVE)),
+        Element::Choice(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(branch.iter().find_map(mandatory)?);
+            }
+            Some(all)
+        }
+        Element::Optional(_) | Element::Gap | Element::Hole(_) => None,
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Item {
 /// The mentions of one article by their first token.
 pub struct Mentions<'a> {
     sorted: Vec<&'a Mention>,
+    /// By token, how many begin before it; up to the last that one begins at.
+    before: Vec<u32>,
 }
 
 /// Tokens of a free `text` hole at most.
@@ -51,14 +53,21 @@ impl<'a> Mentions<'a> {
     pub fn new(mentions: impl IntoIterator<Item = &'a Mention>) -> Mentions<'a> {
         let mut sorted: Vec<&Mention> = mentions.into_iter().collect();
         sorted.sort_by_key(|m| (m.first, std::cmp::Reverse(m.end), m.kind));
-        Mentions { sorted }
+        let mut before = Vec::with_capacity(sorted.last().map_or(0, |m| m.first as usize + 2));
+        for (n, m) in sorted.iter().enumerate() {
+            before.resize(before.len().max(m.first as usize + 1), n as u32);
+        }
+        Mentions { sorted, before }
     }
 
     /// Mentions that begin at a token, the longest first.
     pub fn at(&self, token: u32) -> &[&'a Mention] {
-        let from = self.sorted.partition_point(|m| m.first < token);
-        let to = from + self.sorted[from..].partition_point(|m| m.first == token);
-        &self.sorted[from..to]
+        &self.sorted[self.from(token)..self.from(token + 1)]
+    }
+
+    /// How many mentions begin before a token.
+    fn from(&self, token: u32) -> usize {
+        self.before.get(token as usize).map_or(self.sorted.len(), |n| *n as usize)
     }
 
     pub fn any_at(&self, token: u32) -> bool {
@@ -67,8 +76,11 @@ impl<'a> Mentions<'a> {
 
     /// Mentions of a kind that begin in `first..end`.
     pub fn between(&self, kind: MentionKind, first: u32, end: u32) -> impl Iterator<Item = &'a Mention> + '_ {
-        let from = self.sorted.partition_point(|m| m.first < first);
-        self.sorted[from..].iter().take_while(move |m| m.first < end).filter(move |m| m.kind == kind).copied()
+        self.sorted[self.from(first)..]
+            .iter()
+            .take_while(move |m| m.first < end)
+            .filter(move |m| m.kind == kind)
+            .copied()
     }
 
     /// The ways to fill a hole of type `ty` from token `at` on, within the sentence that ends at `end`. `open`: also by what
@@ -132,7 +144,7 @@ impl<'a> Mentions<'a> {
 
     /// The date that begins before a token and goes on behind it.
     fn range_at(&self, at: u32) -> Option<&'a Mention> {
-        let before = &self.sorted[..self.sorted.partition_point(|m| m.first < at)];
+        let before = &self.sorted[..self.from(at)];
         before.iter().rev().take(MAX_INSIDE).find(|m| m.kind == MentionKind::Date && m.end > at).copied()
     }
 

@@ -54,6 +54,10 @@ fn foundings() {
         ("In 1987 she founded Zorvan Freight.", vec!["Zorvan Freight | 1987"]),
         ("Zorvan Freight is based in Oslo and was founded in 1987.", vec!["Zorvan Freight | 1987"]),
         ("Ola Lund is a member of Zorvan Freight, which was founded in 1987.", vec!["Zorvan Freight | 1987"]),
+        (
+            "Zorvan Freight, one of Oslo's shipping lines, which was founded in 1987, has nine ships.",
+            vec!["Zorvan Freight | 1987"],
+        ),
         // To find is not to found, and nobody is founded.
         ("Zorvan Bank found in 1987 that it had no money.", vec![]),
         ("It was led by the firm of Ola Lund, born in 1987.", vec![]),
@@ -95,6 +99,22 @@ fn founders_and_staff() {
                 "Ola Lund | Chief Executive of Zorvan Freight | Zorvan Freight",
             ],
         ),
+        (
+            "Founded by Ola Lund with his two brothers, Zorvan Freight has nine ships.",
+            vec!["Ola Lund | Founder of Zorvan Freight | Zorvan Freight"],
+        ),
+        (
+            "The Zorvan Council, led by Ola Lund, met in May.",
+            vec!["Ola Lund | Leader of Zorvan Council | Zorvan Council"],
+        ),
+        ("They fought the Zorvan Council and its leader Ola Lund.", vec!["Ola Lund | Leader | Zorvan Council"]),
+        (
+            "Ola Lund is a professor at Berg University and a fellow at Marsh College.",
+            vec![
+                "Ola Lund | Professor at Berg University | Berg University",
+                "Ola Lund | Fellow at Marsh College | Marsh College",
+            ],
+        ),
         ("She joined Zorvan Freight in 2001 as chief economist.", vec!["She? | Chief Economist | Zorvan Freight"]),
         ("The plan was called off. Zorvan is not chairman.", vec![]),
     ] {
@@ -111,6 +131,7 @@ fn births() {
         ("Ola Lund (3 May 1850, Oslo – 2 June 1901) was a painter.", vec!["Ola Lund | 3 May 1850"]),
         ("Ola Lund (born 3 May 1950) is a painter.", vec!["Ola Lund | 3 May 1950"]),
         ("She was born on 3 May 1950.", vec!["She? | 3 May 1950"]),
+        ("Ola Lund, CBE, FRS (3 May 1850 – 2 June 1901) was a painter.", vec!["Ola Lund | 3 May 1850"]),
         // A term of office is no life.
         ("Ola Lund spoke of the plan (2 June).", vec![]),
     ] {

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{Matcher, State, StateId, Target};
+use super::automaton::{Matcher, State, Target};
 use super::holes::{Filling, Mentions};
+use super::walk::{Here, Link, Thread, Walk};
 use crate::facts::Type;
 use crate::text::{Doc, Sentence, word_key};
 
@@ -41,29 +42,6 @@ const MAX_THREADS: usize = 20_000;
 /// Tokens that may stand before a verb: auxiliaries, negation, adverbs.
 const MAX_AUXILIARIES: u32 = 6;
 
-#[derive(Clone, Copy)]
-struct Thread {
-    state: StateId,
-    first: u32,
-    trigger: Option<u32>,
-    skipped: u32,
-    captured: u32,
-    /// Index of the last capture in the list of links, +1; 0 = none.
-    link: u32,
-    entry: u32,
-    /// A name was just taken, and nothing since.
-    named: bool,
-    /// It begins with a name that stands behind a preposition, and no word of the phrase has come yet: "an aide to X".
-    governed: bool,
-    /// A verb of the phrase has come.
-    verbal: bool,
-}
-
-struct Link {
-    capture: Capture,
-    before: u32,
-}
-
 impl Matcher {
     /// Every match in one sentence: for each phrase and start the best one (most holes filled, then fewest tokens passed
     /// over, then the longest). `wanted` says which phrases take part.
@@ -73,146 +51,180 @@ impl Matcher {
         sentence: &Sentence,
         mentions: &Mentions,
         wanted: &dyn Fn(Target) -> bool,
+        walk: &mut Walk,
     ) -> Vec<Match> {
         let (first, end) = (sentence.first, sentence.end);
-        let mut triggered: Vec<u32> = Vec::new();
-        for t in &doc.tokens[first as usize..end as usize] {
-            if let Some(entries) = self.by_trigger.get(&t.key) {
-                triggered.extend(entries);
-            }
-        }
+        let here = Here { doc, mentions, first, end };
+        walk.begin(self, doc, first, end);
+        let mut triggered = std::mem::take(&mut walk.triggered);
         triggered.extend(&self.bare);
         triggered.sort_unstable();
         triggered.dedup();
-        triggered.retain(|&e| wanted(self.entries[e as usize].target));
+        triggered.retain(|&e| {
+            let entry = &self.entries[e as usize];
+            wanted(entry.target) && walk.is_live(self, entry.start, first)
+        });
 
-        let mut links: Vec<Link> = Vec::new();
-        let mut agenda: Vec<Vec<Thread>> = vec![Vec::new(); (end - first) as usize + 1];
         let mut threads = 0;
         let mut best: Vec<(Thread, u32)> = Vec::new();
         for at in first..=end {
-            let mut now = std::mem::take(&mut agenda[(at - first) as usize]);
+            let mut now = std::mem::take(&mut walk.agenda[(at - first) as usize]);
             if at < end {
-                let governed = at > first && among(doc, at - 1, &GOVERNING);
-                let enter = |e: u32| Thread {
-                    state: self.entries[e as usize].start,
-                    first: at,
-                    trigger: None,
-                    skipped: 0,
-                    captured: 0,
-                    link: 0,
-                    entry: e,
-                    named: false,
-                    governed,
-                    verbal: false,
-                };
-                if let Some(entries) = self.by_first_word.get(&doc.tokens[at as usize].key) {
-                    now.extend(entries.iter().filter(|&&e| wanted(self.entries[e as usize].target)).map(|&e| enter(e)));
-                }
-                let mention = mentions.any_at(at);
-                now.extend(
-                    triggered.iter().filter(|&&e| mention || self.entries[e as usize].anywhere).map(|&e| enter(e)),
-                );
+                self.enter(here, at, &triggered, wanted, walk, &mut now);
             }
-            let mut seen: FxHashSet<(StateId, u32, u32, u32)> = FxHashSet::default();
             // Better threads first, so that a worse one that reaches the same state is dropped.
             now.sort_by_key(|t| (t.entry, t.first, std::cmp::Reverse(t.captured), t.skipped));
-            let mut stack: Vec<Thread> = now.into_iter().rev().collect();
+            let mut stack = std::mem::take(&mut walk.stack);
+            stack.extend(now.iter().rev());
+            now.clear();
+            walk.agenda[(at - first) as usize] = now;
+            let mut group = None;
             while let Some(t) = stack.pop() {
-                if !seen.insert((t.state, t.first, t.captured, t.entry)) {
+                if group != Some((t.entry, t.first)) {
+                    group = Some((t.entry, t.first));
+                    walk.seen.next_group(self.states.len());
+                }
+                if !walk.seen.insert(t.state, t.captured) {
                     continue;
                 }
                 threads += 1;
                 if threads > MAX_THREADS {
                     break;
                 }
-                match &self.states[t.state as usize] {
-                    State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
-                    State::Accept => accept(&mut best, t, at),
-                    State::Split(ways) => stack.extend(ways.iter().rev().map(|&state| Thread { state, ..t })),
-                    State::Gap { next } => {
-                        stack.push(Thread { state: *next, ..t });
-                        if at < end {
-                            agenda[(at + 1 - first) as usize].push(Thread {
-                                skipped: t.skipped + 1,
-                                named: false,
-                                ..t
-                            });
+                self.step(here, at, t, walk, &mut stack, &mut best);
+            }
+            stack.clear();
+            walk.stack = stack;
+        }
+        walk.triggered = triggered;
+        best.into_iter().map(|(t, end)| self.found(t, end, walk)).collect()
+    }
+
+    /// The threads that begin at token `at`.
+    fn enter(
+        &self,
+        here: Here,
+        at: u32,
+        triggered: &[u32],
+        wanted: &dyn Fn(Target) -> bool,
+        walk: &Walk,
+        now: &mut Vec<Thread>,
+    ) {
+        let governed = at > here.first && among(here.doc, at - 1, &GOVERNING);
+        let enter = |e: u32| Thread {
+            state: self.entries[e as usize].start,
+            first: at,
+            trigger: None,
+            skipped: 0,
+            captured: 0,
+            link: 0,
+            entry: e,
+            named: false,
+            governed,
+            verbal: false,
+        };
+        let live = |e: u32| walk.is_live(self, self.entries[e as usize].start, at);
+        if let Some(entries) = self.by_first_word.get(&here.doc.tokens[at as usize].key) {
+            let wanted = entries.iter().filter(|&&e| wanted(self.entries[e as usize].target) && live(e));
+            now.extend(wanted.map(|&e| enter(e)));
+        }
+        let mention = here.mentions.any_at(at);
+        let here = triggered.iter().filter(|&&e| (mention || self.entries[e as usize].anywhere) && live(e));
+        now.extend(here.map(|&e| enter(e)));
+    }
+
+    /// Takes one thread on from token `at`.
+    fn step(
+        &self,
+        here: Here,
+        at: u32,
+        t: Thread,
+        walk: &mut Walk,
+        stack: &mut Vec<Thread>,
+        best: &mut Vec<(Thread, u32)>,
+    ) {
+        let Here { doc, mentions, first, end } = here;
+        match &self.states[t.state as usize] {
+            State::Accept if t.named && at < end && is_modifier(doc, at, t.verbal) && self.takes_part(t) => {}
+            State::Accept => accept(best, t, at),
+            State::Split(ways) => {
+                let live = ways.iter().rev().filter(|&&state| walk.is_live(self, state, at));
+                stack.extend(live.map(|&state| Thread { state, ..t }));
+            }
+            State::Gap { next } => {
+                stack.push(Thread { state: *next, ..t });
+                if at < end && walk.is_live(self, *next, at + 1) {
+                    walk.agenda[(at + 1 - first) as usize].push(Thread { skipped: t.skipped + 1, named: false, ..t });
+                }
+            }
+            State::Word { keys, verb, next } => {
+                // "an aide to X met", "they urged X to resign"
+                let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
+                if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
+                    return;
+                }
+                let mut pos = at;
+                while let Some(token) = doc.token(pos).filter(|_| pos < end) {
+                    if keys.binary_search(&token.key).is_ok() {
+                        if walk.is_live(self, *next, pos + 1) {
+                            let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
+                            let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
+                            let verbal = t.verbal || *verb;
+                            let taken = Thread { state: *next, trigger, named: false, governed: false, verbal, ..t };
+                            walk.agenda[(pos + 1 - first) as usize].push(taken);
                         }
+                        break;
                     }
-                    State::Word { keys, verb, next } => {
-                        // "an aide to X met", "they urged X to resign"
-                        let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
-                        if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
-                            continue;
-                        }
-                        let mut pos = at;
-                        while let Some(token) = doc.token(pos).filter(|_| pos < end) {
-                            if keys.binary_search(&token.key).is_ok() {
-                                let is_trigger = self.entries[t.entry as usize].triggers.contains(&token.key);
-                                let trigger = if is_trigger { t.trigger.or(Some(pos)) } else { t.trigger };
-                                let verbal = t.verbal || *verb;
-                                let taken =
-                                    Thread { state: *next, trigger, named: false, governed: false, verbal, ..t };
-                                agenda[(pos + 1 - first) as usize].push(taken);
-                                break;
-                            }
-                            // Only inside a phrase: a match never begins with an auxiliary.
-                            if !*verb || t.first == at || pos - at >= MAX_AUXILIARIES || !light(doc, pos) {
-                                break;
-                            }
-                            pos += 1;
-                        }
+                    // Only inside a phrase: a match never begins with an auxiliary.
+                    if !*verb || t.first == at || pos - at >= MAX_AUXILIARIES || !light(doc, pos) {
+                        break;
                     }
-                    State::Given { slot, next } => {
-                        let filling = Filling { items: Vec::new(), end: at };
-                        links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
-                        stack.push(Thread { state: *next, link: links.len() as u32, ..t });
-                    }
-                    State::Hole { ty, open, slot, next } => {
-                        if at == end {
-                            continue;
-                        }
-                        let mut fillings: Vec<(Filling, StateId)> =
-                            mentions.fillings(doc, at, end, ty, *open).into_iter().map(|f| (f, *next)).collect();
-                        // "{visitor} 's trip": "his trip".
-                        if let State::Word { keys, next, .. } = &self.states[*next as usize]
-                            && keys.contains(&*GENITIVE)
-                        {
-                            fillings.extend(mentions.possessor(doc, at, end, ty).map(|f| (f, *next)));
-                        }
-                        for (filling, state) in fillings {
-                            let stop = filling.end;
-                            links.push(Link { capture: Capture { slot: *slot, filling }, before: t.link });
-                            agenda[(stop - first) as usize].push(Thread {
-                                state,
-                                captured: t.captured + if matches!(ty, Type::Text | Type::Word) { 1 } else { 2 },
-                                link: links.len() as u32,
-                                named: is_name(ty) && state == *next,
-                                ..t
-                            });
-                        }
-                    }
+                    pos += 1;
+                }
+            }
+            State::Given { slot, next } => {
+                walk.links.push(Link { slot: *slot, filling: None, before: t.link });
+                stack.push(Thread { state: *next, link: walk.links.len() as u32, ..t });
+            }
+            State::Hole { hole, slot, next, possessed } => {
+                if at == end {
+                    return;
+                }
+                let kind = &self.holes[usize::from(*hole)];
+                let (from, number) = walk.fill(here, at, *hole, kind);
+                let taken = Thread { captured: t.captured + kind.weight, ..t };
+                for filling in from..from + number {
+                    walk.take(self, first, *slot, filling, Thread { state: *next, named: kind.named, ..taken });
+                }
+                // "{visitor} 's trip": "his trip".
+                if let Some(state) = *possessed
+                    && let Some(filling) = mentions.possessor(doc, at, end, &kind.ty)
+                {
+                    walk.fillings.push(filling);
+                    let filling = walk.fillings.len() as u32 - 1;
+                    // As if the genitive had been there: nothing is named where both ways meet.
+                    let named = kind.named && state == *next;
+                    walk.take(self, first, *slot, filling, Thread { state, named, ..taken });
                 }
             }
         }
-        best.into_iter().map(|(t, end)| self.found(t, end, &links)).collect()
     }
 
     fn takes_part(&self, t: Thread) -> bool {
         self.entries[t.entry as usize].takes_part
     }
 
-    fn found(&self, t: Thread, end: u32, links: &[Link]) -> Match {
+    fn found(&self, t: Thread, end: u32, walk: &Walk) -> Match {
         let mut captures = Vec::new();
         let mut given = Vec::new();
         let mut at = t.link;
         while at != 0 {
-            let link = &links[at as usize - 1];
-            if link.capture.filling.items.is_empty() {
-                given.push(link.capture.slot);
-            } else {
-                captures.push(link.capture.clone());
+            let link = &walk.links[at as usize - 1];
+            match link.filling {
+                None => given.push(link.slot),
+                Some(filling) => {
+                    captures.push(Capture { slot: link.slot, filling: walk.fillings[filling as usize].clone() })
+                }
             }
             at = link.before;
         }
@@ -235,7 +247,7 @@ fn accept(best: &mut Vec<(Thread, u32)>, t: Thread, end: u32) {
         return;
     }
     let rank = |t: &Thread, end: u32| (t.captured, std::cmp::Reverse(t.skipped), end);
-    match best.iter_mut().find(|(b, _)| b.entry == t.entry && b.first == t.first) {
+    match best.iter_mut().rev().find(|(b, _)| b.entry == t.entry && b.first == t.first) {
         Some(b) => {
             if rank(&t, end) > rank(&b.0, b.1) {
                 *b = (t, end);
@@ -246,7 +258,7 @@ fn accept(best: &mut Vec<(Thread, u32)>, t: Thread, end: u32) {
 }
 
 /// Types of names, which can stand before a noun that is meant instead. What a body's people do it does itself.
-fn is_name(ty: &Type) -> bool {
+pub(super) fn is_name(ty: &Type) -> bool {
     match ty {
         Type::Person | Type::Place => true,
         Type::Set(of) => is_name(of),

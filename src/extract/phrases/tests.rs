@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Match, Matcher, Mentions, Target};
+use super::{Match, Matcher, Mentions, Target, Walk};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, FieldId, KindId, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
@@ -64,7 +64,7 @@ fn run(program: &Program, text: &str, names: &[(&str, MentionKind)]) -> Vec<Stri
     let matcher = Matcher::new(program);
     let mut all: Vec<(u32, String)> = Vec::new();
     for s in &doc.sentences {
-        for m in matcher.find(&doc, s, &mentions, &|_| true) {
+        for m in matcher.find(&doc, s, &mentions, &|_| true, &mut Walk::default()) {
             all.push((m.first, show(&doc, &m)));
         }
     }

@@ -1,0 +1,152 @@
+//! Sentences of two articles that tell the same in other words, and differ in a detail or in their sense.
+//!
+//! Two sentences tell the same where they share several words that few other sentences have, and most words of the shorter one. In what
+//! they can differ: [`details`] and [`sense`]. Articles of different days are not set side by side: what is told tomorrow may be
+//! another number.
+
+mod details;
+mod sense;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::names::Lexicon;
+use super::retellings::one_time;
+use crate::article::{ArticleId, Batch};
+use crate::facts::{Fact, FactStore};
+use crate::source::Span;
+use crate::text::{Doc, TokenKind, fold, word_key};
+
+/// Letters of the shortest word that says something.
+const LETTERS: usize = 3;
+/// Longer words that say nothing by themselves.
+const SMALL: &[&str] = &[
+    "all", "and", "any", "are", "but", "can", "did", "for", "had", "has", "her", "him", "his", "how", "its", "may",
+    "not", "now", "off", "one", "our", "out", "per", "she", "the", "too", "two", "was", "who", "why", "you", "about",
+    "after", "also", "been", "before", "being", "could", "during", "from", "have", "here", "into", "more", "most",
+    "other", "over", "said", "says", "should", "since", "some", "such", "than", "that", "their", "them", "then",
+    "there", "these", "they", "this", "those", "under", "until", "very", "well", "were", "what", "when", "where",
+    "which", "while", "will", "with", "would", "your",
+];
+static SMALL_KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| SMALL.iter().map(|w| word_key(w)).collect());
+/// Words of the shortest sentence that is looked at, small ones apart.
+const MATTER: usize = 5;
+/// Words that two sentences share at least, and of these, words that few sentences have.
+const SHARED: usize = 5;
+const RARE: u32 = 3;
+/// Percent of the words of the shorter sentence that the other one shares, and where they may differ in their sense.
+const PERCENT: usize = 50;
+const CLOSE: usize = 60;
+/// A word that stands in more sentences of the batch tells none from another. It bounds the work.
+const MAX_PLACES: usize = 12;
+/// Pairs of sentences that are looked at in one batch.
+const MAX_PAIRS: usize = 4_000_000;
+
+/// A sentence of the batch.
+type Sentence = (ArticleId, Span);
+
+/// What a sentence speaks of: its words, small ones apart, each once and in order of their keys.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Matter {
+    span: Span,
+    words: Box<[u64]>,
+}
+
+/// The sentences of an article that say enough.
+pub fn matter(doc: &Doc) -> Vec<Matter> {
+    let mut out = Vec::new();
+    for sentence in &doc.sentences {
+        let tokens = &doc.tokens[sentence.first as usize..sentence.end as usize];
+        let saying = tokens.iter().filter(|t| match t.kind {
+            TokenKind::Number => t.span.of(doc.text).len() > 1,
+            TokenKind::Word => is_long(t.span.of(doc.text)) && !SMALL_KEYS.contains(&t.key),
+            _ => false,
+        });
+        let mut words: Vec<u64> = saying.map(|t| t.key).collect();
+        words.sort_unstable();
+        words.dedup();
+        if words.len() >= MATTER {
+            out.push(Matter { span: sentence.span, words: words.into() });
+        }
+    }
+    out
+}
+
+fn says(word: &str) -> bool {
+    is_long(word) && !SMALL_KEYS.contains(&word_key(word))
+}
+
+fn is_long(word: &str) -> bool {
+    word.len() >= LETTERS && (word.is_ascii() || word.chars().count() >= LETTERS)
+}
+
+/// `retelling` facts of the batch, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of
+/// every article, in order of their ids.
+pub fn find(batch: &Batch, matter: &[Vec<Matter>], store: &FactStore, lexicon: &Lexicon) -> Vec<Fact> {
+    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    for (article, sentences) in matter.iter().enumerate() {
+        for (n, sentence) in sentences.iter().enumerate() {
+            for &word in &sentence.words {
+                let at = places.entry(word).or_default();
+                // One more than is looked at tells that there are too many.
+                if at.len() <= MAX_PLACES {
+                    at.push((article as u32, n as u32));
+                }
+            }
+        }
+    }
+    let mut shared: FxHashMap<[(u32, u32); 2], u32> = FxHashMap::default();
+    let mut rare: Vec<(u64, Vec<(u32, u32)>)> =
+        places.into_iter().filter(|(_, at)| at.len() > 1 && at.len() <= MAX_PLACES).collect();
+    rare.sort_unstable();
+    for (_, at) in rare {
+        for (i, &a) in at.iter().enumerate() {
+            for &b in at[i + 1..].iter().filter(|b| b.0 != a.0) {
+                if shared.len() < MAX_PAIRS || shared.contains_key(&[a, b]) {
+                    *shared.entry([a, b]).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut pairs: Vec<[(u32, u32); 2]> =
+        shared.into_iter().filter(|(_, n)| *n >= RARE).map(|(pair, _)| pair).collect();
+    pairs.sort_unstable();
+    let mut out = Vec::new();
+    let mut senses = sense::Senses::new(batch, lexicon);
+    for [a, b] in pairs {
+        let (x, y) = (&matter[a.0 as usize][a.1 as usize], &matter[b.0 as usize][b.1 as usize]);
+        if !one_time(batch.get(ArticleId(a.0)), batch.get(ArticleId(b.0)), 0) {
+            continue;
+        }
+        let common = common(&x.words, &y.words);
+        if common < SHARED || common * 100 < x.words.len().min(y.words.len()) * PERCENT {
+            continue;
+        }
+        let (a, b) = ((ArticleId(a.0), x.span), (ArticleId(b.0), y.span));
+        let close = common * 100 >= x.words.len().min(y.words.len()) * CLOSE;
+        out.extend(details::compared(batch, store, a, b, close).into_iter().flatten());
+        if close {
+            out.extend(senses.compared(a, b).into_iter().flatten());
+        }
+    }
+    out
+}
+
+/// How many words two sentences share.
+fn common(x: &[u64], y: &[u64]) -> usize {
+    x.iter().filter(|word| y.binary_search(word).is_ok()).count()
+}
+
+/// The words that two sentences share, in the order of their letters.
+fn shared_words(batch: &Batch, a: Sentence, b: Sentence) -> String {
+    let words = |(article, span): Sentence| -> BTreeSet<String> {
+        let doc = Doc::of_text(batch.get(article).words(span));
+        let long = doc.tokens.iter().map(|t| t.span.of(doc.text)).filter(|w| says(w));
+        long.map(|w| fold(w).into_owned()).collect()
+    };
+    let (x, y) = (words(a), words(b));
+    x.intersection(&y).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
