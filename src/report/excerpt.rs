@@ -118,8 +118,11 @@ fn window(document: &Document, mark: Span) -> Span {
     Span::new(left, right)
 }
 
-/// The sentences that hold a span, which is not empty.
+/// The sentences that hold a span.
 pub fn sentences(document: &Document, span: Span) -> Span {
+    if span.is_empty() {
+        return span;
+    }
     let (start, end) = around(document, span.start as usize, span.end as usize);
     Span::new(start, end)
 }

@@ -68,8 +68,9 @@ impl Changed {
 
 /// What git says; `Err`: what it says is wrong.
 fn git<const N: usize>(args: [impl AsRef<OsStr>; N]) -> Result<String, String> {
-    let run =
-        Command::new("git").args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]).args(args).output();
+    // Neither what a repository configures is run, nor is anything fetched that a partial clone has left out.
+    let settings = ["-c", "core.fsmonitor=false", "-c", "protocol.allow=never"];
+    let run = Command::new("git").env("GIT_NO_LAZY_FETCH", "1").args(settings).args(args).output();
     let output = run.map_err(|e| format!("it cannot be run: {e}"))?;
     match output.status.success() {
         true => String::from_utf8(output.stdout).map_err(|_| "a name is not UTF-8".into()),
