@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use claimlint::article::{Article, Batch, InputError, InputErrorKind, Limits, read, read_within};
+use claimlint::article::{Article, Batch, FieldNames, InputError, InputErrorKind, Limits, read, read_within};
 use claimlint::source::Span;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -37,7 +37,7 @@ fn bzip2(bytes: &[u8]) -> Vec<u8> {
 /// The articles of one file in a folder.
 fn read_bytes(folder: &Folder, name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<InputError>) {
     fs::write(folder.0.join(name), bytes).unwrap();
-    read_within(&[folder.0.join(name)], limits, &|_| false)
+    read_within(&[folder.0.join(name)], limits, FieldNames::OURS, &|_| false)
 }
 
 /// What follows the file's path in the articles' names.

@@ -113,3 +113,24 @@ fn the_configuration_says_what_is_checked_and_how_it_ends() {
     let done = folder.run(&["check"]);
     assert!(done.status == 2 && done.err.contains("did you mean `weekday`"), "{}", done.err);
 }
+
+#[test]
+fn records_may_call_their_fields_otherwise() {
+    let records =
+        "{\"nr\": 7, \"content\": {\"body\": \"They met on Tuesday, 16 October 2024.\"}, \"head\": \"Ships\"}\n";
+    let config = "[fields]\nid = \"nr\"\ntext = \"content.body\"\ntitle = \"head\"\n";
+    let folder = Folder::new(
+        "fields",
+        &[("claimlint.toml", config), ("a.jsonl", records), ("b/c.json", &format!("[{}]", records.trim()))],
+    );
+    let found = report(&folder.run(&["check", "--format", "json", "."]));
+    assert_eq!(findings(&found), ["weekday error a.jsonl#7 new", "weekday error b/c.json#7 new"]);
+    let label = &found["findings"][0]["labels"][0];
+    assert_eq!((&label["start"], &label["text"]), (&12.into(), &"Tuesday, 16 October 2024".into()));
+    assert!(folder.run(&["config"]).out.contains("[fields]\nid = \"nr\""));
+    // Without the names these are no articles.
+    let done = folder.run(&["check", "--config", "none.toml", "a.jsonl"]);
+    assert_eq!(done.status, 2);
+    folder.write("claimlint.toml", "");
+    assert!(folder.run(&["check", "a.jsonl"]).err.contains("it has no `text`"));
+}

@@ -6,6 +6,7 @@
 
 mod dateline;
 mod digest;
+mod fields;
 mod limits;
 mod map;
 mod read;
@@ -13,6 +14,7 @@ mod stets;
 mod structure;
 
 pub use digest::Digest;
+pub use fields::{FIELDS, FieldNames};
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
 pub use read::{

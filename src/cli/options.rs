@@ -93,6 +93,7 @@ impl ArticleOptions {
             date: self.date.as_ref(),
             every_language,
             limits,
+            fields: rules.config.fields(),
             excluded: Some(&out),
         };
         let (mut batch, mut errors) = reading.read();

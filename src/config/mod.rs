@@ -15,7 +15,7 @@ pub use problems::unread;
 pub use read::{candidates, read};
 pub use show::{By, Chosen, ChosenFiles, show};
 
-use crate::article::{LimitSpec, Limits};
+use crate::article::{FieldNames, LimitSpec, Limits};
 use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting};
 use crate::source::Span;
@@ -62,6 +62,8 @@ pub struct Config {
     /// In order of the file: of several that set one rule for an article, the last one counts.
     pub overrides: Vec<Override>,
     pub policy: Policy,
+    /// What records call their fields, by our names.
+    pub fields: Vec<(&'static str, Placed<String>)>,
     /// Other limits than the usual ones.
     pub limits: Vec<LimitSetting>,
 }
@@ -74,6 +76,13 @@ pub struct LimitSetting {
 }
 
 impl Config {
+    /// What records call their fields.
+    pub fn fields(&self) -> FieldNames {
+        let mut names = FieldNames::default();
+        self.fields.iter().for_each(|(ours, theirs)| names.set(ours, &theirs.value));
+        names
+    }
+
     /// The limits in effect.
     pub fn limits(&self) -> Limits {
         let mut limits = Limits::default();

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::problems::ConfigProblem;
 use super::{ALL, Config, FILE, Globs, LimitSetting, Override, Placed, Policy};
-use crate::article::{LIMITS, LimitSpec};
+use crate::article::{FIELDS, LIMITS, LimitSpec};
 use crate::finding::Level;
 use crate::language::{LevelSetting, Metadata, ParamSetting, WARNINGS};
 use crate::report::Problem;
@@ -29,9 +29,13 @@ const KEYS: &[&str] = &[
     "overrides",
     "policy",
     "limits",
+    "fields",
 ];
 const OVERRIDE_KEYS: &[&str] = &["paths", "levels"];
 const POLICY_KEYS: &[&str] = &["require-tests", "require", "deny", "allow", "stet-reasons"];
+
+/// What a record calls a field.
+const FIELD: &str = "the name that the records have for it, in quotation marks";
 
 const RULE_PAGES: &str =
     "an address as `\"https://desk.example/rules/{rule}\"`, where `{rule}` stands for a rule's name";
@@ -105,6 +109,11 @@ impl Reader<'_> {
         config.overrides = self.overrides(table);
         if let Some(policy) = self.table(table, "policy") {
             self.policy(policy, &mut config.policy);
+        }
+        if let Some(fields) = self.table(table, "fields") {
+            self.known(fields, "fields", &FIELDS);
+            let named = FIELDS.iter().filter_map(|ours| Some((*ours, self.text(fields, ours, FIELD)?)));
+            config.fields = named.collect();
         }
         if let Some(limits) = self.table(table, "limits") {
             self.known(limits, "limits", &LIMITS.map(|l| l.name));
@@ -401,6 +410,11 @@ mod tests {
                 "E0802 required: there is no key `required` in `[policy]`; did you mean `require`?",
             ),
             ("[limits]\nword = 1", "E0802 word: there is no key `word` in `[limits]`; did you mean `words`?"),
+            (
+                "[fields]\nbody = \"text\"",
+                "E0802 body: there is no key `body` in `[fields]`; one of `id`, `text`, `date`, `title`, `url`, `source` and `modified`",
+            ),
+            ("[fields]\ntext = 1", "E0803 1: `text` takes the name that the records have for it, in quotation marks"),
             ("[limits]\nwords = 0", "E0803 0: `words` takes a whole number from 1 on"),
             ("rules = \"a\"", "E0803 \"a\": `rules` takes a list of paths, each in quotation marks"),
             ("rules = [\"a\", 3]", "E0803 3: `rules` takes a list of paths, each in quotation marks"),
@@ -463,6 +477,7 @@ mod tests {
         assert_eq!(keys(&schema), KEYS);
         assert_eq!(keys(&schema["properties"]["policy"]), POLICY_KEYS);
         assert_eq!(keys(&schema["properties"]["overrides"]["items"]), OVERRIDE_KEYS);
+        assert_eq!(keys(&schema["properties"]["fields"]), FIELDS);
         assert_eq!(keys(&schema["properties"]["limits"]), LIMITS.map(|l| l.name));
         let metadata: Vec<&str> = schema["properties"]["policy"]["properties"]["require"]["items"]["enum"]
             .as_array()

@@ -60,6 +60,7 @@ pub fn show(out: &mut dyn Write, config: &Config, files: &ChosenFiles, program: 
     writer.declared(program);
     writer.overrides();
     writer.policy();
+    writer.fields();
     writer.limits();
     let file = config.file.as_ref().map(|f| f.to_string_lossy().into_owned());
     match file {
@@ -169,6 +170,16 @@ impl Writer<'_> {
             let set = self.config.levels.iter().find(|l| rule.is_called(&l.rule));
             let by = set.map_or_else(|| declared(rule.at), |s| self.by(By::File(s.at)));
             self.row(&key(&rule.name), &text_value(rule.level.name()), by);
+        }
+    }
+
+    /// What records call their fields, where that is set.
+    fn fields(&mut self) {
+        if !self.config.fields.is_empty() {
+            self.rows.push(("[fields]".into(), None));
+        }
+        for (ours, theirs) in &self.config.fields {
+            self.row(ours, &text_value(&theirs.value), self.by(By::File(theirs.at)));
         }
     }
 

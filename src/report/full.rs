@@ -17,6 +17,8 @@ use crate::language::Program;
 /// From more findings than this on they are counted by rule, too: that many rules at most.
 const MANY: usize = 50;
 const LISTED: usize = 12;
+/// Findings that a baseline has which are listed; all are in every other format.
+const KNOWN: usize = 10;
 /// Edits of one finding that are shown, and entries of the baseline that are gone.
 const EDITS: usize = 3;
 
@@ -35,8 +37,13 @@ pub fn write(
         writeln!(out, "{}", entry.draw(&options.page))?;
     }
     // Nobody has to act on these now: a line each is enough.
-    if shown().any(|f| f.known) {
-        short::lines(out, shown().filter(|f| f.known), &documents)?;
+    let known = shown().filter(|f| f.known).count();
+    if known > 0 {
+        short::lines(out, shown().filter(|f| f.known).take(KNOWN), &documents)?;
+        if known > KNOWN {
+            let more = counted(known - KNOWN, "more known finding");
+            paragraph(out, &format!("and {more}: `--format short` lists them"), &options.page)?;
+        }
         writeln!(out)?;
     }
     super::alignment::write(out, &report.groupings, &documents, &options.page)?;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::article::{ArticleDate, ArticleId, Batch, Excluded, InputError, InputErrorKind, Limits, read_within};
+use crate::article::{
+    ArticleDate, ArticleId, Batch, Excluded, FieldNames, InputError, InputErrorKind, Limits, read_within,
+};
 use crate::extract::{Extractor, date_by_dateline};
 use crate::facts::DateValue;
 use crate::language::Program;
@@ -18,6 +20,8 @@ pub struct Reading<'a> {
     /// Of articles that carry none.
     pub date: Option<&'a DateValue>,
     pub limits: Limits,
+    /// What records call their fields.
+    pub fields: FieldNames,
     /// Articles in other languages than English are in the batch, too.
     pub every_language: bool,
     /// Files that are passed over where they are found in a folder.
@@ -38,9 +42,9 @@ pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&D
 impl Reading<'_> {
     pub fn read(&self) -> (Batch, Vec<InputError>) {
         let excluded = self.excluded.unwrap_or(&|_| false);
-        let (mut batch, mut errors) = read_within(self.drafts, &self.limits, excluded);
+        let (mut batch, mut errors) = read_within(self.drafts, &self.limits, &self.fields, excluded);
         if !self.sources.is_empty() {
-            let (mut beside, mut unread) = read_within(self.sources, &self.limits, excluded);
+            let (mut beside, mut unread) = read_within(self.sources, &self.limits, &self.fields, excluded);
             if beside.articles.is_empty() && unread.is_empty() {
                 // A draft without a source would pass unseen.
                 let path = self.sources[0].display().to_string();

@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Excluded, InputError, InputErrorKind, Limits, Read, Refusal, Source, containers, sniff, stets};
+use super::{
+    Excluded, FieldNames, InputError, InputErrorKind, Limits, Read, Refusal, Source, containers, sniff, stets,
+};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -83,9 +85,9 @@ fn io_error(name: &str, e: &std::io::Error) -> InputError {
 }
 
 /// Reads one file to its articles.
-pub fn read(input: &Input, limits: &Limits) -> Read {
+pub fn read(input: &Input, limits: &Limits, fields: &FieldNames) -> Read {
     let name = input.name.clone();
-    let source = Source { file_name: name.clone(), name, found: input.found, depth: 0, limits };
+    let source = Source { file_name: name.clone(), name, found: input.found, depth: 0, limits, fields };
     let mut read = Read::default();
     let result = if input.name == STANDARD_INPUT {
         containers::read(&source, &mut std::io::stdin().lock(), None, &mut read)

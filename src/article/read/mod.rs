@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::limits;
-use super::{Article, BadStet, Batch, Limits, stets};
+use super::{Article, BadStet, Batch, FieldNames, Limits, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
@@ -138,6 +138,7 @@ struct Source<'l> {
     /// How many archives and compressed files it lies in.
     depth: u64,
     limits: &'l Limits,
+    fields: &'l FieldNames,
 }
 
 impl<'l> Source<'l> {
@@ -145,7 +146,7 @@ impl<'l> Source<'l> {
     fn inner(&self, name: String, file_name: String, found: bool) -> std::io::Result<Source<'l>> {
         let depth = self.depth + 1;
         match depth > self.limits.depth {
-            false => Ok(Source { name, file_name, found, depth, limits: self.limits }),
+            false => Ok(Source { name, file_name, found, depth, limits: self.limits, fields: self.fields }),
             true => {
                 let most = self.limits.depth;
                 let message = format!("lies in more than {most} archives and compressed files within one another");
@@ -267,12 +268,13 @@ pub type Excluded<'a> = dyn Fn(&Path) -> bool + 'a;
 ///
 /// Errors come in the order of the paths, then of the files' lines; the batch is ordered by name.
 pub fn read(paths: &[PathBuf]) -> (Batch, Vec<InputError>) {
-    read_within(paths, &Limits::default(), &|_| false)
+    read_within(paths, &Limits::default(), FieldNames::OURS, &|_| false)
 }
 
 /// The articles of some bytes that are called `name`, as if they were the file of that name.
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<InputError>) {
-    let source = Source { name: name.into(), file_name: name.into(), found: false, depth: 0, limits };
+    let source =
+        Source { name: name.into(), file_name: name.into(), found: false, depth: 0, limits, fields: FieldNames::OURS };
     let mut read = Read::default();
     if let Err(e) = containers::read(&source, &mut &bytes[..], None, &mut read) {
         read.errors.push(files::stream_error(&source, e, read.articles.len()));
@@ -281,10 +283,15 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> (Batch, Vec<Inpu
     (Batch::new(read.articles), read.errors)
 }
 
-/// As [`read`], with other limits than the usual ones, and without files in folders that are `excluded`.
-pub fn read_within(paths: &[PathBuf], limits: &Limits, excluded: &Excluded) -> (Batch, Vec<InputError>) {
+/// As [`read`], with other limits than the usual ones, names of the fields of records, and without files in folders that are `excluded`.
+pub fn read_within(
+    paths: &[PathBuf],
+    limits: &Limits,
+    fields: &FieldNames,
+    excluded: &Excluded,
+) -> (Batch, Vec<InputError>) {
     let (files, mut errors) = files::find(paths, excluded);
-    let read: Vec<Read> = files.par_iter().map(|file| files::read(file, limits)).collect();
+    let read: Vec<Read> = files.par_iter().map(|file| files::read(file, limits, fields)).collect();
     let mut articles = Vec::new();
     for mut one in read {
         articles.append(&mut one.articles);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::parts::{self, Markup, Part};
 use super::{InputError, InputErrorKind, Read, Source, ninjs, parse_date, text, wordy};
-use crate::article::{Article, ArticleDate, Digest, Limits};
+use crate::article::{Article, ArticleDate, Digest, FieldNames, Limits};
 use crate::facts::Day;
 
 /// How many broken lines of one file are reported one by one.
@@ -81,18 +81,19 @@ fn lines(input: &Source, stream: &mut dyn BufRead, read: &mut Read) -> std::io::
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            if let Some(article) = news_item(bytes, |id| format!("{}#{id}", input.name)) {
+            if let Some(article) = news_item(bytes, input.fields, |id| format!("{}#{id}", input.name)) {
                 read.articles.push(article);
                 continue;
             }
             let shift = start + (line.len() - bytes.len()) as u64;
-            record(bytes).map_err(|e| e.into_error(&input.name, shift, number))
+            record(bytes, input.fields).map_err(|e| e.into_error(&input.name, shift, number))
         };
         match outcome {
             Ok(record) => add(read, input.limits, &input.name, record, &number.to_string(), Some((start, number))),
             Err(error) => {
                 broken += 1;
-                other += usize::from(input.found && read.articles.is_empty() && looks_like_other_data(&line));
+                other +=
+                    usize::from(input.found && read.articles.is_empty() && looks_like_other_data(&line, input.fields));
                 if broken <= MAX_ERRORS {
                     read.errors.push(error);
                 }
@@ -133,19 +134,20 @@ pub fn read_document(source: &Source, name: &str, text: &str) -> Read {
     };
     let several = trimmed.starts_with('[');
     let called = |id: &str| if several { format!("{name}#{id}") } else { name.to_string() };
-    let items: Vec<Option<Article>> = values.iter().map(|v| news_item(v.get().as_bytes(), called)).collect();
+    let items: Vec<Option<Article>> =
+        values.iter().map(|v| news_item(v.get().as_bytes(), source.fields, called)).collect();
     if items.iter().any(Option::is_some) {
         read.articles = items.into_iter().flatten().collect();
         return read;
     }
-    if found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes())) {
+    if found && values.iter().all(|v| looks_like_other_data(v.get().as_bytes(), source.fields)) {
         return read;
     }
     for (i, value) in values.iter().enumerate() {
         let value = value.get();
         let offset = value.as_ptr() as usize - text.as_ptr() as usize;
         let line = text[..offset].matches('\n').count() + 1;
-        match record(value.as_bytes()) {
+        match record(value.as_bytes(), source.fields) {
             Ok(record) if several || record.id.is_some() => {
                 add(&mut read, limits, name, record, &(i + 1).to_string(), Some((offset as u64, line)))
             }
@@ -182,11 +184,18 @@ impl Problem {
     }
 }
 
-fn record<'a>(bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
-    let mut record: Record = serde_json::from_slice(bytes).map_err(|e| Problem::of(&e, bytes))?;
+fn record<'a>(bytes: &'a [u8], fields: &FieldNames) -> Result<Record<'a>, Problem> {
+    let problem = |e| Problem::of(&e, bytes);
+    let mut record: Record = match fields.are_ours() {
+        true => serde_json::from_slice(bytes).map_err(problem)?,
+        false => {
+            let value = serde_json::from_slice(bytes).map_err(problem)?;
+            Record::deserialize(fields.renamed(&value)).map_err(problem)?
+        }
+    };
     if record.text.is_none() {
         return Err(Problem {
-            message: "is no article record: it has no `text`".into(),
+            message: format!("is no article record: it has no `{}`", fields.theirs("text")),
             help: Some("a record is an object like {\"id\": \"1\", \"text\": \"…\", \"date\": \"2025-05-20\"}"),
             at: 0,
         });
@@ -196,19 +205,19 @@ fn record<'a>(bytes: &'a [u8]) -> Result<Record<'a>, Problem> {
 }
 
 /// An item of ninjs, which has no `text`.
-fn news_item(bytes: &[u8], name: impl Fn(&str) -> String) -> Option<Article> {
+fn news_item(bytes: &[u8], fields: &FieldNames, name: impl Fn(&str) -> String) -> Option<Article> {
     // Most lines are records: they are not taken apart twice.
-    let is_item = bytes.windows(5).any(|w| w == b"\"uri\"") && record(bytes).is_err();
+    let is_item = bytes.windows(5).any(|w| w == b"\"uri\"") && record(bytes, fields).is_err();
     let value = is_item.then(|| serde_json::from_slice(bytes).ok()).flatten()?;
     let article = ninjs::article(&value, name)?;
     Some(Article { digest: Some(Digest::of(bytes.trim_ascii())), ..article })
 }
 
 /// Valid JSON that is made for something else: in a folder, such a file is passed over.
-fn looks_like_other_data(bytes: &[u8]) -> bool {
+fn looks_like_other_data(bytes: &[u8], fields: &FieldNames) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match serde_json::from_slice::<serde_json::Value>(bytes) {
-        Ok(value) => !value.get("text").is_some_and(serde_json::Value::is_string),
+        Ok(value) => !fields.get(&value, "text").is_some_and(serde_json::Value::is_string),
         Err(_) => false,
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::Input;
+use super::{Input, others};
 use crate::finding::{Finding, Level, Verdict};
 use crate::report::counted;
 use crate::report::full::totals;
@@ -58,7 +58,7 @@ fn section(input: &Input, finding: &Finding) -> String {
         None => plain(&finding.rule),
     };
     let mut out = format!("<details><summary>{sign} <b>{level}</b>{state}: {}</summary>\n\n", html(&finding.message));
-    for label in &finding.labels {
+    for label in finding.first_label().into_iter().chain(others(finding)) {
         let document = input.documents.article(label.article);
         let text = document.text();
         let span = document.clamp(label.span);

@@ -55,7 +55,7 @@ impl<'a> Input<'a> {
         if let Some(record) = &finding.record {
             text.push_str(&format!("\nrecord: {}", Sanitized::words(&record.entry)));
         }
-        for label in finding.labels.iter().filter(|l| !l.primary) {
+        for label in others(finding) {
             let document = self.documents.article(label.article);
             let words = document.clamp(label.span).of(document.text());
             text.push_str(&format!("\n{}: “{}”", document.at(label.span), Sanitized::words(words)));
@@ -75,6 +75,14 @@ impl<'a> Input<'a> {
         }
         text
     }
+}
+
+/// The labels beside the first one that do not stand within it.
+pub fn others(finding: &Finding) -> impl Iterator<Item = &Label> {
+    let first = finding.first_label();
+    finding.labels.iter().filter(move |l| {
+        first.is_none_or(|f| !std::ptr::eq(*l, f) && !(l.article == f.article && l.span.overlaps(f.span)))
+    })
 }
 
 /// A place in a file, as tools name it.

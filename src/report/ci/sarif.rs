@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
-use super::{Input, Spot};
+use super::{Input, Spot, others};
 use crate::finding::{Edit, Entry, Finding, Label, Level, Verdict};
 use crate::language::Rule;
 use crate::report::json::line;
@@ -87,7 +87,7 @@ fn level(level: Level) -> &'static str {
 
 fn result(input: &Input, finding: &Finding, index: &FxHashMap<&str, usize>) -> Value {
     let first = finding.first_label();
-    let others = finding.labels.iter().filter(|l| first.is_none_or(|f| !std::ptr::eq(*l, f))).take(MAX_RELATED);
+    let others = others(finding).take(MAX_RELATED);
     let mut result = json!({
         "ruleId": &*finding.rule,
         "level": level(finding.level),
