@@ -134,3 +134,27 @@ fn records_may_call_their_fields_otherwise() {
     folder.write("claimlint.toml", "");
     assert!(folder.run(&["check", "a.jsonl"]).err.contains("it has no `text`"));
 }
+
+#[test]
+fn fix_takes_out_what_lets_nothing_stand() {
+    let page = "<!-- stet weekday: so said the mayor -->\nThey met on Tuesday, 16 October 2024.\n\n\
+                <!-- stet weekday, impossible-date: it was right -->\nThey met on Wednesday, 16 October 2024.\n";
+    let folder = Folder::new(
+        "stets",
+        &[
+            ("a.md", page),
+            ("b.txt", "Rain fell.\n"),
+            ("b.txt.stet.toml", "[[stet]]\nrule = \"weekday\"\ntext = \"Rain\"\n"),
+        ],
+    );
+    // One rule alone does not tell what the others need.
+    folder.run(&["check", "--fix", "--only", "impossible-date"]);
+    assert_eq!(std::fs::read_to_string(folder.0.join("a.md")).unwrap(), page);
+    let done = folder.run(&["check", "--fix"]);
+    assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    assert!(done.err.contains("fixed a.md: took out 2 stets") && !done.err.contains("W0609"), "{}", done.err);
+    let left = page.replace("<!-- stet weekday, impossible-date: it was right -->\n", "");
+    assert_eq!(std::fs::read_to_string(folder.0.join("a.md")).unwrap(), left);
+    assert_eq!(std::fs::read_to_string(folder.0.join("b.txt.stet.toml")).unwrap(), "");
+    assert_eq!(folder.run(&["check", "--fix"]).err, "");
+}

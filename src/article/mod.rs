@@ -20,7 +20,7 @@ pub use map::{Located, TextMap};
 pub use read::{
     Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_within,
 };
-pub use stets::{BadStet, Stet};
+pub use stets::{BadStet, Stet, without as without_stet};
 pub use structure::{Block, BlockKind};
 
 use serde::{Deserialize, Serialize};

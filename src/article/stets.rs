@@ -170,6 +170,72 @@ struct Entry {
     article: Option<String>,
 }
 
+/// The text of a stet's file without what it says of these rules; `None` where it no longer stands there. A comment that speaks of
+/// other rules, too, keeps them; a line that held nothing else goes.
+pub fn without(text: &str, stet: &Stet, rules: &[&str]) -> Option<String> {
+    let starts: Vec<usize> = text
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            *at += line.len();
+            Some(*at - line.len())
+        })
+        .collect();
+    let start = *starts.get(stet.line.checked_sub(1)?)?;
+    let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
+    let line = &text[start..line_end(start)];
+    if stet.file.ends_with(BESIDE) {
+        // An entry ends where the next table begins.
+        let next = starts.iter().copied().find(|&at| at > start && text[at..].starts_with('['));
+        return line.trim_start().starts_with("[[stet]]").then(|| cut(text, start, next.unwrap_or(text.len())));
+    }
+    let comments = text[start..].match_indices("<!--").map(|(at, _)| start + at).take_while(|&at| at < line_end(start));
+    for open in comments {
+        let inside = open + "<!--".len();
+        let close = inside + text[inside..].find("-->")?;
+        let Some(words) = text[inside..close].trim_start().strip_prefix("stet") else { continue };
+        let Ok((names, ..)) = parse(words.trim_start_matches(':').trim()) else { continue };
+        if rules.iter().all(|rule| names.iter().any(|n| n == rule)) {
+            let left: Vec<&str> = names.iter().map(|n| &**n).filter(|n| !rules.contains(n)).collect();
+            let end = close + "-->".len();
+            return Some(match left.is_empty() {
+                true => cut(text, open, end),
+                false => named(text, inside..close, &names, &left),
+            });
+        }
+    }
+    let item = line.trim_start().strip_prefix("- ").or_else(|| line.strip_prefix("stet:"))?;
+    let (names, ..) = parse(item.trim().trim_matches('"')).ok()?;
+    let left: Vec<&str> = names.iter().map(|n| &**n).filter(|n| !rules.contains(n)).collect();
+    match left.is_empty() {
+        true => Some(cut(text, start, start + line.len())),
+        false => Some(named(text, start..start + line.len(), &names, &left)),
+    }
+}
+
+/// Without a stretch, and without its line if nothing else stands in it.
+fn cut(text: &str, start: usize, end: usize) -> String {
+    let (before, after) = (&text[..start], &text[end..]);
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = after.find('\n').map_or(after.len(), |at| at + 1);
+    let alone =
+        before[line..].trim().is_empty() && after[..rest].trim().is_empty() && !text[start..end].ends_with('\n');
+    match alone {
+        true => format!("{}{}", &before[..line], &after[rest..]),
+        false => {
+            format!("{}{after}", if after.starts_with(['\n', '\r']) { before.trim_end_matches(' ') } else { before })
+        }
+    }
+}
+
+/// With fewer names in a stretch that has them all.
+fn named(text: &str, at: std::ops::Range<usize>, names: &[String], left: &[&str]) -> String {
+    let stretch = &text[at.clone()];
+    let from = stretch.find(&*names[0]).unwrap_or(0);
+    let last = &names[names.len() - 1];
+    let to = stretch[from..].find(&**last).map_or(from, |i| from + i + last.len());
+    format!("{}{}{}{}{}", &text[..at.start], &stretch[..from], left.join(", "), &stretch[to..], &text[at.end..])
+}
+
 /// Gives the articles of a file what the file beside it says. `name`: of the articles' file.
 pub fn beside(name: &str, articles: &mut [Article]) -> Vec<BadStet> {
     let file = format!("{name}{BESIDE}");
@@ -243,6 +309,35 @@ mod tests {
         for none in ["", ": no rule", "*: everything", "all: of it"] {
             assert!(parse(none).is_err(), "{none}");
         }
+    }
+
+    #[test]
+    fn what_is_needed_no_more_is_taken_out() {
+        let stet = |file: &str, line| Stet {
+            rule: "weekday".into(),
+            reason: None,
+            wrong: false,
+            words: None,
+            file: file.into(),
+            line,
+        };
+        let md = "---\nstet:\n  - weekday: no\n  - full-date: yes\n---\n<!-- stet weekday: as he said -->\nThey met. <!-- stet full-date, weekday: x -->\nA <!-- stet weekday --> b\n";
+        let gone = |line| without(md, &stet("a.md", line), &["weekday"]).unwrap();
+        assert_eq!(gone(3), md.replace("  - weekday: no\n", ""));
+        assert_eq!(gone(6), md.replace("<!-- stet weekday: as he said -->\n", ""));
+        assert_eq!(gone(7), md.replace("full-date, weekday: x", "full-date: x"));
+        assert_eq!(gone(8), md.replace("<!-- stet weekday -->", ""));
+        assert_eq!(without(md, &stet("a.md", 1), &["weekday"]), None);
+        assert_eq!(without(md, &stet("a.md", 99), &["weekday"]), None);
+        let one = "---\nstet: weekday: no\n---\r\nText\n";
+        assert_eq!(without(one, &stet("a.md", 2), &["weekday"]).unwrap(), "---\n---\r\nText\n");
+        let beside = "[[stet]]\nrule = \"weekday\"\ntext = \"x\"\n\n[[stet]]\nrule = \"full-date\"\ntext = \"y\"\n";
+        let file = "a.txt.stet.toml";
+        assert_eq!(
+            without(beside, &stet(file, 1), &["weekday"]).unwrap(),
+            beside[beside.find("\n\n").unwrap()..].trim_start()
+        );
+        assert!(without(beside, &stet(file, 5), &["full-date"]).unwrap().ends_with("text = \"x\"\n\n"));
     }
 
     #[test]

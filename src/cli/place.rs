@@ -80,7 +80,7 @@ pub fn run(
         Stop::usage("E0714", format!("`{at}` is no place in an article"), Some(help.into()))
     })?;
     let Rules { program, config, .. } = rules.load(false)?;
-    let limits = config.limits();
+    let (limits, fields) = (config.limits(), config.fields());
     let rule = match &args.rule {
         None => None,
         Some(name) => Some(
@@ -94,7 +94,8 @@ pub fn run(
     if !paths.iter().any(|path| holds(path, Path::new(file))) {
         all.insert(0, PathBuf::from(file));
     }
-    let (batch, unread) = Reading { drafts: &all, date: args.date.as_ref(), limits, ..Reading::default() }.read();
+    let (batch, unread) =
+        Reading { drafts: &all, date: args.date.as_ref(), limits, fields, ..Reading::default() }.read();
     let problems: Vec<Problem> = unread.iter().map(Problem::from).collect();
     let article = find(&batch, &place, file, &problems)?;
     let spans = explanation::place(&batch, article, place.line, place.column).map_err(|lines| {

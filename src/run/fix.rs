@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::write;
-use crate::article::{Article, Batch, Digest};
+use crate::article::{Article, Batch, Digest, Stet, without_stet};
 use crate::finding::{Edit, Finding};
 use crate::source::Span;
 
@@ -152,4 +152,31 @@ fn replace(file: &Changed) -> Result<(), String> {
         })
     });
     written.map_err(|e| format!("the file cannot be written: {e}"))
+}
+
+/// Takes stets out of the files that they stand in, and tells of each file how many: those that were still there.
+pub fn take_out(stets: &[&Stet]) -> Vec<(String, usize)> {
+    let mut files: BTreeMap<&str, BTreeMap<usize, Vec<&Stet>>> = BTreeMap::new();
+    for stet in stets {
+        files.entry(&stet.file).or_default().entry(stet.line).or_default().push(stet);
+    }
+    let taken = files.into_iter().filter_map(|(file, lines)| {
+        let before = fs::read_to_string(file).ok()?;
+        let (mut after, mut count) = (before.clone(), 0);
+        // From below, so that lines above stay where they are.
+        for here in lines.into_values().rev() {
+            let rules: Vec<&str> = here.iter().map(|s| &*s.rule).collect();
+            // Several comments may stand in one line.
+            let left = without_stet(&after, here[0], &rules).map(|text| (text, here.len())).or_else(|| {
+                let each = here.iter().try_fold(after.clone(), |text, stet| without_stet(&text, stet, &[&stet.rule]));
+                each.map(|text| (text, here.len()))
+            });
+            if let Some((text, n)) = left {
+                (after, count) = (text, count + n);
+            }
+        }
+        let changed = Changed { path: file.to_string(), before, after };
+        (count > 0 && replace(&changed).is_ok()).then(|| (changed.path, count))
+    });
+    taken.collect()
 }

@@ -20,7 +20,7 @@ use crate::observe::{Nobody, Observer, Stage};
 use crate::record::Record;
 
 pub use cache::Cache;
-pub use fix::{Fixed, Made, Unmade, fix};
+pub use fix::{Fixed, Made, Unmade, fix, take_out};
 pub use rules::{
     ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_file_name,
     rule_files,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use crate::article::{Batch, STANDARD_INPUT};
+use crate::article::{Batch, STANDARD_INPUT, Stet};
 use crate::cli::console::Console;
 use crate::cli::output::{self, Stop};
 use crate::finding::Report;
@@ -33,6 +33,15 @@ pub fn make(report: &Report, batch: &Batch, console: &Console) -> (bool, Vec<Pro
         let _ = tell(&fixed, batch);
     }
     (!fixed.made.is_empty(), unmade(&fixed))
+}
+
+/// Takes out stets that nothing needs, and tells of each file; whether there were any.
+pub fn take_out(stets: &[&Stet], console: &Console) -> bool {
+    let taken = run::take_out(stets);
+    for (file, count) in &taken {
+        console.hint(&format!("fixed {file}: took out {} that let nothing stand", counted(*count, "stet")));
+    }
+    !taken.is_empty()
 }
 
 /// Prints what `--fix` would change, as a unified diff; whether it would change anything, and warnings of what it could not.

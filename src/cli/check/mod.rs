@@ -69,7 +69,8 @@ pub struct CheckArgs {
     /// Exit with status 1 for what is undecided for this reason, too, and list it (repeatable)
     #[arg(long, value_name = "REASON", value_delimiter = ',', value_parser = reason())]
     strict: Vec<Undecided>,
-    /// Mend spellings, acronyms, alphabets and the form of dates in the articles' files, where a rule says how
+    /// Mend spellings, acronyms, alphabets and the form of dates in the articles' files, where a rule says how; take out what
+    /// lets nothing stand
     #[arg(long)]
     fix: bool,
     /// Print what `--fix` would change, and change nothing; status 1 if there is something
@@ -263,7 +264,8 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     if args.fix {
         let (changed, mut unmade) = fix::make(&report, &batch, console);
         problems.append(&mut unmade);
-        if changed {
+        let taken = fix::take_out(&stets::needless(&report, &batch, program, &options), console);
+        if changed || taken {
             // The report is of the articles as they are now.
             (batch, unread) = read();
             report = check(&batch, &options);

@@ -1,7 +1,7 @@
 //! Warnings about stets.
 
 use crate::article::{Batch, Stet};
-use crate::check::{Options, unused_stets};
+use crate::check::{Options, compares_articles, unused_stets};
 use crate::finding::Report;
 use crate::language::{Program, nearest};
 use crate::report::{FilePlace, Problem};
@@ -23,6 +23,14 @@ fn warning(code: &'static str, stet: &Stet, message: String, help: Option<String
     let file = FilePlace { path: stet.file.clone(), offset: None, line: Some(stet.line) };
     let message = format!("`{}:{}` {message}", stet.file, stet.line);
     Problem { code, warning: true, message, labels: Vec::new(), file: Some(file), help }
+}
+
+/// What stands in articles and no finding needs, where that can be told from these articles alone.
+pub fn needless<'b>(report: &Report, batch: &'b Batch, program: &Program, options: &Options) -> Vec<&'b Stet> {
+    let rule = |stet: &Stet| program.rules.iter().find(|r| r.is_called(&stet.rule));
+    // What a rule finds between articles depends on which ones are read.
+    let alone = |stet: &&Stet| rule(stet).is_some_and(|r| !compares_articles(r) && options.level(r).is_some());
+    unused_stets(report, batch, options).into_iter().filter(alone).collect()
 }
 
 /// Warnings for what articles let stand though no rule of that name exists, or finds anything there.
