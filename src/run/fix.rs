@@ -176,7 +176,7 @@ pub fn take_out(stets: &[&Stet]) -> Vec<(String, usize)> {
             }
         }
         let changed = Changed { path: file.to_string(), before, after };
-        (count > 0 && replace(&changed).is_ok()).then(|| (changed.path, count))
+        (count > 0 && replace(&changed).is_ok()).then_some((changed.path, count))
     });
     taken.collect()
 }
