@@ -150,6 +150,30 @@ fn a_diff_shows_what_fix_would_change() {
 }
 
 #[test]
+fn a_watch_checks_again_what_changes() {
+    use std::io::{BufRead, BufReader};
+    let folder = Folder::new("watch", &[("articles/a.txt", "Rain fell.\n"), ("r.claim", "language 1\nuse std/news\n")]);
+    let args = ["check", "--watch", "--rules", "r.claim", "--format", "short", "articles"];
+    let mut child = folder.command(&args).spawn().unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut found = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut wait = |until: &str| assert!(told.any(|line| line.contains(until)), "{until}");
+    wait("waiting for a change");
+    folder.write("articles/b.txt", WRONG);
+    wait("waiting for a change");
+    assert!(found.next().unwrap().starts_with("articles/b.txt:1:30: error[weekday]"));
+    // A rule file that is broken for a while ends nothing.
+    folder.write("r.claim", "language 1\nuse std/news\nrule x\n");
+    wait("error[E");
+    wait("waiting for a change");
+    folder.write("r.claim", "language 1\nuse std/news\n");
+    wait("waiting for a change");
+    assert!(found.next().unwrap().starts_with("articles/b.txt:1:30: error[weekday]"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
 fn shells_and_manuals_know_every_command() {
     let folder = Folder::new("shell", &[]);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

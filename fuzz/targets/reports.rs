@@ -4,7 +4,7 @@
 
 use claimlint::article::{Article, ArticleId, Batch, plain_text};
 use claimlint::finding::{Finding, Label, Level, Report, Verdict};
-use claimlint::report::{Format, Listed, Page, RenderOptions, render};
+use claimlint::report::{Format, Page, RenderOptions, render};
 use claimlint::source::Span;
 use claimlint_fuzz::standard;
 use libfuzzer_sys::fuzz_target;
@@ -32,12 +32,13 @@ fuzz_target!(|bytes: &[u8]| {
         record: None,
         related: Vec::new(),
         suppressed: None,
+        known: width.is_multiple_of(3),
         fingerprint: "00112233445566aa".into(),
     };
     let report = Report { findings: vec![finding], ..Report::default() };
     let page = Page { width: usize::from(*width), color: false, unicode: width.is_multiple_of(2) };
-    let options = RenderOptions { page, listed: Listed::default(), quiet: false, rule_pages: &[] };
-    for format in [Format::Full, Format::Short, Format::Json, Format::Jsonl, Format::Html] {
+    let options = RenderOptions { page, ..RenderOptions::default() };
+    for format in Format::ALL {
         let mut out = Vec::new();
         render(format, &report, &batch, standard().program, &options, &mut out).expect("memory can be written to");
         let out = String::from_utf8(out).expect("reports are UTF-8");

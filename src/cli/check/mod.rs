@@ -4,6 +4,7 @@ mod baseline;
 mod fix;
 mod since;
 mod stets;
+mod watch;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use clap::{Args, ValueEnum};
 
 use self::baseline::Known;
 use self::since::Changed;
+use self::watch::Watch;
 use super::Status;
 use super::console::Console;
 use super::options::{ArticleOptions, RuleOptions, unknown};
@@ -20,7 +22,7 @@ use super::output::{self, Stop};
 use super::progress::Progress;
 use crate::article::Batch;
 use crate::check::{Options, Override};
-use crate::config::Config;
+use crate::config::{Config, Placed};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
 use crate::language::Program;
@@ -79,6 +81,9 @@ pub struct CheckArgs {
     /// Report on what has changed since a commit, with all the articles as context
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     since: Option<String>,
+    /// Check again whenever an article, a rule or the record changes
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "output"])]
+    watch: bool,
     /// Say on standard error what the run took: by stage, rule and article
     #[arg(long)]
     stats: bool,
@@ -178,6 +183,23 @@ enum Show {
 }
 
 impl CheckArgs {
+    /// Everything that a run reads: articles, sources, rules, record, configuration.
+    fn watched(&self, config: &Config) -> Vec<PathBuf> {
+        let set = |paths: &Option<Placed<Vec<Placed<PathBuf>>>>| -> Vec<PathBuf> {
+            paths.iter().flat_map(|p| &p.value).map(|p| p.value.clone()).collect()
+        };
+        let chosen = |named: &[PathBuf], set: Vec<PathBuf>| if named.is_empty() { set } else { named.to_vec() };
+        let mut all = chosen(&self.articles.paths, set(&config.articles));
+        if all.is_empty() {
+            all.push(PathBuf::from("."));
+        }
+        all.extend(chosen(&self.rules.rules, set(&config.rules)));
+        all.extend(chosen(&self.rules.record, set(&config.record)));
+        all.extend(self.against.iter().cloned());
+        all.extend(config.file.clone());
+        all
+    }
+
     pub fn is_machine(&self) -> bool {
         !matches!(self.format, Format::Full | Format::Short | Format::Github | Format::Markdown)
     }
@@ -217,6 +239,27 @@ fn overrides(config: &Config, batch: &Batch) -> Vec<Override> {
 }
 
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
+    if !args.watch {
+        return once(args, console);
+    }
+    let config = args.rules.load(false)?.config;
+    let watch = Watch::new(args.watched(&config))?;
+    loop {
+        match once(args, console) {
+            Ok(_) => {}
+            Err(Stop::ClosedPipe) => return Err(Stop::ClosedPipe),
+            // A rule file that is half written is told of; the next change may mend it.
+            Err(Stop::Failed(problems, sources)) => console.problems(&problems, &sources),
+        }
+        console.hint("\nwaiting for a change");
+        if !watch.wait() {
+            return Ok(Status::Clean);
+        }
+    }
+}
+
+/// Checks once.
+fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     // A page shows what rules say of their tests.
     let mut rules = args.rules.load(args.format == Format::Html)?;
     let mut problems = std::mem::take(&mut rules.problems);
@@ -314,7 +357,9 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     problems.extend(unread);
     problems.extend(stets::warnings(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);
-    // The process ends here: to take a large record apart entry by entry would only cost time.
-    std::mem::forget(rules);
+    if !args.watch {
+        // The process ends here: to take a large record apart entry by entry would only cost time.
+        std::mem::forget(rules);
+    }
     Ok(status)
 }
