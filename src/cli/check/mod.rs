@@ -27,7 +27,7 @@ use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
 use crate::language::Program;
 use crate::observe::{Observer, Stage};
-use crate::report::{self, Listed, RenderOptions};
+use crate::report::{self, Listed, Problem, RenderOptions};
 use crate::run::{self, Cache};
 use crate::testing;
 
@@ -258,6 +258,15 @@ pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     }
 }
 
+/// How a run ends: what could not be read counts more than what was found.
+fn status(unread: &[Problem], found: bool) -> Status {
+    match (unread.iter().all(|p| p.warning), found) {
+        (false, _) => Status::Unread,
+        (true, true) => Status::Found,
+        (true, false) => Status::Clean,
+    }
+}
+
 /// Checks once.
 fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     // A page shows what rules say of their tests.
@@ -292,17 +301,11 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         let mut out = output::open(None)?;
         let (differs, mut unmade) = fix::diff(&report, &batch, &mut out)?;
         out.flush()?;
-        let is_read = unread.iter().all(|p| p.warning);
+        let status = status(&unread, differs);
         problems.append(&mut unread);
         problems.append(&mut unmade);
         console.problems(&problems, &program.sources);
-        return Ok(if !is_read {
-            Status::Unread
-        } else if differs {
-            Status::Found
-        } else {
-            Status::Clean
-        });
+        return Ok(status);
     }
     if args.fix {
         let (changed, mut unmade) = fix::make(&report, &batch, console);
@@ -346,14 +349,7 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     if args.stats {
         progress.stats(&report, &batch);
     }
-    let status = match (
-        unread.iter().all(|p| p.warning),
-        report.findings.iter().any(|f| render.fails(f)) || is_strict(&report, strict),
-    ) {
-        (false, _) => Status::Unread,
-        (true, true) => Status::Found,
-        (true, false) => Status::Clean,
-    };
+    let status = status(&unread, report.findings.iter().any(|f| render.fails(f)) || is_strict(&report, strict));
     problems.extend(unread);
     problems.extend(stets::warnings(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);
