@@ -10,13 +10,13 @@ use crate::report::tests::{hostile, rendered_of, sample};
 use crate::report::{Format, Listed, RenderOptions};
 
 const FORMATS: [(Format, &str); 7] = [
-    (Format::Sarif, "sarif"),
-    (Format::Junit, "junit"),
-    (Format::Github, "github"),
-    (Format::Gitlab, "gitlab"),
-    (Format::Checkstyle, "checkstyle"),
-    (Format::Markdown, "markdown"),
-    (Format::ClaimReview, "claim-review"),
+    (Format::Sarif, "report-sarif"),
+    (Format::Junit, "report-junit"),
+    (Format::Github, "report-github"),
+    (Format::Gitlab, "report-gitlab"),
+    (Format::Checkstyle, "report-checkstyle"),
+    (Format::Markdown, "report-markdown"),
+    (Format::ClaimReview, "report-claim-review"),
 ];
 
 fn options() -> RenderOptions<'static> {
@@ -51,7 +51,7 @@ fn formats_for_other_tools() {
     for (format, name) in FORMATS {
         let text = rendered_of(&parts, format, &options());
         insta::with_settings!({snapshot_path => "../../../snapshots", prepend_module_to_snapshot => false}, {
-            insta::assert_snapshot!(format!("report-{name}"), legible(&text));
+            insta::assert_snapshot!(name, legible(&text));
         });
     }
 }
