@@ -64,6 +64,11 @@ pub struct Article {
     pub stets: Vec<Stet>,
 }
 
+/// The path in an article's name: all before the id of a record.
+pub fn path_of(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(path, _)| path)
+}
+
 /// The day (or month, or year) an article is of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleDate {
@@ -102,7 +107,7 @@ impl Article {
     }
     /// The path that it was read from: its name, without the id of a record.
     pub fn path(&self) -> &str {
-        self.name.split_once('#').map_or(&self.name, |(file, _)| file)
+        path_of(&self.name)
     }
     /// The words at a span of the view.
     pub fn words(&self, span: Span) -> &str {

@@ -3,7 +3,7 @@
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::context::Context;
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, path_of};
 use crate::language::{Except, Rule};
 
 /// For each article whether the rule passes over it.
@@ -60,8 +60,7 @@ pub fn names(except: &Except, article: &Article) -> bool {
 impl Compiled<'_> {
     fn names(&self, article: &Article) -> bool {
         let name = article.name.strip_prefix("./").unwrap_or(&article.name);
-        let file = name.split_once('#').map_or(name, |(file, _)| file);
-        self.path.as_ref().is_none_or(|g| g.is_match(name) || g.is_match(file))
+        self.path.as_ref().is_none_or(|g| g.is_match(name) || g.is_match(path_of(name)))
     }
     fn applies(&self, article: &Article) -> bool {
         // An undated article is excepted: that the time is over cannot be known.

@@ -9,7 +9,7 @@ use super::Status;
 use super::console::Console;
 use super::options::{RuleOptions, Rules, date, unknown};
 use super::output::{self, Stop};
-use crate::article::{ArticleId, Batch};
+use crate::article::{ArticleId, Batch, path_of};
 use crate::check::Question;
 use crate::facts::DateValue;
 use crate::report::{Problem, explain::find_rule, explanation};
@@ -88,7 +88,7 @@ pub fn run(
                 .ok_or_else(|| unknown("E0701", "rule", name, program.rules.iter().map(|r| &*r.name)))?,
         ),
     };
-    let file = place.name.split_once('#').map_or(place.name.as_str(), |(file, _)| file);
+    let file = path_of(&place.name);
     let mut all = paths.to_vec();
     // Within a folder of the batch it is there already, perhaps by another way to write its path.
     if !paths.iter().any(|path| holds(path, Path::new(file))) {
@@ -143,7 +143,7 @@ fn find(batch: &Batch, place: &Place, file: &str, problems: &[Problem]) -> Resul
     let real = Path::new(file).canonicalize().ok();
     let of_file = |id: &ArticleId| {
         let name = &batch.get(*id).name;
-        let path = name.split_once('#').map_or(name.as_str(), |(path, _)| path);
+        let path = path_of(name);
         path == file || (real.is_some() && Path::new(path).canonicalize().ok() == real)
     };
     let articles: Vec<ArticleId> = batch.ids().filter(of_file).collect();

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::since::Changed;
-use crate::article::Batch;
+use crate::article::{Batch, path_of};
 use crate::check::Options;
 use crate::cli::console::Console;
 use crate::cli::output::{Stop, problem};
@@ -55,7 +55,7 @@ impl Known {
         let looked_at = |entry: &Entry| {
             let rule = program.rules.iter().find(|r| r.is_called(&entry.rule));
             let ran = rule.is_none_or(|r| options.level(r).is_some());
-            let file = entry.article.split('#').next().unwrap_or_default();
+            let file = path_of(&entry.article);
             // What lies elsewhere is not gone; a file that is not there any more is.
             let read = batch.articles.iter().any(|a| a.name == entry.article || a.path() == file);
             let reported = changed.is_none_or(|c| c.has(file));

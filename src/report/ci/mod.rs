@@ -10,7 +10,7 @@ pub mod sarif;
 
 use super::places::{Document, Documents};
 use super::sanitize::Sanitized;
-use crate::article::Batch;
+use crate::article::{Batch, path_of};
 use crate::finding::{Finding, Label, Report};
 use crate::language::{Program, Rule};
 
@@ -109,7 +109,7 @@ pub struct Columns {
 impl<'a> Spot<'a> {
     fn of(document: &Document<'a>, label: &Label) -> Spot<'a> {
         let name = document.name();
-        let file = name.split_once('#').map_or(name, |(file, _)| file);
+        let file = path_of(name);
         if file != name {
             return Spot { file, article: Some(name), line: document.first_line(), columns: None };
         }

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use super::{Input, Spot, others};
+use crate::article::path_of;
 use crate::finding::{Edit, Entry, Finding, Label, Level, Verdict};
 use crate::language::Rule;
 use crate::report::json::line;
@@ -120,11 +121,10 @@ fn result(input: &Input, finding: &Finding, index: &FxHashMap<&str, usize>) -> V
 
 /// What the baseline has and the articles no longer say.
 fn absent(entry: &Entry) -> Value {
-    let file = entry.article.split('#').next().unwrap_or_default();
     json!({
         "ruleId": entry.rule,
         "message": {"text": Sanitized::words(&entry.message).as_str()},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(path_of(&entry.article))}}}],
         "partialFingerprints": {"claim/v1": entry.fingerprint},
         "baselineState": "absent",
     })

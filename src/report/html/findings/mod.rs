@@ -368,7 +368,7 @@ fn finding(f: &Finding, articles: &[Cited], documents: &Documents, anchors: &Anc
 
 /// The articles of a finding, that of its primary label first, and how many more it has.
 fn columns(f: &Finding, articles: &[Cited], documents: &Documents, anchors: &Anchors) -> (Vec<Column>, usize) {
-    let first = f.labels.iter().find(|l| l.primary).or(f.labels.first()).map(|l| l.article);
+    let first = f.first_label().map(|l| l.article);
     let mut by_article: BTreeMap<(bool, ArticleId), Vec<(&Label, bool)>> = BTreeMap::new();
     for (label, primary) in labels(f) {
         by_article.entry((Some(label.article) != first, label.article)).or_default().push((label, primary));
