@@ -63,6 +63,29 @@ fn a_baseline_knows_findings_by_what_they_say() {
 }
 
 #[test]
+fn only_a_baseline_is_written_over() {
+    let wrong = WEEKDAY.replace("15", "16");
+    let folder = Folder::new("no-baseline", &[("a.txt", &wrong), ("b.txt", DATE), ("empty.jsonl", "\n")]);
+    let read = |name: &str| std::fs::read_to_string(folder.0.join(name)).unwrap();
+    let done = folder.run(&["check", "a.txt", "--write-baseline", "--baseline", "b.txt"]);
+    assert_eq!(done.status, 2, "{}{}", done.out, done.err);
+    assert!(
+        done.err.contains("E0716") && done.err.contains("`b.txt:1` does not begin as a baseline does"),
+        "{}",
+        done.err
+    );
+    assert_eq!(read("b.txt"), DATE);
+    // What is empty, of another version or half merged is written anew.
+    folder.write("old.jsonl", "{\"claimlint-baseline\":0}\n");
+    folder.write("merged.jsonl", "{\"claimlint-baseline\":1}\n<<<<<<< ours\n");
+    for name in ["new.jsonl", "empty.jsonl", "old.jsonl", "merged.jsonl"] {
+        let done = folder.run(&["check", "a.txt", "--write-baseline", "--baseline", name]);
+        assert_eq!(done.status, 0, "{name}: {}{}", done.out, done.err);
+        assert_eq!(read(name), read("new.jsonl"), "{name}");
+    }
+}
+
+#[test]
 fn the_configuration_says_what_is_checked_and_how_it_ends() {
     let config = "articles = [\"news\", \"opinion\"]\nexclude = [\"old\", \"*.bak.txt\"]\nfail-on = \"warning\"\nbaseline = \"known.jsonl\"\n\
                   [[overrides]]\npaths = [\"opinion\"]\nlevels = { weekday = \"off\", impossible-date = \"advice\" }\n";

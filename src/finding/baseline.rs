@@ -65,6 +65,12 @@ impl Baseline {
         Baseline { entries }
     }
 
+    /// Whether a text begins as a baseline of any version does.
+    pub fn begins(text: &str) -> bool {
+        let head = text.lines().next().unwrap_or_default();
+        serde_json::from_str::<Head>(head.trim_start_matches('\u{feff}')).is_ok()
+    }
+
     pub fn read(text: &str) -> Result<Baseline, BadLine> {
         let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_start_matches('\u{feff}')));
         let bad = |line, message: String, help| BadLine { line, message, help };

@@ -37,7 +37,7 @@ impl Known {
         let before = match (&path, write) {
             (None, _) => None,
             (Some(path), false) => Some(read(path)?),
-            (Some(path), true) => read(path).ok(),
+            (Some(path), true) => before_writing(path)?,
         };
         let write = write.then(|| path.clone().unwrap_or_else(default));
         Ok(Known { before, configured: write.is_some() && write == set, write })
@@ -93,6 +93,26 @@ impl Known {
         };
         console.hint(&format!("wrote {name}: {}{how}", counted(baseline.entries.len(), "finding")));
         Ok(())
+    }
+}
+
+/// What a file holds that a baseline is to be written to. One in the midst of a merge or of another version is written anew; what is
+/// no baseline at all, an article that was named by mistake, is not written over.
+fn before_writing(path: &Path) -> Result<Option<Baseline>, Stop> {
+    let text = match fs::read(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(_) => return read(path).map(Some),
+    };
+    match text.trim().is_empty() || Baseline::begins(&text) {
+        true => Ok(Baseline::read(&text).ok()),
+        false => {
+            let help = "it is not written over: name a file that is a baseline, or a new one".to_string();
+            let message = format!("`{}:1` does not begin as a baseline does", path.display());
+            let file = FilePlace { path: path.to_string_lossy().into_owned(), offset: None, line: Some(1) };
+            let problem = Problem { file: Some(file), ..problem("E0716", message, Some(help)) };
+            Err(Stop::Failed(vec![problem], Sources::default()))
+        }
     }
 }
 
