@@ -136,13 +136,15 @@ fn a_diff_shows_what_fix_would_change() {
     let text = "Rain fell.\r\nThey met in Kiev.\r\n";
     let folder = Folder::new("diff", &[("k.claim", rules), ("a.txt", text)]);
     let args = ["check", "--rules", "k.claim", "--only", "house-kyiv", "a.txt"];
-    let done = folder.run(&[&args[..], &["--diff"]].concat());
-    assert_eq!(done.status, 1, "{}", done.err);
-    assert_eq!(
-        done.out,
-        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n Rain fell.\n-They met in Kiev.\n+They met in Kyiv.\n"
-    );
-    assert_eq!(fs::read_to_string(folder.0.join("a.txt")).unwrap(), text);
+    for look in [&["--diff"][..], &["--fix", "--diff"]] {
+        let done = folder.run(&[&args[..], look].concat());
+        assert_eq!(done.status, 1, "{}", done.err);
+        assert_eq!(
+            done.out,
+            "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n Rain fell.\n-They met in Kiev.\n+They met in Kyiv.\n"
+        );
+        assert_eq!(fs::read_to_string(folder.0.join("a.txt")).unwrap(), text);
+    }
     folder.run(&[&args[..], &["--fix"]].concat());
     assert_eq!(fs::read_to_string(folder.0.join("a.txt")).unwrap(), text.replace("Kiev", "Kyiv"));
     let done = folder.run(&[&args[..], &["--diff"]].concat());

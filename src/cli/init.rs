@@ -19,6 +19,9 @@ const FILE: &str = "rules/desk.claim";
 /// What stands in it. It names invented people only, and finds little: whoever sees a thousand findings at first sight looks no further.
 pub const FIRST_RULES: &str = include_str!("init.claim");
 
+/// The folder of articles that most projects have.
+const ARTICLES: &str = "articles";
+
 /// The first configuration.
 const FIRST_CONFIG: &str = include_str!("init.toml");
 
@@ -27,7 +30,8 @@ pub fn run(_: &InitArgs) -> Result<Status, Stop> {
     let mut out = output::open(None)?;
     writeln!(out, "wrote {FILE}: a record of one office, and a rule with two tests")?;
     // Rules may well be added to a project that has a configuration.
-    match create(Path::new(config::FILE), FIRST_CONFIG) {
+    let has_articles = Path::new(ARTICLES).is_dir();
+    match create(Path::new(config::FILE), &first_config(has_articles)) {
         Ok(()) => writeln!(out, "wrote {}: where the rules are, and what is asked of them", config::FILE)?,
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
             writeln!(out, "{} is there already and stays as it is: list the rules in it", config::FILE)?;
@@ -38,12 +42,20 @@ pub fn run(_: &InitArgs) -> Result<Status, Stop> {
         out,
         "\nnext:\n  \
          claimlint test                        runs the tests in it\n  \
-         claimlint check articles/             checks your articles\n  \
+         claimlint check {}             checks your articles\n  \
          claimlint check --write-baseline      marks what is there already as known\n  \
-         claimlint explain house-kyiv          says what the first rule asks for\n"
+         claimlint explain house-kyiv          says what the first rule asks for\n",
+        if has_articles { "         " } else { "articles/" }
     )?;
     out.flush()?;
     Ok(Status::Clean)
+}
+
+fn first_config(has_articles: bool) -> String {
+    match has_articles {
+        true => FIRST_CONFIG.replace("\n# articles =", "\narticles ="),
+        false => FIRST_CONFIG.into(),
+    }
 }
 
 fn unwritten(file: &str, e: &io::Error) -> Stop {
@@ -78,8 +90,12 @@ mod tests {
 
     #[test]
     fn the_first_configuration_is_right() {
-        let (config, problems) = config::read(Path::new(config::FILE), FIRST_CONFIG);
-        assert_eq!(problems, []);
+        for has_articles in [false, true] {
+            let (config, problems) = config::read(Path::new(config::FILE), &first_config(has_articles));
+            assert_eq!(problems, []);
+            assert_eq!(config.articles.is_some(), has_articles);
+        }
+        let (config, _) = config::read(Path::new(config::FILE), FIRST_CONFIG);
         let rules: Vec<_> = config.rules.iter().flat_map(|r| &r.value).map(|r| r.value.clone()).collect();
         assert_eq!(rules, [Path::new(FILE).parent().unwrap()]);
     }

@@ -2,24 +2,21 @@
 
 use std::io::{self, Write};
 
+use super::closing;
 use super::excerpt::Mark;
 use super::json::is_shown;
 use super::places::{Document, Documents};
 use super::sanitize::Sanitized;
 use super::short::{self, head};
-use super::summary::{AgainstBaseline, Summary};
 use super::terminal::{Entry, Tone};
 use super::{Page, RenderOptions, counted, wrap};
 use crate::article::Batch;
 use crate::finding::{Finding, Label, Level, Report, Verdict};
 use crate::language::Program;
 
-/// From more findings than this on they are counted by rule, too: that many rules at most.
-const MANY: usize = 50;
-const LISTED: usize = 12;
 /// Findings that a baseline has which are listed; all are in every other format.
 const KNOWN: usize = 10;
-/// Edits of one finding that are shown, and entries of the baseline that are gone.
+/// Edits of one finding that are shown.
 const EDITS: usize = 3;
 
 pub fn write(
@@ -48,7 +45,7 @@ pub fn write(
     }
     super::alignment::write(out, &report.groupings, &documents, &options.page)?;
     if !options.quiet {
-        summary(out, report, batch, program, options)?;
+        closing::write(out, report, batch, program, options)?;
     }
     Ok(())
 }
@@ -124,124 +121,6 @@ fn cited<'d, 'a>(labels: &[Label], documents: &'d Documents<'a>) -> Vec<(&'d Doc
         }
     }
     cited.into_iter().map(|(_, document, marks)| (document, marks)).collect()
-}
-
-fn summary(
-    out: &mut dyn Write,
-    report: &Report,
-    batch: &Batch,
-    program: &Program,
-    options: &RenderOptions,
-) -> io::Result<()> {
-    let summary = Summary::new(report, batch);
-    let mut lines = vec![totals(&summary)];
-    if summary.violated > MANY {
-        let rules = summary.by_rule.iter().take(LISTED).map(|(rule, n)| format!("{n} {rule}"));
-        let more = summary.by_rule.len().saturating_sub(LISTED);
-        let more = (more > 0).then(|| counted(more, "other rule"));
-        lines.push(format!("by rule: {}", rules.chain(more).collect::<Vec<_>>().join(", ")));
-    }
-    if summary.articles > 0 && summary.checked == 0 {
-        lines.push("no rule had anything to check here; `claimlint facts` shows what was read".into());
-    } else if summary.articles > 0 {
-        lines.extend(idle(report, program));
-    }
-    if summary.undecided > 0 {
-        let reasons: Vec<String> = summary.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
-        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        let hint = if summary.reasons.iter().all(|(why, _)| options.listed.undecided.has(*why)) {
-            ""
-        } else {
-            "; `--show undecided` lists them"
-        };
-        lines.push(format!("{} undecided{reasons}{hint}", summary.undecided));
-    }
-    lines.extend(against_baseline(&summary));
-    if summary.suppressed > 0 {
-        let excepted = summary.suppressed - summary.standing;
-        let mut parts = Vec::new();
-        if excepted > 0 {
-            parts.push(format!("{excepted} excepted by `except` clauses"));
-        }
-        if summary.standing > 0 {
-            let hint = if options.listed.suppressed { "" } else { "; `--show suppressed` lists them" };
-            parts.push(format!("{} let stand by `stet`{hint}", summary.standing));
-        }
-        lines.push(parts.join(", "));
-    }
-    let mended = report.findings.iter().filter(|f| is_shown(f, options.listed) && !f.fix.is_empty()).count();
-    if mended > 0 {
-        lines.push(format!(
-            "`claimlint check --fix` mends {}",
-            if mended == 1 { "one of these".into() } else { format!("{mended} of these") }
-        ));
-    }
-    let shown = report.findings.iter().filter(|f| is_shown(f, options.listed) && !f.known);
-    // The first of the loudest.
-    if let Some(finding) = shown.min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level))) {
-        let rule = &finding.rule;
-        lines.push(format!(
-            "`claimlint explain {rule}` says what a rule asks for and why; `--at FILE:LINE`, how a finding came about"
-        ));
-    }
-    for line in &lines {
-        paragraph(out, line, &options.page)?;
-    }
-    Ok(())
-}
-
-/// What was checked and found, in one line.
-pub fn totals(summary: &Summary) -> String {
-    let found = match summary.levels.is_empty() {
-        true => "nothing found".to_string(),
-        false => {
-            let levels = summary.levels.iter().map(|&(level, n)| match level {
-                Level::Advice | Level::Off => format!("{n} advice"),
-                _ => counted(n, level.name()),
-            });
-            levels.collect::<Vec<_>>().join(", ")
-        }
-    };
-    let against = match summary.sources {
-        0 => String::new(),
-        n => format!(" against {}", counted(n, "source")),
-    };
-    format!(
-        "{}{against}, {}, {} checked: {found}",
-        counted(summary.articles, "article"),
-        counted(summary.facts, "fact"),
-        counted(summary.checked, "candidate"),
-    )
-}
-
-/// What of the findings the baseline has, and what it has beside them.
-fn against_baseline(summary: &Summary) -> Option<String> {
-    let AgainstBaseline { new, known, gone } = summary.baseline.as_ref()?;
-    let told = match gone.len() {
-        0 => String::new(),
-        n => {
-            let listed = gone.iter().take(EDITS).map(|e| format!("{} in `{}`", e.rule, e.article));
-            let more = n.saturating_sub(EDITS);
-            let more = (more > 0).then(|| format!("{more} more"));
-            let them = listed.chain(more).collect::<Vec<_>>().join(", ");
-            format!(
-                "; {n} of the baseline gone ({them}): `--write-baseline` takes {} out",
-                if n == 1 { "it" } else { "them" }
-            )
-        }
-    };
-    Some(format!("{new} new, {known} known{told}"))
-}
-
-/// Names the rules that saw no candidate. Of the bundled ones that is nothing strange: they are for all kinds of articles.
-fn idle(report: &Report, program: &Program) -> Option<String> {
-    let own = |name: &str| program.rules.iter().any(|r| *r.name == *name && !r.bundled);
-    let idle = report.rules.iter().filter(|(name, count)| count.candidates == 0 && own(name));
-    let names: Vec<&str> = idle.map(|(name, _)| &**name).collect();
-    let (shown, more) = names.split_at(names.len().min(LISTED));
-    let more = (!more.is_empty()).then(|| counted(more.len(), "other"));
-    let listed: Vec<String> = shown.iter().map(|n| format!("`{n}`")).chain(more).collect();
-    (!listed.is_empty()).then(|| format!("no candidate was there for {}", listed.join(", ")))
 }
 
 fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {

@@ -9,6 +9,7 @@ mod baseline;
 mod ci;
 mod cited;
 mod claim_review;
+mod closing;
 pub mod codes;
 mod excerpt;
 pub mod explain;

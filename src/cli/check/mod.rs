@@ -75,8 +75,8 @@ pub struct CheckArgs {
     /// lets nothing stand
     #[arg(long)]
     fix: bool,
-    /// Print what `--fix` would change, and change nothing; status 1 if there is something
-    #[arg(long, conflicts_with_all = ["fix", "output", "write_baseline"])]
+    /// Print what `--fix` would change, and change nothing, also beside `--fix`; status 1 if there is something
+    #[arg(long, conflicts_with_all = ["output", "write_baseline"])]
     diff: bool,
     /// Report on what has changed since a commit, with all the articles as context
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
@@ -275,7 +275,7 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let (program, config) = (&rules.program, &rules.config);
     let mut options = args.options(program)?;
     let known = Known::open(args.baseline.as_deref(), args.write_baseline, config)?;
-    if args.fix {
+    if args.fix && !args.diff {
         fix::allow(&args.articles.paths)?;
     }
     let changed = args.since.as_deref().map(Changed::since).transpose()?;

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use super::{Input, others};
 use crate::finding::{Finding, Level, Verdict};
+use crate::report::closing::totals;
 use crate::report::counted;
-use crate::report::full::totals;
 use crate::report::sanitize::Sanitized;
 use crate::report::summary::Summary;
 
