@@ -1,27 +1,14 @@
 //! Whether a person is spoken of as "he" or as "she", where that is known.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use crate::extract::Mention;
-use crate::text::{Doc, fold, word_key};
+use crate::extract::names::tables::GENDERS;
+use crate::text::{Doc, fold};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
     Female,
     Male,
 }
-
-/// Given names that are those of women or of men almost everywhere, by the key of the name.
-static NAMES: LazyLock<FxHashMap<u64, Gender>> = LazyLock::new(|| {
-    include_str!("../../../rules/std/data/name_genders.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(name, letter)| (word_key(name), if letter == "f" { Gender::Female } else { Gender::Male }))
-        .collect()
-});
 
 const FEMALE: &[&str] = &[
     "mrs",
@@ -100,7 +87,10 @@ pub(super) fn of_name(name: &str) -> Option<Gender> {
     let first = words.next()?;
     words.next()?;
     let plain: String = first.chars().filter(|c| c.is_alphabetic()).map(any_ascii::any_ascii_char).collect();
-    NAMES.get(&word_key(&plain)).copied()
+    match GENDERS.get(&plain.to_ascii_lowercase())?.next()? {
+        "f" => Some(Gender::Female),
+        _ => Some(Gender::Male),
+    }
 }
 
 /// By the title right before a mention.
@@ -136,6 +126,5 @@ mod tests {
         assert_eq!(of_name("Zürgen Lund"), None);
         assert_eq!(of_name("Victoria"), None);
         assert_eq!(of_title("Mrs"), Some(Gender::Female));
-        assert!(NAMES.len() > 10_000);
     }
 }

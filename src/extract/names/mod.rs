@@ -17,7 +17,7 @@ mod sound;
 mod spelling;
 mod spoken;
 mod sport;
-mod tables;
+pub(in crate::extract) mod tables;
 #[cfg(test)]
 mod tests;
 mod unlisted;

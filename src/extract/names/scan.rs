@@ -79,6 +79,11 @@ impl Scan {
                 i += 1;
                 continue;
             }
+            // "Ex-New York governor": the prefix is no part of the name.
+            if r.hyphenated(i + 1) && r.word(i).eq_ignore_ascii_case("ex") {
+                i += 2;
+                continue;
+            }
             let class = r.class(i);
             let unproven = case != Case::Sentence || r.is_first(i, sentence);
             let listed = r.lexicon.lookup(r.doc, i, sentence.end).filter(|l| {

@@ -29,6 +29,8 @@ pub static ORGANISATIONS: Table = Table::new(include_str!("../../../rules/std/da
 pub static GIVEN_NAMES: Table = Table::new(include_str!("../../../rules/std/data/given_names.txt"));
 pub static SURNAMES: Table = Table::new(include_str!("../../../rules/std/data/surnames.txt"));
 pub static WORDS: Table = Table::new(include_str!("../../../rules/std/data/words.txt"));
+/// Given names that are those of women (`f`) or of men (`m`) almost everywhere.
+pub static GENDERS: Table = Table::new(include_str!("../../../rules/std/data/name_genders.tsv"));
 
 impl Table {
     pub const fn new(text: &'static str) -> Table {
@@ -235,6 +237,7 @@ mod tests {
             ("given names", &GIVEN_NAMES),
             ("surnames", &SURNAMES),
             ("words", &WORDS),
+            ("genders", &GENDERS),
         ] {
             let mut last = "";
             for k in table.keys() {

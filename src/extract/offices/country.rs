@@ -1,6 +1,7 @@
 //! The country at hand: that of "the prime minister" in a story on one country.
 //!
-//! Only an article that names one country, itself or by its people, towns and states, has one; a second country leaves it open.
+//! Only an article that names one country which can have the office, itself or by its people, towns and states, has one; a second one
+//! leaves it open.
 
 use std::sync::Arc;
 
@@ -46,42 +47,127 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("westminster", "United Kingdom", false),
 ];
 
+/// Countries that have no president, and those that have had no prime minister for decades, of the ones that news tells of. After the
+/// executive branches in The World Factbook (public domain); a head of government who is called president counts as one.
+const NO_PRESIDENT: &[&str] = &[
+    "Australia",
+    "Bahamas",
+    "Bahrain",
+    "Belgium",
+    "Bhutan",
+    "Cambodia",
+    "Canada",
+    "Denmark",
+    "Eswatini",
+    "Jamaica",
+    "Japan",
+    "Jordan",
+    "Kuwait",
+    "Lesotho",
+    "Luxembourg",
+    "Malaysia",
+    "Monaco",
+    "Morocco",
+    "Netherlands",
+    "New Zealand",
+    "Norway",
+    "Oman",
+    "Papua New Guinea",
+    "Qatar",
+    "Saudi Arabia",
+    "Sweden",
+    "Thailand",
+    "Tonga",
+    "United Kingdom",
+    "Vatican City",
+];
+const NO_PRIME_MINISTER: &[&str] = &[
+    "Angola",
+    "Argentina",
+    "Bolivia",
+    "Botswana",
+    "Brazil",
+    "Chile",
+    "Colombia",
+    "Costa Rica",
+    "Cyprus",
+    "Dominican Republic",
+    "Ecuador",
+    "El Salvador",
+    "Germany",
+    "Ghana",
+    "Guatemala",
+    "Honduras",
+    "Indonesia",
+    "Iran",
+    "Liberia",
+    "Malawi",
+    "Mexico",
+    "Nicaragua",
+    "Nigeria",
+    "Panama",
+    "Paraguay",
+    "Philippines",
+    "Switzerland",
+    "Turkmenistan",
+    "United States",
+    "Uruguay",
+    "Venezuela",
+    "Zambia",
+];
+
 /// Mentions of a country that make it the article's.
 const ENOUGH: usize = 2;
 
-/// The one country that the article names, by any of its names.
-pub(super) fn at_hand(doc: &Doc, mentions: &[Mention]) -> Option<Entity> {
-    let mut found: Option<&str> = None;
-    let mut count = 0;
-    for m in mentions {
-        let country = match (m.kind, m.value.as_entity()) {
-            (MentionKind::Place | MentionKind::Demonym, Some(e)) => names::country_of(&e.name),
-            (_, Some(e)) => SEATS.iter().find(|(seat, _)| *seat == &*e.name).map(|(_, country)| *country),
-            _ => None,
+/// The countries that an article names, by any of their names, with how often.
+pub(super) struct Countries(Vec<(&'static str, usize)>);
+
+impl Countries {
+    pub fn of(doc: &Doc, mentions: &[Mention]) -> Countries {
+        let mut found = Countries(Vec::new());
+        for m in mentions {
+            let country = match (m.kind, m.value.as_entity()) {
+                (MentionKind::Place | MentionKind::Demonym, Some(e)) => names::country_of(&e.name),
+                (_, Some(e)) => SEATS.iter().find(|(seat, _)| *seat == &*e.name).map(|(_, country)| *country),
+                _ => None,
+            };
+            if let Some(country) = country {
+                found.add(country, 1);
+            }
+        }
+        for i in 0..doc.tokens.len() as u32 {
+            if !doc.tokens[i as usize].is_word() || !doc.tokens[i as usize].capital {
+                continue;
+            }
+            let word = fold(doc.word(i));
+            if let Some(&(_, country, tells)) = WORDS.iter().find(|(w, ..)| *w == word) {
+                found.add(country, usize::from(tells));
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, country: &'static str, times: usize) {
+        match self.0.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, count)) => *count += times,
+            None => self.0.push((country, times)),
+        }
+    }
+
+    /// The one country of the article that can have an office of this title. One that the article names in passing only has none:
+    /// its president may be that of a country which is not named at all.
+    pub fn with(&self, title: &str) -> Option<Entity> {
+        let title = title.to_lowercase();
+        let lacks: &[&str] = match &*title {
+            "president" | "vice president" | "first lady" => NO_PRESIDENT,
+            "prime minister" | "deputy prime minister" => NO_PRIME_MINISTER,
+            _ => &[],
         };
-        let Some(country) = country else { continue };
-        if found.is_some_and(|f| f != country) {
-            return None;
-        }
-        found = Some(country);
-        count += 1;
+        let mut able = self.0.iter().filter(|(country, _)| !lacks.contains(country));
+        let (country, count) = able.next().filter(|_| able.next().is_none())?;
+        let all: usize = self.0.iter().map(|(_, count)| count).sum();
+        (*count >= ENOUGH && count * 2 >= all).then(|| names::entity(EntityKind::Place, country))
     }
-    for i in 0..doc.tokens.len() as u32 {
-        if !doc.tokens[i as usize].is_word() || !doc.tokens[i as usize].capital {
-            continue;
-        }
-        let word = fold(doc.word(i));
-        let Some(&(_, country, tells)) = WORDS.iter().find(|(w, ..)| *w == word) else { continue };
-        if found.is_some_and(|f| f != country) {
-            return None;
-        }
-        if tells {
-            found = Some(country);
-            count += 1;
-        }
-    }
-    let found = found.filter(|_| count >= ENOUGH)?;
-    Some(names::entity(EntityKind::Place, found))
 }
 
 /// Gives the offices that stay open the country at hand. Where two hold one seat by that, neither is sure.
@@ -95,7 +181,11 @@ pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: 
     if !roles.iter().any(|r| open(r).is_some()) {
         return;
     }
-    let Some(country) = at_hand(doc, mentions) else { return };
+    let countries = Countries::of(doc, mentions);
+    let own = |role: &Fact| {
+        let office = open(role)?;
+        Some(with_body(&office, &countries.with(&office.title)?))
+    };
     let current = |role: &Fact| {
         fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text).is_some_and(|t| t == "current")
     };
@@ -106,7 +196,7 @@ pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: 
         else {
             continue;
         };
-        let office = if open(role).is_some() { with_body(office, &country) } else { office.clone() };
+        let office = own(role).unwrap_or_else(|| office.clone());
         if one_seat(&office) && !holders.contains(&(office.key, who.key)) {
             holders.push((office.key, who.key));
         }
@@ -114,8 +204,7 @@ pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: 
     let mut seen = FxHashSet::default();
     let doubtful: FxHashSet<u64> = holders.iter().map(|h| h.0).filter(|&office| !seen.insert(office)).collect();
     for role in roles.iter_mut() {
-        let Some(office) = open(role) else { continue };
-        let own = with_body(&office, &country);
+        let Some(own) = own(role) else { continue };
         if current(role) && doubtful.contains(&own.key) {
             continue;
         }
@@ -147,4 +236,16 @@ fn is_national(office: &Office) -> bool {
     whole
         || (category(office) == Some(Category::Government) && office.title.ends_with(" Minister"))
         || matches!(category(office), Some(Category::Royalty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_countries_of_the_lists_are_countries() {
+        for country in NO_PRESIDENT.iter().chain(NO_PRIME_MINISTER) {
+            assert_eq!(names::country_of(country), Some(*country));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! sentence. Every step consumes tokens, and there are at most [`MAX_STEPS`] of them on either side.
 
 use super::tables::{Area, LISTS, Tense, Title, skip_hyphen};
+use crate::extract::quotes::{Class, class, says};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, calendar};
 use crate::text::{Doc, word_key};
@@ -180,6 +181,16 @@ impl Reader<'_> {
         at > floor && before.iter().any(|w| self.is_word(at - 1, w))
     }
 
+    /// "a fellow conservative", "her fellow mayor": who is one of a kind, whatever he is.
+    fn is_fellow_of(&self, at: u32, stop: u32, floor: u32, end: u32) -> bool {
+        let noun = stop < end && self.doc.tokens[stop as usize].is_word() && class(self.doc, stop).is_none();
+        self.is_word(at, "fellow")
+            && at > floor
+            && class(self.doc, at - 1) == Some(Class::Determiner)
+            && noun
+            && !says(self.doc, stop)
+    }
+
     /// Reads the office whose title stands at token `at`; nothing left of `floor` or right of `end` belongs to it.
     pub(super) fn parse(&self, at: u32, floor: u32, end: u32, depth: u32) -> Option<Parsed> {
         let (title, stop) = self.title(at, end)?;
@@ -192,7 +203,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if self.is_award(stop, end) || self.is_honour(title, at, floor) {
+        if self.is_award(stop, end) || self.is_honour(title, at, floor) || self.is_fellow_of(at, stop, floor, end) {
             return None;
         }
         let mut parsed = Parsed::new(title, at, stop);

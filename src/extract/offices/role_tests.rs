@@ -162,6 +162,23 @@ fn tenure_and_country() {
             "Norway has voted. Prime Minister Anna Lund won most towns of Norway, and Karl Moe, president of a club, lost in Bergen.",
             &["Anna Lund | Prime Minister of Norway | current", "Karl Moe | President | current"],
         ),
+        // Of two countries, the one that has such an office, unless it is named in passing only.
+        (
+            "Norwegian ministers flew to Lisbon and back to Norway. In Norway, Prime Minister Ada Lund waited; President Rui Prata saw them off in Portugal.",
+            &["Ada Lund | Prime Minister | current", "Rui Prata | President | current"],
+        ),
+        (
+            "Swedish towns envy Finland. In Finland, as Finnish papers have it, President Ada Lund reads to children.",
+            &["Ada Lund | President of Finland | current"],
+        ),
+        (
+            "Swedes, Stockholm, Sweden and the Swedish king: nobody looked to Finland or to the Finnish side. President Ada Lund slept.",
+            &["Ada Lund | President | current"],
+        ),
+        (
+            "The United States and America as such: Prime Minister Ada Lund is on her way to Boston.",
+            &["Ada Lund | Prime Minister | current"],
+        ),
         // Two countries, or two who hold one seat of it: nobody's country is sure.
         (
             "Norway voted, Norwegians said. Prime Minister Anna Lund flew to Denmark.",
@@ -171,6 +188,9 @@ fn tenure_and_country() {
             "Norway voted, Norwegians said. President Anna Lund met President Karl Moe.",
             &["Anna Lund | President | current", "Karl Moe | President | current"],
         ),
+        ("Ex-Oslo Mayor Anna Lund slept.", &["Anna Lund | Mayor of Oslo | former"]),
+        ("Mayor Anna Lund, a fellow conservative, agreed.", &["Anna Lund | Mayor | current"]),
+        ("Anna Lund, a fellow at the college, agreed.", &["Anna Lund | Fellow | current"]),
         ("The bay was named for King Olav V of Norway in 1957.", &["Olav | King of Norway | current"]),
     ] {
         assert_eq!(roles(text), want, "{text}");
