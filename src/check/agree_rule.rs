@@ -79,8 +79,12 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
     for &(a, b, why) in aligned.loose.iter().filter(|&&(a, b, _)| differ(a, b)) {
         open(a, b, why);
     }
+    // Of two such nodes that are aligned with each other, one tells of both.
+    let mut pairs_told: FxHashSet<(u32, u32)> = FxHashSet::default();
     for (torn, with) in &aligned.torn {
-        if let Some(&other) = with.iter().find(|&&other| differ(*torn, other)) {
+        if let Some(&other) = with.iter().find(|&&other| differ(*torn, other))
+            && pairs_told.insert((*torn.min(&other), *torn.max(&other)))
+        {
             open(*torn, other, Undecided::Alignment);
         }
     }

@@ -331,17 +331,31 @@ fn is_short(when: &When) -> bool {
     }
 }
 
-/// Buckets of days of the year: a day without a year shares them with that day of any year.
+/// Hashes such that two dates that share a day, as far as they are known, share one; empty where a date names no days.
+pub fn date_buckets(when: &When) -> Vec<u64> {
+    let mut out = Vec::new();
+    add_buckets(when, 0, &mut out);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The same for dates that agree as keys, and lie within `tolerance` days: those that are too vague agree with nothing.
 fn date_tokens(when: &When, tolerance: i32, out: &mut Vec<u64>) {
-    if !is_short(when) {
-        return;
+    if is_short(when) {
+        add_buckets(when, tolerance, out);
     }
+}
+
+/// Buckets of days of the year: a day without a year shares them with that day of any year.
+fn add_buckets(when: &When, tolerance: i32, out: &mut Vec<u64>) {
     const YEAR: i32 = 366;
     let size = tolerance.max(8);
     let buckets = (YEAR + size - 1) / size;
     let mut add = |from: i32, to: i32| {
         let mut day = from - tolerance;
-        let end = to + tolerance;
+        // A year has every bucket, whatever its length.
+        let end = to.saturating_add(tolerance).min(day + YEAR + size);
         loop {
             out.push((day.rem_euclid(YEAR) / size).min(buckets) as u64);
             if day >= end {
@@ -353,14 +367,15 @@ fn date_tokens(when: &When, tolerance: i32, out: &mut Vec<u64>) {
     match when {
         When::Open => {}
         When::Yearless(y) => {
-            let day = day_of_year(i32::from(y.month), i32::from(y.day.unwrap_or(1)));
+            let (month, first) = (i32::from(y.month), i32::from(y.day.unwrap_or(1)));
+            let day = day_of_year(month, first);
             // The days of leap and other years lie one apart.
-            add(day - 1, day + 1);
+            add(day - 1, day + if y.day.is_some() { 1 } else { 31 });
         }
         When::Days(all) => {
             for &(from, to) in all {
                 let start = of_number(from);
-                add(start - 1, start + (to - from) + 1);
+                add(start - 1, start.saturating_add(to.saturating_sub(from)).saturating_add(1));
             }
         }
     }

@@ -1,10 +1,12 @@
 //! Rules that assert a condition, or that something does not occur.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
 use super::align::{AlignmentVerdict, Keys};
+use super::context::Context;
 use super::join::Join;
 use super::message::{self, arrange, assumptions_of, label, span_of};
 use super::plan::Plan;
@@ -12,7 +14,7 @@ use super::run::{RuleRun, Selected};
 use super::trace::{self, Clause, Compared, pairs};
 use super::values::Eval;
 use super::{Truth, limits, mend, print};
-use crate::facts::{Fact, FactId, FieldValue, Undecided, Value};
+use crate::facts::{Fact, FactId, FieldId, FieldValue, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Cond, Expr, Must, Rule};
 
@@ -44,9 +46,8 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
         .map(|(n, of)| of.facts.iter().copied().filter(|&id| may_pass(eval, &plan.local[n], n, id)).collect())
         .collect();
     let join = Join::new(cx, rule, &plan, &same, &facts);
-    let keys = (rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind && !same.is_empty())
-        .then(|| Keys::new(cx, rule.vars[0].kind, &same, None));
-    let mirrored = rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind;
+    let keys = (is_mirrored(rule) && !same.is_empty()).then(|| Keys::new(cx, rule.vars[0].kind, &same, None));
+    let mirrored = is_mirrored(rule);
     let mut pairs: FxHashMap<(FactId, FactId), (Outcome, bool)> = FxHashMap::default();
     let ended = join.each(&facts[0], |frame| {
         run.begin(frame);
@@ -74,26 +75,101 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
         settle(run, eval, &frame, outcome);
     }
     run.count.candidates += if mirrored { ended.passed / 2 } else { ended.passed };
-    for (n, facts) in facts.iter().enumerate() {
-        // A kind that stands for both variables is told of once.
-        if n > 0 && rule.vars[n].kind == rule.vars[0].kind {
-            continue;
-        }
-        for (id, field) in join.open(n, facts) {
-            if !cx.any_judged(&[id]) {
-                continue;
+    let mut open = Open::new(run, eval, &facts, keys.as_ref());
+    // A fact that stands for several variables is told of once.
+    let mut told: BTreeMap<FactId, FieldId> = BTreeMap::new();
+    for (n, of) in facts.iter().enumerate() {
+        for (id, field) in join.open(n, of) {
+            if !told.contains_key(&id) && cx.any_judged(&[id]) && open.with_any(n, id) {
+                told.insert(id, field);
             }
-            let fact = cx.fact(id);
-            let why = message::missing(cx, fact, field);
-            let name = &cx.schema().def(fact.kind).def(field).name;
-            run.count.candidates += 1;
-            run.begin(&[id]);
-            run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
         }
+    }
+    for (id, field) in told {
+        let fact = cx.fact(id);
+        let why = message::missing(cx, fact, field);
+        let name = &cx.schema().def(fact.kind).def(field).name;
+        run.count.candidates += 1;
+        run.begin(&[id]);
+        run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
     }
     near(run, eval, &plan, selected, &facts, keys.as_ref());
     if ended.limited {
         run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
+    }
+}
+
+/// Whether a pair of the rule's facts is one in either order.
+fn is_mirrored(rule: &Rule) -> bool {
+    rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind
+}
+
+/// Looks at facts that the join cannot find, because they lack a value that it looks for.
+struct Open<'r, 'a> {
+    run: &'r RuleRun<'a>,
+    cx: &'a Context<'a>,
+    rule: &'a Rule,
+    /// Notes nothing.
+    eval: Eval<'a>,
+    /// The facts of each variable, by scope.
+    facts: Vec<FxHashMap<(u32, u32), Vec<FactId>>>,
+    keys: Option<&'r Keys<'a>>,
+    /// How many combinations may still be looked at.
+    left: usize,
+}
+
+impl<'r, 'a> Open<'r, 'a> {
+    fn new(run: &'r RuleRun<'a>, eval: &Eval<'a>, facts: &[Vec<FactId>], keys: Option<&'r Keys<'a>>) -> Open<'r, 'a> {
+        let (cx, rule) = (run.cx, run.rule);
+        let by_scope = |of: &Vec<FactId>| {
+            let mut scopes: FxHashMap<(u32, u32), Vec<FactId>> = FxHashMap::default();
+            for &id in of {
+                scopes.entry(cx.scope_of(cx.fact(id), rule.within)).or_default().push(id);
+            }
+            scopes
+        };
+        let facts = facts.iter().map(by_scope).collect();
+        Open { run, cx, rule, eval: Eval::new(cx, eval.including), facts, keys, left: limits::OPEN }
+    }
+
+    /// Whether a combination with the fact in the place of variable `n` is undecided. It is taken to be so where there are more than are
+    /// looked at.
+    fn with_any(&mut self, n: usize, id: FactId) -> bool {
+        let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
+        self.extended(&mut Vec::with_capacity(self.facts.len()), n, id, scope)
+    }
+
+    fn extended(&mut self, frame: &mut Vec<FactId>, n: usize, id: FactId, scope: (u32, u32)) -> bool {
+        let at = frame.len();
+        if at == self.facts.len() {
+            let Some(left) = self.left.checked_sub(1) else { return true };
+            self.left = left;
+            let aligned = self.keys.map_or(Truth::True, |keys| one_thing(self.cx, keys, frame));
+            if frame.iter().any(|&id| self.run.is_excepted(self.cx.fact(id).article)) {
+                return false;
+            }
+            // Where it is sure that they are a candidate, the join has found them.
+            let passes = self.rule.filter.as_ref().map_or(Truth::True, |f| self.eval.cond(f, frame));
+            let is_sure = Truth::all([aligned, passes]) == Truth::True;
+            let is_open =
+                !is_sure && matches!(judge(&self.eval, self.rule, frame, aligned), Some(Outcome::Undecided(_)));
+            // Of a pair and its mirror image the worse outcome counts.
+            let mirror: Vec<FactId> = frame.iter().rev().copied().collect();
+            return is_open
+                && !(is_mirrored(self.rule)
+                    && judge(&self.eval, self.rule, &mirror, aligned) == Some(Outcome::Violated));
+        }
+        let count = if at == n { 1 } else { self.facts[at].get(&scope).map_or(0, Vec::len) };
+        (0..count).any(|i| {
+            let next = if at == n { id } else { self.facts[at][&scope][i] };
+            if (at != n && next == id) || frame.contains(&next) {
+                return false;
+            }
+            frame.push(next);
+            let found = self.extended(frame, n, id, scope);
+            frame.pop();
+            found
+        })
     }
 }
 
@@ -103,7 +179,11 @@ fn aligned(run: &RuleRun, keys: Option<&Keys>, frame: &[FactId]) -> Truth {
     if let Some(tracer) = run.tracer.filter(|t| t.is_noting()) {
         tracer.pair(pairs::pair(run.cx, keys, frame[0], frame[1]));
     }
-    match keys.align(run.cx.fact(frame[0]), run.cx.fact(frame[1])).verdict {
+    one_thing(run.cx, keys, frame)
+}
+
+fn one_thing(cx: &Context, keys: &Keys, frame: &[FactId]) -> Truth {
+    match keys.align(cx.fact(frame[0]), cx.fact(frame[1])).verdict {
         AlignmentVerdict::Aligned => Truth::True,
         AlignmentVerdict::Split => Truth::False,
         AlignmentVerdict::Loose(why) => Truth::Undecided(why),

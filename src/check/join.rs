@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::align::tokens_of;
+use super::align::{date_buckets, tokens_of};
 use super::context::Context;
+use super::dates::When;
 use super::limits;
 use super::plan::{Link, Plan};
 use super::words::comparable_hash;
-use crate::facts::{FactId, FieldId, SameKey, Type, Value};
+use crate::facts::{FactId, FieldId, SameKey, Value};
 use crate::language::Rule;
 
 /// In larger groups of facts with one key, combinations that hold by their equal values are passed over.
@@ -23,8 +24,6 @@ const MAX_TOKENS: usize = 256;
 struct Index {
     /// By scope and links: the facts, with the hash of what `must` be equal, in order of that hash.
     buckets: FxHashMap<u64, Vec<(Option<u64>, FactId)>>,
-    /// Facts by scope.
-    scopes: FxHashMap<(u32, u32), u32>,
 }
 
 pub struct Join<'a, 'r> {
@@ -59,7 +58,6 @@ impl<'a, 'r> Join<'a, 'r> {
         for (n, of) in facts.iter().enumerate().skip(1) {
             let mut index = Index::default();
             for &id in of {
-                *index.scopes.entry(cx.scope_of(cx.fact(id), rule.within)).or_insert(0) += 1;
                 let must = plan.must.and_then(|link| join.exact(link, n, id));
                 for key in join.keys(n, |link| join.tokens(link, n, id), id) {
                     index.buckets.entry(key).or_default().push((must, id));
@@ -209,33 +207,22 @@ impl<'a, 'r> Join<'a, 'r> {
         ControlFlow::Continue(())
     }
 
-    /// Facts of variable `n` that lack a value that links it to another variable, where there is another fact in their scope.
+    /// Facts of variable `n` that lack a value by which they are found for another variable, or that another is found by. Facts that `same`
+    /// cannot find are none: they agree in no key.
     pub fn open(&self, n: usize, facts: &[FactId]) -> Vec<(FactId, FieldId)> {
         let mut out = Vec::new();
-        for link in &self.plan.links {
+        let alternatives = self.plan.alternatives.iter().filter(|l| !matches!(l, Link::Same { .. }));
+        for link in self.plan.links.iter().chain(alternatives) {
             let (a, b) = link.vars();
             if usize::from(a.0) != n && usize::from(b.0) != n {
                 continue;
             }
             let Some(field) = Self::field(*link, n) else { continue };
-            for &id in facts {
-                if self.tokens(*link, n, id).is_none() && self.has_partner(n, id) {
-                    out.push((id, field));
-                }
-            }
+            out.extend(facts.iter().filter(|id| self.tokens(*link, n, **id).is_none()).map(|id| (*id, field)));
         }
         out.sort_unstable();
         out.dedup_by_key(|(id, _)| *id);
         out
-    }
-
-    fn has_partner(&self, n: usize, id: FactId) -> bool {
-        let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
-        let kind = self.rule.vars[n].kind;
-        self.indexes.iter().enumerate().any(|(i, index)| {
-            let own = u32::from(self.rule.vars[i + 1].kind == kind);
-            index.scopes.get(&scope).is_some_and(|&count| count > own)
-        })
     }
 }
 
@@ -247,10 +234,7 @@ fn exact_tokens(cx: &Context, value: &Value) -> Vec<u64> {
         Value::Office(o) => vec![o.key],
         Value::Text(t) => vec![comparable_hash(t)],
         Value::Set(members) => members.iter().flat_map(|m| exact_tokens(cx, &m.value)).collect(),
-        Value::Date(_) => {
-            let key = SameKey { field: FieldId(0), within: None, alone: false, overlap: false };
-            tokens_of(cx, &key, &Type::Date, value)
-        }
+        Value::Date(date) => date_buckets(&When::of(date)),
         Value::Number(_) | Value::Quantity(_) | Value::Duration(..) | Value::Elsewhere(_) | Value::Unknown(_) => {
             Vec::new()
         }

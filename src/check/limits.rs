@@ -6,6 +6,9 @@ pub const QUANTIFIED_FACTS: u64 = if cfg!(fuzzing) { 100_000 } else { 50_000_000
 /// Combinations of facts that one rule tries. Tests meet it sooner.
 pub const PAIRS: usize = if cfg!(any(test, fuzzing)) { 40_000 } else { 2_000_000 };
 
+/// Combinations that one rule tries with facts that lack a value by which they would be found.
+pub const OPEN: usize = if cfg!(any(test, fuzzing)) { 4_000 } else { 200_000 };
+
 /// Facts that share one key and are compared pair by pair.
 pub const SAME_KEY: usize = 2_000;
 

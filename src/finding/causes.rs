@@ -145,7 +145,8 @@ impl Draft {
     /// Takes a weaker finding in. One of the same rule about the same words adds nothing.
     fn take(&mut self, other: Draft) {
         let same_words = |a: &Finding, b: &Finding| {
-            a.rule == b.rule && a.labels.iter().map(|l| l.span).eq(b.labels.iter().map(|l| l.span))
+            let places = |f: &Finding| f.labels.iter().map(|l| (l.article, l.span)).collect::<Vec<_>>();
+            a.rule == b.rule && places(a) == places(b)
         };
         if same_words(&self.finding, &other.finding) {
             return;
@@ -251,6 +252,14 @@ mod tests {
         let fits = Made { rule: "acronym-fits", claims: &[(0, 50, 60)], level: Level::Warning, ..PLAIN };
         let one = Made { rule: "one-acronym", claims: &[(0, 50, 60), (1, 5, 9)], compares: true, ..PLAIN };
         assert_eq!(run(&[fits, one]), ["acronym-fits()", "one-acronym()"]);
+    }
+
+    /// Found by `tests/differential`: places are those of their article.
+    #[test]
+    fn the_same_bytes_of_another_article_are_other_words() {
+        let pair = |claims| Made { rule: "one-holder", claims, compares: true, ..PLAIN };
+        let found = run(&[pair(&[(0, 10, 20), (1, 10, 20)]), pair(&[(0, 10, 20), (2, 10, 20)])]);
+        assert_eq!(found, ["one-holder(one-holder)"]);
     }
 
     #[test]

@@ -38,6 +38,23 @@ fn bytes_of_other_editors() {
     assert_eq!(problems("\u{feff}\r\n  \r\n# nothing\r\n"), []);
 }
 
+/// Found by the fuzz target `phrases`: what is marked begins behind a blank of several bytes.
+#[test]
+fn blanks_of_several_bytes() {
+    let fact = "language 1\n\nfact f\n  a person\n\nextract f\n  ";
+    for blank in ['\u{a0}', '\u{2003}'] {
+        let cut = format!("{fact}\"said [{{{blank}a}}]re\"\n");
+        assert!(
+            problems(&cut).iter().any(|(code, words)| (*code, &**words) == ("E0305", "a}]re")),
+            "{:?}",
+            problems(&cut)
+        );
+    }
+    // A clause that lacks its end.
+    let clause = format!("{fact}\"said {{a}}\"\n\nrule r\n  for each f x\n  must\u{a0}x.a is\n  why \"so\"\n");
+    assert!(problems(&clause).iter().any(|(code, _)| code.starts_with("E01")), "{:?}", problems(&clause));
+}
+
 #[test]
 fn strings_keep_their_bytes() {
     let text = "language 1\r\nlist L \"a\\u{e9}\\\"b\\\\\", \"ü — “x”\"\r\n";

@@ -35,6 +35,20 @@ fn two_keys_make_one_meeting() {
     expect(&place(""), &[("a", &[OSLO]), ("b", &[norway])], &[]);
 }
 
+/// Found by `tests/differential`.
+#[test]
+fn two_that_joined_no_group_are_told_of_once() {
+    let rules = "\nfact crate-load \"A load\"\n  size number\n  day date\n  name text\n\n\
+        rule r \"R\"\n  for each crate-load c\n  same size, day\n  must agree on name\n";
+    let load = |size: &str, name: &str| format!("crate-load size={size}; day=2025-03-01; name={name}");
+    // The middle one fits both ends, which differ.
+    let all = [load("1", "silk"), load("1-3", "wool"), load("3", "silk")];
+    let world = World::new(rules, &[("a", &[&all[0]]), ("b", &[&all[1]]), ("c", &[&all[2]])]);
+    let found = world.findings();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|f| f.starts_with("r undecided alignment")) && found[0] != found[1], "{found:?}");
+}
+
 #[test]
 fn a_group_tells_who_agrees_with_whom() {
     let norway = "meeting participants=Ilse Varga+Marek Dunin; location=Norway; date=2025-03-03";

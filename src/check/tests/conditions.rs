@@ -168,6 +168,30 @@ fn pairs_meet_by_any_of_several_links() {
     expect(&rules, &[("a", &[one, later])], &["r: Marek Dunin in a, Ilse Varga in a"]);
 }
 
+/// Found by `tests/differential`.
+#[test]
+fn pairs_that_no_link_finds_are_undecided_where_they_may_be_candidates() {
+    let pairs = |rest: &str| format!("{THINGS}rule r \"R\"\n  for each thing a and each thing b\n{rest}");
+    // Days that may be any of a month, or of a year, meet.
+    let either = pairs("  where a.when is b.when or a.article is b.article\n  must not occur\n");
+    let of = |one: &str, other: &str| World::new(&either, &[("a", &[one]), ("b", &[other])]).findings();
+    assert_eq!(of("thing name=x; when=2025", "thing name=y; when=2025"), ["r: y 2025 in b, x 2025 in a"]);
+    assert_eq!(of("thing name=x; when=2025-05", "thing name=y; when=2025-05-16").len(), 1);
+    assert!(of("thing name=x; when=2025-05", "thing name=y; when=2025-06").is_empty());
+    // Whoever lacks what an alternative looks for is undecided with those that it may meet.
+    assert_eq!(of("thing name=x", "thing name=y; when=2025-05-16"), ["r undecided date: x in a"]);
+    // It is not undecided where nothing is left open: what else `where` says, or `must`, decides.
+    let more = pairs("  where a.name is b.name and a.who is \"Ilse Varga\"\n  must a.size is 1\n");
+    let unnamed = "thing who=Ilse Varga; size=1";
+    expect(&more, &[("a", &[unnamed]), ("b", &["thing name=y; who=Marek Dunin; size=2"])], &[]);
+    let found = World::new(&more, &[("a", &[unnamed]), ("b", &["thing name=y; who=Ilse Varga; size=2"])]).findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    // One that only the second variable may be.
+    let second = pairs("  where b.size is 1 and a.name is b.name\n  must not occur\n");
+    let found = World::new(&second, &[("a", &["thing size=1"]), ("b", &["thing name=y; size=2"])]).findings();
+    assert_eq!(found, ["r undecided name: 1 in a"]);
+}
+
 #[test]
 fn pairs_may_be_aligned_by_keys() {
     let rules = format!(

@@ -114,8 +114,7 @@ pub fn explain(failure: &Failure, entry: Rule, text: &str, segment: Range<usize>
     if at_end || rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
         // An end is marked at the last thing that stands before it.
         let before = if at_end { text.trim_end() } else { text[..failure.at].trim_end() };
-        let start =
-            before.rfind(char::is_whitespace).map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+        let start = super::behind_last_blank(before);
         span = Span::new(start, before.len().max(start));
         let what = match entry {
             _ if !at_end => "this line",

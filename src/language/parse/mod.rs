@@ -195,6 +195,11 @@ fn declared(text: &str) -> Option<String> {
     (!nameless && is_name(name)).then(|| name.to_string())
 }
 
+/// The byte behind the last blank; blanks may be of several bytes.
+fn behind_last_blank(text: &str) -> usize {
+    text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8())
+}
+
 fn first_line(text: &str, base: usize) -> Span {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     Span::new(base, base + text[..end].trim_end().len())

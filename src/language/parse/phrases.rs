@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn cut_word(&mut self, start: usize, end: usize) {
         // Shown with the whole of what is glued: from blank to blank.
-        let from = self.raw[..start].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let from = super::behind_last_blank(&self.raw[..start]);
         let to = self.raw[end..].find(char::is_whitespace).map_or(self.raw.len(), |i| end + i);
         let whole = self.raw[from.min(start)..to.max(end)].to_string();
         if !self.problems.iter().any(|(p, _)| matches!(p, Problem::CutWord { found } if *found == whole)) {

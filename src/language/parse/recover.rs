@@ -185,7 +185,7 @@ fn explain(failure: &Failure, entry: Rule, text: &str, starts: &[usize], segment
     // A clause that lacks its end is marked itself, not the one behind it.
     if segment.end == failure.at && segment.start < failure.at && !text[failure.at..].trim().is_empty() {
         let last = text[segment.clone()].trim_end().len() + segment.start;
-        let from = text[..last].rfind(char::is_whitespace).map_or(0, |i| i + 1).max(segment.start);
+        let from = super::behind_last_blank(&text[..last]).max(segment.start);
         if let Problem::Unexpected { found, near, .. } = &mut problem
             && last > from
         {
