@@ -20,6 +20,7 @@ mod run;
 mod tests;
 mod values;
 mod walk;
+mod words;
 
 pub use automaton::{Matcher, Target};
 pub use facts::{Context, build};

@@ -1,6 +1,7 @@
 //! Lists of numbers in a hole.
 
-use super::holes::{Filling, MAX_LIST, MAX_TEXT, Mentions, joint};
+use super::holes::{Filling, MAX_LIST, MAX_TEXT, Mentions};
+use super::words::joint;
 use crate::extract::MentionKind;
 use crate::facts::Type;
 use crate::text::{Doc, TokenKind};
