@@ -18,7 +18,8 @@ pub use fields::{FIELDS, FieldNames};
 pub use limits::{LIMITS, LimitSpec, Limits};
 pub use map::{Located, TextMap};
 pub use read::{
-    Excluded, InputError, InputErrorKind, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_within,
+    Excluded, InputError, InputErrorKind, Kept, STANDARD_INPUT, parse_date, plain_text, read, read_bytes, read_kept,
+    read_within,
 };
 pub use stets::{BadStet, Stet, without as without_stet};
 pub use structure::{Block, BlockKind};
@@ -80,6 +81,17 @@ pub struct ArticleDate {
 }
 
 impl Article {
+    /// Whether another article has all that facts and rules rest on as this one has it.
+    pub fn says_the_same(&self, other: &Article) -> bool {
+        let rest = |a: &Article| {
+            let Article { modified, url, source, language, story, is_source, stets, .. } = a;
+            format!("{:?}", (modified, url, source, language, story, is_source, stets))
+        };
+        (&self.name, &self.text, &self.date) == (&other.name, &other.text, &other.date)
+            && self.blocks.iter().map(|b| (b.kind, b.span)).eq(other.blocks.iter().map(|b| (b.kind, b.span)))
+            && rest(self) == rest(other)
+    }
+
     /// An article of which nothing is known but its text.
     pub fn new(name: impl Into<String>, text: impl Into<String>, map: TextMap, blocks: Vec<Block>) -> Article {
         Article {

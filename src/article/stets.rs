@@ -236,9 +236,14 @@ fn named(text: &str, at: std::ops::Range<usize>, names: &[String], left: &[&str]
     format!("{}{}{}{}{}", &text[..at.start], &stretch[..from], left.join(", "), &stretch[to..], &text[at.end..])
 }
 
+/// The file beside a file of this name.
+pub fn file_beside(name: &str) -> String {
+    format!("{name}{BESIDE}")
+}
+
 /// Gives the articles of a file what the file beside it says. `name`: of the articles' file.
 pub fn beside(name: &str, articles: &mut [Article]) -> Vec<BadStet> {
-    let file = format!("{name}{BESIDE}");
+    let file = file_beside(name);
     let bad = |line, message: String| vec![BadStet { file: file.clone(), line, message }];
     let text = match std::fs::metadata(&file) {
         Err(_) => return Vec::new(),

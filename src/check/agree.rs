@@ -1,5 +1,10 @@
 //! Whether two values of one field agree, by type.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use super::compare::{ranges, words};
 use super::context::Context;
 use super::dates::When;
@@ -29,12 +34,22 @@ pub struct Agreement<'a> {
     ty: Type,
     /// One key alone decides that facts speak of one thing.
     alone: bool,
+    /// Quotations that were compared so far, by where their words lie in memory.
+    said: RefCell<FxHashMap<*const str, Rc<Said>>>,
+    words: RefCell<quotes::Words>,
+}
+
+/// A quotation made ready for comparison.
+struct Said {
+    utterance: quotes::Utterance,
+    /// Without what the rule ignores.
+    plain: String,
 }
 
 impl<'a> Agreement<'a> {
     pub fn new(cx: &'a Context<'a>, kind: KindId, agree: &'a Agree, alone: bool) -> Agreement<'a> {
         let ty = cx.schema().def(kind).def(agree.field).ty.clone();
-        Agreement { cx, agree, kind, ty, alone }
+        Agreement { cx, agree, kind, ty, alone, said: RefCell::default(), words: RefCell::default() }
     }
 
     /// The value that is compared; `None` where the fact gives none of its own.
@@ -82,6 +97,11 @@ impl<'a> Agreement<'a> {
             return self.in_time((a, &x.value), (b, &y.value));
         }
         relation
+    }
+
+    /// [`Agreement::facts`] by id.
+    pub fn of(&self, a: FactId, b: FactId) -> Relation {
+        self.facts(self.cx.fact(a), self.cx.fact(b))
     }
 
     /// Numbers that may only rise: the higher one may be the later one.
@@ -187,24 +207,41 @@ impl<'a> Agreement<'a> {
         }
     }
 
+    fn said(&self, text: &str) -> Rc<Said> {
+        let said = || {
+            let utterance = self.words.borrow_mut().utterance(text);
+            Rc::new(Said { utterance, plain: ignoring(text, self.agree.ignoring) })
+        };
+        self.said.borrow_mut().entry(std::ptr::from_ref(text)).or_insert_with(said).clone()
+    }
+
+    fn quotations(&self, a: &str, b: &str) -> Relation {
+        let (x, y) = (self.said(a), self.said(b));
+        if is_same(a, b) || (self.agree.ignoring != Ignoring::default() && x.plain == y.plain) {
+            return Relation::Agree;
+        }
+        let tolerance = match self.agree.within {
+            Some(Tolerance::Percent(percent)) => percent / 100.0,
+            _ => 0.0,
+        };
+        match quotes::compare(&x.utterance, &y.utterance, tolerance) {
+            quotes::Relation::Agree => Relation::Agree,
+            quotes::Relation::Disagree => Relation::Disagree,
+            quotes::Relation::Another => Relation::Undecided(Undecided::Alignment),
+        }
+    }
+
     fn texts(&self, a: &str, b: &str) -> Relation {
         let how = self.agree.ignoring;
+        let quoted = matches!(self.ty, Type::Quote) || matches!(&self.ty, Type::Set(of) if **of == Type::Quote);
+        if quoted && !self.is_form() {
+            return self.quotations(a, b);
+        }
         if is_same(a, b) || (how != Ignoring::default() && ignoring(a, how) == ignoring(b, how)) {
             return Relation::Agree;
         }
         if self.is_form() {
             return of(!spelling_conflict(a, b));
-        }
-        if matches!(self.ty, Type::Quote) || matches!(&self.ty, Type::Set(of) if **of == Type::Quote) {
-            let tolerance = match self.agree.within {
-                Some(Tolerance::Percent(percent)) => percent / 100.0,
-                _ => 0.0,
-            };
-            return match quotes::relation(a, b, tolerance) {
-                quotes::Relation::Agree => Relation::Agree,
-                quotes::Relation::Disagree => Relation::Disagree,
-                quotes::Relation::Another => Relation::Undecided(Undecided::Alignment),
-            };
         }
         if let (Some(Tolerance::Percent(percent)), true) = (self.agree.within, self.ty == Type::Text) {
             let (x, y) = (ignoring(a, how), ignoring(b, how));

@@ -1,14 +1,16 @@
 //! `must agree on FIELD`: facts that speak of one thing are grouped, and their values compared.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::agree::{Agreement, Relation};
 use super::align::{Alignment, AlignmentVerdict, KeyMatch, Keys};
-use super::group::{Node, align};
+use super::group::{self, Node};
+use super::memo::{Judged, Member, Memo};
 use super::message::{arrange, assumptions_of, label, one_line, span_of};
-use super::run::{RuleRun, Selected};
+use super::run::RuleRun;
 use super::trace::{Outcome, pairs};
 use super::values::Eval;
 use super::{limits, mend, print};
@@ -21,59 +23,109 @@ pub fn keys_of(run: &RuleRun, rule: &Rule) -> Vec<SameKey> {
     rule.same.clone().unwrap_or_else(|| run.cx.schema().def(rule.vars[0].kind).same_when.clone())
 }
 
-pub fn run(run: &mut RuleRun, eval: &Eval, agree: &Agree, selected: &Selected) {
-    for facts in run.passing(eval, &selected.facts) {
+pub fn run<'a>(run: &mut RuleRun<'a>, eval: &Eval, agree: &'a Agree) {
+    let mut memo = Memo::default();
+    let selected = run.selected();
+    for facts in run.passing(eval, &selected[0].facts) {
         let kept: Vec<_> = facts.iter().copied().filter(|(id, _)| !run.any_excepted(&[*id])).collect();
         for (id, _) in facts.iter().filter(|(id, _)| run.any_excepted(&[*id])) {
             run.passed_over(*id, Outcome::Excepted);
         }
         let before = run.count.violated;
-        scope(run, eval, agree, &kept);
+        scope(run, eval, agree, &kept, &mut memo);
         if kept.len() < facts.len() {
             // What would be found if the excepted articles took part is counted as excepted.
             let mut whole = run.without_exceptions();
-            scope(&mut whole, eval, agree, &facts);
+            scope(&mut whole, eval, agree, &facts, &mut memo);
             run.count.excepted += whole.count.violated.saturating_sub(run.count.violated - before);
         }
     }
 }
 
-/// The facts of one scope.
-fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option<Undecided>)]) {
-    let (rule, cx) = (run.rule, run.cx);
-    let kind = rule.vars[0].kind;
-    let keys = Keys::new(cx, kind, &keys_of(run, rule), Some(agree.field));
+/// [`run`] for a rule over the whole batch without exceptions, by what `memo` has from before.
+pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval, agree: &'a Agree, memo: &mut Memo) {
+    let (keys, agreement) = terms(run, agree);
+    let mut members: Vec<Member> = Vec::new();
+    for article in run.cx.batch.ids() {
+        if !memo.members.contains_key(&article) {
+            let mut of = run.of_article(article);
+            let selected = of.selected();
+            let facts: Vec<_> = of.passing(eval, &selected[0].facts).concat();
+            let told: Vec<_> = told(run, &agreement, &facts);
+            let found = group::members(&keys, &told, &|id| agreement.form_of(run.cx.fact(id)), memo);
+            memo.members.insert(article, found.into());
+        }
+        members.extend_from_slice(&memo.members[&article]);
+    }
+    settle(run, eval, agree, (&keys, &agreement), &members, memo);
+}
+
+/// What facts are aligned by, and how their values are compared.
+fn terms<'a>(run: &RuleRun<'a>, agree: &'a Agree) -> (Keys<'a>, Agreement<'a>) {
+    let kind = run.rule.vars[0].kind;
+    let keys = Keys::new(run.cx, kind, &keys_of(run, run.rule), Some(agree.field));
     let alone = keys.keys.iter().any(|k| k.alone);
-    let agreement = Agreement::new(cx, kind, agree, alone);
-    // Facts that do not give the compared value say nothing here.
-    let told: Vec<(FactId, Option<Undecided>)> =
-        facts.iter().copied().filter(|(id, _)| agreement.value(cx.fact(*id)).is_some()).collect();
-    for (id, _) in facts.iter().filter(|(id, _)| agreement.value(cx.fact(*id)).is_none()) {
+    (keys, Agreement::new(run.cx, kind, agree, alone))
+}
+
+/// Facts that do not give the compared value say nothing here.
+fn told(
+    run: &RuleRun,
+    agreement: &Agreement,
+    facts: &[(FactId, Option<Undecided>)],
+) -> Vec<(FactId, Option<Undecided>)> {
+    facts.iter().copied().filter(|(id, _)| agreement.value(run.cx.fact(*id)).is_some()).collect()
+}
+
+/// The facts of one scope.
+fn scope<'a>(
+    run: &mut RuleRun<'a>,
+    eval: &Eval,
+    agree: &'a Agree,
+    facts: &[(FactId, Option<Undecided>)],
+    memo: &mut Memo,
+) {
+    let (keys, agreement) = terms(run, agree);
+    let told = told(run, &agreement, facts);
+    for (id, _) in facts.iter().filter(|(id, _)| agreement.value(run.cx.fact(*id)).is_none()) {
         run.passed_over(*id, Outcome::NoValue(agree.field));
     }
-    let aligned = align(&keys, &told, &|id| agreement.form_of(cx.fact(id)));
+    let members = group::members(&keys, &told, &|id| agreement.form_of(run.cx.fact(id)), memo);
+    settle(run, eval, agree, (&keys, &agreement), &members, memo);
+}
+
+/// Groups members and compares their values.
+fn settle(
+    run: &mut RuleRun,
+    eval: &Eval,
+    agree: &Agree,
+    (keys, agreement): (&Keys, &Agreement),
+    members: &[Member],
+    memo: &mut Memo,
+) {
+    let aligned = group::align(keys, members, memo);
     for (what, at) in &aligned.limits {
         run.limit(what, Some(*at));
     }
-    run.show_alignment(&keys, agree.field, &aligned, &|a, b| agreement.compared(a, b));
+    run.show_alignment(keys, agree.field, &aligned, &|a, b| agreement.compared(a, b));
     // Facts that say the same in everything are a group, too, and one that agrees.
     let grouped: FxHashSet<u32> = aligned.groups.iter().flatten().copied().collect();
     let alike = aligned.nodes.iter().enumerate().filter(|(i, _)| !grouped.contains(&(*i as u32)));
     run.count.candidates += alike
-        .filter_map(|(_, node)| Some((node.facts.first()?, node.facts.get(1)?)))
-        .filter(|(a, b)| keys.align(cx.fact(**a), cx.fact(**b)).verdict == AlignmentVerdict::Aligned)
+        .filter_map(|(_, node)| Some((*node.facts.first()?, *node.facts.get(1)?)))
+        .filter(|&(a, b)| memo.pair(keys, a, b).verdict == AlignmentVerdict::Aligned)
         .count();
     for group in &aligned.groups {
         let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
-        judge(run, eval, agree, &keys, &agreement, &nodes);
+        judge_or_recall(run, eval, agree, (keys, agreement), &nodes, memo);
     }
     let first = |i: u32| aligned.nodes[i as usize].first();
-    let differ = |a: u32, b: u32| agreement.facts(cx.fact(first(a)), cx.fact(first(b))) == Relation::Disagree;
+    let mut differ = |a: u32, b: u32| memo.differ(agreement, first(a), first(b));
     let mut open = |a: u32, b: u32, why: Undecided| {
         let (a, b) = (first(a), first(b));
         run.count.candidates += 1;
         run.begin(&[a, b]);
-        pairs::two(run, &keys, [a, b], &|a, b| agreement.compared(a, b));
+        pairs::two(run, keys, [a, b], &|a, b| agreement.compared(a, b));
         run.undecided(&[a, b], why, None);
     };
     for &(a, b, why) in aligned.loose.iter().filter(|&&(a, b, _)| differ(a, b)) {
@@ -88,8 +140,30 @@ fn scope(run: &mut RuleRun, eval: &Eval, agree: &Agree, facts: &[(FactId, Option
             open(*torn, other, Undecided::Alignment);
         }
     }
-    let told: Vec<FactId> = told.into_iter().map(|(id, _)| id).collect();
-    pairs::near(run, &keys, &told, &|a, b| agreement.compared(a, b));
+    let told: Vec<FactId> = members.iter().map(|member| member.id).collect();
+    pairs::near(run, keys, &told, &|a, b| agreement.compared(a, b));
+}
+
+/// [`judge`], where `memo` does not have what comes of the group.
+fn judge_or_recall(
+    run: &mut RuleRun,
+    eval: &Eval,
+    agree: &Agree,
+    (keys, agreement): (&Keys, &Agreement),
+    nodes: &[&Node],
+    memo: &mut Memo,
+) {
+    if !run.again {
+        return judge(run, eval, agree, keys, agreement, nodes);
+    }
+    let facts: Vec<FactId> = nodes.iter().flat_map(|node| node.facts.iter().copied()).collect();
+    let judged = memo.judged.entry(facts.into()).or_insert_with(|| {
+        let mut alone = run.without_exceptions();
+        judge(&mut alone, eval, agree, keys, agreement, nodes);
+        Arc::new(Judged { count: alone.count, drafts: alone.drafts })
+    });
+    let judged = judged.clone();
+    run.take(&judged.count, &judged.drafts);
 }
 
 /// Compares the values of one group and reports what disagrees.

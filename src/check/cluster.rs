@@ -22,7 +22,7 @@ pub fn clusters(
     count: usize,
     aligned: &[(u32, u32)],
     largest: usize,
-    fit: impl Fn(u32, u32) -> Fit,
+    mut fit: impl FnMut(u32, u32) -> Fit,
 ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut groups, mut too_large) = (Vec::new(), Vec::new());
     for members in connected(count, aligned) {

@@ -66,7 +66,7 @@ impl Eval<'_> {
         articles.sort_unstable();
         articles.dedup();
         let mut inner = frame.to_vec();
-        inner.resize(usize::from(var.0), *frame.first().unwrap_or(&FactId(0)));
+        inner.resize(usize::from(var.0), *frame.first().unwrap_or(&FactId::default()));
         let (mut yes, mut no, mut open) = (0u32, 0u32, None);
         for &article in &articles {
             for &id in self.cx.of_kind_in(kind, article) {

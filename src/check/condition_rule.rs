@@ -8,26 +8,27 @@ use rustc_hash::FxHashMap;
 use super::align::{AlignmentVerdict, Keys};
 use super::context::Context;
 use super::join::Join;
+use super::memo::Memo;
 use super::message::{self, arrange, assumptions_of, label, span_of};
 use super::plan::Plan;
 use super::run::{RuleRun, Selected};
 use super::trace::{self, Clause, Compared, pairs};
 use super::values::Eval;
 use super::{Truth, limits, mend, print};
-use crate::facts::{Fact, FactId, FieldId, FieldValue, Undecided, Value};
+use crate::facts::{Fact, FactId, FieldId, FieldValue, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Cond, Expr, Must, Rule};
 
 /// What came of one combination of facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+pub enum Outcome {
     Holds,
     Undecided(Undecided),
     Violated,
 }
 
 /// Runs a rule whose assertion is decided for each combination of facts by itself.
-pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
+pub fn run<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, selected: &[Selected]) {
     let (rule, cx) = (run.rule, run.cx);
     if let [only] = selected {
         for &id in &only.facts {
@@ -40,19 +41,68 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
     }
     let same = rule.same.clone().unwrap_or_default();
     let plan = Plan::new(rule, cx.schema(), &same);
-    let facts: Vec<Vec<FactId>> = selected
-        .iter()
-        .enumerate()
-        .map(|(n, of)| of.facts.iter().copied().filter(|&id| may_pass(eval, &plan.local[n], n, id)).collect())
+    let meeting = match run.tracer {
+        // What meets no other is of interest where it is asked why it came to nothing.
+        Some(_) => None,
+        None => Join::meeting(cx, rule, &plan, &same, [&selected[0].facts, &selected[1].facts]),
+    };
+    let looked_at = |n: usize| meeting.as_ref().filter(|_| n < 2).map_or(&selected[n].facts, |facts| &facts[n]);
+    let facts: Vec<Vec<FactId>> = (0..selected.len())
+        .map(|n| looked_at(n).iter().copied().filter(|&id| may_pass(eval, &plan.local[n], n, id)).collect())
         .collect();
-    let join = Join::new(cx, rule, &plan, &same, &facts);
-    let keys = (is_mirrored(rule) && !same.is_empty()).then(|| Keys::new(cx, rule.vars[0].kind, &same, None));
+    let keys = combine(run, eval, (&plan, &same), &facts, None);
+    near(run, eval, &plan, selected, &facts, keys.as_ref());
+    finish(run, &facts);
+}
+
+/// [`run`] for a rule with two variables over the whole batch, without exceptions and quantifiers, by what `memo` has from before.
+pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, memo: &mut Memo) {
+    let same = run.rule.same.clone().unwrap_or_default();
+    let plan = Plan::new(run.rule, run.cx.schema(), &same);
+    let mut facts: Vec<Vec<FactId>> = vec![Vec::new(); run.rule.vars.len()];
+    for article in run.cx.batch.ids() {
+        if !memo.passing.contains_key(&(0, article)) {
+            let of = run.of_article(article);
+            for (n, selected) in of.selected().into_iter().enumerate() {
+                let passes = |id: &FactId| may_pass(eval, &plan.local[n], n, *id);
+                let passing = selected.facts.into_iter().filter(passes).collect();
+                memo.passing.insert((n, article), passing);
+            }
+        }
+        facts.iter_mut().enumerate().for_each(|(n, of)| of.extend_from_slice(&memo.passing[&(n, article)]));
+    }
+    combine(run, eval, (&plan, &same), &facts, Some(memo));
+    finish(run, &facts);
+}
+
+/// Says where not all combinations were tried.
+fn finish(run: &mut RuleRun, facts: &[Vec<FactId>]) {
+    if run.tried > limits::PAIRS {
+        run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
+    }
+}
+
+/// Judges all combinations of facts that may be candidates. Returns what they are aligned by, where that is asked for.
+fn combine<'a>(
+    run: &mut RuleRun<'a>,
+    eval: &Eval<'a>,
+    (plan, same): (&Plan, &[SameKey]),
+    facts: &[Vec<FactId>],
+    mut memo: Option<&mut Memo>,
+) -> Option<Keys<'a>> {
+    let (rule, cx) = (run.rule, run.cx);
+    let join = Join::new(cx, rule, plan, same, facts);
+    let keys = (is_mirrored(rule) && !same.is_empty()).then(|| Keys::new(cx, rule.vars[0].kind, same, None));
     let mirrored = is_mirrored(rule);
     let mut pairs: FxHashMap<(FactId, FactId), (Outcome, bool)> = FxHashMap::default();
     let ended = join.each(&facts[0], |frame| {
         run.begin(frame);
-        let aligned = aligned(run, keys.as_ref(), frame);
-        let Some(outcome) = judge(eval, rule, frame, aligned) else { return ControlFlow::Continue(()) };
+        let judged = || judge(eval, rule, frame, aligned(run, keys.as_ref(), frame));
+        let outcome = match (&mut memo, frame) {
+            (Some(memo), &[a, b]) => *memo.frames.entry([a, b]).or_insert_with(judged),
+            _ => judged(),
+        };
+        let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
         if !mirrored {
             settle(run, eval, frame, outcome);
             return ControlFlow::Continue(());
@@ -75,15 +125,22 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
         settle(run, eval, &frame, outcome);
     }
     run.count.candidates += if mirrored { ended.passed / 2 } else { ended.passed };
-    let mut open = Open::new(run, eval, &facts, keys.as_ref());
+    let lacking: Vec<(usize, FactId, FieldId)> = facts
+        .iter()
+        .enumerate()
+        .flat_map(|(n, of)| join.open(n, of).into_iter().map(move |(id, field)| (n, id, field)))
+        .collect();
     // A fact that stands for several variables is told of once.
     let mut told: BTreeMap<FactId, FieldId> = BTreeMap::new();
-    for (n, of) in facts.iter().enumerate() {
-        for (id, field) in join.open(n, of) {
+    if !lacking.is_empty() {
+        let mut open = Open::new(run, eval, facts, keys.as_ref());
+        for (n, id, field) in lacking {
             if !told.contains_key(&id) && cx.any_judged(&[id]) && open.with_any(n, id) {
                 told.insert(id, field);
             }
         }
+        let (opened, steps) = (limits::OPEN - open.left, open.eval.steps.get());
+        (run.opened, run.steps) = (opened, run.steps + steps);
     }
     for (id, field) in told {
         let fact = cx.fact(id);
@@ -93,10 +150,8 @@ pub fn run(run: &mut RuleRun, eval: &Eval, selected: &[Selected]) {
         run.begin(&[id]);
         run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
     }
-    near(run, eval, &plan, selected, &facts, keys.as_ref());
-    if ended.limited {
-        run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
-    }
+    run.tried = ended.tried;
+    keys
 }
 
 /// Whether a pair of the rule's facts is one in either order.

@@ -1,6 +1,6 @@
 //! What every rule of a run may look at, made once.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,39 +9,21 @@ use super::dates::When;
 use super::stories::Stories;
 use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
-use crate::facts::{Entity, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema, Value};
+use crate::facts::{Entity, EntityKind, Fact, FactId, FactStore, FieldId, FieldValue, KindId, Schema};
 use crate::language::{Cond, ListId, Program, Rule, Scope};
 use crate::record::{Record, keys};
 use crate::source::Span;
 
-/// The batch, its facts, the program and the record, with the indexes that rules need.
-pub struct Context<'a> {
-    pub batch: &'a Batch,
-    pub store: &'a FactStore,
-    pub program: &'a Program,
-    pub record: &'a Record,
+/// What is made of a program once, for any number of batches.
+#[derive(Debug)]
+pub struct Prepared {
     /// Hashes of comparison forms.
     lists: Vec<FxHashSet<u64>>,
     patterns: FxHashMap<Arc<str>, Regex>,
-    pub stories: Stories,
-    /// Blocks of each article that paragraphs are told by, in order.
-    blocks: Vec<Vec<(Span, BlockKind)>>,
-    /// The words of the persons' names in the store, by name; filled when two persons are first compared.
-    persons: OnceLock<FxHashMap<Arc<str>, Vec<String>>>,
-    /// Whether rules keep what alignment makes of their facts.
-    pub shows_alignment: bool,
-    /// Whether rules find fault with sources, too.
-    pub judges_sources: bool,
 }
 
-impl<'a> Context<'a> {
-    pub fn new(batch: &'a Batch, store: &'a FactStore, program: &'a Program, record: &'a Record) -> Context<'a> {
-        let stories = Stories::new(batch);
-        let blocks = batch
-            .articles
-            .iter()
-            .map(|a| a.blocks.iter().filter(|b| b.kind != BlockKind::Line).map(|b| (b.span, b.kind)).collect())
-            .collect();
+impl Prepared {
+    pub fn new(program: &Program) -> Prepared {
         let mut patterns = FxHashMap::default();
         for rule in &program.rules {
             for cond in conditions(rule) {
@@ -51,19 +33,62 @@ impl<'a> Context<'a> {
         for derive in &program.derives {
             derive.filter.iter().for_each(|c| collect_patterns(c, &mut patterns));
         }
+        let hashes = |items: &[Arc<str>]| items.iter().map(|i| comparable_hash(i)).collect();
+        Prepared { lists: program.lists.iter().map(|l| hashes(&l.items)).collect(), patterns }
+    }
+}
+
+/// The batch, its facts, the program and the record, with the indexes that rules need.
+pub struct Context<'a> {
+    pub batch: &'a Batch,
+    pub store: &'a FactStore,
+    pub program: &'a Program,
+    pub record: &'a Record,
+    prepared: Arc<Prepared>,
+    stories: OnceLock<Arc<Stories>>,
+    /// Blocks of each article that paragraphs are told by, in order.
+    blocks: Vec<OnceLock<Vec<(Span, BlockKind)>>>,
+    /// The words of the persons' names that were compared so far.
+    persons: RwLock<FxHashMap<Arc<str>, Arc<[String]>>>,
+    /// Whether rules keep what alignment makes of their facts.
+    pub shows_alignment: bool,
+    /// Whether rules find fault with sources, too.
+    pub judges_sources: bool,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(batch: &'a Batch, store: &'a FactStore, program: &'a Program, record: &'a Record) -> Context<'a> {
+        Context::prepared(batch, store, program, record, Arc::new(Prepared::new(program)))
+    }
+
+    /// [`Context::new`] with what is made of the program already made.
+    pub fn prepared(
+        batch: &'a Batch,
+        store: &'a FactStore,
+        program: &'a Program,
+        record: &'a Record,
+        prepared: Arc<Prepared>,
+    ) -> Context<'a> {
         Context {
             batch,
             store,
             program,
             record,
-            lists: program.lists.iter().map(|l| l.items.iter().map(|i| comparable_hash(i)).collect()).collect(),
-            patterns,
-            stories,
-            blocks,
-            persons: OnceLock::new(),
+            prepared,
+            stories: OnceLock::new(),
+            blocks: batch.articles.iter().map(|_| OnceLock::new()).collect(),
+            persons: RwLock::default(),
             judges_sources: false,
             shows_alignment: false,
         }
+    }
+
+    /// Takes over which articles are versions of which, where that is known.
+    pub fn told(self, stories: Arc<Stories>) -> Context<'a> {
+        Context { stories: OnceLock::from(stories), ..self }
+    }
+    pub fn stories(&self) -> &Stories {
+        self.stories.get_or_init(|| Arc::new(Stories::new(self.batch)))
     }
 
     /// Whether rules find fault with an article; sources only bear witness against drafts.
@@ -84,21 +109,25 @@ impl<'a> Context<'a> {
     }
     /// Whether a list holds a text, as texts are compared.
     pub fn in_list(&self, list: ListId, text: &str) -> bool {
-        self.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable_hash(text)))
+        self.prepared.lists.get(list.0 as usize).is_some_and(|l| l.contains(&comparable_hash(text)))
     }
     /// Whether an entity may be the person `a` although their keys differ.
     pub fn may_be_one_person(&self, a: &Entity, b: &Entity) -> bool {
         if a.kind != EntityKind::Person {
             return false;
         }
-        let known = self.persons.get_or_init(|| persons(self.store));
-        match (known.get(&*a.name), known.get(&*b.name)) {
-            (Some(a), Some(b)) => keys::may_be_one(a, b),
-            _ => keys::may_be_one_person(&a.name, &b.name),
+        keys::may_be_one(&self.name_words(&a.name), &self.name_words(&b.name))
+    }
+    fn name_words(&self, name: &Arc<str>) -> Arc<[String]> {
+        if let Some(words) = self.persons.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return words.clone();
         }
+        let words: Arc<[String]> = keys::words(name).into();
+        self.persons.write().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), words.clone());
+        words
     }
     pub fn pattern(&self, pattern: &str) -> Option<&Regex> {
-        self.patterns.get(pattern)
+        self.prepared.patterns.get(pattern)
     }
 
     /// The headline, caption, dateline or paragraph that a fact begins in.
@@ -107,7 +136,11 @@ impl<'a> Context<'a> {
     }
     /// As [`Context::block_of`], for any words of an article.
     pub fn block_at(&self, article: ArticleId, words: Span) -> Option<(usize, BlockKind)> {
-        let blocks = self.blocks.get(article.0 as usize)?;
+        let of = || {
+            let all = self.batch.get(article).blocks.iter().filter(|b| b.kind != BlockKind::Line);
+            all.map(|b| (b.span, b.kind)).collect()
+        };
+        let blocks = self.blocks.get(article.0 as usize)?.get_or_init(of);
         let at = blocks.partition_point(|(span, _)| span.end <= words.start);
         let (span, kind) = blocks.get(at)?;
         (span.start <= words.start).then_some((at, *kind))
@@ -123,16 +156,13 @@ impl<'a> Context<'a> {
             Scope::Sentence => (article, fact.sentence.start),
             Scope::Paragraph => (article, self.block_of(fact).map_or(u32::MAX, |(i, _)| i as u32)),
             Scope::Article => (article, 0),
-            Scope::Story => (self.stories.of(fact.article), 0),
+            Scope::Story => (self.stories().of(fact.article), 0),
             Scope::Batch => (0, 0),
         }
     }
     /// The facts of a kind in one article.
     pub fn of_kind_in(&self, kind: KindId, article: ArticleId) -> &'a [FactId] {
-        let all = self.store.of_kind(kind);
-        let first = all.partition_point(|&id| self.store.get(id).article < article);
-        let end = all.partition_point(|&id| self.store.get(id).article <= article);
-        &all[first..end]
+        self.store.of_kind_in(kind, article)
     }
     /// The article's own date filled this field: it says when the article is from, not when the event was.
     pub fn is_article_date(&self, fact: &Fact, value: &FieldValue) -> bool {
@@ -140,21 +170,6 @@ impl<'a> Context<'a> {
         let own = self.batch.get(fact.article).date.as_ref().map(|d| d.by);
         value.spans.is_empty() && (&**by == "article date" || own == Some(&**by))
     }
-}
-
-fn persons(store: &FactStore) -> FxHashMap<Arc<str>, Vec<String>> {
-    fn add(value: &Value, out: &mut FxHashMap<Arc<str>, Vec<String>>) {
-        match value {
-            Value::Entity(e) if e.kind == EntityKind::Person => {
-                out.entry(e.name.clone()).or_insert_with(|| keys::words(&e.name));
-            }
-            Value::Set(members) => members.iter().for_each(|m| add(&m.value, out)),
-            _ => {}
-        }
-    }
-    let mut out = FxHashMap::default();
-    store.iter().flat_map(|(_, fact)| &fact.fields).for_each(|field| add(&field.value, &mut out));
-    out
 }
 
 /// Every condition of a rule.

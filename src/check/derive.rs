@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::context::Context;
+use super::context::{Context, Prepared};
 use super::join::Join;
 use super::plan::Plan;
 use super::values::{Eval, Val};
 use super::{Truth, limits, print};
-use crate::article::Batch;
+use crate::article::{ArticleId, Batch};
 use crate::facts::{Fact, FactId, FactStore, FieldValue, Stance, StanceSet, Value};
 use crate::finding::Level;
 use crate::language::{Derive, Must, Program, Rule, Scope};
@@ -20,19 +20,34 @@ use crate::record::Record;
 ///
 /// A derived fact stands in one article, where the facts stand that it follows from, and takes over their spans and the
 /// least certain of their stances. A condition that is undecided derives nothing.
-pub fn derive(batch: &Batch, store: FactStore, program: &Program, record: &Record) -> FactStore {
+pub fn derive(batch: &Batch, mut store: FactStore, program: &Program, record: &Record) -> FactStore {
+    if !program.derives.is_empty() {
+        let ids: Vec<ArticleId> = batch.ids().collect();
+        derive_in(batch, &mut store, program, record, &Arc::new(Prepared::new(program)), &ids);
+    }
+    store
+}
+
+/// [`derive`] for the facts of some articles. Returns how many facts it has derived.
+pub fn derive_in(
+    batch: &Batch,
+    store: &mut FactStore,
+    program: &Program,
+    record: &Record,
+    prepared: &Arc<Prepared>,
+    articles: &[ArticleId],
+) -> usize {
     if program.derives.is_empty() {
-        return store;
+        return 0;
     }
     let mut known: FxHashSet<(u32, String)> = FxHashSet::default();
-    let mut store = store;
     let rules: Vec<Rule> = program.derives.iter().map(as_rule).collect();
     // What follows may lead to more; each round adds only what is new.
     for _ in 0..limits::DERIVE_ROUNDS {
         let mut new = Vec::new();
-        let cx = Context::new(batch, &store, program, record);
+        let cx = Context::prepared(batch, store, program, record, prepared.clone());
         for (derive, rule) in program.derives.iter().zip(&rules) {
-            each(&cx, rule, &mut |eval, frame| {
+            each(&cx, rule, articles, &mut |eval, frame| {
                 let fact = made(eval, derive, frame);
                 if known.insert((fact.article.0, identity(&fact))) {
                     new.push(fact);
@@ -43,11 +58,9 @@ pub fn derive(batch: &Batch, store: FactStore, program: &Program, record: &Recor
         if new.is_empty() {
             break;
         }
-        let mut facts = store.into_facts();
-        facts.append(&mut new);
-        store = FactStore::new(facts, batch.articles.len(), program.schema.kinds.len());
+        store.add(new);
     }
-    store
+    known.len()
 }
 
 /// A derivation ranges over facts as a rule does, in one article at most.
@@ -86,13 +99,14 @@ fn as_rule(derive: &Derive) -> Rule {
 }
 
 /// Calls `take` with all facts that the derivation ranges over and whose condition is true, until it returns false.
-fn each(cx: &Context, rule: &Rule, take: &mut dyn FnMut(&Eval, &[FactId]) -> bool) {
+fn each(cx: &Context, rule: &Rule, articles: &[ArticleId], take: &mut dyn FnMut(&Eval, &[FactId]) -> bool) {
     let eval = Eval::new(cx, rule.including);
     let mut visit = |frame: &[FactId]| {
         let true_here = rule.filter.as_ref().map_or(Truth::True, |f| eval.cond(f, frame)) == Truth::True;
         if true_here && !take(&eval, frame) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let facts: Vec<Vec<FactId>> = rule.vars.iter().map(|v| cx.store.of_kind(v.kind).to_vec()).collect();
+    let of_kind = |kind| articles.iter().flat_map(|id| cx.of_kind_in(kind, *id)).copied().collect();
+    let facts: Vec<Vec<FactId>> = rule.vars.iter().map(|v| of_kind(v.kind)).collect();
     if let [only] = &facts[..] {
         for &id in only {
             if visit(&[id]).is_break() {

@@ -4,19 +4,22 @@ use super::agree_rule::keys_of;
 use super::align::Keys;
 use super::compare::ranges;
 use super::context::Context;
-use super::group::{Node, align};
+use super::group::{self, Node};
+use super::memo::Memo;
 use super::message::{arrange, assumptions_of, label, span_of};
-use super::run::{RuleRun, Selected};
+use super::run::RuleRun;
 use super::trace::{Compared, Outcome, pairs};
 use super::values::Eval;
 use super::{Truth, print};
 use crate::facts::{Fact, FactId, FieldId, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 
-pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) {
+pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId) {
     let cx = run.cx;
+    let mut memo = Memo::default();
+    let selected = run.selected();
     let keys = Keys::new(cx, run.rule.vars[0].kind, &keys_of(run, run.rule), Some(field));
-    for facts in run.passing(eval, &selected.facts) {
+    for facts in run.passing(eval, &selected[0].facts) {
         for (id, _) in facts.iter().filter(|(id, _)| known(cx.fact(*id), field).is_none()) {
             run.passed_over(*id, Outcome::NoValue(field));
         }
@@ -25,7 +28,8 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId, selected: &Selected) 
             let fact = cx.fact(id);
             format!("{} {:?}", known(fact, field).map_or(String::new(), print::canonical), run.cx.told_on(fact))
         };
-        let aligned = align(&keys, &told, &form);
+        let members = group::members(&keys, &told, &form, &mut memo);
+        let aligned = group::align(&keys, &members, &mut memo);
         for (what, at) in &aligned.limits {
             run.limit(what, Some(*at));
         }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{AlignmentVerdict, KeyMatch, Keys};
+use super::align::{AlignmentVerdict, Keys};
 use super::cluster::{Fit, clusters};
+use super::memo::{Member, Memo};
 use super::{limits, print};
 use crate::facts::{FactId, Undecided};
 
@@ -37,9 +38,37 @@ pub struct Aligned {
     pub limits: Vec<(String, FactId)>,
 }
 
-/// Groups facts by keys. `form` is equal for facts whose compared values are written alike.
-pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Aligned {
-    let nodes = nodes(keys, facts, form);
+/// Facts with all that their groups rest on. `form` is equal for facts whose compared values are written alike.
+pub fn members(
+    keys: &Keys,
+    facts: &[(FactId, Option<Undecided>)],
+    form: &dyn Fn(FactId) -> String,
+    memo: &mut Memo,
+) -> Vec<Member> {
+    let member = |&(id, open): &(FactId, Option<Undecided>)| {
+        let fact = keys.fact(id);
+        let mut profile: Vec<String> = (0..keys.keys.len())
+            .map(|i| keys.value(i, fact).map_or(String::new(), |v| print::canonical(&v.value)))
+            .collect();
+        // What else the alignment of two facts rests on: which keys share words, and when it was.
+        let overlaps: Vec<String> = (0..keys.keys.len())
+            .flat_map(|i| (i + 1..keys.keys.len()).map(move |j| (i, j)))
+            .filter(|&(i, j)| keys.share_words(i, j, fact))
+            .map(|(i, j)| format!("{i}-{j}"))
+            .collect();
+        profile.push(overlaps.join(","));
+        profile.push(format!("{:?}", keys.time_of(fact)));
+        profile.push(form(id));
+        profile.push(open.map_or(String::new(), |why| why.word().into()));
+        let tokens = (0..keys.keys.len()).map(|k| keys.tokens(k, fact)).collect();
+        Member { id, open, profile: memo.profile(profile), tokens }
+    };
+    facts.iter().map(member).collect()
+}
+
+/// Groups members, which come in order of their facts, by keys.
+pub fn align(keys: &Keys, members: &[Member], memo: &mut Memo) -> Aligned {
+    let (nodes, tokens) = nodes(members);
     let mut out = Aligned {
         nodes,
         groups: Vec::new(),
@@ -48,12 +77,10 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         torn: Vec::new(),
         limits: Vec::new(),
     };
-    let fact = |i: u32| keys.fact(out.nodes[i as usize].first());
+    let first = |i: u32| out.nodes[i as usize].first();
     let mut limits_met: BTreeMap<&'static str, FactId> = BTreeMap::new();
 
     // Facts meet where two keys (or one that suffices alone) agree, so they share the tokens of both.
-    let tokens: Vec<Vec<Vec<u64>>> =
-        (0..out.nodes.len() as u32).map(|i| (0..keys.keys.len()).map(|k| keys.tokens(k, fact(i))).collect()).collect();
     let mut buckets: FxHashMap<(u8, u8, u64, u64), Vec<u32>> = FxHashMap::default();
     for (i, of) in tokens.iter().enumerate() {
         for (k, first) in of.iter().enumerate() {
@@ -77,15 +104,11 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
         if a == b || !seen.insert((a, b)) {
             return seen.len() <= limits::PAIRS;
         }
-        let alignment = keys.align(fact(a), fact(b));
-        match alignment.verdict {
+        let pair = memo.pair(keys, first(a), first(b));
+        match pair.verdict {
             AlignmentVerdict::Aligned => aligned.push((a, b)),
-            AlignmentVerdict::Loose(why) if alignment.keys.contains(&KeyMatch::Agree) => loose.push((a, b, why)),
-            AlignmentVerdict::Split
-                if alignment.keys.contains(&KeyMatch::Agree) && apart.len() < limits::SHOWN_PAIRS =>
-            {
-                apart.push((a, b))
-            }
+            AlignmentVerdict::Loose(why) if pair.agrees => loose.push((a, b, why)),
+            AlignmentVerdict::Split if pair.agrees && apart.len() < limits::SHOWN_PAIRS => apart.push((a, b)),
             AlignmentVerdict::Loose(_) | AlignmentVerdict::Split => {}
         }
         seen.len() <= limits::PAIRS
@@ -116,7 +139,7 @@ pub fn align(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(F
     loose.sort_unstable();
     apart.sort_unstable();
 
-    let fit = |a: u32, b: u32| match keys.align(fact(a), fact(b)).verdict {
+    let fit = |a: u32, b: u32| match memo.pair(keys, first(a), first(b)).verdict {
         AlignmentVerdict::Aligned => Fit::Aligned,
         AlignmentVerdict::Split => Fit::Split,
         AlignmentVerdict::Loose(_) => Fit::Compatible,
@@ -160,27 +183,18 @@ fn in_order<K: Ord>(buckets: FxHashMap<K, Vec<u32>>) -> Vec<Vec<u32>> {
     all.into_iter().map(|(_, of)| of).collect()
 }
 
-fn nodes(keys: &Keys, facts: &[(FactId, Option<Undecided>)], form: &dyn Fn(FactId) -> String) -> Vec<Node> {
-    let mut by_form: BTreeMap<Vec<String>, Node> = BTreeMap::new();
-    for &(id, open) in facts {
-        let fact = keys.fact(id);
-        let mut profile: Vec<String> = (0..keys.keys.len())
-            .map(|i| keys.value(i, fact).map_or(String::new(), |v| print::canonical(&v.value)))
-            .collect();
-        // What else the alignment of two facts rests on: which keys share words, and when it was.
-        let overlaps: Vec<String> = (0..keys.keys.len())
-            .flat_map(|i| (i + 1..keys.keys.len()).map(move |j| (i, j)))
-            .filter(|&(i, j)| keys.share_words(i, j, fact))
-            .map(|(i, j)| format!("{i}-{j}"))
-            .collect();
-        profile.push(overlaps.join(","));
-        profile.push(format!("{:?}", keys.time_of(fact)));
-        profile.push(form(id));
-        profile.push(open.map_or(String::new(), |why| why.word().into()));
-        by_form.entry(profile).or_insert_with(|| Node { facts: Vec::new(), open }).facts.push(id);
+/// Members that say the same as one, in order of the first of each, and their tokens.
+fn nodes(members: &[Member]) -> (Vec<Node>, Vec<&[Vec<u64>]>) {
+    let mut of: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut tokens: Vec<&[Vec<u64>]> = Vec::new();
+    for member in members {
+        let at = *of.entry(member.profile).or_insert(nodes.len());
+        if at == nodes.len() {
+            nodes.push(Node { facts: Vec::new(), open: member.open });
+            tokens.push(&member.tokens);
+        }
+        nodes[at].facts.push(member.id);
     }
-    let mut nodes: Vec<Node> = by_form.into_values().collect();
-    nodes.iter_mut().for_each(|n| n.facts.sort_unstable());
-    nodes.sort_by_key(Node::first);
-    nodes
+    (nodes, tokens)
 }

@@ -71,6 +71,51 @@ impl<'a, 'r> Join<'a, 'r> {
         join
     }
 
+    /// Of rules with two variables: the facts of each that have another to be combined with, by what must be equal; `None` where
+    /// nothing must be, or of some fact it is not known, so that it may be a candidate all the same.
+    pub fn meeting(
+        cx: &'a Context<'a>,
+        rule: &'r Rule,
+        plan: &'r Plan<'r>,
+        same: &'r [SameKey],
+        facts: [&[FactId]; 2],
+    ) -> Option<[Vec<FactId>; 2]> {
+        let found_otherwise = plan.alternatives.iter().any(|link| !matches!(link, Link::Same { .. }));
+        if rule.vars.len() != 2 || plan.links.is_empty() || found_otherwise {
+            return None;
+        }
+        let join = Join { cx, rule, plan, same, indexes: Vec::new() };
+        let keys = |n: usize, id: FactId| -> Option<Vec<u64>> {
+            let (article, part) = cx.scope_of(cx.fact(id), rule.within);
+            let mut all = vec![mix(u64::from(article), u64::from(part))];
+            for link in &plan.links {
+                let found = join.tokens(*link, n, id)?;
+                all = all.iter().flat_map(|k| found.iter().map(move |t| mix(*k, *t))).take(MAX_TOKENS).collect();
+            }
+            Some(all)
+        };
+        let mut of: [Vec<Vec<u64>>; 2] = [Vec::new(), Vec::new()];
+        for (n, of) in of.iter_mut().enumerate() {
+            *of = facts[n].iter().map(|&id| keys(n, id)).collect::<Option<_>>()?;
+        }
+        // By key: the first fact, and whether there are more.
+        let index = |n: usize| {
+            let mut index: FxHashMap<u64, (FactId, bool)> = FxHashMap::default();
+            for (&id, keys) in facts[n].iter().zip(&of[n]) {
+                keys.iter().for_each(|key| {
+                    index.entry(*key).and_modify(|(first, more)| *more |= *first != id).or_insert((id, false));
+                });
+            }
+            index
+        };
+        let indexes = [index(1), index(0)];
+        Some([0, 1].map(|n| {
+            let meets = |id: FactId, key| indexes[n].get(key).is_some_and(|(first, more)| *more || *first != id);
+            let each = facts[n].iter().zip(&of[n]);
+            each.filter(|(id, keys)| keys.iter().any(|key| meets(**id, key))).map(|(id, _)| *id).collect()
+        }))
+    }
+
     /// The side of a link that belongs to variable `n`.
     fn field(link: Link, n: usize) -> Option<FieldId> {
         match link {

@@ -3,6 +3,7 @@
 //! Rules see facts and the record, never the words behind them. Each rule is run by itself; what several say of one
 //! mistake is merged at the end. Nothing depends on the number of threads.
 
+mod again;
 mod agree;
 mod agree_rule;
 mod align;
@@ -21,6 +22,7 @@ mod grouping;
 mod growth;
 mod join;
 mod limits;
+mod memo;
 mod mend;
 mod message;
 mod numbers;
@@ -46,16 +48,17 @@ mod units;
 mod values;
 mod words;
 
+pub use again::Checked;
 pub use align::{AlignmentVerdict, KeyMatch};
-pub use context::Context;
-pub use derive::derive;
+pub use context::{Context, Prepared};
+pub use derive::{derive, derive_in};
 pub use explain::{Explanation, Question, Quiet, Story, explain};
 pub use growth::growth;
 pub use overrides::Override;
 pub use print::describe;
 pub use run::sees;
 pub use stets::unused as unused_stets;
-pub use support::details;
+pub use support::{details, details_in};
 pub use truth::Truth;
 pub use values::{Eval, Val};
 
@@ -140,6 +143,16 @@ fn quantified(condition: &Cond, kinds: &mut FxHashSet<KindId>) {
     }
 }
 
+/// Whether a condition looks at all facts of some kind.
+fn is_quantified(condition: &Cond) -> bool {
+    match condition {
+        Cond::And(all) | Cond::Or(all) => all.iter().any(is_quantified),
+        Cond::Not(inner) => is_quantified(inner),
+        Cond::Quantified { .. } => true,
+        Cond::Compare { .. } | Cond::OneOf { .. } | Cond::Known(..) | Cond::Matches { .. } => false,
+    }
+}
+
 /// The facts that a rule takes into its candidates, in order.
 pub fn candidates(record: &Record, batch: &Batch, store: &FactStore, program: &Program, rule: &Rule) -> Vec<FactId> {
     run::candidates(&Context::new(batch, store, program, record), rule)
@@ -164,7 +177,7 @@ pub fn check_against(
     cx.shows_alignment = options.alignment;
     let rules: Vec<(&Rule, Level)> =
         program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
-    let mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)> = rules
+    let done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)> = rules
         .par_iter()
         .map(|&(rule, level)| {
             let began = Instant::now();
@@ -173,6 +186,17 @@ pub fn check_against(
             (rule.name.clone(), run.count, run.drafts, run.groupings)
         })
         .collect();
+    report(batch, store, program, options, done)
+}
+
+/// What rules have found, merged.
+fn report(
+    batch: &Batch,
+    store: &FactStore,
+    program: &Program,
+    options: &Options,
+    mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)>,
+) -> Report {
     done.sort_by(|a, b| a.0.cmp(&b.0));
     let mut report = Report { facts: store.len(), ..Report::default() };
     let mut drafts = Vec::new();

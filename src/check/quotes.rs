@@ -1,7 +1,9 @@
 //! Whether two quotations are one utterance, and whether they agree.
 
+use rustc_hash::FxHashMap;
+
 use super::limits;
-use super::words::{content, shared, tokens, without_brackets};
+use super::words::{content, tokens, without_brackets};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
@@ -32,17 +34,68 @@ const SPEECH: &[&str] = &[
     "people",
 ];
 
-/// What a quotation speaks of.
-fn matter(words: &[String]) -> Vec<String> {
-    let of: Vec<String> = words.iter().filter(|w| !SPEECH.contains(&w.as_str())).cloned().collect();
-    content(&of)
+/// Numbers for words: equal ones have one.
+#[derive(Default)]
+pub struct Words(FxHashMap<String, u32>);
+
+/// A quotation by its words, made ready to be compared with others of the same [`Words`].
+pub struct Utterance {
+    /// Without what an editor put in brackets, [`limits::QUOTE_WORDS`] at most.
+    words: Vec<u32>,
+    /// The same in order of their numbers.
+    sorted: Vec<u32>,
+    /// What it speaks of, each once, in order of their numbers.
+    matter: Vec<u32>,
+    /// All words, [`limits::QUOTE_WORDS`] at most, where an editor put some in brackets.
+    bracketed: Option<Vec<u32>>,
+    /// All words but for those in brackets.
+    whole: Vec<u32>,
+    /// The pieces between marks of omission, where there are any.
+    pieces: Option<Vec<Vec<u32>>>,
+}
+
+impl Words {
+    fn numbers(&mut self, words: Vec<String>) -> Vec<u32> {
+        let mut number = |word: String| {
+            let next = self.0.len() as u32;
+            *self.0.entry(word).or_insert(next)
+        };
+        words.into_iter().map(&mut number).collect()
+    }
+
+    pub fn utterance(&mut self, text: &str) -> Utterance {
+        let all = said(text);
+        let most = all.len().min(limits::QUOTE_WORDS);
+        let speaks: Vec<String> = all[..most].iter().filter(|w| !SPEECH.contains(&w.as_str())).cloned().collect();
+        let mut matter = self.numbers(content(&speaks));
+        matter.sort_unstable();
+        let whole = self.numbers(all);
+        let words = whole[..most].to_vec();
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        let bracketed = text.contains('[').then(|| {
+            let mut all = tokens(text);
+            all.truncate(limits::QUOTE_WORDS);
+            self.numbers(all)
+        });
+        let pieces = (text.contains('…') || text.contains("...")).then(|| {
+            let pieces = text.replace("...", "…");
+            pieces.split('…').map(|piece| self.numbers(said(piece))).filter(|piece| !piece.is_empty()).collect()
+        });
+        Utterance { words, sorted, matter, bracketed, whole, pieces }
+    }
 }
 
 /// `tolerance` is the share of words that may differ, 0.0 to 1.0. Case, quotation marks, punctuation and what an editor
 /// put in brackets do not count.
 pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
-    let (x, y) = (said(a), said(b));
-    let (x, y) = (&x[..x.len().min(limits::QUOTE_WORDS)], &y[..y.len().min(limits::QUOTE_WORDS)]);
+    let mut words = Words::default();
+    compare(&words.utterance(a), &words.utterance(b), tolerance)
+}
+
+/// [`relation`] of utterances.
+pub fn compare(a: &Utterance, b: &Utterance, tolerance: f64) -> Relation {
+    let (x, y) = (&a.words[..], &b.words[..]);
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     if short.is_empty()
         || contains_run(long, short)
@@ -52,49 +105,57 @@ pub fn relation(a: &str, b: &str, tolerance: f64) -> Relation {
     {
         return Relation::Agree;
     }
-    let share = distance(x, y) as f64 / long.len() as f64;
-    if share <= tolerance + 1e-9 {
+    let close = |distance: usize| distance as f64 / long.len() as f64 <= tolerance + 1e-9;
+    // Each word that the other has not is changed at least.
+    if close(long.len() - common(&a.sorted, &b.sorted)) && close(distance(x, y)) {
         return Relation::Agree;
     }
-    let wanted = if longest_common_run(x, y) >= COMMON_RUN { CONTENT_WITH_RUN } else { COMMON_CONTENT };
-    let (cx, cy) = (matter(x), matter(y));
-    let (least, common) = (cx.len().min(cy.len()), shared(&cx, &cy));
-    let enough = common >= COMMON_WORDS.min(least) && common * 100 >= least * wanted;
-    if least > 0 && enough { Relation::Disagree } else { Relation::Another }
+    let (least, common) = (a.matter.len().min(b.matter.len()), common(&a.matter, &b.matter));
+    let enough = |wanted: usize| common >= COMMON_WORDS.min(least) && common * 100 >= least * wanted;
+    let wanted = |wanted| least > 0 && enough(wanted);
+    if wanted(COMMON_CONTENT) || wanted(CONTENT_WITH_RUN) && longest_common_run(x, y) >= COMMON_RUN {
+        Relation::Disagree
+    } else {
+        Relation::Another
+    }
+}
+
+/// How many members two sorted lists share, those that stand several times as often as in both.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
+        }
+    }
+    count
 }
 
 /// An editor's brackets may hold words that were said: they are then the same as those of another report.
-fn with_brackets_agree(a: &str, b: &str) -> bool {
-    if !a.contains('[') && !b.contains('[') {
+fn with_brackets_agree(a: &Utterance, b: &Utterance) -> bool {
+    if a.bracketed.is_none() && b.bracketed.is_none() {
         return false;
     }
-    let (mut x, mut y) = (tokens(a), tokens(b));
-    x.truncate(limits::QUOTE_WORDS);
-    y.truncate(limits::QUOTE_WORDS);
+    let (x, y) = (a.bracketed.as_ref().unwrap_or(&a.words), b.bracketed.as_ref().unwrap_or(&b.words));
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    !short.is_empty() && contains_run(&long, &short)
+    !short.is_empty() && contains_run(long, short)
 }
 
 fn said(text: &str) -> Vec<String> {
     tokens(&without_brackets(text))
 }
 
-fn contains_run(long: &[String], short: &[String]) -> bool {
+fn contains_run(long: &[u32], short: &[u32]) -> bool {
     long.windows(short.len()).any(|w| w == short)
 }
 
 /// Whether `part`, cut where it leaves words out (`…`, `...`), stands in `whole` piece by piece, in order.
-fn pieces_within(part: &str, whole: &str) -> bool {
-    if !part.contains('…') && !part.contains("...") {
-        return false;
-    }
-    let whole = said(whole);
-    let mut rest = &whole[..];
-    for piece in part.replace("...", "…").split('…') {
-        let piece = said(piece);
-        if piece.is_empty() {
-            continue;
-        }
+fn pieces_within(part: &Utterance, whole: &Utterance) -> bool {
+    let Some(pieces) = &part.pieces else { return false };
+    let mut rest = &whole.whole[..];
+    for piece in pieces {
         match rest.windows(piece.len()).position(|w| w == piece) {
             Some(at) => rest = &rest[at + piece.len()..],
             None => return false,
@@ -104,7 +165,7 @@ fn pieces_within(part: &str, whole: &str) -> bool {
 }
 
 /// Levenshtein distance in words.
-fn distance(x: &[String], y: &[String]) -> usize {
+fn distance(x: &[u32], y: &[u32]) -> usize {
     let mut row: Vec<usize> = (0..=y.len()).collect();
     for (i, a) in x.iter().enumerate() {
         let mut diagonal = row[0];
@@ -118,7 +179,7 @@ fn distance(x: &[String], y: &[String]) -> usize {
     row[y.len()]
 }
 
-fn longest_common_run(x: &[String], y: &[String]) -> usize {
+fn longest_common_run(x: &[u32], y: &[u32]) -> usize {
     let mut row = vec![0usize; y.len() + 1];
     let mut longest = 0;
     for a in x {

@@ -10,6 +10,7 @@ use super::except::Exceptions;
 use super::group::Aligned;
 use super::grouping::groupings;
 use super::join::Join;
+use super::memo::Memo;
 use super::message::{arrange, explain, label};
 use super::plan::Plan;
 use super::trace::{Clause, Compared, Outcome, Tracer};
@@ -32,6 +33,15 @@ pub struct RuleRun<'a> {
     pub tracer: Option<&'a Tracer<'a>>,
     exceptions: Exceptions,
     level: Level,
+    /// The one article that is looked at.
+    pub only: Option<ArticleId>,
+    /// What is worked out is kept for another run.
+    pub again: bool,
+    /// Facts that quantifiers have looked at, and combinations of facts that were tried: both have a limit.
+    pub steps: u64,
+    pub tried: usize,
+    /// The same for facts that lack a value by which they would be found.
+    pub opened: usize,
 }
 
 /// The facts that a variable ranges over.
@@ -47,16 +57,43 @@ pub fn sees(including: StanceSet, fact: &Fact) -> bool {
 
 /// Runs a rule. `level` is what its findings are reported as; a `tracer` is told of what touches its place.
 pub fn run<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, tracer: Option<&'a Tracer<'a>>) -> RuleRun<'a> {
-    let mut run = RuleRun::new(cx, rule, level, tracer);
-    let eval = Eval { tracer, ..Eval::new(cx, run.including()) };
-    let selected = run.selected();
+    RuleRun::new(cx, rule, level, tracer).go()
+}
+
+/// Runs a rule whose scope is the article at most over one article.
+pub fn run_of<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, article: ArticleId) -> RuleRun<'a> {
+    RuleRun { only: Some(article), ..RuleRun::new(cx, rule, level, None) }.go()
+}
+
+/// Runs a rule of which [`is_kept`] over the batch, by what `memo` has from before.
+pub fn run_again<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, memo: &mut Memo) -> RuleRun<'a> {
+    let mut run = RuleRun { again: true, ..RuleRun::new(cx, rule, level, None) };
+    let eval = Eval::new(cx, run.including());
     match &rule.must {
-        Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run(&mut run, &eval, agree, &selected[0]),
-        Must::NeverFall(field) => fall_rule::run(&mut run, &eval, *field, &selected[0]),
-        Must::MatchRecord => record_rule::run(&mut run, &eval, &selected[0]),
-        Must::Condition(_) | Must::NotOccur | Must::Agree(_) => condition_rule::run(&mut run, &eval, &selected),
+        Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run_again(&mut run, &eval, agree, memo),
+        _ => condition_rule::run_again(&mut run, &eval, memo),
     }
     run
+}
+
+/// Whether what a rule finds in one article does not depend on the others.
+pub fn is_local(rule: &Rule) -> bool {
+    match &rule.must {
+        Must::MatchRecord => true,
+        Must::Condition(_) | Must::NotOccur if rule.vars.len() == 1 => true,
+        _ => matches!(rule.within, Scope::Sentence | Scope::Paragraph | Scope::Article),
+    }
+}
+
+/// Whether what a rule works out of facts of several articles can be kept under these facts.
+pub fn is_kept(rule: &Rule) -> bool {
+    let shape = match &rule.must {
+        Must::Agree(_) => rule.vars.len() <= 2,
+        Must::Condition(_) | Must::NotOccur => rule.vars.len() == 2,
+        Must::MatchRecord | Must::NeverFall(_) => false,
+    };
+    let quantified = super::context::conditions(rule).any(super::is_quantified);
+    shape && rule.within == Scope::Batch && rule.except.is_empty() && !quantified
 }
 
 /// The facts that pass `where` and are no exception by `unless`, alone or together with others, in order.
@@ -103,7 +140,36 @@ impl<'a> RuleRun<'a> {
             tracer,
             exceptions,
             level,
+            only: None,
+            again: false,
+            steps: 0,
+            tried: 0,
+            opened: 0,
         }
+    }
+
+    fn go(mut self) -> RuleRun<'a> {
+        let (cx, rule) = (self.cx, self.rule);
+        let eval = Eval { tracer: self.tracer, ..Eval::new(cx, self.including()) };
+        match &rule.must {
+            Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run(&mut self, &eval, agree),
+            Must::NeverFall(field) => fall_rule::run(&mut self, &eval, *field),
+            Must::MatchRecord => {
+                let selected = self.selected();
+                record_rule::run(&mut self, &eval, &selected[0]);
+            }
+            Must::Condition(_) | Must::NotOccur | Must::Agree(_) => {
+                let selected = self.selected();
+                condition_rule::run(&mut self, &eval, &selected);
+            }
+        }
+        self.steps += eval.steps.get();
+        self
+    }
+
+    /// [`RuleRun::without_exceptions`] that looks at one article.
+    pub fn of_article(&self, article: ArticleId) -> RuleRun<'a> {
+        RuleRun { only: Some(article), ..self.without_exceptions() }
     }
 
     /// The stances that the rule sees.
@@ -115,7 +181,7 @@ impl<'a> RuleRun<'a> {
     }
 
     /// The facts that each variable ranges over.
-    fn selected(&self) -> Vec<Selected> {
+    pub fn selected(&self) -> Vec<Selected> {
         self.rule.vars.iter().map(|v| self.select(v.kind, self.including())).collect()
     }
 
@@ -147,14 +213,22 @@ impl<'a> RuleRun<'a> {
             tracer: None,
             exceptions: Exceptions::default(),
             level: self.level,
+            only: self.only,
+            again: false,
+            steps: 0,
+            tried: 0,
+            opened: 0,
         }
     }
 
     fn select(&self, kind: crate::facts::KindId, including: StanceSet) -> Selected {
-        let all = self.cx.store.of_kind(kind);
+        let all: Vec<FactId> = match self.only {
+            Some(article) => self.cx.of_kind_in(kind, article).to_vec(),
+            None => self.cx.store.of_kind(kind).collect(),
+        };
         let compares = self.rule.vars.len() > 1 || matches!(self.rule.must, Must::Agree(_) | Must::NeverFall(_));
         let across = compares && self.rule.within == Scope::Batch;
-        let facts = all.iter().copied().filter(|&id| {
+        let facts = all.into_iter().filter(|&id| {
             let fact = self.cx.fact(id);
             let (seen, stands) = (sees(including, fact), self.stands(fact));
             if !(seen && stands) && self.is_traced(&[id]) {
@@ -174,7 +248,7 @@ impl<'a> RuleRun<'a> {
 
     /// Whether a later version stands in place of the fact's article.
     fn is_taken_back(&self, id: FactId) -> bool {
-        let taken_back = self.cx.stories.is_superseded(self.cx.fact(id).article);
+        let taken_back = self.cx.stories().is_superseded(self.cx.fact(id).article);
         if taken_back && self.is_traced(&[id]) {
             self.passed_over(id, Outcome::Superseded);
         }
@@ -327,6 +401,12 @@ impl<'a> RuleRun<'a> {
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
         };
         self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false, kin: None });
+    }
+
+    /// Takes over what was found apart.
+    pub fn take(&mut self, count: &RuleCount, drafts: &[Draft]) {
+        self.count.add(count);
+        drafts.iter().for_each(|draft| self.keep(draft.clone()));
     }
 
     fn keep(&mut self, draft: Draft) {

@@ -13,6 +13,7 @@ use crate::record::number;
 /// Words of a headline that a correction quotes at least: shorter ones name too much.
 const HEADLINE_WORDS: usize = 3;
 
+#[derive(Debug, PartialEq, Eq)]
 pub struct Stories {
     /// The story of each article: the first article of it.
     of: Vec<u32>,

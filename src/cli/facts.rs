@@ -62,7 +62,7 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
         kinds.push(kind.ok_or_else(|| unknown("E0702", "kind of fact", name, schema.kinds.iter().map(|k| &*k.name)))?);
     }
     let (batch, problems) = args.articles.read_all(&rules);
-    let store = english(&batch, run::facts(&batch, program), schema.kinds.len());
+    let store = english(&batch, run::facts(&batch, program));
     let mut out = output::open(args.output.as_deref())?;
     match args.format() {
         Format::Jsonl => facts::write_jsonl(&mut out, &batch, &store, schema, &kinds)?,
@@ -78,12 +78,12 @@ pub fn run(args: &FactsArgs, console: &Console) -> Result<Status, Stop> {
 }
 
 /// Of articles in other languages only the parts are told: headline, dateline, captions, paragraphs and lines.
-fn english(batch: &Batch, store: FactStore, kinds: usize) -> FactStore {
+fn english(batch: &Batch, store: FactStore) -> FactStore {
     if batch.articles.iter().all(|a| a.language.is_none()) {
         return store;
     }
     let parts = [native::HEADLINE, native::DATELINE, native::CAPTION, native::PARAGRAPH, native::LINE];
     let told = |f: &Fact| batch.get(f.article).language.is_none() || parts.contains(&f.kind);
     let facts = store.into_facts().into_iter().filter(told).collect();
-    FactStore::new(facts, batch.articles.len(), kinds)
+    FactStore::new(facts, batch.articles.len())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::article::{Batch, LIMITS, LimitSpec, parse_date};
+use crate::article::{Batch, Kept, LIMITS, LimitSpec, parse_date};
 use crate::cli::output::Stop;
 use crate::config::Config;
 use crate::facts::{DateValue, Day};
@@ -63,15 +63,21 @@ pub fn day(written: &str) -> Result<Day, String> {
 impl ArticleOptions {
     /// The articles in every language, and what could not be read.
     pub fn read_all(&self, rules: &Rules) -> (Batch, Vec<Problem>) {
-        self.reading(rules, &[], true)
+        self.reading(rules, &[], true, None)
     }
 
     /// The articles as drafts, the sources beside them, and what could not be read.
-    pub fn read_against(&self, rules: &Rules, sources: &[PathBuf]) -> (Batch, Vec<Problem>) {
-        self.reading(rules, sources, false)
+    pub fn read_against(&self, rules: &Rules, sources: &[PathBuf], kept: Option<&Kept>) -> (Batch, Vec<Problem>) {
+        self.reading(rules, sources, false, kept)
     }
 
-    fn reading(&self, rules: &Rules, sources: &[PathBuf], every_language: bool) -> (Batch, Vec<Problem>) {
+    fn reading(
+        &self,
+        rules: &Rules,
+        sources: &[PathBuf],
+        every_language: bool,
+        kept: Option<&Kept>,
+    ) -> (Batch, Vec<Problem>) {
         if let Some(jobs) = self.jobs {
             // Fails only where the threads run already, in tests that call a command twice.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -95,6 +101,7 @@ impl ArticleOptions {
             limits,
             fields: rules.config.fields(),
             excluded: Some(&out),
+            kept,
         };
         let (mut batch, mut errors) = reading.read();
         errors.extend(run::take_out_crowded(&mut batch, &rules.program, &reading.limits));

@@ -3,135 +3,245 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{self, Lexicon};
 use crate::article::ArticleId;
 use crate::facts::{Entity, EntityKind, Fact, Value, native};
 
+/// What tells one entity from another.
+type Id = (EntityKind, u64);
+
 /// The names that one entity goes by, and the articles that use each (in order, each once).
 type Forms = BTreeMap<Arc<str>, Vec<ArticleId>>;
 
-/// Makes entities that are one person (place, organisation) equal in every fact of the batch: same key, and one
-/// canonical name (the desk's vocabulary, else the form most articles use, else the first in code-point order).
-///
-/// The result does not depend on the order of `facts`.
-pub fn link(facts: &mut [Fact], lexicon: &Lexicon) {
-    let mut forms: FxHashMap<(EntityKind, u64), Forms> = FxHashMap::default();
-    for fact in facts.iter_mut() {
-        let article = fact.article;
-        for field in &mut fact.fields {
+/// What one article calls whom.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// Each once.
+    forms: Vec<(Id, Arc<str>)>,
+    /// Persons' names with a middle one: their parts, the key of the whole and that of first and last name.
+    middle: Vec<(Vec<String>, u64, u64)>,
+    /// Acronyms that it explains ("the Council of Trade (CT)"): the key of the bare letters.
+    explained: Vec<(u64, Entity)>,
+}
+
+impl Named {
+    /// Of the facts of one article; what the desk's vocabulary has is put in their place.
+    pub fn of(facts: &mut [Fact], lexicon: &Lexicon) -> Named {
+        let mut named = Named::default();
+        let mut seen: FxHashSet<(Id, Arc<str>)> = FxHashSet::default();
+        for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
             each_entity(&mut field.value, &mut |entity| {
                 if let Some(known) = lexicon.desk(entity) {
                     *entity = known;
                 }
-                let articles =
-                    forms.entry((entity.kind, entity.key)).or_default().entry(entity.name.clone()).or_default();
-                if articles.last() != Some(&article) {
-                    articles.push(article);
+                if seen.insert((id(entity), entity.name.clone())) {
+                    named.forms.push((id(entity), entity.name.clone()));
                 }
             });
         }
-    }
-    spell_out(facts, &mut forms);
-    drop_middle_names(facts, &mut forms);
-    let names: FxHashMap<(EntityKind, u64), Arc<str>> = forms
-        .into_iter()
-        .filter(|(_, forms)| forms.len() > 1)
-        .map(|(key, forms)| (key, canonical(key.0, forms)))
-        .collect();
-    if names.is_empty() {
-        return;
-    }
-    for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
-        each_entity(&mut field.value, &mut |entity| {
-            if let Some(name) = names.get(&(entity.kind, entity.key)) {
-                entity.name = name.clone();
-            }
-        });
-    }
-}
-
-/// Gives an acronym that one article explains ("the Council of Trade (CT)") the same meaning in articles that do not,
-/// unless articles explain it differently.
-fn spell_out(facts: &mut [Fact], forms: &mut FxHashMap<(EntityKind, u64), Forms>) {
-    let mut explained: FxHashMap<u64, Option<Entity>> = FxHashMap::default();
-    for fact in facts.iter().filter(|f| f.kind == native::ORGANISATION) {
-        let Some(entity) = fact.value(native::ENTITY).and_then(Value::as_entity) else { continue };
-        let Some(form) = fact
-            .value(native::FORM)
-            .and_then(Value::as_text)
-            .filter(|form| is_acronym(form) && !names::is_listed_organisation(form))
-        else {
-            continue;
-        };
-        let bare = names::entity(EntityKind::Organisation, form).key;
-        if bare != entity.key {
-            explained
-                .entry(bare)
-                .and_modify(|known| match known {
-                    Some(other) if other != entity => *known = None,
-                    // Of two names for it the first in code-point order, whichever article came first.
-                    Some(same) if entity.name < same.name => *known = Some(entity.clone()),
-                    _ => {}
-                })
-                .or_insert_with(|| Some(entity.clone()));
-        }
-    }
-    let meant =
-        explained.into_iter().filter_map(|(bare, full)| Some(((EntityKind::Organisation, bare), full?))).collect();
-    replace(facts, forms, &meant);
-}
-
-/// Makes "Ida Maria Lund" and "Ida Lund" of different articles one, where the batch knows no other middle name.
-fn drop_middle_names(facts: &mut [Fact], forms: &mut FxHashMap<(EntityKind, u64), Forms>) {
-    // By the key of first and last name: the longer names with their keys.
-    let mut longer: FxHashMap<u64, BTreeMap<Vec<String>, u64>> = FxHashMap::default();
-    for (&(kind, key), names) in forms.iter() {
-        for name in names.keys().filter(|_| kind == EntityKind::Person) {
-            let parts = names::person_parts(name);
+        for ((kind, key), name) in &named.forms {
+            let parts = if *kind == EntityKind::Person { names::person_parts(name) } else { Vec::new() };
             if let [first, _, .., last] = &parts[..]
                 && parts.iter().all(|p| p.len() > 1)
             {
                 let short = names::entity(EntityKind::Person, &format!("{first} {last}")).key;
-                if forms.contains_key(&(kind, short)) {
-                    longer.entry(short).or_default().insert(parts, key);
+                named.middle.push((parts, *key, short));
+            }
+        }
+        for fact in facts.iter().filter(|f| f.kind == native::ORGANISATION) {
+            let entity = fact.value(native::ENTITY).and_then(Value::as_entity);
+            let form = fact.value(native::FORM).and_then(Value::as_text);
+            let (Some(entity), Some(form)) = (entity, form) else { continue };
+            if is_acronym(form) && !names::is_listed_organisation(form) {
+                let bare = names::entity(EntityKind::Organisation, form).key;
+                if bare != entity.key {
+                    named.explained.push((bare, entity.clone()));
                 }
             }
         }
+        named
     }
-    let mut meant = FxHashMap::default();
-    for (short, names) in longer {
-        let (mut keys, name) = (names.values(), forms.get(&(EntityKind::Person, short)).and_then(|f| f.keys().next()));
-        if let (Some(key), Some(name)) = (keys.next(), name)
-            && keys.all(|k| k == key)
-        {
-            let entity = Entity { kind: EntityKind::Person, name: name.clone(), key: short };
-            meant.insert((EntityKind::Person, *key), entity);
-        }
-    }
-    replace(facts, forms, &meant);
 }
 
-/// Puts one entity for another in every fact.
-fn replace(
-    facts: &mut [Fact],
-    forms: &mut FxHashMap<(EntityKind, u64), Forms>,
-    meant: &FxHashMap<(EntityKind, u64), Entity>,
-) {
-    if meant.is_empty() {
-        return;
-    }
-    for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
-        each_entity(&mut field.value, &mut |entity| {
-            let Some(full) = meant.get(&(entity.kind, entity.key)) else { return };
-            if let Some(used) = forms.remove(&(entity.kind, entity.key)) {
-                let articles: Vec<ArticleId> = used.into_values().flatten().collect();
-                forms.entry((full.kind, full.key)).or_default().entry(full.name.clone()).or_default().extend(articles);
+/// The names of a batch, of which articles may be taken out and put in.
+#[derive(Default)]
+pub struct AllNames {
+    forms: FxHashMap<Id, Forms>,
+    /// By the key of first and last name: the longer names with their keys, and how many articles have each.
+    longer: BTreeMap<u64, BTreeMap<(Vec<String>, u64), usize>>,
+    /// By the key of the bare letters: what articles say that they mean, each as often as it is said.
+    explained: BTreeMap<u64, Vec<Entity>>,
+}
+
+impl AllNames {
+    pub fn add(&mut self, article: ArticleId, named: &Named) {
+        for (id, name) in &named.forms {
+            let articles = self.forms.entry(*id).or_default().entry(name.clone()).or_default();
+            if let Err(at) = articles.binary_search(&article) {
+                articles.insert(at, article);
             }
-            *entity = full.clone();
-        });
+        }
+        for (parts, key, short) in &named.middle {
+            *self.longer.entry(*short).or_default().entry((parts.clone(), *key)).or_default() += 1;
+        }
+        for (bare, entity) in &named.explained {
+            self.explained.entry(*bare).or_default().push(entity.clone());
+        }
     }
+
+    /// Takes out what [`AllNames::add`] put in.
+    pub fn remove(&mut self, article: ArticleId, named: &Named) {
+        for (id, name) in &named.forms {
+            let Some(forms) = self.forms.get_mut(id) else { continue };
+            if let Some(articles) = forms.get_mut(name) {
+                articles.retain(|a| *a != article);
+                if articles.is_empty() {
+                    forms.remove(name);
+                }
+            }
+            if forms.is_empty() {
+                self.forms.remove(id);
+            }
+        }
+        for (parts, key, short) in &named.middle {
+            let Some(longer) = self.longer.get_mut(short) else { continue };
+            let name = (parts.clone(), *key);
+            match longer.get_mut(&name) {
+                Some(count) if *count > 1 => *count -= 1,
+                _ => drop(longer.remove(&name)),
+            }
+            if longer.is_empty() {
+                self.longer.remove(short);
+            }
+        }
+        for (bare, entity) in &named.explained {
+            let Some(meant) = self.explained.get_mut(bare) else { continue };
+            if let Some(at) = meant.iter().position(|e| e == entity && e.name == entity.name) {
+                meant.swap_remove(at);
+            }
+            if meant.is_empty() {
+                self.explained.remove(bare);
+            }
+        }
+    }
+
+    /// What each name means.
+    pub fn meanings(&self) -> Meanings {
+        let (spelled, shortened) = (self.spelled(), self.shortened());
+        let moved = || spelled.iter().chain(&shortened);
+        let mut merged: FxHashMap<Id, Forms> = FxHashMap::default();
+        for (from, to) in moved() {
+            let kept = !spelled.contains_key(&id(to)) && !shortened.contains_key(&id(to));
+            let own = || self.forms.get(&id(to)).filter(|_| kept).cloned().unwrap_or_default();
+            let forms = merged.entry(id(to)).or_insert_with(own);
+            let used = self.forms.get(from).into_iter().flat_map(Forms::values).flatten();
+            forms.entry(to.name.clone()).or_default().extend(used);
+        }
+        let is_moved = |id: &Id| spelled.contains_key(id) || shortened.contains_key(id) || merged.contains_key(id);
+        let mut names: FxHashMap<Id, Arc<str>> = self
+            .forms
+            .iter()
+            .filter(|(id, forms)| forms.len() > 1 && !is_moved(id))
+            .map(|(id, forms)| (*id, canonical(id.0, forms)))
+            .collect();
+        let several = merged.iter().filter(|(_, forms)| forms.len() > 1);
+        names.extend(several.map(|(id, forms)| (*id, canonical(id.0, forms))));
+        Meanings { spelled, shortened, names }
+    }
+
+    /// Gives an acronym that one article explains the same meaning in articles that do not, unless articles explain it differently.
+    fn spelled(&self) -> FxHashMap<Id, Entity> {
+        let mut spelled = FxHashMap::default();
+        for (bare, meant) in &self.explained {
+            let bare = (EntityKind::Organisation, *bare);
+            // Of two names for it the first in code-point order, whichever article came first.
+            let first = meant.iter().min_by(|a, b| a.name.cmp(&b.name));
+            if let Some(first) =
+                first.filter(|first| self.forms.contains_key(&bare) && meant.iter().all(|e| e == *first))
+            {
+                spelled.insert(bare, first.clone());
+            }
+        }
+        spelled
+    }
+
+    /// Makes "Ida Maria Lund" and "Ida Lund" of different articles one, where the batch knows no other middle name.
+    fn shortened(&self) -> FxHashMap<Id, Entity> {
+        let mut shortened = FxHashMap::default();
+        for (&short, longer) in &self.longer {
+            let name = self.forms.get(&(EntityKind::Person, short)).and_then(|forms| forms.keys().next());
+            let mut keys = longer.keys().map(|(_, key)| *key);
+            if let (Some(key), Some(name)) = (keys.next(), name)
+                && keys.all(|k| k == key)
+            {
+                let entity = Entity { kind: EntityKind::Person, name: name.clone(), key: short };
+                shortened.insert((EntityKind::Person, key), entity);
+            }
+        }
+        shortened
+    }
+}
+
+/// What names mean across a batch.
+#[derive(Clone, Debug, Default)]
+pub struct Meanings {
+    /// Acronyms, and what they stand for.
+    spelled: FxHashMap<Id, Entity>,
+    /// Persons with a middle name, and without.
+    shortened: FxHashMap<Id, Entity>,
+    /// The one name of each that goes by several.
+    names: FxHashMap<Id, Arc<str>>,
+}
+
+impl Meanings {
+    /// Makes entities that are one person (place, organisation) equal: same key, and one canonical name (the desk's vocabulary, else
+    /// the form most articles use, else the first in code-point order).
+    pub fn apply(&self, facts: &mut [Fact]) {
+        for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
+            each_entity(&mut field.value, &mut |entity| {
+                for meant in [&self.spelled, &self.shortened] {
+                    if let Some(full) = meant.get(&id(entity)) {
+                        *entity = full.clone();
+                    }
+                }
+                if let Some(name) = self.names.get(&id(entity)) {
+                    entity.name = name.clone();
+                }
+            });
+        }
+    }
+
+    /// The ids that mean something else here than in `other`.
+    pub fn differing(&self, other: &Meanings) -> FxHashSet<Id> {
+        let mut out = FxHashSet::default();
+        let full = |a: Option<&Entity>| a.map(|e| (id(e), e.name.clone()));
+        for (a, b) in [(&self.spelled, &other.spelled), (&self.shortened, &other.shortened)] {
+            out.extend(a.keys().chain(b.keys()).filter(|id| full(a.get(id)) != full(b.get(id))));
+        }
+        let (a, b) = (&self.names, &other.names);
+        out.extend(a.keys().chain(b.keys()).filter(|id| a.get(id) != b.get(id)));
+        out
+    }
+
+    /// Whether an article calls somebody by a name of which one of these means something else now.
+    pub fn touches(&self, differing: &FxHashSet<Id>, named: &Named) -> bool {
+        named.forms.iter().any(|&(mut of, _)| {
+            let differs = |of: &Id| differing.contains(of);
+            if differs(&of) {
+                return true;
+            }
+            [&self.spelled, &self.shortened].iter().any(|meant| {
+                of = meant.get(&of).map_or(of, id);
+                differs(&of)
+            })
+        })
+    }
+}
+
+fn id(entity: &Entity) -> Id {
+    (entity.kind, entity.key)
 }
 
 fn is_acronym(form: &str) -> bool {
@@ -140,18 +250,19 @@ fn is_acronym(form: &str) -> bool {
 }
 
 /// The fullest form first, then the one that most articles use, then the first in code-point order.
-fn canonical(kind: EntityKind, forms: Forms) -> Arc<str> {
-    let mut best: Option<((bool, usize), Arc<str>)> = None;
-    for (name, mut articles) in forms {
+fn canonical(kind: EntityKind, forms: &Forms) -> Arc<str> {
+    let mut best: Option<((bool, usize), &Arc<str>)> = None;
+    for (name, articles) in forms {
+        let mut articles = articles.clone();
         articles.sort_unstable();
         articles.dedup();
-        let full = kind != EntityKind::Person || names::is_full_name(&name);
+        let full = kind != EntityKind::Person || names::is_full_name(name);
         let rank = (full, articles.len());
         if best.as_ref().is_none_or(|(known, _)| rank > *known) {
             best = Some((rank, name));
         }
     }
-    best.map_or_else(|| Arc::from(""), |(_, name)| name)
+    best.map_or_else(|| Arc::from(""), |(_, name)| name.clone())
 }
 
 /// Every entity in a value, in sets and as the body of an office too.
@@ -181,6 +292,15 @@ mod tests {
     use crate::facts::{FieldValue, Stance};
     use crate::language::Program;
     use crate::source::Span;
+
+    /// As a batch does it: article by article.
+    fn link(facts: &mut [Fact], lexicon: &Lexicon) {
+        let mut all = AllNames::default();
+        for fact in facts.iter_mut() {
+            all.add(fact.article, &Named::of(std::slice::from_mut(fact), lexicon));
+        }
+        all.meanings().apply(facts);
+    }
 
     fn fact(article: u32, name: &str) -> Fact {
         let entity = names::entity(EntityKind::Person, name);

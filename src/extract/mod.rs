@@ -5,6 +5,8 @@
 //! person are made one.
 
 pub mod acronyms;
+mod among;
+mod batch;
 pub mod coreference;
 pub mod dates;
 pub mod link;
@@ -20,6 +22,7 @@ pub mod retellings;
 mod stance;
 pub mod words;
 
+pub use batch::Joined;
 pub use mention::{Mention, MentionKind};
 
 use rayon::prelude::*;
@@ -105,33 +108,6 @@ impl<'p> Extractor<'p> {
     /// What one article says by itself.
     pub fn read(&self, id: ArticleId, article: &Article) -> Extracted {
         self.article(id, article)
-    }
-
-    /// The facts of the batch, of which each article has been read: `read` is in order of the batch.
-    pub fn join(&self, batch: &Batch, read: Vec<Extracted>) -> FactStore {
-        let mut facts = Vec::new();
-        let mut own = Vec::with_capacity(read.len());
-        let mut ends = Vec::with_capacity(read.len());
-        let mut matter = Vec::with_capacity(read.len());
-        for (mut article, read) in read.into_iter().zip(&batch.articles) {
-            facts.append(&mut article.facts);
-            ends.push(article.ends);
-            matter.push(article.matter);
-            // A draft may say what its source says in the same words.
-            own.push(if read.is_source { OwnWords::default() } else { article.own });
-        }
-        facts.append(&mut passages::find(batch, &own));
-        link::link(&mut facts, &self.lexicon);
-        let (articles, kinds) = (batch.articles.len(), self.program.schema.kinds.len());
-        let store = FactStore::new(facts, articles, kinds);
-        let mut retold = retellings::find(batch, &ends, &store);
-        retold.append(&mut paraphrases::find(batch, &matter, &store, &self.lexicon));
-        if retold.is_empty() {
-            return store;
-        }
-        let mut facts = store.into_facts();
-        facts.extend(retold);
-        FactStore::new(facts, articles, kinds)
     }
 
     fn article(&self, id: ArticleId, article: &Article) -> Extracted {

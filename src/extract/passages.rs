@@ -3,10 +3,12 @@
 //! Names, offices and quotations are nobody's own words: they break a run, and so does a capitalised word inside a
 //! sentence. A run is as long as both articles go on alike within a paragraph.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Mention;
+use super::among::{Among, Sieve};
 use crate::article::{ArticleId, Batch};
 use crate::facts::{Fact, FieldId, FieldValue, Stance, Value, native};
 use crate::source::Span;
@@ -138,10 +140,21 @@ struct Place {
     word: u32,
 }
 
-/// `passage` facts of the whole batch, for each run one fact in each of its two articles with equal `text`. `own`
-/// holds the words of every article, in order of their ids.
-pub fn find(batch: &Batch, own: &[OwnWords]) -> Vec<Fact> {
-    let places = shared_places(own);
+/// `passage` facts, for each run one fact in each of its two articles with equal `text`. `own` holds the words of every article of
+/// the batch, in order of their ids.
+pub fn find(batch: &Batch, own: &[&OwnWords], among: Among) -> Vec<Fact> {
+    let places = match among {
+        Among::All => shared_places(own),
+        Among::These(these) => {
+            let mut hashes = FxHashSet::default();
+            for article in these {
+                own[article.0 as usize].windows(|_, hash| {
+                    hashes.insert(hash);
+                });
+            }
+            places_of(own, &Sieve::of(hashes))
+        }
+    };
     // Where windows begin that are shared and no boilerplate.
     let mut eligible: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let groups: Vec<&[Place]> = places.chunk_by(|a, b| a.hash == b.hash).filter(|g| is_seed(g)).collect();
@@ -156,9 +169,12 @@ pub fn find(batch: &Batch, own: &[OwnWords]) -> Vec<Fact> {
     for group in &groups {
         for (i, &a) in group.iter().enumerate() {
             for &b in group[i + 1..].iter().filter(|b| b.article != a.article) {
+                if !among.has(a.article) && !among.has(b.article) {
+                    continue;
+                }
                 // Only the first window of a run starts it.
                 let before = Place { word: a.word.wrapping_sub(1), ..a };
-                let (left, right) = (&own[a.article as usize], &own[b.article as usize]);
+                let (left, right) = (own[a.article as usize], own[b.article as usize]);
                 let goes_on = a.word > left.stretch(a.word).0
                     && b.word > right.stretch(b.word).0
                     && left.words[a.word as usize - 1].key == right.words[b.word as usize - 1].key;
@@ -170,12 +186,54 @@ pub fn find(batch: &Batch, own: &[OwnWords]) -> Vec<Fact> {
     }
     runs.sort_unstable();
     runs.dedup();
-    facts(batch, own, &runs)
+    facts(batch, own, &runs, among)
+}
+
+/// The articles whose passages may be others now. `changed`: articles that have changed, each with the words that it had.
+pub fn touched(own: &[&OwnWords], changed: &[(ArticleId, &OwnWords)]) -> FxHashSet<ArticleId> {
+    let mut hashes = FxHashSet::default();
+    let mut before: Vec<Place> = Vec::new();
+    for &(article, was) in changed {
+        own[article.0 as usize].windows(|_, hash| {
+            hashes.insert(hash);
+        });
+        was.windows(|word, hash| {
+            hashes.insert(hash);
+            before.push(Place { hash, article: article.0, word });
+        });
+    }
+    let is_changed = |p: &Place| changed.iter().any(|(article, _)| article.0 == p.article);
+    let places = places_of(own, &Sieve::of(hashes));
+    before.extend(places.iter().filter(|p| !is_changed(p)));
+    before.sort_unstable();
+    let mut out: FxHashSet<ArticleId> = changed.iter().map(|(article, _)| *article).collect();
+    for state in [&before, &places] {
+        for group in state.chunk_by(|a, b| a.hash == b.hash).filter(|g| is_seed(g)) {
+            out.extend(group.iter().map(|p| ArticleId(p.article)));
+        }
+    }
+    out
+}
+
+/// The windows with some hashes, in order of hash, article and word.
+fn places_of(own: &[&OwnWords], hashes: &Sieve) -> Vec<Place> {
+    let of = |(article, words): (usize, &&OwnWords)| {
+        let mut places = Vec::new();
+        words.windows(|word, hash| {
+            if hashes.has(hash) {
+                places.push(Place { hash, article: article as u32, word });
+            }
+        });
+        places
+    };
+    let mut places: Vec<Place> = own.par_iter().enumerate().flat_map_iter(of).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The windows whose words may stand in two articles, in order of hash, article and word. Hashes that meet by chance
 /// are kept too.
-fn shared_places(own: &[OwnWords]) -> Vec<Place> {
+fn shared_places(own: &[&OwnWords]) -> Vec<Place> {
     let windows: usize = own.iter().flat_map(|o| &o.stretches).map(|&(a, z)| (z - a) as usize + 1 - RUN).sum();
     // First the article that each slot was seen in, then only the windows whose slot two articles share.
     const SHARED: u32 = u32::MAX;
@@ -208,8 +266,8 @@ fn is_seed(group: &[Place]) -> bool {
 type Run = (u32, u32, u32, u32, u32);
 
 /// The longest run through the windows at `a` and `b`: article and first word of both, and its length.
-fn run(own: &[OwnWords], a: Place, b: Place) -> Option<Run> {
-    let (left, right) = (&own[a.article as usize], &own[b.article as usize]);
+fn run(own: &[&OwnWords], a: Place, b: Place) -> Option<Run> {
+    let (left, right) = (own[a.article as usize], own[b.article as usize]);
     let ((a0, a1), (b0, b1)) = (left.stretch(a.word), right.stretch(b.word));
     let alike = |i: u32, j: u32| left.words[i as usize].key == right.words[j as usize].key;
     let (mut i, mut j) = (a.word, b.word);
@@ -223,7 +281,7 @@ fn run(own: &[OwnWords], a: Place, b: Place) -> Option<Run> {
     (length as usize >= RUN).then_some((a.article, i, b.article, j, length))
 }
 
-fn facts(batch: &Batch, own: &[OwnWords], runs: &[Run]) -> Vec<Fact> {
+fn facts(batch: &Batch, own: &[&OwnWords], runs: &[Run], among: Among) -> Vec<Fact> {
     let mut passages: Vec<(u32, Span, String)> = Vec::new();
     for &(a, i, b, j, length) in runs {
         let text = |article: u32, first: u32| {
@@ -236,6 +294,7 @@ fn facts(batch: &Batch, own: &[OwnWords], runs: &[Run]) -> Vec<Fact> {
             passages.push((b, own[b as usize].span(j, j + length), right));
         }
     }
+    passages.retain(|(article, ..)| among.has(*article));
     passages.sort_unstable();
     passages.dedup();
     let mut out = Vec::with_capacity(passages.len());
@@ -292,7 +351,8 @@ mod tests {
                 OwnWords::new(&doc, quotes::find(&doc).iter())
             })
             .collect();
-        find(&batch, &own)
+        let own: Vec<&OwnWords> = own.iter().collect();
+        find(&batch, &own, Among::All)
             .iter()
             .map(|f| (f.article.0, f.fields[0].value.as_text().expect("a passage has words").to_string()))
             .collect()

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::among::{Among, Sieve};
 use crate::article::{Article, ArticleId, Batch};
 use crate::facts::{
     DateValue, Day, Entity, EntityKind, Fact, FactStore, FieldId, FieldValue, KindId, Number, Stance, Value, native,
@@ -64,25 +65,18 @@ fn hash(words: &[u64]) -> u64 {
 /// A sentence of the batch.
 type Place = (u32, Span);
 
-/// `retelling` facts of the batch: for each two sentences one in either article, with equal `frame`. `ends` holds the sentences of
-/// every article, in order of their ids.
-pub fn find(batch: &Batch, ends: &[Vec<Ends>], store: &FactStore) -> Vec<Fact> {
-    let mut by_end: FxHashMap<(bool, u64), Vec<Place>> = FxHashMap::default();
-    for (article, sentences) in ends.iter().enumerate() {
-        for sentence in sentences {
-            for key in [(false, sentence.first), (true, sentence.last)] {
-                let places = by_end.entry(key).or_default();
-                // One more than is looked at tells that there are too many.
-                if places.len() <= MAX_PLACES {
-                    places.push((article as u32, sentence.span));
-                }
-            }
-        }
-    }
+/// `retelling` facts: for each two sentences one in either article, with equal `frame`. `ends` holds the sentences of every article of
+/// the batch, in order of their ids.
+pub fn find(batch: &Batch, ends: &[&[Ends]], store: &FactStore, among: Among) -> Vec<Fact> {
+    let wanted = match among {
+        Among::All => None,
+        Among::These(these) => Some(keys(these.iter().flat_map(|article| ends[article.0 as usize]))),
+    };
     let mut pairs: Vec<(Place, Place)> = Vec::new();
-    for places in by_end.values().filter(|p| p.len() > 1 && p.len() <= MAX_PLACES) {
+    for places in places(ends, wanted.as_ref(), |_| false).values().filter(|p| p.len() > 1 && p.len() <= MAX_PLACES) {
         for (i, &a) in places.iter().enumerate() {
-            pairs.extend(places[i + 1..].iter().filter(|b| b.0 != a.0).map(|&b| (a, b)));
+            let others = places[i + 1..].iter().filter(|b| b.0 != a.0 && (among.has(a.0) || among.has(b.0)));
+            pairs.extend(others.map(|&b| (a, b)));
         }
     }
     pairs.sort_unstable_by_key(|(a, b)| (a.0, a.1.start, b.0, b.1.start));
@@ -95,12 +89,53 @@ pub fn find(batch: &Batch, ends: &[Vec<Ends>], store: &FactStore) -> Vec<Fact> {
         }
         for fact in compared(batch, store, a, b).into_iter().flatten() {
             let frame = fact.fields[1].value.as_text().unwrap_or_default().to_string();
-            if seen.insert((fact.article.0, fact.span, frame)) {
+            if among.has(fact.article.0) && seen.insert((fact.article.0, fact.span, frame)) {
                 out.push(fact);
             }
         }
     }
     out
+}
+
+/// The articles whose retellings may be others now. `changed`: articles that have changed, each with the sentences that it had.
+pub fn touched(ends: &[&[Ends]], changed: &[(ArticleId, &[Ends])]) -> FxHashSet<ArticleId> {
+    let is_changed = |article: u32| changed.iter().any(|(of, _)| of.0 == article);
+    let now = changed.iter().flat_map(|(article, _)| ends[article.0 as usize]);
+    let hashes = keys(now.chain(changed.iter().flat_map(|(_, was)| *was)));
+    let mut out: FxHashSet<ArticleId> = changed.iter().map(|(article, _)| *article).collect();
+    // With too many places in other articles alone it told nothing, nor does it now.
+    for others in places(ends, Some(&hashes), is_changed).values().filter(|others| others.len() <= MAX_PLACES) {
+        out.extend(others.iter().map(|p| ArticleId(p.0)));
+    }
+    out
+}
+
+fn keys<'e>(ends: impl Iterator<Item = &'e Ends>) -> Sieve {
+    Sieve::of(ends.flat_map(|e| [e.first, e.last]).collect())
+}
+
+/// Where sentences begin or end with the same words: in order, of each one more than tells at most; of some hashes only, and without
+/// some articles.
+fn places(
+    ends: &[&[Ends]],
+    hashes: Option<&Sieve>,
+    without: impl Fn(u32) -> bool,
+) -> FxHashMap<(bool, u64), Vec<Place>> {
+    let mut by_end: FxHashMap<(bool, u64), Vec<Place>> = FxHashMap::default();
+    for (article, sentences) in ends.iter().enumerate().filter(|(article, _)| !without(*article as u32)) {
+        for sentence in *sentences {
+            for key in [(false, sentence.first), (true, sentence.last)] {
+                if hashes.is_some_and(|hashes| !hashes.has(key.1)) {
+                    continue;
+                }
+                let places = by_end.entry(key).or_default();
+                if places.len() <= MAX_PLACES {
+                    places.push((article as u32, sentence.span));
+                }
+            }
+        }
+    }
+    by_end
 }
 
 /// Whether the articles may be no more than `apart` days apart; undated ones may.
@@ -202,13 +237,18 @@ pub(super) fn what(kind: KindId) -> &'static str {
     }
 }
 
+/// Whether words of the article say it themselves.
+pub(super) fn is_read(fact: &Fact) -> bool {
+    !matches!(&*fact.by, "coreference" | "derived")
+}
+
 /// The number, date or name that holds the words at `span`, or lies in them.
 fn detail(store: &FactStore, article: ArticleId, span: Span) -> Option<&Fact> {
     const KINDS: [KindId; 5] = [native::DATE, native::QUANTITY, native::PERSON, native::ORGANISATION, native::PLACE];
     store
-        .of_article(article)
-        .map(|id| store.get(id))
-        .filter(|f| KINDS.contains(&f.kind) && &*f.by != "coreference" && f.span.overlaps(span))
+        .facts_of(article)
+        .iter()
+        .filter(|f| KINDS.contains(&f.kind) && is_read(f) && f.span.overlaps(span))
         .filter(|f| f.span.contains(span) || span.contains(f.span))
         .min_by_key(|f| (KINDS.iter().position(|k| *k == f.kind), f.span.start))
 }

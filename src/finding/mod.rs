@@ -140,6 +140,15 @@ pub struct RuleCount {
     pub excepted: usize,
 }
 
+impl RuleCount {
+    pub fn add(&mut self, other: &RuleCount) {
+        self.candidates += other.candidates;
+        self.violated += other.violated;
+        self.undecided += other.undecided;
+        self.excepted += other.excepted;
+    }
+}
+
 /// Facts that a rule has put together, or has not, before it compares what they say.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Grouping {

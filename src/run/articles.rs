@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::article::{
-    ArticleDate, ArticleId, Batch, Excluded, FieldNames, InputError, InputErrorKind, Limits, read_within,
+    ArticleDate, ArticleId, Batch, Excluded, FieldNames, InputError, InputErrorKind, Kept, Limits, read_kept,
 };
 use crate::extract::{Extractor, date_by_dateline};
 use crate::facts::DateValue;
@@ -26,6 +26,8 @@ pub struct Reading<'a> {
     pub every_language: bool,
     /// Files that are passed over where they are found in a folder.
     pub excluded: Option<&'a Excluded<'a>>,
+    /// What was read before.
+    pub kept: Option<&'a Kept>,
 }
 
 /// Reads the articles at `paths` and dates them: by their own record, front matter or metadata, else by their
@@ -42,9 +44,9 @@ pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&D
 impl Reading<'_> {
     pub fn read(&self) -> (Batch, Vec<InputError>) {
         let excluded = self.excluded.unwrap_or(&|_| false);
-        let (mut batch, mut errors) = read_within(self.drafts, &self.limits, &self.fields, excluded);
+        let (mut batch, mut errors) = read_kept(self.drafts, &self.limits, &self.fields, excluded, self.kept);
         if !self.sources.is_empty() {
-            let (mut beside, mut unread) = read_within(self.sources, &self.limits, &self.fields, excluded);
+            let (mut beside, mut unread) = read_kept(self.sources, &self.limits, &self.fields, excluded, self.kept);
             if beside.articles.is_empty() && unread.is_empty() {
                 // A draft without a source would pass unseen.
                 let path = self.sources[0].display().to_string();

@@ -4,6 +4,7 @@ mod articles;
 mod cache;
 mod fix;
 mod rules;
+mod session;
 mod write;
 
 use std::time::Instant;
@@ -25,6 +26,7 @@ pub use rules::{
     ConfigFile, Project, RuleFiles, Unloaded, lints, load_project, load_rules, read_rule_file, rule_file_name,
     rule_files,
 };
+pub use session::Session;
 pub use write::whole as write_whole;
 
 pub use articles::{Reading, articles, articles_against, take_out_crowded};

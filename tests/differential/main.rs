@@ -176,8 +176,8 @@ fn said(report: &Report, store: &claimlint::facts::FactStore) -> Vec<slow::Said>
         assert_eq!(f.level, Level::Warning);
         let mut facts = BTreeSet::new();
         for label in &f.labels {
-            let marked = store.iter().find(|(_, x)| x.article == label.article && x.span.contains(label.span));
-            facts.insert(marked.expect("a label marks a fact").0.0 as usize);
+            let marked = store.iter().position(|(_, x)| x.article == label.article && x.span.contains(label.span));
+            facts.insert(marked.expect("a label marks a fact"));
         }
         let verdict = match f.verdict {
             Verdict::Violated => slow::Verdict::Violated,

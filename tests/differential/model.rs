@@ -493,7 +493,7 @@ impl World {
             articles.push(made);
         }
         let batch = Batch::new(articles);
-        let store = FactStore::new(all, batch.articles.len(), schema.kinds.len());
+        let store = FactStore::new(all, batch.articles.len());
         (batch, store)
     }
 }

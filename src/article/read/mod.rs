@@ -8,6 +8,7 @@ mod date;
 mod document;
 mod files;
 mod html;
+mod kept;
 mod language;
 mod mail;
 mod markdown;
@@ -29,6 +30,7 @@ use super::{Article, BadStet, Batch, FieldNames, Limits, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
+pub use kept::Kept;
 pub use markdown::front_matter;
 pub use text::article as plain_text;
 
@@ -202,7 +204,7 @@ impl From<Refusal> for std::io::Error {
 }
 
 /// Articles and errors of one file, in the order of the file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Read {
     articles: Vec<Article>,
     errors: Vec<InputError>,
@@ -290,8 +292,23 @@ pub fn read_within(
     fields: &FieldNames,
     excluded: &Excluded,
 ) -> (Batch, Vec<InputError>) {
+    read_kept(paths, limits, fields, excluded, None)
+}
+
+/// As [`read_within`]; what is `kept` of earlier times is not read again.
+pub fn read_kept(
+    paths: &[PathBuf],
+    limits: &Limits,
+    fields: &FieldNames,
+    excluded: &Excluded,
+    kept: Option<&Kept>,
+) -> (Batch, Vec<InputError>) {
     let (files, mut errors) = files::find(paths, excluded);
-    let read: Vec<Read> = files.par_iter().map(|file| files::read(file, limits, fields)).collect();
+    let read = files.par_iter().map(|file| {
+        let read = || files::read(file, limits, fields);
+        kept.map_or_else(read, |kept| kept.read(file, read))
+    });
+    let read: Vec<Read> = read.collect();
     let mut articles = Vec::new();
     for mut one in read {
         articles.append(&mut one.articles);

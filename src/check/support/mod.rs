@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::context::Context;
+use super::context::{Context, Prepared};
 use super::dates::When;
 use super::print;
 use crate::article::{ArticleId, Batch, BlockKind};
@@ -42,34 +42,41 @@ const KINDS: [(KindId, &str); 6] = [
 ];
 
 /// The facts of `store` with the details of drafts, where the batch has sources, and of headlines and captions.
-pub fn details(batch: &Batch, store: FactStore, program: &Program, record: &Record) -> FactStore {
+pub fn details(batch: &Batch, mut store: FactStore, program: &Program, record: &Record) -> FactStore {
+    let ids: Vec<ArticleId> = batch.ids().collect();
+    details_in(batch, &mut store, program, record, &Arc::new(Prepared::new(program)), &ids);
+    store
+}
+
+/// [`details`] for some articles.
+pub fn details_in(
+    batch: &Batch,
+    store: &mut FactStore,
+    program: &Program,
+    record: &Record,
+    prepared: &Arc<Prepared>,
+    articles: &[ArticleId],
+) {
+    let cx = Context::prepared(batch, store, program, record, prepared.clone());
     let mut found = Vec::new();
-    {
-        let cx = Context::new(batch, &store, program, record);
-        if batch.articles.iter().any(|a| a.is_source) {
-            let sources: Vec<ArticleId> = batch.ids().filter(|&id| batch.get(id).is_source).collect();
-            let sources = Witness::of(&cx, &sources, Scope::Article);
-            // Where and when a draft was written is no claim of its sources.
-            let told = |kind| kind != Some(BlockKind::Dateline);
-            for draft in batch.ids().filter(|&id| !batch.get(id).is_source) {
-                found.extend(of_article(&cx, &sources, draft, "sources", told));
-            }
-        }
-        let above = |kind| matches!(kind, Some(BlockKind::Headline | BlockKind::Caption));
-        for article in batch.ids() {
-            let any = KINDS.iter().flat_map(|(kind, _)| cx.of_kind_in(*kind, article));
-            if any.into_iter().any(|&id| above(part_of(&cx, cx.fact(id)))) {
-                let body = Witness::of(&cx, &[article], Scope::Body);
-                found.extend(of_article(&cx, &body, article, "body", above));
-            }
+    if batch.articles.iter().any(|a| a.is_source) {
+        let sources: Vec<ArticleId> = batch.ids().filter(|&id| batch.get(id).is_source).collect();
+        let sources = Witness::of(&cx, &sources, Scope::Article);
+        // Where and when a draft was written is no claim of its sources.
+        let told = |kind| kind != Some(BlockKind::Dateline);
+        for &draft in articles.iter().filter(|id| !batch.get(**id).is_source) {
+            found.extend(of_article(&cx, &sources, draft, "sources", told));
         }
     }
-    if found.is_empty() {
-        return store;
+    let above = |kind| matches!(kind, Some(BlockKind::Headline | BlockKind::Caption));
+    for &article in articles {
+        let any = KINDS.iter().flat_map(|(kind, _)| cx.of_kind_in(*kind, article));
+        if any.into_iter().any(|&id| above(part_of(&cx, cx.fact(id)))) {
+            let body = Witness::of(&cx, &[article], Scope::Body);
+            found.extend(of_article(&cx, &body, article, "body", above));
+        }
     }
-    let mut facts = store.into_facts();
-    facts.extend(found);
-    FactStore::new(facts, batch.articles.len(), program.schema.kinds.len())
+    store.add(found);
 }
 
 fn part_of(cx: &Context, fact: &Fact) -> Option<BlockKind> {

@@ -55,7 +55,7 @@ impl World {
             all.push(article);
         }
         let batch = Batch::new(all);
-        let store = FactStore::new(facts, batch.articles.len(), program.schema.kinds.len());
+        let store = FactStore::new(facts, batch.articles.len());
         let record = crate::record::Record::new(&program);
         let store = crate::check::derive(&batch, store, &program, &record);
         World { program, batch, store }

@@ -113,7 +113,7 @@ visit place must agree
             f
         })
         .collect();
-    world.store = crate::facts::FactStore::new(facts, 2, world.program.schema.kinds.len());
+    world.store = crate::facts::FactStore::new(facts, 2);
     assert_eq!(
         world.findings(),
         ["visit-place undecided alignment: Ilse Varga Marek Dunin Oslo in a, Ilse Varga Marek Dunin Vienna in b"]

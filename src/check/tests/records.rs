@@ -207,9 +207,9 @@ derive role
     let world = World::new(&rules, &[("a", &[&planned])]);
     assert!(world.findings().is_empty());
     let role = world.program.schema.kind("role").unwrap();
-    let derived = world.store.get(world.store.of_kind(role)[0]);
+    let derived = world.store.get(world.store.of_kind(role).next().unwrap());
     assert_eq!(
-        (derived.stance, &*derived.by, world.store.of_kind(role).len()),
+        (derived.stance, &*derived.by, world.store.of_kind(role).count()),
         (crate::facts::Stance::Planned, "derived", 1)
     );
 }

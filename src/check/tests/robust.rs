@@ -126,7 +126,7 @@ proptest! {
         let batch = Batch::new(articles.collect());
         let run = || {
             let facts = seeds.iter().map(|&(article, seed)| fact(article, seed)).collect();
-            let store = FactStore::new(facts, 3, STANDARD.schema.kinds.len());
+            let store = FactStore::new(facts, 3);
             check(&batch, &store, &STANDARD, &Options::default())
         };
         let report = run();

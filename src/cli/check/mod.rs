@@ -7,7 +7,8 @@ mod stets;
 mod watch;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -17,10 +18,10 @@ use self::since::Changed;
 use self::watch::Watch;
 use super::Status;
 use super::console::Console;
-use super::options::{ArticleOptions, RuleOptions, unknown};
+use super::options::{ArticleOptions, RuleOptions, Rules, unknown};
 use super::output::{self, Stop};
 use super::progress::Progress;
-use crate::article::Batch;
+use crate::article::{Batch, Kept};
 use crate::check::{Options, Override};
 use crate::config::{Config, Placed};
 use crate::facts::{Reasons, Undecided};
@@ -28,7 +29,7 @@ use crate::finding::{Level, Report, Verdict};
 use crate::language::Program;
 use crate::observe::{Observer, Stage};
 use crate::report::{self, Listed, Problem, RenderOptions};
-use crate::run::{self, Cache};
+use crate::run::{self, Cache, Engine, Session};
 use crate::testing;
 
 #[derive(Args)]
@@ -183,21 +184,31 @@ enum Show {
 }
 
 impl CheckArgs {
-    /// Everything that a run reads: articles, sources, rules, record, configuration.
-    fn watched(&self, config: &Config) -> Vec<PathBuf> {
-        let set = |paths: &Option<Placed<Vec<Placed<PathBuf>>>>| -> Vec<PathBuf> {
-            paths.iter().flat_map(|p| &p.value).map(|p| p.value.clone()).collect()
-        };
-        let chosen = |named: &[PathBuf], set: Vec<PathBuf>| if named.is_empty() { set } else { named.to_vec() };
-        let mut all = chosen(&self.articles.paths, set(&config.articles));
+    /// The articles that a run reads.
+    fn read_paths(&self, config: &Config) -> Vec<PathBuf> {
+        let mut all = chosen(&self.articles.paths, &config.articles);
         if all.is_empty() {
             all.push(PathBuf::from("."));
         }
-        all.extend(chosen(&self.rules.rules, set(&config.rules)));
-        all.extend(chosen(&self.rules.record, set(&config.record)));
         all.extend(self.against.iter().cloned());
+        all
+    }
+
+    /// The rules, the record and the configuration that a run goes by.
+    fn ruled_by(&self, config: &Config) -> Vec<PathBuf> {
+        let mut all = chosen(&self.rules.rules, &config.rules);
+        all.extend(chosen(&self.rules.record, &config.record));
         all.extend(config.file.clone());
         all
+    }
+
+    fn load(&self) -> Result<Rules, Stop> {
+        // A page shows what rules say of their tests.
+        self.rules.load(self.format == Format::Html)
+    }
+
+    fn cache(&self) -> Option<Cache> {
+        if self.articles.no_cache { None } else { Cache::open() }
     }
 
     pub fn is_machine(&self) -> bool {
@@ -229,6 +240,14 @@ impl CheckArgs {
     }
 }
 
+/// What the command line names, else what the configuration has.
+fn chosen(named: &[PathBuf], set: &Option<Placed<Vec<Placed<PathBuf>>>>) -> Vec<PathBuf> {
+    match named.is_empty() {
+        true => set.iter().flat_map(|p| &p.value).map(|p| p.value.clone()).collect(),
+        false => named.to_vec(),
+    }
+}
+
 /// The levels that the configuration sets for some of the articles.
 fn overrides(config: &Config, batch: &Batch) -> Vec<Override> {
     let of = |o: &crate::config::Override| Override {
@@ -239,23 +258,71 @@ fn overrides(config: &Config, batch: &Batch) -> Vec<Override> {
 }
 
 pub fn run(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
-    if !args.watch {
-        return once(args, console);
+    if args.watch {
+        return watched(args, console);
     }
+    let rules = args.load()?;
+    let cache = args.cache();
+    let status = once(args, &rules, console, None, &mut |batch, options, progress| {
+        run::check_cached(batch, &rules.program, options, cache.as_ref(), progress)
+    });
+    // The process ends here: to take a large record apart entry by entry would only cost time.
+    std::mem::forget(rules);
+    status
+}
+
+/// Checks whenever something has changed.
+fn watched(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let config = args.rules.load(false)?.config;
-    let watch = Watch::new(args.watched(&config))?;
+    let watch = Watch::new(args.read_paths(&config).into_iter().chain(args.ruled_by(&config)))?;
+    let cache = args.cache();
     loop {
-        match once(args, console) {
-            Ok(_) => {}
-            Err(Stop::ClosedPipe) => return Err(Stop::ClosedPipe),
+        let rules = match args.load() {
+            Ok(rules) => rules,
             // A rule file that is half written is told of; the next change may mend it.
-            Err(Stop::Failed(problems, sources)) => console.problems(&problems, &sources),
-        }
-        console.hint("\nwaiting for a change");
-        if !watch.wait() {
-            return Ok(Status::Clean);
+            Err(stop) => {
+                tell(stop, console)?;
+                match watch.wait() {
+                    Some(_) => continue,
+                    None => return Ok(Status::Clean),
+                }
+            }
+        };
+        let ruled_by: Vec<PathBuf> =
+            args.ruled_by(&rules.config).iter().filter_map(|path| path.canonicalize().ok()).collect();
+        let is_rule = |path: &PathBuf| {
+            let rules = |path: &Path| path.extension().is_some_and(|ending| ending == "claim" || ending == "toml");
+            // Without a path it is not known what has changed.
+            path.as_os_str().is_empty()
+                || rules(path)
+                || path.ancestors().any(|p| ruled_by.iter().any(|rule| rule == p))
+        };
+        let kept = Kept::default();
+        let mut session = Session::new(Engine::new(&rules.program).cached(cache.as_ref()));
+        loop {
+            let done = once(args, &rules, console, Some(&kept), &mut |batch, options, progress| {
+                session.check(batch, options, progress)
+            });
+            if let Err(stop) = done {
+                tell(stop, console)?;
+            }
+            match watch.wait() {
+                Some(changed) if changed.iter().any(is_rule) => break,
+                Some(changed) => kept.forget(&changed),
+                None => return Ok(Status::Clean),
+            }
         }
     }
+}
+
+/// What stops a run, where another one follows.
+fn tell(stop: Stop, console: &Console) -> Result<(), Stop> {
+    match stop {
+        Stop::ClosedPipe => return Err(Stop::ClosedPipe),
+        Stop::Failed(problems, sources) => console.problems(&problems, &sources),
+    }
+    console.hint("\nwaiting for a change");
+    Ok(())
 }
 
 /// How a run ends: what could not be read counts more than what was found.
@@ -267,11 +334,12 @@ fn status(unread: &[Problem], found: bool) -> Status {
     }
 }
 
+/// Says what the rules find in a batch.
+type Check<'c> = &'c mut dyn FnMut(&Arc<Batch>, &Options, &Progress) -> Report;
+
 /// Checks once.
-fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
-    // A page shows what rules say of their tests.
-    let mut rules = args.rules.load(args.format == Format::Html)?;
-    let mut problems = std::mem::take(&mut rules.problems);
+fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>, check: Check) -> Result<Status, Stop> {
+    let mut problems = rules.problems.clone();
     let (program, config) = (&rules.program, &rules.config);
     let mut options = args.options(program)?;
     let known = Known::open(args.baseline.as_deref(), args.write_baseline, config)?;
@@ -282,20 +350,17 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     let strict: Reasons = args.strict.iter().copied().collect();
     let wants_reasons = config.policy.stet_reasons.as_ref().is_some_and(|p| p.value);
     let read = || {
-        let (mut batch, mut unread) = args.articles.read_against(&rules, &args.against);
+        let (mut batch, mut unread) = args.articles.read_against(rules, &args.against, kept);
         if wants_reasons {
             unread.append(&mut stets::without_reason(&mut batch));
         }
-        (batch, unread)
+        (Arc::new(batch), unread)
     };
     let progress = Progress::new(console, args.stats);
     progress.begin(Stage::Read, 0);
     let (mut batch, mut unread) = read();
     options.overrides = overrides(config, &batch);
-    let cache = if args.articles.no_cache { None } else { Cache::open() };
-    let check =
-        |batch: &Batch, options: &Options| run::check_cached(batch, program, options, cache.as_ref(), &progress);
-    let mut report = check(&batch, &options);
+    let mut report = check(&batch, &options, &progress);
     if args.diff {
         progress.finish();
         let mut out = output::open(None)?;
@@ -314,7 +379,7 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
         if changed || taken {
             // The report is of the articles as they are now.
             (batch, unread) = read();
-            report = check(&batch, &options);
+            report = check(&batch, &options, &progress);
         }
     }
     progress.finish();
@@ -353,9 +418,8 @@ fn once(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
     problems.extend(unread);
     problems.extend(stets::warnings(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);
-    if !args.watch {
-        // The process ends here: to take a large record apart entry by entry would only cost time.
-        std::mem::forget(rules);
+    if args.watch {
+        console.hint("\nwaiting for a change");
     }
     Ok(status)
 }

@@ -41,20 +41,30 @@ impl Watch {
         Ok(Watch { paths, events, _watcher: watcher })
     }
 
-    /// Returns when something has changed and is quiet again; `false`: nothing is watched any more.
-    pub fn wait(&self) -> bool {
+    /// Returns what has changed, when it is quiet again; `None`: nothing is watched any more.
+    pub fn wait(&self) -> Option<Vec<PathBuf>> {
+        let mut changed = Vec::new();
+        let mut note = |event: notify::Result<Event>| match event {
+            Ok(event) => changed.extend(event.paths),
+            // It is not known what was missed.
+            Err(_) => changed.push(PathBuf::new()),
+        };
         loop {
             match self.events.recv() {
-                Ok(event) if self.matters(&event) => break,
+                Ok(event) if self.matters(&event) => {
+                    note(event);
+                    break;
+                }
                 Ok(_) => {}
-                Err(_) => return false,
+                Err(_) => return None,
             }
         }
         loop {
             match self.events.recv_timeout(QUIET) {
+                Ok(event) if self.matters(&event) => note(event),
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => return Some(changed),
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }

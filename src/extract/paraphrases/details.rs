@@ -4,7 +4,7 @@
 //! They differ where the whole other article does not have either.
 
 use super::super::names::place_rank;
-use super::super::retellings::{differ, made, what};
+use super::super::retellings::{differ, is_read, made, what};
 use super::{Sentence, says, shared_words};
 use crate::article::{ArticleId, Batch};
 use crate::facts::{Comparator, Fact, FactStore, FieldId, Granularity, KindId, TimexType, Value, native};
@@ -112,7 +112,7 @@ fn is_told(store: &FactStore, fact: &Fact, by: ArticleId) -> bool {
 }
 
 fn details_of(store: &FactStore, kind: KindId, article: ArticleId) -> impl Iterator<Item = &Fact> {
-    store.of_article(article).map(|id| store.get(id)).filter(move |f| f.kind == kind && &*f.by != "coreference")
+    store.of_kind_in(kind, article).iter().map(|&id| store.get(id)).filter(|f| is_read(f))
 }
 
 /// What a sentence says of a kind, as far as it can be held against what another one says.

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::among::{Among, Sieve};
 use super::names::Lexicon;
 use super::retellings::one_time;
 use crate::article::{ArticleId, Batch};
@@ -83,34 +84,34 @@ fn is_long(word: &str) -> bool {
     word.len() >= LETTERS && (word.is_ascii() || word.chars().count() >= LETTERS)
 }
 
-/// `retelling` facts of the batch, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of
-/// every article, in order of their ids.
-pub fn find(batch: &Batch, matter: &[Vec<Matter>], store: &FactStore, lexicon: &Lexicon) -> Vec<Fact> {
-    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
-    for (article, sentences) in matter.iter().enumerate() {
-        for (n, sentence) in sentences.iter().enumerate() {
-            for &word in &sentence.words {
-                let at = places.entry(word).or_default();
-                // One more than is looked at tells that there are too many.
-                if at.len() <= MAX_PLACES {
-                    at.push((article as u32, n as u32));
-                }
-            }
-        }
-    }
+/// What [`find`] has found.
+pub struct Found {
+    pub facts: Vec<Fact>,
+    /// How many more pairs of sentences there may be before some are not looked at.
+    pub room: usize,
+}
+
+/// `retelling` facts, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of every article
+/// of the batch, in order of their ids.
+pub fn find(batch: &Batch, matter: &[&[Matter]], store: &FactStore, lexicon: &Lexicon, among: Among) -> Found {
+    let wanted = match among {
+        Among::All => None,
+        Among::These(these) => Some(words(these.iter().flat_map(|article| matter[article.0 as usize]))),
+    };
     let mut shared: FxHashMap<[(u32, u32); 2], u32> = FxHashMap::default();
-    let mut rare: Vec<(u64, Vec<(u32, u32)>)> =
-        places.into_iter().filter(|(_, at)| at.len() > 1 && at.len() <= MAX_PLACES).collect();
+    let mut rare: Vec<(u64, Vec<Place>)> =
+        places(matter, wanted.as_ref(), |_| false).into_iter().filter(|(_, at)| is_rare(at.len())).collect();
     rare.sort_unstable();
     for (_, at) in rare {
         for (i, &a) in at.iter().enumerate() {
-            for &b in at[i + 1..].iter().filter(|b| b.0 != a.0) {
+            for &b in at[i + 1..].iter().filter(|b| b.0 != a.0 && (among.has(a.0) || among.has(b.0))) {
                 if shared.len() < MAX_PAIRS || shared.contains_key(&[a, b]) {
                     *shared.entry([a, b]).or_default() += 1;
                 }
             }
         }
     }
+    let room = MAX_PAIRS - shared.len();
     let mut pairs: Vec<[(u32, u32); 2]> =
         shared.into_iter().filter(|(_, n)| *n >= RARE).map(|(pair, _)| pair).collect();
     pairs.sort_unstable();
@@ -132,7 +133,80 @@ pub fn find(batch: &Batch, matter: &[Vec<Matter>], store: &FactStore, lexicon: &
             out.extend(senses.compared(a, b).into_iter().flatten());
         }
     }
-    out
+    out.retain(|fact| among.has(fact.article.0));
+    Found { facts: out, room }
+}
+
+/// The articles whose retellings may be others now, and how many pairs of sentences there may be more than before. `changed`: articles
+/// that have changed, each with the sentences that it had.
+pub fn touched(matter: &[&[Matter]], changed: &[(ArticleId, &[Matter])]) -> (FxHashSet<ArticleId>, usize) {
+    let is_changed = |article: u32| changed.iter().any(|(of, _)| of.0 == article);
+    let now: Vec<(ArticleId, &[Matter])> = changed.iter().map(|(of, _)| (*of, matter[of.0 as usize])).collect();
+    let all = words(now.iter().chain(changed).flat_map(|(_, sentences)| *sentences));
+    let others = places(matter, Some(&all), is_changed);
+    let own = |state: &[(ArticleId, &[Matter])]| {
+        let mut own: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
+        for (article, sentences) in state {
+            for (n, sentence) in sentences.iter().enumerate() {
+                sentence.words.iter().for_each(|w| own.entry(*w).or_default().push((article.0, n as u32)));
+            }
+        }
+        own
+    };
+    let (before, after) = (own(changed), own(&now));
+    let mut out: FxHashSet<ArticleId> = changed.iter().map(|(article, _)| *article).collect();
+    let mut more = 0;
+    let none = Vec::new();
+    let mut shared: FxHashMap<(bool, [Place; 2]), u32> = FxHashMap::default();
+    for word in all.iter() {
+        let of = |places: &FxHashMap<u64, Vec<Place>>| places.get(&word).unwrap_or(&none).clone();
+        let (others, was, is) = (of(&others), of(&before), of(&after));
+        let [rare_before, rare_now] = [&was, &is].map(|own| is_rare(others.len() + own.len()));
+        if rare_before != rare_now && others.len() > 1 {
+            // It tells of the others, too, that they share it, or no longer.
+            out.extend(others.iter().map(|p| ArticleId(p.0)));
+            more += others.len() * others.len();
+        }
+        for (own, rare, state) in [(&was, rare_before, false), (&is, rare_now, true)] {
+            for (i, &a) in own.iter().enumerate().filter(|_| rare) {
+                more += others.len() + own.len() - i;
+                for &b in &others {
+                    *shared.entry((state, [a, b])).or_default() += 1;
+                }
+            }
+        }
+    }
+    let telling = shared.iter().filter(|(_, count)| **count >= RARE);
+    out.extend(telling.map(|((_, [_, other]), _)| ArticleId(other.0)));
+    (out, more)
+}
+
+/// Article and number of a sentence.
+type Place = (u32, u32);
+
+fn is_rare(places: usize) -> bool {
+    (2..=MAX_PLACES).contains(&places)
+}
+
+fn words<'m>(sentences: impl Iterator<Item = &'m Matter>) -> Sieve {
+    Sieve::of(sentences.flat_map(|s| s.words.iter().copied()).collect())
+}
+
+/// The sentences that each word stands in, in order, of each one more than is rare at most; of some words only, and without some
+/// articles.
+fn places(matter: &[&[Matter]], words: Option<&Sieve>, without: impl Fn(u32) -> bool) -> FxHashMap<u64, Vec<Place>> {
+    let mut places: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
+    for (article, sentences) in matter.iter().enumerate().filter(|(article, _)| !without(*article as u32)) {
+        for (n, sentence) in sentences.iter().enumerate() {
+            for &word in sentence.words.iter().filter(|word| words.is_none_or(|words| words.has(**word))) {
+                let at = places.entry(word).or_default();
+                if at.len() <= MAX_PLACES {
+                    at.push((article as u32, n as u32));
+                }
+            }
+        }
+    }
+    places
 }
 
 /// How many words two sentences share.

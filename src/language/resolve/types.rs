@@ -1,7 +1,9 @@
 //! Names of types, and which values can be compared.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::facts::{KindId, Type};
 
@@ -35,13 +37,14 @@ const SINGLE: &[(&str, Type)] = &[
 
 /// The type of a name: `person`, `people`.
 pub fn named(name: &str) -> Option<Type> {
-    SINGLE.iter().find_map(|(single, ty)| {
-        if *single == name {
-            return Some(ty.clone());
-        }
-        let set = Type::Set(Box::new(ty.clone()));
-        (set.name() == name).then_some(set)
-    })
+    // The name of every hole is asked for.
+    static KNOWN: LazyLock<FxHashMap<String, Type>> = LazyLock::new(|| {
+        let sets = SINGLE.iter().map(|(_, ty)| Type::Set(Box::new(ty.clone())));
+        let mut known: FxHashMap<String, Type> = sets.map(|set| (set.name(), set)).collect();
+        known.extend(SINGLE.iter().map(|(single, ty)| (single.to_string(), ty.clone())));
+        known
+    });
+    KNOWN.get(name).cloned()
 }
 
 /// Every name of a type, for suggestions.

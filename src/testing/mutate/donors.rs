@@ -87,7 +87,7 @@ fn is_named(value: &Value, name: &str) -> bool {
 
 /// Names of more than one word that the articles give to others than `value`.
 fn named(store: &FactStore, kind: KindId, value: &Value) -> Vec<String> {
-    let facts = store.of_kind(kind).iter().map(|&id| store.get(id));
+    let facts = store.of_kind(kind).map(|id| store.get(id));
     let entities = facts.filter_map(|f| f.value(native::ENTITY)).filter(|v| *v != value).filter_map(Value::as_entity);
     let full = |name: &str| kind != native::PERSON || name.contains(' ');
     sorted(entities.map(|e| e.name.to_string()).filter(|n| full(n)))

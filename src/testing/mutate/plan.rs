@@ -66,18 +66,18 @@ pub fn mutants(
         let candidates: FxHashSet<_> = engine.candidates(&setting.batch, &setting.store, rule).into_iter().collect();
         let mut seen: FxHashSet<(usize, Span, Operator)> = FxHashSet::default();
         for aim in &aims {
-            let of_kind = |kind: KindId| setting.store.of_kind(kind).iter().filter(|id| candidates.contains(id));
+            let of_kind = |kind: KindId| setting.store.of_kind(kind).filter(|id| candidates.contains(id));
             let spots: Vec<Spot> = match aim.at {
                 At::Names => names(setting),
                 At::Lines => lines(case),
                 At::Field(kind, field) => of_kind(kind)
-                    .flat_map(|&id| {
+                    .flat_map(|id| {
                         let fact = setting.store.get(id);
                         spans(fact, field).into_iter().map(move |span| spot(fact, field, span))
                     })
                     .collect(),
                 At::Fact(kind, field) => of_kind(kind)
-                    .map(|&id| setting.store.get(id))
+                    .map(|id| setting.store.get(id))
                     .filter(|f| f.value(field).is_some())
                     .map(|f| spot(f, field, if kind == native::QUOTE { with_marks(setting, f) } else { f.span }))
                     .collect(),
@@ -163,7 +163,7 @@ fn with_marks(setting: &Setting, fact: &Fact) -> Span {
 
 fn names(setting: &Setting) -> Vec<Spot<'_>> {
     let kinds = [native::PERSON, native::PLACE, native::ORGANISATION];
-    let all = kinds.iter().flat_map(|&kind| setting.store.of_kind(kind)).map(|&id| setting.store.get(id));
+    let all = kinds.iter().flat_map(|&kind| setting.store.of_kind(kind)).map(|id| setting.store.get(id));
     all.map(|f| Spot { article: f.article.0 as usize, span: f.span, fact: None }).collect()
 }
 
