@@ -134,9 +134,9 @@ fn with_prefix(text: &str, start: u32, from: u32) -> u32 {
 /// The part of `span` behind its last mark that ends a clause.
 fn clause(text: &str, span: Span) -> Span {
     let words = span.of(text);
-    let cut = words
-        .rfind([';', ':', '(', '[', ')', ']', '“', '”', '"', '?', '!', '\n'])
-        .map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
+    // A line end within a paragraph is a wrap.
+    let mark = words.rfind([';', ':', '(', '[', ')', ']', '“', '”', '"', '?', '!']).max(words.rfind("\n\n"));
+    let cut = mark.map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
     Span::new(span.start as usize + cut, span.end as usize)
 }
 

@@ -152,7 +152,8 @@ impl Reader<'_> {
     pub fn is_dateline(&self, first: u32, end: u32) -> bool {
         let starts = first == 0 || {
             let (before, here) = (self.doc.tokens[first as usize - 1].span, self.doc.tokens[first as usize].span);
-            self.doc.text[before.end as usize..here.start as usize].contains('\n')
+            // A wrapped line begins within a sentence.
+            self.doc.text[before.end as usize..here.start as usize].contains('\n') && self.sentence(first).0 == first
         };
         let dated = |at: u32| {
             self.is_number(at) && self.word(at).len() == 4 && self.is_mark(at + 1, &["-"])
