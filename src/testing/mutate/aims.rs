@@ -23,6 +23,8 @@ pub enum View {
     Whole,
     Weekday,
     Year,
+    /// Only what falls is an error.
+    OverTime,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +45,7 @@ pub fn aims(rule: &Rule, schema: &Schema) -> Vec<Aim> {
                 aims.field(kind, agree.field, View::Whole, agree.within, true);
             }
         }
-        Must::NeverFall(field) => aims.field(aims.kinds[0], *field, View::Whole, None, true),
+        Must::NeverFall(field) => aims.field(aims.kinds[0], *field, View::OverTime, None, true),
         Must::MatchRecord => aims.record(aims.kinds[0]),
         Must::Condition(condition) => aims.condition(condition),
         Must::NotOccur => aims.forbidden(),

@@ -30,6 +30,11 @@ rule same-catch  "Reports of one landing weigh it alike"
   same   port, date
   must   agree on weight within 5 %
 
+rule some-catch  "Something is landed"
+  level  warning
+  for    each catch c
+  must   c.weight > 0
+
 rule good-port  "Fish is landed where there is a quay"
   level  warning
   for    each catch c
@@ -91,6 +96,22 @@ fn a_rule_over_a_kind_of_the_desks_own_is_tried_on_what_it_asks_for() {
 }
 
 #[test]
+fn what_never_falls_is_read_after_a_copy_of_the_day_before() {
+    let mut program = program();
+    let rule = program.rules.iter_mut().find(|r| *r.name == *"same-catch").unwrap();
+    rule.must = crate::language::Must::NeverFall(crate::facts::FieldId(0));
+    program.tests.clear();
+    let article = plain_text("a.txt", "40 tonnes were landed in Oslo on 3 May 2025.\n".into());
+    for seed in 0..10 {
+        let done = run(&program, Batch::new(vec![article.clone()]), |r| *r.name == *"same-catch", &options(seed));
+        let catch = of(&done, "same-catch");
+        // What rises is no error; what falls is found, though the article has no date of its own.
+        assert_eq!(catch.score().caught, catch.score().mutants, "{catch:?}");
+        assert!(catch.left_out.contains_key(&LeftOut::WithinTolerance), "{catch:?}");
+    }
+}
+
+#[test]
 fn the_record_gives_the_wrong_holder() {
     let program = program();
     let done = run(&program, Batch::default(), |r| *r.name == *"held-office", &options(0));
@@ -106,13 +127,8 @@ fn what_gets_away_is_shown_before_and_after() {
         "The council met.\n\nBoats came late. 40 tonnes were landed in Oslo on 3 May 2025, which was a Saturday.\n"
             .into(),
     );
-    // Two accounts of one time do not fall, so that this form of the rule notices nothing.
-    let mut loose = program.clone();
-    let rule = loose.rules.iter_mut().find(|r| *r.name == *"same-catch").unwrap();
-    rule.must = crate::language::Must::NeverFall(crate::facts::FieldId(0));
-    loose.tests.clear();
-    let done = run(&loose, Batch::new(vec![article]), |r| *r.name == *"same-catch", &options(3));
-    assert!(!of(&done, "same-catch").escaped.is_empty(), "{done:?}");
+    let done = run(&program, Batch::new(vec![article]), |r| *r.name == *"some-catch", &options(3));
+    assert!(!of(&done, "some-catch").escaped.is_empty(), "{done:?}");
     let mut text = Vec::new();
     mutations::write(&mut text, &done, &Page::default(), false).unwrap();
     let text = String::from_utf8(text).unwrap();

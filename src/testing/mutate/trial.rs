@@ -2,22 +2,28 @@
 
 use std::cell::OnceCell;
 
+use jiff::ToSpan;
 use rustc_hash::FxHashMap;
 
 use super::aims::View;
 use super::article::mutant;
 use super::plan::Mutant;
 use super::{Case, LeftOut, Missed};
-use crate::article::{Article, ArticleId, Batch};
+use crate::article::{Article, ArticleDate, ArticleId, Batch};
 use crate::check::{self, compares_articles};
 use crate::extract::Extracted;
-use crate::facts::{DateValue, Fact, FactStore, FieldId, KindId, Number, Tolerance, Undecided, Value};
+use crate::facts::{
+    DateValue, Day, Fact, FactStore, FieldId, Granularity, KindId, Number, Tolerance, Undecided, Value, native,
+};
 use crate::finding::{Finding, Verdict as Found};
-use crate::language::Rule;
+use crate::language::{Must, Rule};
 use crate::record;
 use crate::run::Engine;
 use crate::source::Span;
 use crate::text::fold;
+
+/// Of an article that names no day: what counts is that its copy is of the same.
+const ANY_DAY: Day = Day::constant(2000, 1, 1);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -41,7 +47,7 @@ impl Setting {
     }
 
     pub fn both<'a, 'p>(engine: &'a Engine<'p>, case: &'a Case) -> Settings<'a, 'p> {
-        Settings { engine, case, alone: OnceCell::new(), beside: OnceCell::new() }
+        Settings { engine, case, alone: OnceCell::new(), beside: OnceCell::new(), after: OnceCell::new() }
     }
 }
 
@@ -51,21 +57,57 @@ pub struct Settings<'a, 'p> {
     case: &'a Case,
     alone: OnceCell<Setting>,
     beside: OnceCell<Setting>,
+    after: OnceCell<Setting>,
 }
 
 impl Settings<'_, '_> {
-    /// How a rule reads the case: if it compares articles, beside a copy of each.
+    /// How a rule reads the case: if it compares articles, beside a copy of each; if it follows a number over time, after one of
+    /// the day before.
     pub fn of(&self, rule: &Rule) -> &Setting {
-        let articles = &self.case.articles.articles;
-        match compares_articles(rule) {
-            true => self.beside.get_or_init(|| {
-                let mut all = articles.clone();
-                all.extend(articles.iter().map(|a| Article { name: format!("{} (unchanged)", a.name), ..a.clone() }));
-                Setting::new(self.engine, Batch { articles: all })
-            }),
-            false => self.alone.get_or_init(|| Setting::new(self.engine, self.case.articles.clone())),
+        match (compares_articles(rule), &rule.must) {
+            (true, Must::NeverFall(_)) => self.after.get_or_init(|| self.with_copies(1)),
+            (true, _) => self.beside.get_or_init(|| self.with_copies(0)),
+            (false, _) => self.alone(),
         }
     }
+
+    fn alone(&self) -> &Setting {
+        self.alone.get_or_init(|| Setting::new(self.engine, self.case.articles.clone()))
+    }
+
+    /// The articles, and copies told `days` before. A batch has articles with dates: one without is taken as told on the last day that
+    /// it names, if it names any.
+    fn with_copies(&self, days: i64) -> Setting {
+        let alone = self.alone();
+        let dated = alone.batch.ids().map(|id| {
+            let article = alone.batch.get(id);
+            let told = || last_day(&alone.store, id).unwrap_or(ANY_DAY);
+            let date = article.date.clone();
+            let date = date.unwrap_or_else(|| ArticleDate { value: DateValue::day(told()), by: "--date", span: None });
+            Article { date: Some(date), ..article.clone() }
+        });
+        let mut all: Vec<Article> = dated.collect();
+        let copies: Vec<Article> = all.iter().map(|a| copy(a, days)).collect();
+        all.extend(copies);
+        Setting::new(self.engine, Batch { articles: all })
+    }
+}
+
+/// The last day that an article names.
+fn last_day(store: &FactStore, article: ArticleId) -> Option<Day> {
+    let dates = store.of_article(article).map(|id| store.get(id)).filter(|f| f.kind == native::DATE);
+    let values = dates.flat_map(|f| f.fields.iter().filter_map(|v| v.value.as_date()));
+    values.filter(|d| d.granularity <= Granularity::Day).filter_map(|d| d.to).max()
+}
+
+fn copy(article: &Article, days: i64) -> Article {
+    let mut copy = Article { name: format!("{} (unchanged)", article.name), ..article.clone() };
+    if let Some(date) = copy.date.as_mut().filter(|_| days > 0)
+        && let Some(from) = date.value.from
+    {
+        date.value = DateValue::day(from.saturating_sub(days.days()));
+    }
+    copy
 }
 
 /// Tries the mutants of one case, each on the rule that it was made for.
@@ -105,6 +147,7 @@ fn judge(engine: &Engine, rule: &Rule, setting: &Setting, before: &[Finding], ch
     read[change.article] = engine.read(id, batch.get(id));
     let store = engine.join(&batch, read);
     let mut unread = false;
+    let mut risen = false;
     if let Some((kind, span, field)) = change.fact {
         let old = fact_at(&setting.store, id, kind, field, span).and_then(|f| f.value(field));
         let new = fact_at(&store, id, kind, field, change.edit.follow(span)).and_then(|f| f.value(field));
@@ -114,6 +157,7 @@ fn judge(engine: &Engine, rule: &Rule, setting: &Setting, before: &[Finding], ch
             return Verdict::LeftOut(why);
         }
         unread = new.is_none();
+        risen = change.view == View::OverTime && old.zip(new).is_some_and(|(old, new)| is_more(old, new));
     }
     let changed = change.edit.follow(claim).cover(change.edit.changed());
     let after = engine.report(&batch, &store, &only(rule)).findings;
@@ -123,6 +167,9 @@ fn judge(engine: &Engine, rule: &Rule, setting: &Setting, before: &[Finding], ch
             Found::Violated => return Verdict::Caught,
             Found::Undecided(reason) => why = Some(why.map_or(reason, |w| w.min(reason))),
         }
+    }
+    if risen {
+        return Verdict::LeftOut(LeftOut::WithinTolerance);
     }
     Verdict::Missed(match why {
         Some(reason) => Missed::Undecided(reason),
@@ -159,7 +206,7 @@ fn no_error(old: &Value, new: &Value, view: View, within: Option<Tolerance>) -> 
             (View::Whole, Some(Tolerance::Days(days))) => {
                 same(same_dates(a, b)).or(tolerated(days_between(a, b).is_some_and(|d| f64::from(d) <= days)))
             }
-            (View::Whole, _) => same(same_dates(a, b)),
+            (View::Whole | View::OverTime, _) => same(same_dates(a, b)),
         },
         (Value::Number(a), Value::Number(b)) => numbers(a, b, within),
         (Value::Quantity(a), Value::Quantity(b)) => numbers(&a.number, &b.number, within),
@@ -205,6 +252,16 @@ fn numbers(a: &Number, b: &Number, within: Option<Tolerance>) -> Option<LeftOut>
         Tolerance::Number(number) | Tolerance::Days(number) => number,
     };
     (apart <= lets_pass).then_some(LeftOut::WithinTolerance)
+}
+
+/// Whether a number is surely above what it was.
+fn is_more(old: &Value, new: &Value) -> bool {
+    let number = |v: &Value| match v {
+        Value::Number(n) => Some(n.clone()),
+        Value::Quantity(q) => Some(q.number.clone()),
+        _ => None,
+    };
+    number(old).zip(number(new)).and_then(|(old, new)| Some(new.low? > old.high?)).unwrap_or(false)
 }
 
 /// How many of the words are others, in percent of the longer text. Letter case and marks do not count.

@@ -82,7 +82,8 @@ fn written_fraction(doc: &Doc, i: u32) -> Option<(f64, u32)> {
 
 /// Digits at `i`, with a fraction behind them; no multiplier yet.
 pub fn figure(doc: &Doc, i: u32) -> Option<Numeral> {
-    let token = doc.token(i)?;
+    // Most tokens are words, and no word is a figure.
+    let token = doc.token(i).filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Punct))?;
     if let Some((value, end)) = written_fraction(doc, i) {
         return Some(Numeral::new(end, value, 0.0, Form::Fraction));
     }
