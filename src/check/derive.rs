@@ -28,7 +28,7 @@ pub fn derive(batch: &Batch, mut store: FactStore, program: &Program, record: &R
     store
 }
 
-/// [`derive`] for the facts of some articles. Returns how many facts it has derived.
+/// [`derive()`] for the facts of some articles. Returns how many facts it has derived.
 pub fn derive_in(
     batch: &Batch,
     store: &mut FactStore,
