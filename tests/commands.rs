@@ -348,6 +348,22 @@ fn a_rule_that_had_nothing_to_check_is_named() {
 }
 
 #[test]
+fn a_rule_that_meets_a_limit_says_so() {
+    let rule = "language 1\nuse std/meetings\nrule apart  \"Nobody is in two towns\"\n  for    each meeting m and each meeting n\n  \
+                must   m.location is n.location\n  say    \"two towns\"\n";
+    let articles =
+        ["Oslo", "Bergen", "Vienna"].map(|town| format!("Ilse Varga met Marek Dunin in {town} on 3 March 2025.\n"));
+    let [a, b, c] = &articles;
+    let folder = Folder::new("pairs", &[("r.claim", rule), ("n/a.txt", a), ("n/b.txt", b), ("n/c.txt", c)]);
+    let args =
+        ["check", "n", "--rules", "r.claim", "--no-std", "--only", "apart", "--format", "short", "--strict", "limit"];
+    let whole = folder.run(&args);
+    assert!(whole.status == 0 && !whole.out.contains("more than"), "{}", whole.out);
+    let cut = folder.run(&[&args[..], &["--limit", "pairs=1"]].concat());
+    assert!(cut.status == 1 && cut.out.contains("more than 1 combinations of facts"), "{}{}", cut.out, cut.err);
+}
+
+#[test]
 fn a_story_is_all_versions_of_one_article() {
     let rules = "language 1\n\nfact toll\n  number  number\nextract toll\n  \"{number: quantity} were hurt\"\n\nrule in-story\n  for each toll a and each toll b  within story\n  must a.number is b.number\n";
     let folder = Folder::new(

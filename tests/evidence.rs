@@ -41,7 +41,7 @@ fn cited_articles_have_hash_url_and_date() {
         let [url, date, date_source, modified, source] = rest;
         serde_json::json!({
             "name": name, "sha256": sha256, "url": url, "date": date, "date_source": date_source,
-            "modified": modified, "source": source,
+            "modified": modified, "source": source, "byline": null,
         })
     };
     let none = || [Value::Null, Value::Null, Value::Null, Value::Null, Value::Null];

@@ -173,6 +173,40 @@ fn ninjs_of_each_version() {
 }
 
 #[test]
+fn bylines_and_declared_languages() {
+    let folder = Folder::new("bylines", &[]);
+    let page = |head: &str, body: &str| {
+        format!(
+            "<!DOCTYPE html><html lang=\"en-GB\"><head>{head}</head><body><article>{body}<p>Two ships met off Oslo in a calm sea on Monday morning.</p></article></body></html>"
+        )
+    };
+    let linked = r#"<meta name="author" content="The Desk"><script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "Ada Lund"}, {"@type": "Person", "name": "Ole Berg"}], "inLanguage": "de"}</script>"#;
+    let news = news_item("n-1", "<inlineData>Two ships met.</inlineData>")
+        .replace("<contentMeta>", "<contentMeta><by>By Ada Lund</by><language tag=\"en\"/>");
+    let metadata = "the document's metadata";
+    for (name, text, byline, declared) in [
+        ("a.md", "---\nauthor: Ada Lund\nlang: en\n---\n\nTwo ships met.\n".into(), Some(("Ada Lund", "front matter")), Some("en")),
+        ("a.txt", "Ships meet\n\nBy Ada Lund\n\nTwo ships met.\n".into(), Some(("Ada Lund", "the line under the headline")), None),
+        ("b.html", page(linked, ""), Some(("Ada Lund, Ole Berg", "the page's linked data")), Some("en-GB")),
+        ("c.html", page(r#"<meta property="article:author" content="https://news.example/ada"><meta name="byl" content="By Ada Lund">"#, ""), Some(("Ada Lund", "the page's meta element")), Some("en-GB")),
+        ("d.html", page("", "<p>By Ada Lund</p>"), Some(("Ada Lund", "the line under the headline")), Some("en-GB")),
+        ("e.json", r#"{"text": "Two ships met.", "author": "Ada Lund"}"#.into(), Some(("Ada Lund", "the record's author")), None),
+        ("f.json", r#"{"text": "Two ships met.", "author": ["Ada Lund"]}"#.into(), None, None),
+        ("g.json", r#"{"uri": "u-1", "body_text": "Two ships met.", "byline": "By Ada Lund", "language": "en"}"#.into(), Some(("Ada Lund", metadata)), Some("en")),
+        ("h.xml", NITF.into(), Some(("Anna Lund", metadata)), None),
+        ("i.xml", news, Some(("Ada Lund", metadata)), Some("en")),
+        ("j.xml", "<rss><channel><language>en-us</language><item><dc:creator>Ada Lund</dc:creator><description>Two ships met.</description></item></channel></rss>".into(), Some(("Ada Lund", "the feed")), Some("en-us")),
+        ("k.xml", "<feed xml:lang=\"en\"><entry><id>1</id><author><name>Ada Lund</name></author><content>Two ships met.</content></entry></feed>".into(), Some(("Ada Lund", "the feed")), Some("en")),
+    ] {
+        let (batch, errors) = read_bytes(&folder, name, text.as_bytes());
+        assert_eq!((batch.articles.len(), &*errors), (1, &[][..]), "{name}");
+        let article = &batch.articles[0];
+        assert_eq!(article.byline.as_ref().map(|b| (b.names.as_str(), b.by)), byline, "{name}");
+        assert_eq!(article.declared.as_deref(), declared, "{name}");
+    }
+}
+
+#[test]
 fn messages() {
     let folder = Folder::new("mail", &[]);
     let message = b"From: \"Anna Lund\" <anna@news.example>\r\nSubject: =?utf-8?q?Caf=C3=A9_opens?=\r\nDate: Tue, 3 Jun 2025 23:00:00 -0500\r\n\

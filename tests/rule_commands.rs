@@ -197,6 +197,7 @@ fn a_configuration_is_found_and_gone_by() {
             "depth = 8                              # default",
             "expansion = 200                        # default",
             "expanded-bytes = 68719476736           # default",
+            "pairs = 2000000                        # default",
         ]
     );
     // The command line comes first.

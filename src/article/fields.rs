@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// The fields of a record, by our names.
-pub const FIELDS: [&str; 7] = ["id", "text", "date", "title", "url", "source", "modified"];
+pub const FIELDS: [&str; 8] = ["id", "text", "date", "title", "url", "source", "modified", "author"];
 
 /// Names of fields that differ from ours. A name is a key of the record, or a path of keys: `content.body`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -16,6 +16,8 @@ pub struct Limits {
     pub expansion: u64,
     /// Bytes that one compressed file may become.
     pub expanded_bytes: u64,
+    /// Combinations of facts that one rule tries. A rule that would try more says so in an undecided finding.
+    pub pairs: u64,
 }
 
 /// A limit as people set it.
@@ -29,7 +31,7 @@ pub struct LimitSpec {
 }
 
 /// All limits, in the order of their fields.
-pub const LIMITS: [LimitSpec; 6] = [
+pub const LIMITS: [LimitSpec; 7] = [
     LimitSpec {
         name: "article-bytes",
         what: "bytes of one article as stored",
@@ -50,6 +52,12 @@ pub const LIMITS: [LimitSpec; 6] = [
         what: "bytes that one compressed file becomes",
         get: |l| l.expanded_bytes,
         set: |l| &mut l.expanded_bytes,
+    },
+    LimitSpec {
+        name: "pairs",
+        what: "combinations of facts that one rule tries",
+        get: |l| l.pairs,
+        set: |l| &mut l.pairs,
     },
 ];
 
@@ -74,6 +82,7 @@ impl Default for Limits {
             depth: 8,
             expansion: 200,
             expanded_bytes: 64 << 30,
+            pairs: 2_000_000,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! one in a field of its own), a blank line, then the body. [`Article::locate`] leads a span of the view back
 //! to bytes of the original.
 
+mod byline;
 mod dateline;
 mod digest;
 mod fields;
@@ -13,6 +14,7 @@ mod read;
 mod stets;
 mod structure;
 
+pub use byline::Byline;
 pub use digest::Digest;
 pub use fields::{FIELDS, FieldNames};
 pub use limits::{LIMITS, LimitSpec, Limits};
@@ -51,6 +53,9 @@ pub struct Article {
     pub modified: Option<Day>,
     pub url: Option<String>,
     pub source: Option<String>,
+    pub byline: Option<Byline>,
+    /// The language that the document says it is in, as it says it: a BCP 47 tag, if it is right.
+    pub declared: Option<String>,
     /// Another language than English that it is surely in, by its English name.
     pub language: Option<&'static str>,
     /// In a file of many: the line, from 1, where its record begins.
@@ -84,8 +89,8 @@ impl Article {
     /// Whether another article has all that facts and rules rest on as this one has it.
     pub fn says_the_same(&self, other: &Article) -> bool {
         let rest = |a: &Article| {
-            let Article { modified, url, source, language, story, is_source, stets, .. } = a;
-            format!("{:?}", (modified, url, source, language, story, is_source, stets))
+            let Article { modified, url, source, byline, language, story, is_source, stets, .. } = a;
+            format!("{:?}", (modified, url, source, byline, language, story, is_source, stets))
         };
         (&self.name, &self.text, &self.date) == (&other.name, &other.text, &other.date)
             && self.blocks.iter().map(|b| (b.kind, b.span)).eq(other.blocks.iter().map(|b| (b.kind, b.span)))
@@ -99,6 +104,8 @@ impl Article {
             text: text.into(),
             map,
             is_file: false,
+            byline: None,
+            declared: None,
             language: None,
             blocks,
             date: None,

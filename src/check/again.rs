@@ -92,6 +92,7 @@ impl Checked {
         let mut cx = Context::prepared(batch, store, program, record, self.prepared.clone()).told(stories);
         cx.judges_sources = options.sources;
         cx.shows_alignment = options.alignment;
+        cx.pairs = options.pairs.unwrap_or(cx.pairs);
         let rules: Vec<(&Rule, Level)> =
             program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
         let done: Vec<Done> = self
@@ -133,7 +134,7 @@ fn local(cx: &Context, rule: &Rule, level: Level, of: &mut [OfArticle], articles
         all.drafts.extend_from_slice(&of.drafts);
     }
     let within = all.steps < limits::QUANTIFIED_FACTS
-        && all.tried < limits::PAIRS
+        && all.tried < cx.pairs
         && all.opened < limits::OPEN
         && all.drafts.len() < limits::FINDINGS;
     within.then_some((all.count, all.drafts, Vec::new()))
@@ -143,6 +144,6 @@ fn local(cx: &Context, rule: &Rule, level: Level, of: &mut [OfArticle], articles
 fn across(cx: &Context, rule: &Rule, level: Level, memo: &mut Memo, dirty: &FxHashSet<ArticleId>) -> Option<Found> {
     memo.forget(dirty);
     let run = run::run_again(cx, rule, level, memo);
-    let within = run.tried < limits::PAIRS && run.drafts.len() < limits::FINDINGS;
+    let within = run.tried < cx.pairs && run.drafts.len() < limits::FINDINGS;
     within.then_some((run.count, run.drafts, Vec::new()))
 }

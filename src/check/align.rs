@@ -46,7 +46,7 @@ pub enum AlignmentVerdict {
 
 /// The keys of one rule for one kind of facts.
 pub struct Keys<'a> {
-    cx: &'a Context<'a>,
+    pub cx: &'a Context<'a>,
     pub kind: KindId,
     pub keys: Vec<SameKey>,
     types: Vec<Type>,

@@ -77,8 +77,8 @@ pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, memo: &mut Memo) {
 
 /// Says where not all combinations were tried.
 fn finish(run: &mut RuleRun, facts: &[Vec<FactId>]) {
-    if run.tried > limits::PAIRS {
-        run.limit(&format!("more than {} combinations of facts", limits::PAIRS), facts[0].first().copied());
+    if run.tried > run.cx.pairs {
+        run.limit(&format!("more than {} combinations of facts", run.cx.pairs), facts[0].first().copied());
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Context<'a> {
     pub shows_alignment: bool,
     /// Whether rules find fault with sources, too.
     pub judges_sources: bool,
+    /// Combinations of facts that one rule tries at most.
+    pub pairs: usize,
 }
 
 impl<'a> Context<'a> {
@@ -79,6 +81,7 @@ impl<'a> Context<'a> {
             blocks: batch.articles.iter().map(|_| OnceLock::new()).collect(),
             persons: RwLock::default(),
             judges_sources: false,
+            pairs: super::limits::PAIRS,
             shows_alignment: false,
         }
     }

@@ -102,7 +102,7 @@ pub fn align(keys: &Keys, members: &[Member], memo: &mut Memo) -> Aligned {
     let (mut aligned, mut loose, mut apart) = (Vec::new(), Vec::new(), Vec::new());
     let mut look = |a: u32, b: u32| {
         if a == b || !seen.insert((a, b)) {
-            return seen.len() <= limits::PAIRS;
+            return seen.len() <= keys.cx.pairs;
         }
         let pair = memo.pair(keys, first(a), first(b));
         match pair.verdict {
@@ -111,7 +111,7 @@ pub fn align(keys: &Keys, members: &[Member], memo: &mut Memo) -> Aligned {
             AlignmentVerdict::Split if pair.agrees && apart.len() < limits::SHOWN_PAIRS => apart.push((a, b)),
             AlignmentVerdict::Loose(_) | AlignmentVerdict::Split => {}
         }
-        seen.len() <= limits::PAIRS
+        seen.len() <= keys.cx.pairs
     };
     let mut met = |what: &'static str, members: &[u32]| {
         limits_met.entry(what).or_insert(out.nodes[members[0] as usize].first());

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use super::align::{date_buckets, tokens_of};
 use super::context::Context;
 use super::dates::When;
-use super::limits;
 use super::plan::{Link, Plan};
 use super::words::comparable_hash;
 use crate::facts::{FactId, FieldId, SameKey, Value};
@@ -208,7 +207,7 @@ impl<'a, 'r> Join<'a, 'r> {
         let n = frame.len();
         if n == self.rule.vars.len() {
             ended.tried += 1;
-            if ended.tried > limits::PAIRS {
+            if ended.tried > self.cx.pairs {
                 return ControlFlow::Break(());
             }
             return visit(frame);

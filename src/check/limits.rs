@@ -3,7 +3,7 @@
 /// Facts that the quantifiers of one rule look at, over all its candidates. Fuzz targets meet it, and the next, soon.
 pub const QUANTIFIED_FACTS: u64 = if cfg!(fuzzing) { 100_000 } else { 50_000_000 };
 
-/// Combinations of facts that one rule tries. Tests meet it sooner.
+/// Combinations of facts that one rule tries, unless a run says otherwise (`--limit pairs=N`). Tests meet it sooner.
 pub const PAIRS: usize = if cfg!(any(test, fuzzing)) { 40_000 } else { 2_000_000 };
 
 /// Combinations that one rule tries with facts that lack a value by which they would be found.

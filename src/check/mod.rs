@@ -89,6 +89,8 @@ pub struct Options {
     pub alignment: bool,
     /// Levels that hold for some articles: of several, the last one counts.
     pub overrides: Vec<Override>,
+    /// Combinations of facts that one rule tries at most.
+    pub pairs: Option<usize>,
 }
 
 impl Options {
@@ -175,6 +177,7 @@ pub fn check_against(
     let mut cx = Context::new(batch, store, program, record);
     cx.judges_sources = options.sources;
     cx.shows_alignment = options.alignment;
+    cx.pairs = options.pairs.unwrap_or(cx.pairs);
     let rules: Vec<(&Rule, Level)> =
         program.rules.iter().filter_map(|r| options.level(r).map(|level| (r, level))).collect();
     let done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)> = rules

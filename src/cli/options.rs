@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::article::{Batch, Kept, LIMITS, LimitSpec, parse_date};
+use crate::article::{Batch, Kept, LIMITS, LimitSpec, Limits, parse_date};
 use crate::cli::output::Stop;
 use crate::config::Config;
 use crate::facts::{DateValue, Day};
@@ -28,7 +28,7 @@ pub struct ArticleOptions {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// How much one article or file may ask for, as in `words=200000` (repeatable) [names: article-bytes, words, facts, depth,
-    /// expansion, expanded-bytes]
+    /// expansion, expanded-bytes, pairs]
     #[arg(long, value_name = "NAME=NUMBER", value_parser = limit)]
     pub limit: Vec<(&'static LimitSpec, u64)>,
     /// Keep nothing for the next run, and use nothing of the last one
@@ -61,6 +61,13 @@ pub fn day(written: &str) -> Result<Day, String> {
 }
 
 impl ArticleOptions {
+    /// Those of the configuration, and before them those of the command line.
+    pub fn limits(&self, rules: &Rules) -> Limits {
+        let mut limits = rules.config.limits();
+        self.limit.iter().for_each(|(limit, value)| limit.set(&mut limits, *value));
+        limits
+    }
+
     /// The articles in every language, and what could not be read.
     pub fn read_all(&self, rules: &Rules) -> (Batch, Vec<Problem>) {
         self.reading(rules, &[], true, None)
@@ -91,14 +98,12 @@ impl ArticleOptions {
         let excluded = rules.config.exclude.as_ref().map(|e| &e.value);
         let out = |path: &Path| excluded.is_some_and(|e| e.has(path));
         paths.retain(|path| !self.force_exclude || !out(path));
-        let mut limits = rules.config.limits();
-        self.limit.iter().for_each(|(limit, value)| limit.set(&mut limits, *value));
         let reading = run::Reading {
             drafts: &paths,
             sources,
             date: self.date.as_ref(),
             every_language,
-            limits,
+            limits: self.limits(rules),
             fields: rules.config.fields(),
             excluded: Some(&out),
             kept,

@@ -412,7 +412,7 @@ mod tests {
             ("[limits]\nword = 1", "E0802 word: there is no key `word` in `[limits]`; did you mean `words`?"),
             (
                 "[fields]\nbody = \"text\"",
-                "E0802 body: there is no key `body` in `[fields]`; one of `id`, `text`, `date`, `title`, `url`, `source` and `modified`",
+                "E0802 body: there is no key `body` in `[fields]`; one of `id`, `text`, `date`, `title`, `url`, `source`, `modified` and `author`",
             ),
             ("[fields]\ntext = 1", "E0803 1: `text` takes the name that the records have for it, in quotation marks"),
             ("[limits]\nwords = 0", "E0803 0: `words` takes a whole number from 1 on"),

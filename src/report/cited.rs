@@ -32,6 +32,7 @@ pub struct Origin<'a> {
     pub date_source: Option<&'static str>,
     pub modified: Option<String>,
     pub source: Option<&'a str>,
+    pub byline: Option<&'a str>,
 }
 
 impl<'a> Origin<'a> {
@@ -44,6 +45,7 @@ impl<'a> Origin<'a> {
             date_source: article.date.as_ref().map(|d| d.by),
             modified: article.modified.map(|day| day.to_string()),
             source: article.source.as_deref(),
+            byline: article.byline.as_ref().map(|b| b.names.as_str()),
         }
     }
 

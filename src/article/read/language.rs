@@ -22,8 +22,20 @@ const SMALL_SHARE: usize = 25;
 /// which of two near ones it is in.
 const ENOUGH: usize = 3;
 
-/// The language of a text that is surely not English, by its English name.
-pub fn foreign(text: &str) -> Option<&'static str> {
+/// The language of a text that is surely not English, by its English name. What the document declares (a BCP 47 tag) is asked
+/// where the text is too short to be told: many pages declare the language of the site that they were made for.
+pub fn foreign(text: &str, declared: Option<&str>) -> Option<&'static str> {
+    told(text).or_else(|| {
+        let short = text.len() < 2 * SHORT && text.chars().any(char::is_alphabetic) && !is_english(text);
+        let tag = declared.filter(|_| short && whatlang::detect_lang(text) != Some(Lang::Eng))?.trim();
+        let code = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+        let language = isolang::Language::from_639_1(&code).or_else(|| isolang::Language::from_639_3(&code))?;
+        (language != isolang::Language::Eng).then(|| language.to_name())
+    })
+}
+
+/// By the text alone.
+fn told(text: &str) -> Option<&'static str> {
     let pieces = pieces(text);
     let letters = |p: &&str| p.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     if pieces.iter().map(letters).sum::<usize>() < SHORT || pieces.iter().any(|p| is_english(p)) {
@@ -79,15 +91,35 @@ mod tests {
 
     #[test]
     fn only_what_is_surely_not_english_is_passed_over() {
-        assert_eq!(foreign(GERMAN), Some("German"));
+        assert_eq!(foreign(GERMAN, None), Some("German"));
         for english in [ENGLISH, &format!("{GERMAN} {ENGLISH}"), &GERMAN[..120], "", &"1,200 ".repeat(200)] {
-            assert_eq!(foreign(english), None, "{english}");
+            assert_eq!(foreign(english, None), None, "{english}");
         }
+    }
+
+    #[test]
+    fn a_short_text_is_in_the_language_that_it_declares() {
+        let short = &GERMAN[..120];
+        for (declared, language) in [
+            (None, None),
+            (Some("en-GB"), None),
+            (Some("de"), Some("German")),
+            (Some(" DE-at"), Some("German")),
+            (Some("deu"), Some("German")),
+            (Some("x-none"), None),
+            (Some(""), None),
+        ] {
+            assert_eq!(foreign(short, declared), language, "{declared:?}");
+        }
+        // The words speak louder.
+        assert_eq!(foreign(GERMAN, Some("en")), Some("German"));
+        assert_eq!(foreign("The council has met, and the mayor was there.", Some("de")), None);
+        assert_eq!(foreign("1,200", Some("de")), None);
     }
 
     #[test]
     fn lists_of_names_are_no_language() {
         let table = "Nordby 2, Sandvik 1; Oslo 0, Bergen 3; Varga, Dunin, Reuel, Holm, Falk, Lund, Moe. ".repeat(6);
-        assert_eq!(foreign(&table), None);
+        assert_eq!(foreign(&table, None), None);
     }
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::view::View;
 use super::{InputError, InputErrorKind, Read, parse_date};
-use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, structure};
 use crate::source::Span;
 
 /// Reads a text as one article. Its view is what a reader sees; the title of the front matter, if there is one, is its
@@ -64,6 +64,8 @@ pub fn read(name: &str, source: &str) -> Read {
         story: words("id").or_else(|| url.clone()),
         url,
         source: words("source"),
+        byline: ["byline", "author", "authors"].iter().find_map(|k| Byline::new(&words(k)?, "front matter")),
+        declared: words("lang").or_else(|| words("language")),
         ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors }

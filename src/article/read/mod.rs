@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::limits;
-use super::{Article, BadStet, Batch, FieldNames, Limits, stets};
+use super::{Article, BadStet, Batch, Byline, FieldNames, Limits, stets};
 
 pub use date::parse_date;
 pub use files::STANDARD_INPUT;
@@ -229,7 +229,10 @@ impl Read {
                 false
             }
             None => {
-                article.language = language::foreign(&article.text);
+                article.language = language::foreign(&article.text, article.declared.as_deref());
+                if article.byline.is_none() {
+                    article.byline = Byline::visible(&article.text, &article.blocks);
+                }
                 true
             }
         });

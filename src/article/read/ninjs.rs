@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parse_date;
 use super::parts::{self, Markup, Part};
-use crate::article::{Article, ArticleDate};
+use crate::article::{Article, ArticleDate, Byline};
 
 /// The article of a value, called by `name` of its id; `None` where the value is no item of ninjs with a text.
 pub fn article(value: &Value, name: impl Fn(&str) -> String) -> Option<Article> {
@@ -18,7 +18,9 @@ pub fn article(value: &Value, name: impl Fn(&str) -> String) -> Option<Article> 
         date.and_then(parse_date).map(|value| ArticleDate { value, by: "the document's metadata", span: None });
     article.modified = words(value, "versioncreated").and_then(parse_date).and_then(|d| d.from);
     article.url = words(value, "url").map(str::to_string);
-    article.source = words(value, "infosource").or_else(|| words(value, "byline")).map(str::to_string);
+    article.source = words(value, "infosource").map(str::to_string);
+    article.byline = words(value, "byline").and_then(|names| Byline::new(names, "the document's metadata"));
+    article.declared = words(value, "language").map(str::to_string);
     article.story = Some(id.to_string());
     Some(article)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::parts::{self, Markup, Part};
 use super::{InputError, InputErrorKind, Read, Source, ninjs, parse_date, text, wordy};
-use crate::article::{Article, ArticleDate, Digest, FieldNames, Limits};
+use crate::article::{Article, ArticleDate, Byline, Digest, FieldNames, Limits};
 use crate::facts::Day;
 
 /// How many broken lines of one file are reported one by one.
@@ -32,6 +32,8 @@ struct Record<'a> {
     source: Option<String>,
     #[serde(default)]
     modified: Option<String>,
+    #[serde(default, deserialize_with = "text_or_nothing")]
+    author: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -280,6 +282,7 @@ fn add(read: &mut Read, limits: &Limits, path: &str, record: Record, fallback: &
     article.story = record.url.clone().or_else(|| record.id.is_some().then_some(id));
     article.url = record.url;
     article.source = record.source;
+    article.byline = record.author.and_then(|names| Byline::new(&names, "the record's author"));
     article.digest = record.digest;
     article.first_line = place.map(|(_, line)| line);
     read.articles.push(article);

@@ -26,7 +26,6 @@ use crate::check::{Options, Override};
 use crate::config::{Config, Placed};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
-use crate::language::Program;
 use crate::observe::{Observer, Stage};
 use crate::report::{self, Listed, Problem, RenderOptions};
 use crate::run::{self, Cache, Engine, Session};
@@ -216,7 +215,8 @@ impl CheckArgs {
     }
 
     /// Which rules run; an error where one is named that does not exist.
-    fn options(&self, program: &Program) -> Result<Options, Stop> {
+    fn options(&self, rules: &Rules) -> Result<Options, Stop> {
+        let program = &rules.program;
         for name in self.only.iter().chain(&self.not) {
             if !program.rules.iter().any(|rule| rule.is_called(name)) {
                 return Err(unknown("E0701", "rule", name, program.rules.iter().map(|r| &*r.name)));
@@ -236,6 +236,7 @@ impl CheckArgs {
             // The page has a graph of it.
             alignment: self.show.contains(&Show::Alignment) || self.format == Format::Html,
             overrides: Vec::new(),
+            pairs: Some(usize::try_from(self.articles.limits(rules).pairs).unwrap_or(usize::MAX)),
         })
     }
 }
@@ -341,7 +342,7 @@ type Check<'c> = &'c mut dyn FnMut(&Arc<Batch>, &Options, &Progress) -> Report;
 fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>, check: Check) -> Result<Status, Stop> {
     let mut problems = rules.problems.clone();
     let (program, config) = (&rules.program, &rules.config);
-    let mut options = args.options(program)?;
+    let mut options = args.options(rules)?;
     let known = Known::open(args.baseline.as_deref(), args.write_baseline, config)?;
     if args.fix && !args.diff {
         fix::allow(&args.articles.paths)?;

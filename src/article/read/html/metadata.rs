@@ -2,12 +2,18 @@
 
 use serde_json::Value;
 
+use crate::article::Byline;
+
 #[derive(Debug, Default)]
 pub struct Metadata {
     pub published: Option<String>,
     pub modified: Option<String>,
     pub url: Option<String>,
     pub site: Option<String>,
+    /// Linked data before meta elements.
+    pub byline: Option<Byline>,
+    /// Of the `html` element, else of linked data or a meta element.
+    pub language: Option<String>,
     /// How far `published` can be trusted; a better source replaces it.
     rank: u8,
 }
@@ -49,6 +55,13 @@ impl Metadata {
             "article:modified_time" | "og:updated_time" => set(&mut self.modified),
             "og:url" => set(&mut self.url),
             "og:site_name" => set(&mut self.site),
+            "author" | "article:author" | "byl" | "byline" | "dc.creator" | "dcterms.creator" | "parsely-author"
+            | "sailthru.author"
+                if self.byline.is_none() =>
+            {
+                self.byline = Byline::new(content, "the page's meta element");
+            }
+            "content-language" | "dc.language" => set(&mut self.language),
             "datepublished" => self.publish(MICRODATA, content),
             "date"
             | "pubdate"
@@ -66,6 +79,11 @@ impl Metadata {
             | "citation_publication_date" => self.publish(META_NAME, content),
             _ => {}
         }
+    }
+
+    /// `<html lang="…">`
+    pub fn lang(&mut self, tag: &str) {
+        self.language = Some(tag.trim().to_string());
     }
 
     /// `<link rel="canonical" href="…">`
@@ -88,10 +106,21 @@ impl Metadata {
         let Ok(document) = serde_json::from_str::<Value>(block.trim()) else { return };
         let mut open = vec![&document];
         let mut dates: Vec<(bool, &str, Option<&str>)> = Vec::new();
+        let mut told = false;
         while let Some(value) = open.pop() {
             match value {
                 Value::Array(items) => open.extend(items.iter().rev()),
                 Value::Object(fields) => {
+                    if is_article(fields.get("@type")) && !told {
+                        let byline = fields.get("author").map(names).unwrap_or_default().join(", ");
+                        if let Some(byline) = Byline::new(&byline, "the page's linked data") {
+                            self.byline = Some(byline);
+                            told = true;
+                        }
+                        if let (None, Some(tag)) = (&self.language, fields.get("inLanguage").and_then(Value::as_str)) {
+                            self.language = Some(tag.to_string());
+                        }
+                    }
                     if let Some(date) = fields.get("datePublished").and_then(Value::as_str) {
                         let modified = fields.get("dateModified").and_then(Value::as_str);
                         dates.push((is_article(fields.get("@type")), date, modified));
@@ -109,6 +138,16 @@ impl Metadata {
                 self.modified = modified.map(str::to_string);
             }
         }
+    }
+}
+
+/// Names of authors: as text, as objects with names, or a list of either.
+fn names(author: &Value) -> Vec<String> {
+    match author {
+        Value::String(name) => vec![name.clone()],
+        Value::Array(all) => all.iter().filter(|a| !a.is_array()).flat_map(names).collect(),
+        Value::Object(fields) => fields.get("name").filter(|n| n.is_string()).map(names).unwrap_or_default(),
+        _ => Vec::new(),
     }
 }
 

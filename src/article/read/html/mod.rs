@@ -49,6 +49,8 @@ pub fn read(name: &str, source: &str) -> Read {
         story: page.metadata.url.clone(),
         url: page.metadata.url,
         source: page.metadata.site,
+        byline: page.metadata.byline,
+        declared: page.metadata.language,
         ..Article::new(name, text, map, blocks)
     };
     Read { articles: vec![article], errors: Vec::new() }

@@ -216,6 +216,12 @@ impl<'a> Builder<'a> {
                     metadata.meta(&key, &content);
                 }
             }
+            "html" => {
+                if let Some(tag) = attribute("lang").or_else(|| attribute("xml:lang")).filter(|t| !t.trim().is_empty())
+                {
+                    metadata.lang(&tag);
+                }
+            }
             "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 if let Some(url) = attribute("href").filter(|url| !url.trim().is_empty()) {
                     metadata.canonical(&url);

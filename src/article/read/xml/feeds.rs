@@ -3,11 +3,12 @@
 use super::Tree;
 use crate::article::read::parts::{self, Markup};
 use crate::article::read::{Read, parse_date};
-use crate::article::{ArticleDate, BlockKind};
+use crate::article::{ArticleDate, BlockKind, Byline};
 
 pub fn read(tree: &Tree, root: usize, name: &str, read: &mut Read) {
     let feed = tree.child(root, &["channel"]).unwrap_or(root);
     let site = tree.child(feed, &["title"]).and_then(|t| tree.text(t));
+    let declared = tree.child(feed, &["language", "dc:language"]).and_then(|t| tree.text(t));
     let items = tree.within(root).filter(|&i| matches!(tree.nodes[i].name.as_str(), "item" | "entry"));
     for (number, item) in items.enumerate() {
         let texts = ["content:encoded", "content", "description", "summary", "atom:content", "atom:summary"];
@@ -38,6 +39,12 @@ pub fn read(tree: &Tree, root: usize, name: &str, read: &mut Read) {
         article.story = id.or_else(|| url.clone());
         article.url = url;
         article.source.clone_from(&site);
+        let author = tree.child(item, &["author", "atom:author"]);
+        let name = author.and_then(|a| tree.child(a, &["name", "atom:name"]).or(Some(a))).and_then(|n| tree.text(n));
+        let creator = words(&["dc:creator"]).or(name);
+        article.byline = creator.and_then(|names| Byline::new(&names, "the feed"));
+        let language = tree.attribute(item, "xml:lang").or_else(|| tree.attribute(root, "xml:lang"));
+        article.declared = language.map(str::to_string).or_else(|| declared.clone());
         read.articles.push(article);
     }
 }

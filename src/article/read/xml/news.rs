@@ -4,7 +4,7 @@ use super::Tree;
 use crate::article::read::parts::{self, Markup};
 use crate::article::read::view::View;
 use crate::article::read::{InputError, InputErrorKind, Read, parse_date};
-use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, structure};
 use crate::source::Span;
 
 const METADATA: &str = "the document's metadata";
@@ -58,6 +58,10 @@ fn item_of(tree: &Tree, item: usize, name: &str) -> Option<Article> {
     }
     article.modified = version.as_deref().and_then(parse_date).and_then(|d| d.from);
     article.source = words(management, &["provider"]).or_else(|| words(meta, &["creditline"]));
+    article.byline = words(meta, &["by", "byline"]).and_then(|names| Byline::new(&names, METADATA)).or(article.byline);
+    let language = meta.and_then(|m| tree.find(m, "language")).and_then(|l| tree.attribute(l, "tag"));
+    let language = language.or_else(|| tree.attribute(item, "xml:lang"));
+    article.declared = language.map(str::to_string).or(article.declared);
     Some(article)
 }
 
@@ -68,6 +72,9 @@ fn nitf(tree: &Tree, root: usize, name: &str) -> Article {
     let norm = |local: &str| tree.find(root, local).and_then(|i| tree.attribute(i, "norm"));
     let date = norm("date.issue").or_else(|| norm("story.date")).or_else(|| norm("date.release"));
     article.date = date.and_then(parse_date).map(|value| ArticleDate { value, by: METADATA, span: None });
+    let byline = tree.find(body, "byline").or_else(|| tree.find(root, "byline")).and_then(|i| tree.text(i));
+    article.byline = byline.and_then(|names| Byline::new(&names, METADATA));
+    article.declared = tree.attribute(root, "xml:lang").map(str::to_string);
     article.story = tree.find(root, "doc-id").and_then(|i| tree.attribute(i, "id-string")).map(str::to_string);
     article
 }

@@ -34,6 +34,7 @@ pub struct OriginView {
     pub date_source: Option<&'static str>,
     pub modified: Option<String>,
     pub source: Option<String>,
+    pub byline: Option<String>,
     pub url: Option<String>,
     /// The same, where it is an address that may be followed: `http` or `https`, and no character that nobody sees.
     pub link: Option<String>,
@@ -51,6 +52,7 @@ impl OriginView {
             date_source: origin.date_source,
             modified: origin.modified,
             source: origin.source.map(|s| Sanitized::words(s).to_string()),
+            byline: origin.byline.map(|s| Sanitized::words(s).to_string()),
             url: origin.url.map(|u| Sanitized::name(u).to_string()),
             link: origin.url.filter(|u| may_be_followed(u)).map(String::from),
             sha256: origin.sha256,
