@@ -11,10 +11,10 @@ use crate::check::context::Context;
 use crate::check::dates::When;
 use crate::check::print;
 use crate::check::things;
-use crate::check::words::{content, tokens};
+use crate::check::words::{content, singular, tokens};
 use crate::check::{limits, quotes};
 use crate::extract::acronyms::{Fit, fits};
-use crate::extract::names::{demonym_place, is_given_name};
+use crate::extract::names::{company_core, demonym_place, is_given_name};
 use crate::facts::{DateValue, Entity, EntityKind, Fact, FactId, FieldId, Granularity, KindId, Quantity, Value};
 use crate::record::keys;
 use crate::text::Doc;
@@ -316,6 +316,9 @@ impl Witness {
         let own = keys::words(&e.name);
         let likeness = |other: &Entity| {
             let theirs = keys::words(&other.name);
+            if e.kind == EntityKind::Organisation && !is_slip(&own, &theirs) {
+                return 0.0;
+            }
             // In headlines that capitalise every word a verb may stand where a given name would.
             let named = own.first().is_some_and(|first| own.len() > 1 && is_given_name(first));
             let shares = e.kind == EntityKind::Person && named && own.last() == theirs.last();
@@ -363,6 +366,17 @@ impl Witness {
         best.sort_unstable();
         best.first().and_then(|&(_, s)| matter.sentences[s as usize].iter().copied().find(fits))
     }
+}
+
+/// Whether one name of an organisation may be a slip for another, or for how it begins: word by word alike, and not all the same. A
+/// word more makes another body of it, as a daughter in another country.
+fn is_slip(own: &[String], theirs: &[String]) -> bool {
+    let (own, theirs) = (own.join(" "), theirs.join(" "));
+    let [own, theirs] = [&own, &theirs].map(|name| company_core(name).split(' ').collect::<Vec<_>>());
+    let pairs = || own.iter().zip(&theirs);
+    own.len() <= theirs.len()
+        && pairs().all(|(a, b)| strsim::jaro_winkler(a, b) >= LIKE)
+        && pairs().any(|(a, b)| singular(a) != singular(b))
 }
 
 /// The words of a quotation.

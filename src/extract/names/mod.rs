@@ -24,8 +24,8 @@ mod unlisted;
 
 pub use compare::{SAME, likeness};
 pub use identity::{
-    AREAS, PlaceKind, RANKS, clean, entity, is_full_name, listed_organisation_kind, listed_place, namesakes,
-    organisation_key, person_key, person_parts, places_of,
+    AREAS, PlaceKind, RANKS, clean, company_core, entity, is_full_name, listed_organisation_kind, listed_place,
+    namesakes, organisation_key, person_key, person_parts, places_of,
 };
 pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;
