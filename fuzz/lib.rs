@@ -24,7 +24,15 @@ pub fn alone(text: &str) -> claimlint::language::Loaded {
 
 /// Limits that few bytes meet.
 pub fn tiny_limits() -> Limits {
-    Limits { article_bytes: 1 << 20, words: 20_000, facts: 5_000, depth: 3, expansion: 50, expanded_bytes: 4 << 20 }
+    Limits {
+        article_bytes: 1 << 20,
+        words: 20_000,
+        facts: 5_000,
+        depth: 3,
+        expansion: 50,
+        expanded_bytes: 4 << 20,
+        pairs: 40_000,
+    }
 }
 
 /// Two articles and a record, split at zeros.
