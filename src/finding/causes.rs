@@ -38,10 +38,14 @@ pub struct Draft {
 /// rest on one odd claim; but that an acronym does not fit its words is another matter than that there are two of them.
 /// Undecided drafts are merged with nothing.
 pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
-    // Strongest first: what the record decides, then by level, then in final order.
+    // Strongest first: what the record decides, then by level, then what says most exactly which words, then in final order.
     drafts.sort_by(|a, b| {
         let strength = |d: &Draft| (d.finding.verdict == Verdict::Violated, d.from_record, d.finding.level);
-        strength(b).cmp(&strength(a)).then_with(|| order::order(&a.finding, &b.finding))
+        let marked = |d: &Draft| d.finding.labels.first().map_or(0, |l| l.span.len());
+        strength(b)
+            .cmp(&strength(a))
+            .then_with(|| marked(a).cmp(&marked(b)))
+            .then_with(|| order::order(&a.finding, &b.finding))
     });
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     // The primary claims of kept findings, by article and kind.
@@ -173,6 +177,7 @@ mod tests {
     use super::*;
     use crate::finding::{Label, Level};
 
+    #[derive(Clone, Copy)]
     struct Made {
         rule: &'static str,
         level: Level,
@@ -252,6 +257,16 @@ mod tests {
         let fits = Made { rule: "acronym-fits", claims: &[(0, 50, 60)], level: Level::Warning, ..PLAIN };
         let one = Made { rule: "one-acronym", claims: &[(0, 50, 60), (1, 5, 9)], compares: true, ..PLAIN };
         assert_eq!(run(&[fits, one]), ["acronym-fits()", "one-acronym()"]);
+    }
+
+    /// That a sentence stands in two articles says less than which word of it differs.
+    #[test]
+    fn of_two_of_one_level_the_more_exact_is_kept() {
+        let wide = Made { rule: "recycled-sentence", claims: &[(0, 0, 90), (1, 0, 90)], compares: true, ..PLAIN };
+        let exact = Made { rule: "one-telling", claims: &[(0, 50, 60), (1, 50, 60)], compares: true, ..PLAIN };
+        assert_eq!(run(&[wide, exact]), ["one-telling(recycled-sentence)"]);
+        let exact = Made { level: Level::Warning, ..exact };
+        assert_eq!(run(&[wide, exact]), ["recycled-sentence(one-telling)"]);
     }
 
     /// Found by `tests/differential`: places are those of their article.
