@@ -60,7 +60,7 @@ pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<
             changes.removed.len(),
             changes.kept
         );
-        paragraph(out, &words, page)?;
+        wrap::write(out, &words, page)?;
     }
     let words = format!(
         "{}: {} in {}, {} per 1,000{}",
@@ -70,7 +70,7 @@ pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<
         rate(audit),
         if drawn.len() < all.len() { format!("; {} shown", drawn.len()) } else { String::new() }
     );
-    paragraph(out, &words, page)?;
+    wrap::write(out, &words, page)?;
     let count = &audit.count;
     let mut parts = vec![counted(count.candidates, "candidate"), format!("{} violated", count.violated)];
     let reasons: Vec<String> = audit.reasons.iter().map(|(why, n)| format!("{n} {}", why.word())).collect();
@@ -80,13 +80,17 @@ pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<
     if count.excepted > 0 {
         parts.push(format!("{} excepted by `except` clauses", count.excepted));
     }
-    paragraph(out, &parts.join(", "), page)?;
+    wrap::write(out, &parts.join(", "), page)?;
     if !audit.standing.is_empty() {
         let wrong = audit.standing.iter().filter(|s| s.wrong).count();
-        paragraph(out, &format!("{} let stand by `stet`; the rule was wrong in {wrong}", audit.standing.len()), page)?;
+        wrap::write(
+            out,
+            &format!("{} let stand by `stet`; the rule was wrong in {wrong}", audit.standing.len()),
+            page,
+        )?;
         for s in audit.standing.iter().filter(|s| s.wrong).take(CHANGES) {
             let reason = s.reason.as_deref().unwrap_or("no reason given");
-            paragraph(out, &format!("  wrong at {}:{}: {reason}", s.file, s.line), page)?;
+            wrap::write(out, &format!("  wrong at {}:{}: {reason}", s.file, s.line), page)?;
         }
     }
     if !audit.most.is_empty() {
@@ -96,7 +100,7 @@ pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<
             counted(audit.articles_with_findings, "article"),
             most.collect::<Vec<_>>().join(", ")
         );
-        paragraph(out, &words, page)?;
+        wrap::write(out, &words, page)?;
     }
     Ok(())
 }
@@ -108,13 +112,6 @@ fn rate(audit: &Audit) -> String {
 
 fn bold(text: &str, page: &Page) -> String {
     if page.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() }
-}
-
-fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
-    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }
 
 /// One object, as `schemas/audit.json` describes it.

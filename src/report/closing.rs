@@ -5,9 +5,9 @@
 use std::io::{self, Write};
 
 use super::json::is_shown;
-use super::sanitize::{Sanitized, width};
+use super::sanitize::width;
 use super::summary::{AgainstBaseline, Summary};
-use super::{Page, RenderOptions, counted, wrap};
+use super::{RenderOptions, counted, wrap};
 use crate::article::Batch;
 use crate::finding::{Level, Report, Verdict};
 use crate::language::Program;
@@ -30,7 +30,7 @@ pub fn write(
     lines.extend(left(&summary, options, columns));
     lines.extend(next(report, options));
     for line in &lines {
-        paragraph(out, line, &options.page)?;
+        wrap::write(out, line, &options.page)?;
     }
     Ok(())
 }
@@ -165,13 +165,6 @@ fn fitting(columns: usize, before: &str, items: &[String], others: &str, after: 
     };
     let most = (1..=items.len()).rev().find(|&n| width(&line(n)) <= columns);
     line(most.unwrap_or(items.len().min(1)))
-}
-
-fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
-    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

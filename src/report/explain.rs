@@ -39,11 +39,11 @@ pub fn explain(
     }
     // A one-line rule has no title but its name.
     if rule.title != rule.name {
-        paragraph(out, &rule.title, page)?;
+        wrap::write(out, &rule.title, page)?;
     }
     if let Some(why) = &rule.why {
         writeln!(out)?;
-        paragraph(out, why, page)?;
+        wrap::write(out, why, page)?;
     }
     writeln!(out)?;
     for line in declaration(program, rule.at) {
@@ -149,11 +149,4 @@ pub(super) fn given(program: &Program, test: FileSpan) -> Vec<&str> {
     let from = text.get(test.span.start as usize..).unwrap_or_default();
     let within = from.lines().skip(1).map(str::trim_start).take_while(|line| !line.starts_with("test "));
     within.filter(|line| line.starts_with("given ")).collect()
-}
-
-fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
-    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }

@@ -39,7 +39,7 @@ pub fn write(
         short::lines(out, shown().filter(|f| f.known).take(KNOWN), &documents)?;
         if known > KNOWN {
             let more = counted(known - KNOWN, "more known finding");
-            paragraph(out, &format!("and {more}: `--format short` lists them"), &options.page)?;
+            wrap::write(out, &format!("and {more}: `--format short` lists them"), &options.page)?;
         }
         writeln!(out)?;
     }
@@ -121,11 +121,4 @@ fn cited<'d, 'a>(labels: &[Label], documents: &'d Documents<'a>) -> Vec<(&'d Doc
         }
     }
     cited.into_iter().map(|(_, document, marks)| (document, marks)).collect()
-}
-
-fn paragraph(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
-    for line in wrap::paragraph(&Sanitized::words(text), page.width) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }

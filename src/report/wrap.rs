@@ -1,13 +1,23 @@
 //! Breaking text into lines by columns.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
+use super::Page;
 use super::sanitize::{Sanitized, is_hidden, width, width_of};
 
 /// A message or note, broken at blanks into lines of at most `columns`; a longer word stands on a line of its own.
 /// Never empty.
 pub fn paragraph(text: &Sanitized, columns: usize) -> Vec<String> {
     hanging(text, columns, columns)
+}
+
+/// Writes a text, made safe, as a paragraph of the page's width.
+pub fn write(out: &mut dyn Write, text: &str, page: &Page) -> io::Result<()> {
+    for line in paragraph(&Sanitized::words(text), page.width) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 /// As [`paragraph`], with another width for the first line.
