@@ -77,8 +77,15 @@ export async function open(t, file, { hash = "", width = 1280, height = 860, ...
 
 /** The part of the window that an element has, from 0 to 1 in height. */
 export const inView = (element) =>
-  element.evaluate((node) => {
-    const { top, bottom, width } = node.getBoundingClientRect();
-    const seen = Math.min(bottom, innerHeight) - Math.max(top, 0);
-    return width > 0 && bottom > top ? Math.max(0, seen) / (bottom - top) : 0;
+  element.evaluate(async (node) => {
+    const share = () => {
+      const { top, bottom, width } = node.getBoundingClientRect();
+      const seen = Math.min(bottom, innerHeight) - Math.max(top, 0);
+      return width > 0 && bottom > top ? Math.max(0, seen) / (bottom - top) : 0;
+    };
+    // A busy machine is still scrolling when the click is done.
+    for (const until = performance.now() + 2000; share() < 1 && performance.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return share();
   });
