@@ -1,5 +1,7 @@
 //! The automaton, and how phrases become states of it.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::run::{GENITIVE, is_light, is_name};
@@ -73,7 +75,7 @@ pub(super) struct Entry {
     /// Words of which one must stand in the sentence; empty where the phrase has none. A consumed trigger word marks the
     /// match: two matches on one trigger word tell of one thing.
     pub triggers: Vec<u64>,
-    /// Begins with a hole that may take any word (text, word, number): entered at every token, not only at mentions.
+    /// May begin with a gap or with a hole that takes any word (text, word, number): entered at every token, not only at mentions.
     pub anywhere: bool,
     /// Its names take part in what its words tell; a name that only belongs to a noun beside it does not. (Who holds an
     /// office is told of "President X's lawyer", too.)
@@ -91,11 +93,11 @@ pub struct Matcher {
     sets: Vec<Vec<u64>>,
     pub(super) sets_of: FxHashMap<u64, Vec<u32>>,
     pub(super) entries: Vec<Entry>,
-    /// Entries that begin with a word, by that word.
+    /// Entries that may begin with a word, by that word.
     pub(super) by_first_word: FxHashMap<u64, Vec<u32>>,
-    /// Entries that begin with a hole or a gap, by trigger word.
+    /// Entries that may begin with a hole or a gap, by trigger word.
     pub(super) by_trigger: FxHashMap<u64, Vec<u32>>,
-    /// Entries without any word: tried in every sentence that holds a mention of their first hole.
+    /// … those that need no word, or only `'s`, for which "his" may stand: tried in every sentence that holds a mention of their first hole.
     pub(super) bare: Vec<u32>,
 }
 
@@ -160,21 +162,18 @@ impl Matcher {
         let mut slot = holes(elements);
         let start = self.sequence(elements, accept, &mut slot, known);
         let triggers = triggers(elements, uses);
-        let first = first_words(elements);
-        match first {
-            Some(words) => {
-                for w in words {
-                    self.by_first_word.entry(w).or_default().push(id);
-                }
-            }
-            None if triggers.is_empty() => self.bare.push(id),
-            None => {
-                for &w in &triggers {
-                    self.by_trigger.entry(w).or_default().push(id);
-                }
+        let mut start_of = Beginnings::default();
+        start_of.add(elements);
+        let Beginnings { words, mention, anywhere } = start_of;
+        for word in words {
+            self.by_first_word.entry(word).or_default().push(id);
+        }
+        if mention || anywhere {
+            match triggers.is_empty() || triggers.contains(&*GENITIVE) {
+                true => self.bare.push(id),
+                false => triggers.iter().for_each(|&w| self.by_trigger.entry(w).or_default().push(id)),
             }
         }
-        let anywhere = begins_anywhere(elements);
         self.entries.push(Entry { target, start, triggers, anywhere, takes_part });
     }
 
@@ -326,39 +325,43 @@ fn triggers(elements: &[Element], uses: &FxHashMap<u64, u32>) -> Vec<u64> {
     best.map_or(Vec::new(), |b| b.1)
 }
 
-/// The words that the phrase can begin with, or `None` where it can begin with a hole or a gap.
-fn first_words(elements: &[Element]) -> Option<Vec<u64>> {
-    let mut all = Vec::new();
-    for e in elements {
-        match e {
-            Element::Word(keys) => {
-                all.extend(keys);
-                all.sort_unstable();
-                all.dedup();
-                return Some(all);
-            }
-            Element::Choice(branches) => {
-                for b in branches {
-                    all.extend(first_words(b)?);
-                }
-                all.sort_unstable();
-                all.dedup();
-                return Some(all);
-            }
-            Element::Optional(inner) => all.extend(first_words(inner)?),
-            Element::Hole(hole) if hole.given.is_some() => {}
-            Element::Gap | Element::Hole(_) => return None,
-        }
-    }
-    None
+/// Whether a hole may take words that are no mention.
+pub(super) fn takes_any(ty: &Type) -> bool {
+    matches!(ty, Type::Text | Type::Word | Type::Number | Type::Enumeration(_))
 }
 
-fn begins_anywhere(elements: &[Element]) -> bool {
-    match elements.first() {
-        Some(Element::Hole(h)) => matches!(h.ty, Type::Text | Type::Word | Type::Number | Type::Enumeration(_)),
-        Some(Element::Gap) => true,
-        Some(Element::Optional(inner)) => begins_anywhere(inner) || begins_anywhere(&elements[1..]),
-        Some(Element::Choice(branches)) => branches.iter().any(|b| begins_anywhere(b)),
-        Some(Element::Word(_)) | None => false,
+/// How a phrase can begin.
+#[derive(Default)]
+struct Beginnings {
+    words: BTreeSet<u64>,
+    /// With a hole that a mention fills.
+    mention: bool,
+    /// With a gap, or a hole that any word may fill.
+    anywhere: bool,
+}
+
+impl Beginnings {
+    /// Adds those of some elements; whether all of them may take nothing, so that what follows may be the beginning, too.
+    fn add(&mut self, elements: &[Element]) -> bool {
+        elements.iter().all(|e| match e {
+            Element::Word(keys) => {
+                self.words.extend(keys);
+                false
+            }
+            Element::Hole(hole) if hole.given.is_some() => true,
+            Element::Hole(hole) => {
+                *if takes_any(&hole.ty) { &mut self.anywhere } else { &mut self.mention } = true;
+                false
+            }
+            Element::Gap => {
+                self.anywhere = true;
+                true
+            }
+            Element::Optional(inner) => {
+                self.add(inner);
+                true
+            }
+            Element::Choice(branches) => branches.iter().filter(|branch| self.add(branch)).count() > 0,
+        })
     }
 }

@@ -8,6 +8,8 @@
 //! matches, not the number of phrases.
 
 mod automaton;
+#[cfg(test)]
+mod differential_tests;
 mod facts;
 mod holes;
 mod numbers;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::automaton::{Matcher, State, Target};
+use super::automaton::{Matcher, State, Target, takes_any};
 use super::holes::{Filling, Mentions};
 use super::walk::{Here, Link, Thread, Walk};
 use crate::facts::Type;
@@ -84,7 +84,7 @@ impl Matcher {
                     group = Some((t.entry, t.first));
                     walk.seen.next_group(self.states.len());
                 }
-                if !walk.seen.insert(t.state, t.captured) {
+                if !walk.seen.insert(&t) {
                     continue;
                 }
                 threads += 1;
@@ -160,7 +160,7 @@ impl Matcher {
             State::Word { keys, verb, next } => {
                 // "an aide to X met", "they urged X to resign"
                 let only_asked = t.named && at < end && doc.tokens[at as usize].key == *TO;
-                if *verb && (t.governed && t.link != 0 || only_asked) && self.takes_part(t) {
+                if *verb && (t.governed && t.captured > 0 || only_asked) && self.takes_part(t) {
                     return;
                 }
                 let mut pos = at;
@@ -187,10 +187,11 @@ impl Matcher {
                 stack.push(Thread { state: *next, link: walk.links.len() as u32, ..t });
             }
             State::Hole { hole, slot, next, possessed } => {
-                if at == end {
+                let kind = &self.holes[usize::from(*hole)];
+                // A match begins with a mention, not with what is passed over before it.
+                if at == end || at == t.first && !mentions.any_at(at) && !takes_any(&kind.ty) {
                     return;
                 }
-                let kind = &self.holes[usize::from(*hole)];
                 let (from, number) = walk.fill(here, at, *hole, kind);
                 let taken = Thread { captured: t.captured + kind.weight, ..t };
                 for filling in from..from + number {
@@ -202,9 +203,8 @@ impl Matcher {
                 {
                     walk.fillings.push(filling);
                     let filling = walk.fillings.len() as u32 - 1;
-                    // As if the genitive had been there: nothing is named where both ways meet.
-                    let named = kind.named && state == *next;
-                    walk.take(self, first, *slot, filling, Thread { state, named, ..taken });
+                    // As if the genitive had been there, which is a word of the phrase.
+                    walk.take(self, first, *slot, filling, Thread { state, named: false, governed: false, ..taken });
                 }
             }
         }

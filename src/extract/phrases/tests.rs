@@ -44,7 +44,7 @@ fn program(phrases: Vec<Vec<Element>>) -> Program {
 }
 
 /// Mentions for each occurrence of the given words.
-fn mentions(doc: &Doc, names: &[(&str, MentionKind)]) -> Vec<Mention> {
+pub(super) fn mentions(doc: &Doc, names: &[(&str, MentionKind)]) -> Vec<Mention> {
     let mut out = Vec::new();
     for (name, kind) in names {
         for (at, _) in doc.text.match_indices(name) {
@@ -140,6 +140,37 @@ fn optional_parts_are_taken_where_they_stand() {
     assert_eq!(run(&p, "Ada met in Oslo on Monday.", &names), ["1: Ada met in Oslo on Monday | Ada / Oslo / Monday"]);
     assert_eq!(run(&p, "Ada met on Monday.", &names), ["1: Ada met on Monday | Ada / Monday"]);
     assert_eq!(run(&p, "Ada met.", &names), ["1: Ada met | Ada"]);
+}
+
+#[test]
+fn a_phrase_begins_with_whatever_it_may_begin_with() {
+    let words = |all: &[&str]| all.iter().map(|w| word(w)).collect::<Vec<_>>();
+    let at_place = Element::Optional(vec![word("at"), hole(Type::Place)]);
+    let p = program(vec![
+        vec![at_place, hole(Type::Person), verb("meet")],
+        vec![Element::Choice(vec![words(&["the", "crew"]), vec![hole(Type::Person)]]), verb("arrive")],
+        vec![hole(Type::Person), word("'s"), hole(Type::Text)],
+        vec![hole(Type::Person), word("'s"), verb("trip")],
+    ]);
+    let names = [("Ada", P), ("his", P), ("Oslo", MentionKind::Place)];
+    for (text, found) in [
+        ("At Oslo Ada met.", &["1: At Oslo Ada met | Oslo / Ada", "1: Ada met | Ada"][..]),
+        ("The crew arrived.", &["2: The crew arrived | "]),
+        // "his" stands for a genitive even where nothing else is needed, and is a word of the phrase as that is.
+        ("They saw his boat.", &["3: his boat | his / boat"]),
+        ("A word about Ada's trip.", &["3: Ada's trip | Ada / trip", "4: Ada's trip | Ada"]),
+        ("A word about his trip.", &["3: his trip | his / trip", "4: his trip | his"]),
+    ] {
+        assert_eq!(run(&p, text, &names), found, "{text}");
+    }
+}
+
+#[test]
+fn a_way_that_leads_nowhere_hides_no_other() {
+    let p = program(vec![vec![hole(Type::Text), Element::Optional(vec![word("for")]), verb("resign")]]);
+    // A text that ends on "for" is only what the word before it governs; one that leaves "for" to the phrase is not.
+    let found = run(&p, "Of a call for resigning.", &[]);
+    assert!(found.contains(&"1: a call for resigning | a call".to_string()), "{found:?}");
 }
 
 #[test]

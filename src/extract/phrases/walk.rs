@@ -22,6 +22,16 @@ pub(super) struct Thread {
     pub verbal: bool,
 }
 
+/// How many marks a thread has.
+const MARKS: u32 = 3;
+
+impl Thread {
+    /// What may end it where another in its state goes on.
+    fn marks(&self) -> u32 {
+        u32::from(self.named) | u32::from(self.governed) << 1 | u32::from(self.verbal) << 2
+    }
+}
+
 pub(super) struct Link {
     pub slot: u16,
     /// Index into [`Walk::fillings`]; `None` where the value is given.
@@ -56,10 +66,11 @@ pub struct Walk {
     pub(super) seen: Seen,
 }
 
-/// Which states were reached with how many captures by the threads of one phrase that began at one token.
+/// Which states were reached with how many captures by the threads of one phrase that began at one token; those that may go on in
+/// other ways ([`Thread::marks`]) are told apart.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// By state: of which group, and one bit for each number of captures.
+    /// By state: of which group, and one bit for each number of captures with its marks.
     states: Vec<(u32, u64)>,
     /// Further numbers.
     more: Vec<(StateId, u32)>,
@@ -76,12 +87,13 @@ impl Seen {
         self.more.clear();
     }
 
-    /// False where it was there already.
-    pub(super) fn insert(&mut self, state: StateId, captured: u32) -> bool {
-        if captured >= u64::BITS {
-            let is_new = !self.more.contains(&(state, captured));
+    /// False where one like it was there already.
+    pub(super) fn insert(&mut self, t: &Thread) -> bool {
+        let (state, reached) = (t.state, t.captured << MARKS | t.marks());
+        if reached >= u64::BITS {
+            let is_new = !self.more.contains(&(state, reached));
             if is_new {
-                self.more.push((state, captured));
+                self.more.push((state, reached));
             }
             return is_new;
         }
@@ -89,8 +101,8 @@ impl Seen {
         if slot.0 != self.group {
             *slot = (self.group, 0);
         }
-        let is_new = slot.1 >> captured & 1 == 0;
-        slot.1 |= 1 << captured;
+        let is_new = slot.1 >> reached & 1 == 0;
+        slot.1 |= 1 << reached;
         is_new
     }
 }
