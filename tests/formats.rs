@@ -206,6 +206,42 @@ fn bylines_and_declared_languages() {
     }
 }
 
+/// What each format tells of an article's days and address; of pages see also the tests of their reader.
+#[test]
+fn days_and_addresses() {
+    let folder = Folder::new("days", &[]);
+    let page = |head: &str| {
+        format!(
+            "<!DOCTYPE html><html><head>{head}</head><body><article><p>Two ships met off Oslo.</p></article></body></html>"
+        )
+    };
+    let canonical = r#"<link rel="canonical" href="https://news.example/a">"#;
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-03", "dateModified": "2025-06-04"}</script>"#;
+    let graph = r#"<meta property="article:published_time" content="2025-06-03"><meta property="article:modified_time" content="2025-06-04"><meta property="og:url" content="https://news.example/a">"#;
+    let metadata = "the document's metadata";
+    for (name, text, by, modified, has_url) in [
+        ("a.md", "---\ndate: 2025-06-03\nmodified: 2025-06-04\nurl: https://news.example/a\n---\n\nTwo ships met.\n".into(), "front matter", true, true),
+        ("b.html", page(&[canonical, linked].concat()), "the page's linked data", true, true),
+        ("c.html", page(graph), "the page's meta element", true, true),
+        ("d.html", page(&canonical.replace("/a", "/2025/06/03/a")), "the address", false, true),
+        ("e.json", r#"{"text": "Two ships met.", "date": "2025-06-03", "modified": "2025-06-04", "url": "https://news.example/a"}"#.into(), "the record's date", true, true),
+        ("f.json", r#"{"uri": "u-1", "body_text": "Two ships met.", "firstcreated": "2025-06-03", "versioncreated": "2025-06-04", "url": "https://news.example/a"}"#.into(), metadata, true, true),
+        ("g.xml", NITF.replace("20250304", "20250603"), metadata, false, false),
+        ("h.xml", news_item("n-1", "<inlineData>Two ships met.</inlineData>"), metadata, true, false),
+        ("i.rss", "<rss><channel><item><link>https://news.example/a</link><pubDate>Tue, 03 Jun 2025 08:00:00 GMT</pubDate><atom:updated>2025-06-04</atom:updated><description>Two ships met.</description></item></channel></rss>".into(), "the feed", true, true),
+        ("j.atom", "<feed><entry><id>1</id><link href=\"https://news.example/a\"/><published>2025-06-03</published><updated>2025-06-04</updated><content>Two ships met.</content></entry></feed>".into(), "the feed", true, true),
+        ("k.eml", "From: a@b.example\nSubject: Ships\nDate: Tue, 3 Jun 2025 08:00:00 +0000\n\nTwo ships met.\n".into(), "the message's header", false, false),
+        ("l.warc", "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://news.example/2025/06/03/a\r\nContent-Type: text/plain\r\nContent-Length: 14\r\n\r\nTwo ships met.\r\n\r\n".into(), "the address", false, true),
+    ] {
+        let (batch, errors) = read_bytes(&folder, name, text.as_bytes());
+        assert_eq!((batch.articles.len(), &*errors), (1, &[][..]), "{name}");
+        let article = &batch.articles[0];
+        assert_eq!(date(article), Some(("2025-06-03".into(), by)), "{name}");
+        assert_eq!(article.modified.map(|d| d.to_string()), modified.then(|| "2025-06-04".into()), "{name}");
+        assert_eq!(article.url.as_deref().map(|u| u.starts_with("https://news.example/")), has_url.then_some(true), "{name}");
+    }
+}
+
 #[test]
 fn messages() {
     let folder = Folder::new("mail", &[]);
@@ -324,6 +360,18 @@ fn cases(text: &str, body: &str) -> Vec<Case> {
     let rss = format!(
         "<rss><channel><item><title>Lund</title><guid>1</guid><description><![CDATA[<p>{body}</p>]]></description></item></channel></rss>"
     );
+    let newsml = format!(
+        "{}<newsItem guid=\"1\"><contentSet><inlineXML><html><body><p>{nitf_body}</p></body></html></inlineXML></contentSet></newsItem>",
+        declared.replace("nitf", "newsItem")
+    );
+    let atom = format!(
+        "{}<feed><entry><id>1</id><title>Lund</title><content type=\"xhtml\"><div><p>{nitf_body}</p></div></content></entry></feed>",
+        declared.replace("nitf", "feed")
+    );
+    let zstd = |bytes: &[u8]| ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bzip2.write_all(&packed_page).unwrap();
+    let bzip2 = bzip2.finish().unwrap();
     let escaped = format!("<p>{body}</p>").replace('&', "&amp;").replace('<', "&lt;");
     let feed = format!(
         "<rss><channel><item><title>Lund</title><guid>1</guid><description>{escaped}</description></item></channel></rss>"
@@ -352,6 +400,10 @@ fn cases(text: &str, body: &str) -> Vec<Case> {
         case("a.html", &packed_page, &packed_page, "windows-1252", true, false),
         case("b.html", &chinese_page, &chinese_page, "gb18030", true, false),
         case("a.xml", nitf.as_bytes(), nitf.as_bytes(), "utf-8", true, false),
+        case("b.xml", newsml.as_bytes(), newsml.as_bytes(), "utf-8", true, false),
+        case("a.atom", atom.as_bytes(), atom.as_bytes(), "utf-8", true, false),
+        case("a.txt.zst", &zstd(&plain), &plain, "windows-1252", false, false),
+        case("a.html.bz2", &bzip2, &packed_page, "windows-1252", true, false),
         case("a.rss", rss.as_bytes(), rss.as_bytes(), "utf-8", true, false),
         case("b.rss", feed.as_bytes(), feed.as_bytes(), "utf-8", true, true),
         case("a.json", ninjs.as_bytes(), field.as_bytes(), "utf-8", true, false),

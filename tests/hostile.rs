@@ -7,7 +7,7 @@ mod folder;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Write};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Stdio;
@@ -34,9 +34,21 @@ struct Ended {
 
 /// Checks everything in the folder, and holds the run to its bounds.
 fn check(folder: &Folder, more: &[&str]) -> Ended {
+    check_fed(folder, more, MOST_MEMORY, |_| Ok(()))
+}
+
+/// As [`check`], with what `feed` writes as standard input, and in so many bytes of memory.
+fn check_fed(
+    folder: &Folder,
+    more: &[&str],
+    most_memory: u64,
+    feed: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static,
+) -> Ended {
     let args = [&["check", "--only", "weekday", "--format", "json"], more].concat();
     let started = Instant::now();
-    let mut child = folder.command(&args).spawn().unwrap();
+    let mut child = folder.command(&args).stdin(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let fed = thread::spawn(move || feed(&mut input));
     let mut out = child.stdout.take().unwrap();
     let mut err = child.stderr.take().unwrap();
     let read = thread::spawn(move || {
@@ -60,7 +72,8 @@ fn check(folder: &Folder, more: &[&str]) -> Ended {
         assert!(started.elapsed() < MOST_TIME, "it takes too long");
         thread::sleep(Duration::from_millis(5));
     };
-    assert!(peak < MOST_MEMORY, "{peak} bytes of memory");
+    assert!(peak < most_memory, "{peak} bytes of memory");
+    fed.join().unwrap().expect("all is read");
     let (out, err) = (read.join().unwrap().expect("UTF-8"), told.join().unwrap().expect("UTF-8"));
     let status = status.code().unwrap_or_else(|| panic!("it died: {err}"));
     assert!(!err.contains("panicked"), "{err}");
@@ -88,6 +101,12 @@ fn odd_bytes() {
     beside_a_good_one("invalid.jsonl", b"{\"text\": \"\xff\xfe\"}\n{\"text\": \"Ships met.\"}\n", &["E0606"]);
     beside_a_good_one("surrogate.jsonl", br#"{"text": "Ships \ud800 met."}"#, &["E0606"]);
     beside_a_good_one("surrogate.json", b"[{\"text\": \"Ships \\udc00 met.\"},\n{\"text\": \"x\"}]", &["E0606"]);
+    beside_a_good_one(
+        "surrogate.html",
+        b"<html><p>Ships &#xd800; &#xdfff; &#x110000; &#99999999999999999999; met.",
+        &[],
+    );
+    beside_a_good_one("ninjs.json", br#"{"uri": "a", "body_text": "Ships \ud800 met."}"#, &["E0606"]);
     beside_a_good_one("nul.txt", b"Ships\0 met off Oslo on Monday.\0", &[]);
     beside_a_good_one("nul.html", b"<html><p>Ships\0 met&#0; off Oslo</p>", &[]);
     beside_a_good_one("nuls.txt", &[0; 100_000], &["E0604"]);
@@ -148,18 +167,130 @@ fn bombs() {
         (0..20).for_each(|_| archive.write_all(&zeros).unwrap());
     }
     beside_a_good_one("a.zip", &archive.finish().unwrap().into_inner(), &["E0605", "E0613"]);
+    // Each reference is twenty of the one before.
+    let mut references = "<!DOCTYPE rss [<!ENTITY a \"ha ha\">".to_string();
+    for (one, next) in ('a'..'m').zip('b'..) {
+        references.push_str(&format!("<!ENTITY {next} \"{}\">", format!("&{one};").repeat(20)));
+    }
+    let feed = format!("{references}]><rss><channel><item><description>&m;&m;</description></item></channel></rss>");
+    beside_a_good_one("laughs.xml", feed.as_bytes(), &[]);
 }
 
-/// An archive of tar whose one member has this path, written byte by byte: libraries refuse such paths.
-fn tar(path: &str, content: &[u8]) -> Vec<u8> {
+#[test]
+fn nesting_of_archives() {
+    let (mut zipped, mut tarred, mut name) = (GOOD.as_bytes().to_vec(), GOOD.as_bytes().to_vec(), "a.txt".to_string());
+    for _ in 0..12 {
+        tarred = tar(&name.replace("zip", "tar"), &tarred);
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&zipped).unwrap();
+        zipped = archive.finish().unwrap().into_inner();
+        name = "a.zip".into();
+    }
+    beside_a_good_one("deep.zip", &zipped, &["E0612"]);
+    beside_a_good_one("deep.tar", &tarred, &["E0612"]);
+}
+
+#[test]
+fn what_is_cut_off_or_claims_too_much() {
+    let text = GOOD.repeat(2_000).into_bytes();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(&text).unwrap();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("a.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(&text).unwrap();
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bzip2.write_all(&text).unwrap();
+    let zstd = ruzstd::encoding::compress_to_vec(&text[..], ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, bytes, codes) in [
+        ("cut.txt.gz", encoder.finish().unwrap(), &["E0611"][..]),
+        ("cut.txt.bz2", bzip2.finish().unwrap(), &["E0611"]),
+        ("cut.txt.zst", zstd, &["E0611"]),
+        ("cut.tar", tar("a.txt", &text), &["E0611"]),
+        // The member, and the archive, which has lost its directory.
+        ("cut.zip", archive.finish().unwrap().into_inner(), &["E0611", "E0611"]),
+    ] {
+        beside_a_good_one(name, &bytes[..bytes.len() / 3 * 2], codes);
+    }
+    let record =
+        |length: &str| format!("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: {length}\r\n\r\n{GOOD}\r\n\r\n");
+    for length in ["-1", "60000000", "99999999999999999999", "many"] {
+        beside_a_good_one("length.warc", record(length).as_bytes(), &["E0611"]);
+    }
+    let mut claims = tar("a.txt", GOOD.as_bytes());
+    claims[124..136].copy_from_slice(b"77777777777\0");
+    beside_a_good_one("size.tar", &claims, &["E0611"]);
+}
+
+#[test]
+fn memory_follows_the_articles_and_not_their_archive() {
+    const RECORDS: usize = 256;
+    const PADDING: usize = 1 << 20;
+    /// Of what is read, the records that lie in memory side by side are most.
+    const MOST: u64 = 128 << 20;
+    fn page(n: usize, padding: &str) -> String {
+        format!("<!DOCTYPE html><html><script>{padding}</script><article><p>{GOOD} Ship {n}.</p></article></html>")
+    }
+    fn warc(to: &mut dyn Write) -> std::io::Result<()> {
+        let padding = "a".repeat(PADDING);
+        for n in 0..RECORDS {
+            // Most of what a crawl holds is no article.
+            let (media, body) =
+                if n % 16 == 0 { ("text/html", page(n, &padding)) } else { ("image/png", padding.clone()) };
+            let http = format!("HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n{body}");
+            let length = http.len();
+            write!(
+                to,
+                "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: x:{n}\r\nContent-Length: {length}\r\n\r\n{http}\r\n\r\n"
+            )?;
+        }
+        Ok(())
+    }
+    let folder = Folder::new("stream", &[]);
+    let ended = check_fed(&folder, &["-"], MOST, warc);
+    assert_eq!((ended.status, &ended.report["summary"]["articles"]), (1, &(RECORDS / 16).into()));
+    let packed = |to: &mut dyn Write| {
+        let mut encoder = flate2::write::GzEncoder::new(to, flate2::Compression::none());
+        warc(&mut encoder)?;
+        encoder.finish().map(|_| ())
+    };
+    let ended = check_fed(&folder, &["-"], MOST, packed);
+    assert_eq!((ended.status, &ended.report["summary"]["articles"]), (1, &(RECORDS / 16).into()));
+    let lines = |to: &mut dyn Write| {
+        let raw = "a".repeat(PADDING);
+        (0..RECORDS).try_for_each(|n| writeln!(to, "{}", serde_json::json!({"id": n, "raw": raw, "text": GOOD})))
+    };
+    let ended = check_fed(&folder, &["-"], MOST, lines);
+    assert_eq!((ended.status, &ended.report["summary"]["articles"]), (1, &RECORDS.into()));
+    let members = |to: &mut dyn Write| {
+        let padding = "a".repeat(PADDING);
+        for n in 0..RECORDS {
+            let (name, content) = if n % 16 == 0 { ("html", page(n, &padding)) } else { ("png", padding.clone()) };
+            to.write_all(&member(&format!("{n}.{name}"), tar::EntryType::Regular, content.as_bytes()))?;
+        }
+        to.write_all(&[0; 1024])
+    };
+    let ended = check_fed(&folder, &["-"], MOST, members);
+    assert_eq!((ended.status, &ended.report["summary"]["articles"]), (1, &(RECORDS / 16).into()));
+}
+
+/// A member of an archive of tar, written byte by byte: libraries refuse such paths.
+fn member(path: &str, kind: tar::EntryType, content: &[u8]) -> Vec<u8> {
     let mut header = tar::Header::new_ustar();
     header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+    header.set_entry_type(kind);
+    header.as_old_mut().linkname[..11].copy_from_slice(b"/etc/passwd");
     header.set_size(content.len() as u64);
     header.set_mode(0o644);
     header.set_cksum();
     let mut bytes = [header.as_bytes(), content].concat();
-    bytes.resize(bytes.len().next_multiple_of(512) + 1024, 0);
+    bytes.resize(bytes.len().next_multiple_of(512), 0);
     bytes
+}
+
+/// An archive of one member.
+fn tar(path: &str, content: &[u8]) -> Vec<u8> {
+    [&member(path, tar::EntryType::Regular, content)[..], &[0; 1024]].concat()
 }
 
 #[test]
@@ -197,6 +328,21 @@ fn paths_in_archives_are_only_names() {
 }
 
 #[test]
+fn nothing_leads_out_of_a_file() {
+    use tar::EntryType;
+    let kinds = [EntryType::Symlink, EntryType::Link, EntryType::Char, EntryType::Fifo, EntryType::Directory];
+    let mut links: Vec<u8> = kinds.iter().flat_map(|kind| member("a.txt", *kind, b"")).collect();
+    links.extend(tar("b.txt", b"Ships met."));
+    let outside = "<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><rss><channel><item><description>Ships &a; met.</description></item></channel></rss>";
+    let folder = Folder::new("links", &[("a.xml", outside)]);
+    fs::write(folder.0.join("links.tar"), links).unwrap();
+    let ended = check(&folder, &["."]);
+    assert_eq!((ended.status, ended.codes.len(), &ended.report["summary"]["articles"]), (0, 0, &2.into()));
+    let facts = folder.run(&["facts", "--format", "jsonl", "."]);
+    assert!(facts.out.contains("Ships") && !facts.out.contains("root:"), "{}", facts.out);
+}
+
+#[test]
 fn odd_things_of_the_file_system() {
     let folder = Folder::new("odd", &[("good.txt", GOOD), ("x.txt/inner.txt", "Ships met.")]);
     symlink("loop-b.txt", folder.0.join("loop-a.txt")).unwrap();
@@ -208,6 +354,8 @@ fn odd_things_of_the_file_system() {
     assert_eq!(ended.report["summary"]["articles"], 2);
     let ended = check(&folder, &["loop-a.txt", "fifo.txt", "/dev/zero", "/dev/null", "x.txt", "good.txt"]);
     assert_eq!((ended.status, ended.codes), (3, ["E0603", "E0602", "E0602", "E0602"].map(String::from).to_vec()));
+    // A file that is there, and cannot be read by anybody.
+    assert_eq!(check(&folder, &["/proc/self/mem", "good.txt"]).codes, ["E0603"]);
     let closed = folder.0.join("closed.txt");
     fs::write(&closed, GOOD).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
@@ -273,13 +421,15 @@ fn nothing_that_an_article_says_acts() {
     fs::write(folder.0.join("d.tar"), tar("\u{1b}[31m\u{202e}<script>.txt", text.as_bytes())).unwrap();
     fs::write(folder.0.join(OsStr::from_bytes(b"\xff\x1b[31m.txt")), &text).unwrap();
     folder.write(&format!("{}bad.jsonl", ACTING.replace('/', "-")), "{broken\n");
-    for args in [
-        &["check", "."][..],
-        &["check", "--format", "short", "--color", "never", "."],
-        &["facts", "--format", "table", "."],
-        &["facts", "--format", "html", "."],
-        &["check", "--show", "undecided,suppressed,alignment", "."],
-    ] {
+    let formats =
+        ["full", "short", "html", "sarif", "junit", "github", "gitlab", "checkstyle", "markdown", "claim-review"];
+    let mut all: Vec<Vec<&str>> = formats.map(|f| vec!["check", "--format", f, "."]).into();
+    all.extend(["table", "html"].map(|f| vec!["facts", "--format", f, "."]));
+    let place = format!("{named}:1");
+    all.extend(["text", "json", "mermaid"].map(|f| vec!["explain", "--at", &place, "--format", f]));
+    all.push(vec!["check", "--show", "undecided,suppressed,alignment", "."]);
+    all.push(vec!["check", ACTING]);
+    for args in &all {
         let done = folder.run(args);
         assert!(matches!(done.status, 0 | 1 | 3), "{args:?}: {}", done.err);
         for (stream, text) in [("output", &done.out), ("errors", &done.err)] {
@@ -289,7 +439,7 @@ fn nothing_that_an_article_says_acts() {
             };
             assert_eq!(text.chars().find(acting), None, "{args:?}, {stream}: {text:?}");
         }
-        if args.contains(&"html") {
+        if args.contains(&"html") || args.contains(&"markdown") {
             assert!(!done.out.contains("<script>alert") && !done.out.contains("<img src=x"), "{}", done.out);
         }
     }

@@ -113,9 +113,9 @@ pub fn format(head: &[u8], whole: bool, name: &str) -> Format {
     if body.starts_with(b"{") || body.starts_with(b"[") {
         match ending.as_str() {
             "jsonl" | "ndjson" => return Format::JsonLines,
-            "json" => return if lines_of_objects(body) { Format::JsonLines } else { Format::Json },
-            _ if lines_of_objects(body) => return Format::JsonLines,
-            _ if whole && serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() => return Format::Json,
+            "json" => return if lines_of_objects(body, whole) { Format::JsonLines } else { Format::Json },
+            _ if lines_of_objects(body, whole) => return Format::JsonLines,
+            _ if is_json(body, whole) => return Format::Json,
             _ => {}
         }
     }
@@ -139,10 +139,19 @@ pub fn format(head: &[u8], whole: bool, name: &str) -> Format {
     }
 }
 
-/// The first line is a JSON object by itself, and it is not the only one or no array follows.
-fn lines_of_objects(body: &[u8]) -> bool {
+/// The first line is a JSON object by itself, or is that as far as it can be seen.
+fn lines_of_objects(body: &[u8], whole: bool) -> bool {
     let line = body.split(|&b| b == b'\n').next().unwrap_or(body);
-    line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+    line.starts_with(b"{") && is_json(line, whole || line.len() < body.len())
+}
+
+/// A value of JSON; where that is not the `whole` of it, the beginning of a record or of an array of them.
+fn is_json(bytes: &[u8], whole: bool) -> bool {
+    let record = bytes.strip_prefix(b"[").unwrap_or(bytes).trim_ascii_start().starts_with(b"{");
+    match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+        Ok(_) => true,
+        Err(e) => !whole && record && e.is_eof(),
+    }
 }
 
 /// First elements of the documents in XML that are read, and of whole pages.
@@ -158,7 +167,7 @@ fn first_element(mut body: &[u8]) -> Option<&[u8]> {
         } else if body.starts_with(b"<?") {
             find(body, b"?>").map(|at| at + 2)
         } else if body.starts_with(b"<!") && !is_page {
-            find(body, b">").map(|at| at + 1)
+            declaration_end(body)
         } else {
             break;
         };
@@ -167,6 +176,15 @@ fn first_element(mut body: &[u8]) -> Option<&[u8]> {
     let name = body.strip_prefix(b"<")?;
     let end = name.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/')).unwrap_or(name.len());
     Some(&name[..end])
+}
+
+/// The length of `<!DOCTYPE …>`, with what it declares between brackets.
+fn declaration_end(body: &[u8]) -> Option<usize> {
+    let end = find(body, b">")?;
+    let subset = body[..end].iter().position(|&b| b == b'[');
+    let closed = |at: &usize| body[*at] == b']' && body[at + 1..].trim_ascii_start().starts_with(b">");
+    let last = subset.and_then(|from| (from..body.len()).find(closed)).unwrap_or(end);
+    Some(last + find(&body[last..], b">")? + 1)
 }
 
 /// Whether a document in XML is of a kind that holds articles.
@@ -224,6 +242,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_beginning_is_enough() {
+        for (content, name, expected) in [
+            ("{\"text\": \"a", "-", Format::JsonLines),
+            ("{\"text\": \"a", "a.json", Format::JsonLines),
+            ("{\n \"text\": \"a", "-", Format::Json),
+            ("[{\"text\": \"a", "-", Format::Json),
+            ("{sic} he wrote", "-", Format::Text),
+            ("[Note: this", "-", Format::Text),
+            ("[[[[", "a.md", Format::Markdown),
+        ] {
+            assert_eq!(format(content.as_bytes(), false, name), expected, "{content:?} as {name}");
+        }
+    }
+
+    #[test]
     fn content_goes_before_the_name() {
         for (content, name, expected) in [
             ("Ships met.", "a.txt", Format::Text),
@@ -238,6 +271,8 @@ mod tests {
             ("<!-- made by hand -->\n<!DOCTYPE HTML><p>a", "a.txt", Format::Html),
             ("<?xml version=\"1.0\"?>\n<html:html xmlns:html=\"x\">", "a.xml", Format::Html),
             ("<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"x.dtd\">\n<nitf>", "a.txt", Format::Xml),
+            ("<!DOCTYPE rss [<!ENTITY a 'b'>\n<!ELEMENT rss ANY>] >\n<rss>", "-", Format::Xml),
+            ("<!DOCTYPE rss SYSTEM \"a[1].dtd\">\n<rss>", "-", Format::Xml),
             ("<nar:newsItem xmlns:nar=\"x\">", "-", Format::Xml),
             ("<rss version=\"2.0\">", "a.html", Format::Xml),
             ("From: Ida Holm <ida@news.example>\nSubject: Ships\n\nThey met.", "a.txt", Format::Mail),
