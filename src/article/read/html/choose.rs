@@ -4,6 +4,8 @@
 //! or the whole page downwards as long as one child holds nearly all of it. Within it, navigation, link lists and
 //! what is marked as standing around articles is left out.
 
+use std::collections::HashSet;
+
 use super::tags::Role;
 use super::tree::{Page, ROOT, Unit, UnitKind};
 use crate::article::dateline;
@@ -33,15 +35,23 @@ pub fn choose<'p>(page: &'p Page, source: &str) -> Vec<&'p Unit> {
         chosen.insert(0, (headline, &page.units[headline]));
     }
     chosen.sort_by_key(|c| c.0);
+    if let Some(end) = chosen.iter().position(|(i, unit)| *i > first && is_end(page, unit, source)) {
+        chosen.truncate(end);
+    }
     // A heading over nothing is that of a list which was left out.
     while chosen.last().is_some_and(|(_, unit)| unit.kind == UnitKind::Heading) {
         chosen.pop();
     }
     let mut seen = false;
+    let mut told = HashSet::new();
     chosen
         .into_iter()
         .map(|c| c.1)
         .filter(|unit| {
+            // A page may hold a caption once for each width of a screen.
+            if unit.length >= RUNNING && !told.insert(words(page, unit, source)) {
+                return false;
+            }
             // Further main headings are those of other articles, or of the page's logo.
             let again = seen && unit.kind == UnitKind::Headline;
             seen |= matches!(unit.kind, UnitKind::Headline | UnitKind::Title);
@@ -140,6 +150,35 @@ fn is_dateline(page: &Page, unit: &Unit, source: &str) -> bool {
     dateline::is_dateline(words.trim())
 }
 
+/// The words of a unit as written, with one blank between two.
+fn words(page: &Page, unit: &Unit, source: &str) -> String {
+    let runs = page.runs[unit.runs.clone()].iter();
+    let shown = runs.flat_map(|run| run.shown.as_deref().unwrap_or_else(|| run.span.of(source)).split_whitespace());
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// A heading behind which readers have the word.
+fn is_end(page: &Page, unit: &Unit, source: &str) -> bool {
+    const COMMENTS: &[&str] = &[
+        "comments",
+        "comment",
+        "reader comments",
+        "comments section",
+        "leave a comment",
+        "leave a reply",
+        "post a comment",
+        "add a comment",
+        "join the conversation",
+        "responses",
+        "replies",
+    ];
+    if !matches!(unit.kind, UnitKind::Heading | UnitKind::Headline) || unit.length > LABEL {
+        return false;
+    }
+    let words = words(page, unit, source).to_lowercase();
+    COMMENTS.contains(&words.trim_matches(|c: char| !c.is_alphabetic()))
+}
+
 /// The element that the article is in.
 fn root(page: &Page, text: &[usize], all: usize) -> u32 {
     let most = |wanted: &dyn Fn(usize) -> bool| {
@@ -147,11 +186,8 @@ fn root(page: &Page, text: &[usize], all: usize) -> u32 {
     };
     let of_role = |role: Role| most(&|i| page.elements[i].role == role);
     let body = most(&|i| page.elements[i].body);
-    let scope = [body, of_role(Role::Article), of_role(Role::Main)]
-        .into_iter()
-        .flatten()
-        .find(|&i| text[i] * 2 > all)
-        .unwrap_or(ROOT as usize);
+    let scope = [body, of_role(Role::Article), of_role(Role::Main)].into_iter().flatten().find(|&i| text[i] * 2 > all);
+    let scope = headed(page).filter(|&i| text[i] * 5 > all).or(scope).unwrap_or(ROOT as usize);
     // Downwards as long as one child has nearly all of it.
     let mut children = vec![Vec::new(); text.len()];
     for (i, element) in page.elements.iter().enumerate().skip(1) {
@@ -165,6 +201,17 @@ fn root(page: &Page, text: &[usize], all: usize) -> u32 {
         root = next;
     }
     root as u32
+}
+
+/// The innermost `article` around the page's only main heading: others are teasers, or comments.
+fn headed(page: &Page) -> Option<usize> {
+    let mut headings = page.units.iter().filter(|u| u.kind == UnitKind::Headline);
+    let (only, None) = (headings.next()?, headings.next()) else { return None };
+    let mut at = only.element;
+    while at != ROOT && page.elements[at as usize].role != Role::Article {
+        at = page.elements[at as usize].parent;
+    }
+    (at != ROOT).then_some(at as usize)
 }
 
 /// The main heading of the article: the last one before its running text, within its element or else outside; else the

@@ -224,6 +224,32 @@ mod tests {
     }
 
     #[test]
+    fn what_readers_teasers_and_other_screens_add_is_no_part_of_the_article() {
+        let body = "Two ships met off Oslo on Monday, and the harbour master said that nobody was hurt.";
+        let other = "Somebody else wrote a long piece of words here, that nobody would take for the news of the day. "
+            .repeat(3);
+        let (one, many) = (format!("<p>{body}</p>"), format!("<p>{other}</p>").repeat(3));
+        let caption = "A ship of the line seen from the old fort of Askeby, on a day in spring, without a flag.";
+        let pages = [
+            format!("<article><h1>Ships meet</h1>{one}<h3>2 Comments</h3>{many}</article>"),
+            // The other `article`s hold more, and one around them holds most.
+            format!(
+                "<article><h1>Ships meet</h1>{}</article><article><article>{many}</article><article>{many}</article></article>",
+                one.repeat(9)
+            ),
+        ];
+        for page in pages {
+            let article = read_page(&format!("<html><body>{page}"));
+            assert!(article.text.contains(body) && !article.text.contains("Somebody else"), "{}", article.text);
+        }
+        let twice = format!("<article><h1>Ships meet</h1><p>{caption}</p><div><p>{caption}</p></div>{one}</article>");
+        let article = read_page(&format!("<html><body>{twice}"));
+        assert_eq!(article.text.matches(caption).count(), 1);
+        let comments = read_page(&format!("<html><body><article><h1>Comments</h1>{one}{one}</article>"));
+        assert!(comments.text.contains(body), "a heading before the article ends nothing");
+    }
+
+    #[test]
     fn a_page_without_structure_is_read_all_the_same() {
         let article = read_page(
             "<html><title>Ships meet off Oslo - News</title><body>Two ships met off Oslo on Monday, the harbour master said in a note to the papers that night, and nobody was hurt at all.",
