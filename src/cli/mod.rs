@@ -25,6 +25,8 @@ use clap::{Parser, Subcommand};
 
 use console::Console;
 
+use crate::report::Sanitized;
+
 /// A linter for what articles claim.
 #[derive(Parser)]
 #[command(name = "claimlint", version, about, disable_help_subcommand = true)]
@@ -108,7 +110,7 @@ impl From<Status> for ExitCode {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::try_parse().unwrap_or_else(|e| refused(&e));
     let console = Console {
         color: args.color.into(),
         quiet: args.quiet,
@@ -139,4 +141,16 @@ pub fn main() -> ExitCode {
             Status::Usage.into()
         }
     }
+}
+
+/// Tells what is wrong with the command line, in which a shell may have put the names of files; or prints the help that it asks for.
+fn refused(error: &clap::Error) -> ! {
+    let told = error.render().to_string();
+    let shown: Vec<String> = told.lines().map(|line| Sanitized::line(line).to_string()).collect();
+    // As it is, it may have colours.
+    if told.lines().eq(&shown) {
+        error.exit();
+    }
+    eprintln!("{}", shown.join("\n"));
+    std::process::exit(error.exit_code())
 }
