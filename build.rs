@@ -1,9 +1,23 @@
-//! Names the engine by everything that it is made from, so that a cache knows whose work it holds.
+//! Names the engine by everything that it is made from, so that a cache knows whose work it holds, and reads the bundled packs, so that
+//! no run has to: the parser is built for this script as well.
 
 use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+#[allow(dead_code, unused_imports)]
+#[path = "src/source/mod.rs"]
+mod source;
+
+#[allow(dead_code, unused_imports)]
+#[path = "src/language"]
+mod language {
+    pub mod ast;
+    pub mod errors;
+    pub mod parse;
+    pub mod split;
+}
 
 fn main() {
     let mut hasher = Sha256::new();
@@ -13,6 +27,22 @@ fn main() {
     }
     let digits: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     println!("cargo::rustc-env=CLAIMLINT_ENGINE={digits}");
+    let out = std::env::var_os("OUT_DIR").expect("Cargo names a folder for what is made");
+    for pack in fs::read_dir("rules/std").expect("the packs are there").flatten() {
+        if let Some(name) = pack.file_name().to_str().and_then(|name| name.strip_suffix(".claim")) {
+            let text = fs::read_to_string(pack.path()).expect("a pack is UTF-8");
+            fs::write(Path::new(&out).join(format!("{name}.tree")), tree(&text)).expect("what is made can be written");
+        }
+    }
+}
+
+/// The tree of a bundled pack, its tests left out; nothing where it has errors, which loading it then tells.
+fn tree(text: &str) -> Vec<u8> {
+    let parsed = language::parse::parse(text, source::SourceId(0), true);
+    if !parsed.diagnostics.is_empty() {
+        return Vec::new();
+    }
+    postcard::to_stdvec(&parsed.file).expect("a tree has nothing that cannot be written")
 }
 
 /// Files and folders by name and content, in order of name. What is missing, as the lock file is in a package, adds its name only.

@@ -6,6 +6,8 @@ pub struct PackFile {
     /// `std/roles`: without its ending.
     pub name: &'static str,
     pub text: &'static str,
+    /// Its tree without its tests, as `build.rs` wrote it; empty where the text has errors.
+    pub tree: &'static [u8],
 }
 
 /// The pack that brings in all others.
@@ -13,7 +15,11 @@ pub const EVERYTHING: &str = "std/news";
 
 macro_rules! pack {
     ($name:literal) => {
-        PackFile { name: concat!("std/", $name), text: include_str!(concat!("../rules/std/", $name, ".claim")) }
+        PackFile {
+            name: concat!("std/", $name),
+            text: include_str!(concat!("../rules/std/", $name, ".claim")),
+            tree: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tree")),
+        }
     };
 }
 

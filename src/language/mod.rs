@@ -17,13 +17,12 @@ mod tests;
 
 pub use desugar::{desugar, literal};
 pub use errors::{
-    Diagnostic, NO_METADATA, RecordProblem, Severity, TenureDoubt, WARNINGS, Warning, WarningCode, nearest,
+    Diagnostic, NO_METADATA, ReadError, RecordProblem, Severity, TenureDoubt, WARNINGS, Warning, WarningCode, nearest,
 };
 pub use format::{format_source, migrate_source, short as quoted};
 pub use parse::{all_productions, productions};
 pub use program::*;
 pub use resolve::{
-    LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, ReadError, RecordFormat, RuleInput, Settings,
-    load,
+    LevelSetting, LoadOptions, Loaded, Loader, Metadata, ParamSetting, RecordFormat, RuleInput, Settings, load,
 };
 pub use split::without_rules;

@@ -1,10 +1,9 @@
 //! What two trees say, compared: without places, without the form of strings, and with the clauses in any order.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::ast::{Comment, Declaration, File, Text, Texts};
-use super::parse::{dedent, escape};
+use super::ast::{Comment, Declaration, File};
 use crate::source::Span;
 
 /// Where the second tree first says something else than the first: a place in the file of the first.
@@ -44,38 +43,4 @@ fn said(declaration: &Declaration) -> (Value, Value) {
 fn value(part: &impl Serialize) -> Value {
     // Trees hold names, strings and whole numbers: nothing that cannot be a value.
     serde_json::to_value(part).unwrap_or(Value::Null)
-}
-
-/// The words, with escapes that mean a character resolved, and all others (a brace in a message) as they stand.
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let raw = if self.long { dedent(&self.raw) } else { self.raw.clone() };
-        let mut out = String::with_capacity(raw.len());
-        let mut rest = raw.as_str();
-        while let Some(at) = rest.find('\\') {
-            out.push_str(&rest[..at]);
-            rest = &rest[at + 1..];
-            // A backslash stays two, so that `\\{` is another thing than `\{`.
-            match escape(rest) {
-                Some(('\\', used)) => {
-                    out.push_str("\\\\");
-                    rest = &rest[used..];
-                }
-                Some((c, used)) => {
-                    out.push(c);
-                    rest = &rest[used..];
-                }
-                None => out.push('\\'),
-            }
-        }
-        out.push_str(rest);
-        to.serialize_str(&out)
-    }
-}
-
-/// Whether a string is a long one matters in messages, whose line ends are blanks there.
-impl Serialize for Texts {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.parts.iter().map(|t| (t.long, t)))
-    }
 }

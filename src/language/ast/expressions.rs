@@ -1,18 +1,19 @@
 //! Conditions and values.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::form::place;
 use super::{Date, Measure, Name, Text, Tolerance};
 use crate::source::Span;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Expr {
     pub node: ExprNode,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum ExprNode {
     And(Vec<Expr>),
     Or(Vec<Expr>),
@@ -22,7 +23,7 @@ pub enum ExprNode {
         /// `is not …`
         negated: bool,
         /// The words of the comparison.
-        #[serde(skip)]
+        #[serde(with = "place")]
         at: Span,
         left: Box<Expr>,
         right: Box<Expr>,
@@ -41,7 +42,7 @@ pub enum ExprNode {
         left: Box<Expr>,
         /// Between the slashes, with `\/` resolved.
         pattern: String,
-        #[serde(skip)]
+        #[serde(with = "place")]
         pattern_span: Span,
     },
     Quantified {
@@ -69,7 +70,7 @@ pub enum ExprNode {
     },
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum Comparison {
     Is,
     Like,
@@ -87,7 +88,7 @@ pub enum Comparison {
     EndsWith,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Quantifier {
     Any,
     All,
@@ -96,7 +97,7 @@ pub enum Quantifier {
     AtMost(u32),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Function {
     CountOf,
     SumOf,
@@ -109,7 +110,7 @@ pub enum Function {
     Abs,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Operator {
     Plus,
     Minus,

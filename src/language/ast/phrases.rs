@@ -1,20 +1,21 @@
 //! Phrases of `extract` and `cue`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::form::place;
 use super::{Name, Text};
 use crate::source::Span;
 
 /// What stands in a string of `extract` or `cue`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Phrase {
     /// As written; what it says are its parts.
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub text: Text,
     pub parts: Vec<PhrasePart>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum PhrasePart {
     /// Words and marks, with escapes resolved.
     Words {
@@ -29,20 +30,20 @@ pub enum PhrasePart {
     /// `[…]`
     Optional(Vec<Vec<PhrasePart>>),
     /// `…`
-    Gap(#[serde(skip)] Span),
+    Gap(#[serde(with = "place")] Span),
     /// `{field}`, `{field: type}`, `{_: type}`
     Hole {
         /// `None` for `_`.
         field: Option<Name>,
         ty: Option<Name>,
-        #[serde(skip)]
+        #[serde(with = "place")]
         span: Span,
     },
     /// `{field = words}`
     Given {
         field: Name,
         words: String,
-        #[serde(skip)]
+        #[serde(with = "place")]
         span: Span,
     },
 }

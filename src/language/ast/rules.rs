@@ -1,11 +1,12 @@
 //! Rules and tests.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::form::place;
 use super::{Clause, Date, Expr, FieldRef, Name, Record, Role, SameKey, Text, Texts, Tolerance};
 use crate::source::Span;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Rule {
     pub form: RuleForm,
     pub title: Option<Text>,
@@ -26,13 +27,13 @@ pub struct Rule {
     pub formerly: Vec<Tagged>,
     pub fix: Option<Fix>,
     pub tests: Vec<Test>,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub clauses: Vec<Clause>,
     /// A clause could not be read, and is missing here.
     pub broken: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum RuleForm {
     Named(Name),
     /// `meeting location must agree`; what it asserts is [`Rule::must`].
@@ -43,7 +44,7 @@ pub enum RuleForm {
 }
 
 /// A tag or an old name: a bare name or a string.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum Tagged {
     Bare(Name),
     Quoted(Text),
@@ -58,31 +59,31 @@ impl Tagged {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct ForEach {
     pub variables: Vec<Variable>,
     /// `sentence`, `paragraph`, …
     pub within: Option<Name>,
     /// `headline`, `body`, …
     pub part: Option<Name>,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Variable {
     pub kind: Name,
     pub name: Name,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Must {
     pub node: MustNode,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum MustNode {
     MatchRecord,
     Agree(Agree),
@@ -91,7 +92,7 @@ pub enum MustNode {
     Condition(Expr),
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Agree {
     /// `None` in one-line rules, whose head names the field.
     pub field: Option<FieldRef>,
@@ -101,29 +102,29 @@ pub struct Agree {
     pub ignoring: Vec<Name>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Except {
     pub path: Option<Text>,
     pub until: Option<Date>,
     pub because: Option<Text>,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Fix {
     pub field: FieldRef,
     pub with: FixWith,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum FixWith {
     Text(Text),
     /// A field, or the word `majority`.
     Field(FieldRef),
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Test {
     pub name: Text,
     pub of: Option<Name>,
@@ -135,44 +136,44 @@ pub struct Test {
     pub articles: Vec<TestArticle>,
     pub expectation: Expectation,
     pub todo: Option<Todo>,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub clauses: Vec<Clause>,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
 /// `given role …`, `given record …`
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Given {
     pub node: GivenNode,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum GivenNode {
     Role(Role),
     Record(Record),
 }
 
 /// `todo "why"`: the expectation is not met yet.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Todo {
     pub why: Option<Text>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct TestArticle {
     pub name: Text,
     /// `source` instead of `article`.
     pub is_source: bool,
     pub dated: Option<Date>,
     pub text: Texts,
-    #[serde(skip)]
+    #[serde(with = "place")]
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum Expectation {
     Violated(Vec<Text>),
     Holds,

@@ -3,8 +3,17 @@
 use super::syntax::clip;
 use super::{Describe, Diagnostic, Wording};
 use crate::language::ast::Number;
-use crate::language::resolve::ReadError;
 use crate::source::{FileSpan, SourceId};
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    Missing,
+    /// It lies outside the project.
+    Outside,
+    /// For people: `permission denied`, `not UTF-8`.
+    Unreadable(String),
+}
 
 #[derive(Clone, Debug)]
 pub enum FileProblem {

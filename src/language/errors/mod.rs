@@ -13,7 +13,7 @@ mod record;
 mod syntax;
 mod warnings;
 
-pub use files::FileProblem;
+pub use files::{FileProblem, ReadError};
 pub use names::NameProblem;
 pub use near::{nearest, translated};
 pub use phrases::PhraseProblem;

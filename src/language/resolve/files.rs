@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use super::super::ast::{DeclarationNode, File, UsePath};
-use super::super::errors::{Diagnostic, FileProblem, Warning, nearest};
+use super::super::errors::{Diagnostic, FileProblem, ReadError, Warning, nearest};
 use super::super::parse::parse;
 use super::settings::Settings;
-use crate::pack;
+use crate::pack::{self, PackFile};
 use crate::source::{FileSpan, SourceId, Sources, Span};
 
 /// A rule file: its name, as the user typed it or as [`Loader`] gave it, and its text.
@@ -14,16 +14,6 @@ use crate::source::{FileSpan, SourceId, Sources, Span};
 pub struct RuleInput {
     pub name: String,
     pub text: String,
-}
-
-/// Why a file could not be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadError {
-    Missing,
-    /// It lies outside the project.
-    Outside,
-    /// For people: `permission denied`, `not UTF-8`.
-    Unreadable(String),
 }
 
 /// Gives the language the files that rule files name. Keeps the language itself free of input and output.
@@ -79,8 +69,8 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Names of the files read so far, in the order of `trees`, with what each uses.
     used: Vec<(String, Vec<Use>)>,
-    /// Files that are still to be read, and whether they are bundled.
-    queue: VecDeque<(RuleInput, bool)>,
+    /// Files that are still to be read, and the pack that each is from.
+    queue: VecDeque<(RuleInput, Option<PackFile>)>,
 }
 
 /// `use "path"`: the name of the file that it brings in.
@@ -104,10 +94,10 @@ pub fn read_all(inputs: &[RuleInput], options: &LoadOptions) -> (Sources, Vec<So
         reading.bundled(pack::EVERYTHING);
     }
     for input in inputs {
-        reading.enqueue(input.clone(), false);
+        reading.enqueue(input.clone(), None);
     }
-    while let Some((input, bundled)) = reading.queue.pop_front() {
-        reading.read(input, bundled);
+    while let Some((input, pack)) = reading.queue.pop_front() {
+        reading.read(input, pack);
     }
     reading.cycles();
     (reading.sources, reading.trees, reading.diagnostics)
@@ -117,20 +107,21 @@ impl Reading<'_> {
     /// Queues the files of a pack; `false` where there is none of that name.
     fn bundled(&mut self, name: &str) -> bool {
         for file in pack::files(name) {
-            self.enqueue(RuleInput { name: file.name.to_string(), text: file.text.to_string() }, true);
+            self.enqueue(RuleInput { name: file.name.to_string(), text: file.text.to_string() }, Some(file));
         }
         pack::names().any(|n| n == name)
     }
 
     /// A file is read once, however often it is named.
-    fn enqueue(&mut self, input: RuleInput, bundled: bool) {
+    fn enqueue(&mut self, input: RuleInput, pack: Option<PackFile>) {
         let queued = self.queue.iter().any(|(other, _)| other.name == input.name);
         if !queued && !self.used.iter().any(|(name, _)| *name == input.name) {
-            self.queue.push_back((input, bundled));
+            self.queue.push_back((input, pack));
         }
     }
 
-    fn read(&mut self, input: RuleInput, bundled: bool) {
+    fn read(&mut self, input: RuleInput, pack: Option<PackFile>) {
+        let bundled = pack.is_some();
         self.used.push((input.name.clone(), Vec::new()));
         let (name, text) = (input.name.clone(), input.text.clone());
         let source = if bundled { self.sources.add_bundled(name, text) } else { self.sources.add(name, text) };
@@ -139,9 +130,13 @@ impl Reading<'_> {
             self.diagnostics.push(Diagnostic::new(FileProblem::TooLarge, at));
             return;
         }
-        let parsed = parse(&input.text, source, bundled && !self.options.with_tests);
-        self.diagnostics.extend(parsed.diagnostics);
-        let tree = SourceTree { source, name: input.name, file: parsed.file, bundled };
+        let made = pack.filter(|_| !self.options.with_tests).and_then(|pack| postcard::from_bytes(pack.tree).ok());
+        let file = made.unwrap_or_else(|| {
+            let parsed = parse(&input.text, source, bundled && !self.options.with_tests);
+            self.diagnostics.extend(parsed.diagnostics);
+            parsed.file
+        });
+        let tree = SourceTree { source, name: input.name, file, bundled };
         self.version(&tree, &input.text);
         for declaration in &tree.file.declarations {
             if let DeclarationNode::Use(path) = &declaration.node {
@@ -193,7 +188,7 @@ impl Reading<'_> {
                         let (name, path) = (input.name.clone(), text.value.clone());
                         uses.push(Use { name, path, at: tree.at(text.span) });
                     }
-                    self.enqueue(input, false);
+                    self.enqueue(input, None);
                 }
                 Err(error) => {
                     let problem = FileProblem::NotRead { path: text.value.clone(), error };

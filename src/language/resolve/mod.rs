@@ -35,7 +35,7 @@ mod types;
 mod units;
 mod values;
 
-pub use files::{LoadOptions, Loader, ReadError, RuleInput};
+pub use files::{LoadOptions, Loader, RuleInput};
 pub use import::RecordFormat;
 pub use settings::{LevelSetting, Metadata, ParamSetting, Settings};
 

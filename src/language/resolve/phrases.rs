@@ -426,6 +426,11 @@ fn can_be_empty(element: &Element) -> bool {
 fn words_as_tokens(words: &str, glued: bool) -> Vec<u64> {
     let mut keys = Vec::new();
     for word in words.split(' ') {
+        // Most are one token.
+        if !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) {
+            keys.push(word_key(word));
+            continue;
+        }
         // `n't` and `'s` are the ends of words; in an article a word stands before them.
         let end =
             matches!(word, "n't" | "n’t" | "'s" | "’s") || (glued && keys.is_empty() && word.starts_with(['\'', '’']));

@@ -57,7 +57,9 @@ impl Resolver<'_> {
             return;
         }
         use unicode_security::MixedScript;
-        for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_ascii()) {
+        // Letters up to here are all Latin.
+        let latin = |word: &&str| word.chars().all(|c| c < '\u{250}');
+        for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !latin(w)) {
             if !word.is_single_script() {
                 self.report(Warning::MixedAlphabets { word: word.to_string() }, at);
             }
