@@ -40,7 +40,7 @@ impl Eval<'_> {
             Cond::Matches { left, pattern, .. } => match self.expr(left, frame) {
                 Val::Missing(why) => Truth::Undecided(why),
                 Val::Of(v) => match (compare::words(&v), self.cx.pattern(pattern)) {
-                    (Some(words), Some(regex)) => Truth::of(regex.is_match(words)),
+                    (Some(words), Some(pattern)) => Truth::of(pattern.is_match(words)),
                     _ => Truth::Undecided(Undecided::Name),
                 },
                 _ => Truth::Undecided(Undecided::Name),

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use regex_lite::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::When;
+use super::pattern::Pattern;
 use super::stories::Stories;
 use super::words::comparable_hash;
 use crate::article::{ArticleId, Batch, BlockKind};
@@ -19,7 +19,7 @@ use crate::source::Span;
 pub struct Prepared {
     /// Hashes of comparison forms.
     lists: Vec<FxHashSet<u64>>,
-    patterns: FxHashMap<Arc<str>, Regex>,
+    patterns: FxHashMap<Arc<str>, Pattern>,
 }
 
 impl Prepared {
@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
         self.persons.write().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), words.clone());
         words
     }
-    pub fn pattern(&self, pattern: &str) -> Option<&Regex> {
+    pub fn pattern(&self, pattern: &str) -> Option<&Pattern> {
         self.prepared.patterns.get(pattern)
     }
 
@@ -184,15 +184,13 @@ pub fn conditions(rule: &Rule) -> impl Iterator<Item = &Cond> {
     rule.filter.iter().chain(must).chain(&rule.unless)
 }
 
-fn collect_patterns(cond: &Cond, out: &mut FxHashMap<Arc<str>, Regex>) {
+fn collect_patterns(cond: &Cond, out: &mut FxHashMap<Arc<str>, Pattern>) {
     match cond {
         Cond::And(all) | Cond::Or(all) => all.iter().for_each(|c| collect_patterns(c, out)),
         Cond::Not(inner) | Cond::Quantified { body: inner, .. } => collect_patterns(inner, out),
         Cond::Matches { pattern, .. } => {
             // The language has compiled it before; one that fails here matches nothing.
-            if let Ok(regex) = Regex::new(pattern) {
-                out.insert(pattern.clone(), regex);
-            }
+            out.extend(Pattern::new(pattern).map(|compiled| (pattern.clone(), compiled)));
         }
         Cond::Compare { .. } | Cond::OneOf { .. } | Cond::Known(..) => {}
     }

@@ -27,6 +27,7 @@ mod mend;
 mod message;
 mod numbers;
 mod overrides;
+mod pattern;
 mod places;
 mod plan;
 mod print;

@@ -8,77 +8,47 @@ use crate::language::Ignoring;
 
 /// The comparison form of a text.
 pub fn comparable(text: &str) -> String {
-    Comparable::of(text).collect()
+    let mut form = String::with_capacity(text.len());
+    each_comparable(text, |c| form.push(c));
+    form
 }
 
 /// Whether two texts have one comparison form.
 pub fn is_same(a: &str, b: &str) -> bool {
-    a == b || Comparable::of(a).eq(Comparable::of(b))
+    a == b || comparable(a) == comparable(b)
 }
 
 /// A hash of the comparison form.
 pub fn comparable_hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    Comparable::of(text).for_each(|c| hasher.write_u32(u32::from(c)));
+    each_comparable(text, |c| hasher.write_u32(u32::from(c)));
     hasher.finish()
 }
 
-/// The characters of a text in comparison form.
-struct Comparable<'t> {
-    chars: std::str::Chars<'t>,
-    /// Further characters of one whose lower case is several.
-    lower: Option<std::char::ToLowercase>,
-    /// What comes next, after a blank.
-    held: Option<char>,
-    started: bool,
-}
-
-impl Comparable<'_> {
-    fn of(text: &str) -> Comparable<'_> {
-        Comparable { chars: text.chars(), lower: None, held: None, started: false }
-    }
-}
-
-impl Iterator for Comparable<'_> {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        if let Some(c) = self.held.take() {
-            return Some(c);
+/// Gives the characters of a text in comparison form.
+#[inline]
+fn each_comparable(text: &str, mut take: impl FnMut(char)) {
+    // Blanks are given before what follows them, so that none ends or begins the form.
+    let (mut blank, mut started) = (false, false);
+    let mut give = |c: char, blank: &mut bool| {
+        if *blank && started {
+            take(' ');
         }
-        if let Some(c) = self.lower.as_mut().and_then(Iterator::next) {
-            return Some(c);
-        }
-        self.lower = None;
-        let mut blank = false;
-        loop {
-            let c = self.chars.next()?;
-            let folded = if c.is_ascii() {
-                if c.is_ascii_whitespace() || c == '\u{b}' {
-                    blank = true;
-                    continue;
-                }
-                c.to_ascii_lowercase()
-            } else if c.is_whitespace() {
-                blank = true;
-                continue;
-            } else if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
-                continue;
-            } else if let Some(mark) = straight(c) {
-                mark
-            } else {
-                let mut lower = c.to_lowercase();
-                let first = lower.next()?;
-                self.lower = Some(lower);
-                first
-            };
-            let parted = blank && self.started;
-            self.started = true;
-            if parted {
-                self.held = Some(folded);
-                return Some(' ');
+        (*blank, started) = (false, true);
+        take(c);
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            match c {
+                '\t'..='\r' | ' ' => blank = true,
+                c => give(c.to_ascii_lowercase(), &mut blank),
             }
-            return Some(folded);
+        } else if c.is_whitespace() {
+            blank = true;
+        } else if let Some(mark) = straight(c) {
+            give(mark, &mut blank);
+        } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
+            c.to_lowercase().for_each(|c| give(c, &mut blank));
         }
     }
 }

@@ -69,26 +69,26 @@ pub struct Extractor<'p> {
 impl<'p> Extractor<'p> {
     /// For any batch.
     pub fn new(program: &'p Program) -> Extractor<'p> {
-        Extractor::of(program, &names::all_tenures(program))
+        Extractor::of(program, &names::all_tenures(program), true)
     }
 
     /// For this batch alone: whom it cannot name is left out of a large record's tables.
     pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
-        if batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH {
+        let large = batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH;
+        if large || tenures > LARGE_RECORD {
             names::prepare();
         }
         if tenures <= LARGE_RECORD {
-            return Extractor::new(program);
+            return Extractor::of(program, &names::all_tenures(program), large);
         }
-        names::prepare();
-        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles))
+        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles), large)
     }
 
-    /// `tenures`: those whose holders can be named, role by role.
-    fn of(program: &'p Program, tenures: &[Vec<&Tenure>]) -> Extractor<'p> {
+    /// `tenures`: those whose holders can be named, role by role. `large`: for more than a few articles.
+    fn of(program: &'p Program, tenures: &[Vec<&Tenure>], large: bool) -> Extractor<'p> {
         let (lexicon, (register, matcher)) = rayon::join(
-            || Lexicon::of(program, tenures),
+            || Lexicon::of(program, tenures, large),
             || rayon::join(|| offices::Register::of(program, tenures), || Matcher::new(program)),
         );
         Extractor { program, lexicon, register, matcher, roles: program.schema.office_kinds().collect() }
@@ -130,8 +130,18 @@ impl<'p> Extractor<'p> {
         let named: Vec<Mention> = names.iter().filter(is_person).cloned().collect();
         let scene = quotes::Scene::new(&doc, &named, &quotes);
         let mut times = offices::Times::default();
-        let (mut roles, _) =
-            self.phrases(id, article, &scene, &mentions, Stances::new(unattributed), &[], &is_role, Some(&mut times));
+        let mut walk = Walk::of(&self.matcher, &doc);
+        let (mut roles, _) = self.phrases(
+            id,
+            article,
+            &scene,
+            &mentions,
+            Stances::new(unattributed),
+            &[],
+            &is_role,
+            &mut walk,
+            Some(&mut times),
+        );
         let own = article.date.as_ref().map(|d| &d.value);
         let lists = offices::Lists { id, doc: &doc, names: &names, offices: &offices, dates: &dates, own };
         roles.extend(offices::rolls(&lists, &self.program.schema));
@@ -168,7 +178,7 @@ impl<'p> Extractor<'p> {
         );
         let stances = Stances::new(attributed);
         let scene = quotes::Scene::new(&doc, &people, &quotes);
-        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true, None);
+        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true, &mut walk, None);
         // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.roles.contains(&f.kind));
@@ -216,13 +226,13 @@ impl<'p> Extractor<'p> {
         mut stances: Stances,
         roles: &[Fact],
         wanted: &dyn Fn(Target) -> bool,
+        walk: &mut Walk,
         mut times: Option<&mut offices::Times>,
     ) -> (Vec<Fact>, Stances) {
         let doc = scene.doc;
         let mut found = Vec::new();
-        let mut walk = Walk::default();
         for sentence in &doc.sentences {
-            let matches = self.matcher.find(doc, sentence, mentions, wanted, &mut walk);
+            let matches = self.matcher.find(doc, sentence, mentions, wanted, walk);
             if !matches.is_empty() {
                 stances.add(scene, sentence, self.program, mentions, &matches);
                 if let Some(times) = &mut times {

@@ -17,14 +17,11 @@ impl LineIndex {
     pub fn new(text: &str) -> LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (i, &b) in bytes.iter().enumerate() {
-            let ends_line = match b {
-                b'\n' => true,
-                b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends_line {
-                starts.push(i as u32 + 1);
+        let mut at = 0;
+        while let Some(mark) = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')) {
+            at += mark + 1;
+            if bytes[at - 1] == b'\n' || bytes.get(at) != Some(&b'\n') {
+                starts.push(at as u32);
             }
         }
         LineIndex { starts }

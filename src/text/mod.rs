@@ -2,11 +2,14 @@
 
 mod fold;
 mod inflect;
+mod keys;
 mod sentences;
 mod tokens;
 
+use fold::Folded;
 pub use fold::{fold, word_key};
 pub use inflect::inflections;
+pub use keys::{KeyMap, KeySet};
 pub use tokens::{Token, TokenKind, tokenize};
 
 use crate::article::{Article, Block, BlockKind};
@@ -39,6 +42,9 @@ pub struct Doc<'a> {
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
     pub blocks: Vec<TextBlock>,
+    /// By token, as written.
+    words: Vec<&'a str>,
+    folded: Folded,
 }
 
 impl<'a> Doc<'a> {
@@ -47,17 +53,24 @@ impl<'a> Doc<'a> {
     }
     /// The blocks of a text, lines left out. They must lie in it, in order and apart.
     pub fn of_blocks(text: &'a str, blocks: &[Block]) -> Doc<'a> {
-        let mut doc = Doc { text, tokens: Vec::new(), sentences: Vec::new(), blocks: Vec::new() };
+        let (mut tokens, mut sentences, mut parts) = (Vec::new(), Vec::new(), Vec::new());
         for block in blocks.iter().filter(|b| b.kind != BlockKind::Line) {
-            let first = doc.tokens.len() as u32;
-            tokenize(doc.text, block.span, &mut doc.tokens);
-            let end = doc.tokens.len() as u32;
-            let index = doc.blocks.len() as u32;
-            doc.blocks.push(TextBlock { kind: block.kind, span: block.span, first, end });
-            sentences::split(doc.text, &doc.tokens, first, end, index, &mut doc.sentences);
+            let first = tokens.len() as u32;
+            tokenize(text, block.span, &mut tokens);
+            let end = tokens.len() as u32;
+            let index = parts.len() as u32;
+            parts.push(TextBlock { kind: block.kind, span: block.span, first, end });
+            sentences::split(text, &tokens, first, end, index, &mut sentences);
         }
-        doc
+        Doc::of_parts(text, tokens, sentences, parts)
     }
+
+    fn of_parts(text: &'a str, tokens: Vec<Token>, sentences: Vec<Sentence>, blocks: Vec<TextBlock>) -> Doc<'a> {
+        let words = tokens.iter().map(|t| t.span.of(text)).collect();
+        let folded = Folded::of(text, &tokens);
+        Doc { text, tokens, sentences, blocks, words, folded }
+    }
+
     /// A document of one paragraph, for tests and for names given alone.
     pub fn of_text(text: &'a str) -> Doc<'a> {
         let span = Span::new(0, text.len());
@@ -67,11 +80,20 @@ impl<'a> Doc<'a> {
         let mut sentences = Vec::new();
         sentences::split(text, &tokens, 0, end, 0, &mut sentences);
         let blocks = vec![TextBlock { kind: BlockKind::Paragraph, span, first: 0, end }];
-        Doc { text, tokens, sentences, blocks }
+        Doc::of_parts(text, tokens, sentences, blocks)
     }
     /// The words of token `i`, as written.
+    #[inline]
     pub fn word(&self, i: u32) -> &'a str {
-        self.tokens[i as usize].span.of(self.text)
+        self.words[i as usize]
+    }
+    /// The words of token `i` with its ASCII letters in lower case.
+    pub fn lower(&self, i: u32) -> &str {
+        self.folded.lower(&self.tokens[i as usize])
+    }
+    /// The words of token `i` as [`fold`] has them.
+    pub fn folded(&self, i: u32) -> &str {
+        self.folded.get(i, &self.tokens[i as usize])
     }
     /// The token at `i`, or `None` past the end.
     pub fn token(&self, i: u32) -> Option<&Token> {

@@ -1,6 +1,6 @@
 //! Cutting text into tokens.
 
-use super::word_key;
+use super::fold::key_and_lower;
 use crate::source::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum TokenKind {
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     pub span: Span,
-    /// [`word_key`] of the token: case, spelling variant and kind of apostrophe folded.
+    /// [`word_key`](super::word_key) of the token: case, spelling variant and kind of apostrophe folded.
     pub key: u64,
     pub kind: TokenKind,
     /// Blank or block start before it.
@@ -27,6 +27,8 @@ pub struct Token {
     pub capital: bool,
     /// Two or more letters, all upper case (points ignored).
     pub all_caps: bool,
+    /// Folding it does no more than to put ASCII letters in lower case.
+    pub(super) plain: bool,
 }
 
 impl Token {
@@ -93,20 +95,18 @@ pub fn tokenize(text: &str, block: Span, out: &mut Vec<Token>) {
 
 fn push(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool, out: &mut Vec<Token>) {
     let word = &text[start..end];
-    let mut letters = 0;
-    let mut upper = true;
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        upper &= c.is_uppercase();
-    }
-    out.push(Token {
-        span: Span::new(start, end),
-        key: word_key(word),
-        kind,
-        spaced,
-        capital: word.chars().next().is_some_and(char::is_uppercase),
-        all_caps: kind == TokenKind::Word && upper && letters > 1,
-    });
+    let (key, plain) = key_and_lower(word);
+    let capital = match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    };
+    let all_caps = kind == TokenKind::Word && {
+        let letters = || word.chars().filter(|c| c.is_alphabetic());
+        letters().next().is_some_and(char::is_uppercase)
+            && letters().all(char::is_uppercase)
+            && letters().nth(1).is_some()
+    };
+    out.push(Token { span: Span::new(start, end), key, kind, spaced, capital, all_caps, plain });
 }
 
 /// Digits, and separators with digits on both sides.
@@ -126,15 +126,23 @@ fn number_end(text: &str, start: usize, end: usize) -> usize {
 }
 
 fn word_end(text: &str, start: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut at = start;
-    for c in text[start..end].chars() {
-        if !is_word_char(c) {
-            break;
+    while at < end {
+        if bytes[at].is_ascii() {
+            if !bytes[at].is_ascii_alphabetic() {
+                break;
+            }
+            at += 1;
+            continue;
         }
-        at += c.len_utf8();
+        match text[at..end].chars().next() {
+            Some(c) if is_word_char(c) => at += c.len_utf8(),
+            _ => break,
+        }
     }
     // Single letters with points: U.S., D.C., p.m.
-    if text[start..at].chars().count() == 1 {
+    if bytes.get(at) == Some(&b'.') && text[start..at].chars().nth(1).is_none() {
         let mut points = 0;
         let mut stop = at;
         let mut rest = text[at..end].chars();

@@ -8,6 +8,7 @@ mod witness;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::context::{Context, Prepared};
@@ -69,13 +70,14 @@ pub fn details_in(
         }
     }
     let above = |kind| matches!(kind, Some(BlockKind::Headline | BlockKind::Caption));
-    for &article in articles {
-        let any = KINDS.iter().flat_map(|(kind, _)| cx.of_kind_in(*kind, article));
-        if any.into_iter().any(|&id| above(part_of(&cx, cx.fact(id)))) {
+    found.par_extend(articles.par_iter().flat_map_iter(|&article| {
+        let mut any = KINDS.iter().flat_map(|(kind, _)| cx.of_kind_in(*kind, article));
+        if any.any(|&id| above(part_of(&cx, cx.fact(id)))) {
             let body = Witness::of(&cx, &[article], Scope::Body);
-            found.extend(of_article(&cx, &body, article, "body", above));
+            return of_article(&cx, &body, article, "body", above);
         }
-    }
+        Vec::new()
+    }));
     store.add(found);
 }
 

@@ -10,7 +10,7 @@ impl Resolver<'_> {
     /// The person whom the relative pronoun at `at` takes up over what is said of him in between: behind brackets, or the
     /// subject. What somebody else could be meant by stays open: "a critic of the minister who".
     pub(super) fn described(&self, sentence: usize, at: u32) -> Option<usize> {
-        if &*self.word(at) != "who" || self.quoted(at) {
+        if self.word(at) != "who" || self.quoted(at) {
             return None;
         }
         let people = &self.scene.sentences[sentence];
@@ -24,9 +24,9 @@ impl Resolver<'_> {
             return (nearest.end + 1 < at).then_some(nearest.person);
         }
         // "Lund is a banker", "Lund, a banker".
-        let copula = matches!(&*self.word(behind), "is" | "was") && nearest.subject;
+        let copula = matches!(self.word(behind), "is" | "was") && nearest.subject;
         let article = if copula || self.word(behind - 1) == "," { behind + u32::from(copula) } else { return None };
-        let one = matches!(&*self.word(article), "a" | "an") || copula && matches!(&*self.word(article), "the" | "one");
+        let one = matches!(self.word(article), "a" | "an") || copula && matches!(self.word(article), "the" | "one");
         (one && self.speaks_of_one(article + 1, at)).then_some(nearest.person)
     }
 
@@ -53,7 +53,7 @@ impl Resolver<'_> {
     fn speaks_of_one(&self, from: u32, to: u32) -> bool {
         let mut preposition = false;
         for i in from..to {
-            match &*self.word(i) {
+            match self.word(i) {
                 ";" | ":" | "—" | "is" | "was" | "has" | "had" | "were" | "are" | "who" | "which" | "that" | "his"
                 | "her" | "their" => {
                     return false;

@@ -2,7 +2,7 @@
 
 use crate::extract::Mention;
 use crate::extract::names::tables::GENDERS;
-use crate::text::{Doc, fold};
+use crate::text::Doc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
@@ -69,12 +69,11 @@ const MALE: &[&str] = &[
     "ayatollah",
 ];
 
-/// By the word before a name ("Ms Lund") or, with "lady" apart, in the title before it.
+/// By the word before a name ("Ms Lund") or, with "lady" apart, in the title before it; the word as folded.
 pub(super) fn of_title(word: &str) -> Option<Gender> {
-    let word = fold(word);
-    if FEMALE.contains(&&*word) {
+    if FEMALE.contains(&word) {
         Some(Gender::Female)
-    } else if MALE.contains(&&*word) {
+    } else if MALE.contains(&word) {
         Some(Gender::Male)
     } else {
         None
@@ -97,18 +96,18 @@ pub(super) fn of_name(name: &str) -> Option<Gender> {
 pub(super) fn before(doc: &Doc, mention: &Mention) -> Option<Gender> {
     let mut at = mention.first;
     // The title may be part of the mention, or stand before it with its point.
-    if let Some(gender) = of_title(doc.word(at)) {
+    if let Some(gender) = of_title(doc.folded(at)) {
         return Some(gender);
     }
     while at > 0 && doc.word(at - 1) == "." && !doc.tokens[at as usize - 1].spaced {
         at -= 1;
     }
-    of_title(doc.word(at.checked_sub(1)?))
+    of_title(doc.folded(at.checked_sub(1)?))
 }
 
-/// The gender that a pronoun asks for.
+/// The gender that a pronoun asks for, the word as folded.
 pub(super) fn of_pronoun(word: &str) -> Option<Gender> {
-    match &*fold(word) {
+    match word {
         "he" | "him" | "his" | "himself" => Some(Gender::Male),
         "she" | "her" | "hers" | "herself" => Some(Gender::Female),
         _ => None,
@@ -125,6 +124,6 @@ mod tests {
         assert_eq!(of_name("Viktor G. Lund"), Some(Gender::Male));
         assert_eq!(of_name("Zürgen Lund"), None);
         assert_eq!(of_name("Victoria"), None);
-        assert_eq!(of_title("Mrs"), Some(Gender::Female));
+        assert_eq!(of_title("mrs"), Some(Gender::Female));
     }
 }

@@ -11,8 +11,6 @@ mod organisations;
 mod scene;
 mod verbs;
 
-use std::borrow::Cow;
-
 use super::offices::{self, Category, OfficeWords};
 use super::{Mention, MentionKind};
 use crate::facts::{Fact, Office, Schema, Value};
@@ -82,12 +80,12 @@ impl Resolver<'_> {
         self.scene.quoted.get(at as usize).copied().unwrap_or(false)
     }
 
-    fn word(&self, at: u32) -> Cow<'_, str> {
-        self.doc.token(at).map_or(Cow::Borrowed(""), |_| fold(self.doc.word(at)))
+    fn word(&self, at: u32) -> &str {
+        self.doc.token(at).map_or("", |_| self.doc.folded(at))
     }
 
     fn possessive_pronoun(&self, at: u32) -> bool {
-        match &*self.word(at) {
+        match self.word(at) {
             "his" | "hers" => true,
             "her" => self.doc.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && !self.is_function(at + 1)),
             _ => false,
@@ -96,7 +94,7 @@ impl Resolver<'_> {
 
     fn is_function(&self, at: u32) -> bool {
         matches!(
-            &*self.word(at),
+            self.word(at),
             "to" | "in"
                 | "on"
                 | "at"
@@ -131,7 +129,7 @@ impl Resolver<'_> {
     /// The person right before a "who", an age or a comma between, if it is not the last of several.
     fn relative(&self, sentence: usize, at: u32) -> Option<usize> {
         self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 5)?;
-        if !matches!(&*self.word(at), "who" | "whose" | "whom") {
+        if !matches!(self.word(at), "who" | "whose" | "whom") {
             return None;
         }
         let mark = |i: u32| i > 0 && self.doc.word(i - 1) == ",";
@@ -150,7 +148,7 @@ impl Resolver<'_> {
             aged = past;
             people.iter().rev().find(|a| a.end == comma)
         })?;
-        let joined = seen.first.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "and" | "or" | "&" | ","));
+        let joined = seen.first.checked_sub(1).is_some_and(|i| matches!(self.word(i), "and" | "or" | "&" | ","));
         (aged || !joined).then_some(seen.person)
     }
 
@@ -160,7 +158,7 @@ impl Resolver<'_> {
         let from = self.doc.sentences[sentence].first.max(at.saturating_sub(16));
         let comma = (from..at).rev().find(|&i| self.doc.word(i) == ",")?;
         let noun = self.doc.token(at - 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
-        if !noun || !matches!(&*self.word(comma + 1), "a" | "an" | "the") {
+        if !noun || !matches!(self.word(comma + 1), "a" | "an" | "the") {
             return None;
         }
         // A person within the explanation would be the nearer one.
@@ -176,13 +174,13 @@ impl Resolver<'_> {
     /// The person whom the pronoun at `at` means.
     fn pronoun(&self, sentence: usize, at: u32) -> Option<usize> {
         self.doc.token(at).filter(|t| t.is_word() && t.span.len() <= 7)?;
-        let wanted = gender::of_pronoun(self.doc.word(at))?;
+        let wanted = gender::of_pronoun(self.word(at))?;
         if self.looks_ahead(sentence, at) {
             return self.cataphoric(sentence, at, wanted);
         }
         let fits = |a: &Appearance| self.scene.people[a.person].gender.is_none_or(|g| g == wanted);
         let word = self.word(at);
-        let object = matches!(&*word, "him") || (word == "her" && !self.possessive_pronoun(at));
+        let object = word == "him" || (word == "her" && !self.possessive_pronoun(at));
         let quoted = self.quoted(at);
         self.search(sentence, at, |a, same| {
             // Inside a quotation others are spoken of, and what is said there introduces nobody outside.
@@ -194,7 +192,7 @@ impl Resolver<'_> {
     fn one_clause(&self, from: u32, to: u32) -> bool {
         !(from..to).any(|i| {
             matches!(
-                &*self.word(i),
+                self.word(i),
                 "," | ";"
                     | ":"
                     | "that"
@@ -219,7 +217,7 @@ impl Resolver<'_> {
     fn looks_ahead(&self, sentence: usize, at: u32) -> bool {
         let Some(bounds) = self.doc.sentences.get(sentence) else { return false };
         let opens = matches!(
-            &*self.word(bounds.first),
+            self.word(bounds.first),
             "before"
                 | "after"
                 | "prior"
@@ -282,7 +280,7 @@ impl Resolver<'_> {
     fn description(&self, sentence: usize, office: &Mention) -> Option<(u32, u32, usize)> {
         let Value::Office(described) = &office.value else { return None };
         let first = office.first.checked_sub(1).filter(|_| self.doc.sentences[sentence].first < office.first)?;
-        if !matches!(&*self.word(first), "the" | "this") || is_predicate(self.doc, sentence, first) {
+        if !matches!(self.word(first), "the" | "this") || is_predicate(self.doc, sentence, first) {
             return None;
         }
         // It has a name beside it, or is one already.
@@ -331,7 +329,7 @@ fn is_predicate(doc: &Doc, sentence: usize, article: u32) -> bool {
         return false;
     }
     matches!(
-        &*fold(doc.word(article - 1)),
+        doc.folded(article - 1),
         "is" | "was"
             | "are"
             | "were"
@@ -362,7 +360,7 @@ fn open_kind(doc: &Doc, at: u32) -> Option<MentionKind> {
     doc.token(at).filter(|t| t.is_word() && t.span.len() <= 3)?;
     match doc.word(at) {
         "I" => Some(MentionKind::OpenPerson),
-        word => match &*fold(word) {
+        _ => match doc.folded(at) {
             "he" | "she" => Some(MentionKind::OpenPerson),
             "it" => Some(MentionKind::OpenThing),
             _ => None,

@@ -3,8 +3,6 @@
 //! A description asks for a kind that a name shows by its words, or that the article says of it ("the airline Lund"). The
 //! pronoun is resolved only to what stands as the subject before it, where no other subject comes between.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use super::kinds::{self, Kinds};
@@ -12,7 +10,7 @@ use super::scene::{self, mention};
 use super::verbs;
 use crate::extract::{Mention, MentionKind, names};
 use crate::facts::Entity;
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind};
 
 /// Paragraphs that a description is looked for backwards at most.
 const PARAGRAPHS: u32 = 3;
@@ -51,7 +49,7 @@ pub(super) fn resolve(doc: &Doc, mentions: &[Mention], offices: &[Mention], quot
     for s in 0..doc.sentences.len() {
         let (first, end) = (doc.sentences[s].first, doc.sentences[s].end);
         for at in first..end {
-            let found = match &*organisations.word(at) {
+            let found = match organisations.word(at) {
                 "it" | "its" | "itself" => organisations.pronoun(s, at).map(|b| (at + 1, b)),
                 "which" | "whose" => organisations.relative(s, at).map(|b| (at + 1, b)),
                 "the" | "this" => organisations.description(s, at),
@@ -105,8 +103,8 @@ impl<'a> Organisations<'a> {
         list.insert(at, seen);
     }
 
-    fn word(&self, at: u32) -> Cow<'_, str> {
-        self.doc.token(at).map_or(Cow::Borrowed(""), |_| fold(self.doc.word(at)))
+    fn word(&self, at: u32) -> &str {
+        self.doc.token(at).map_or("", |_| self.doc.folded(at))
     }
 
     fn lower(&self, at: u32) -> bool {
@@ -122,9 +120,9 @@ impl<'a> Organisations<'a> {
         let doc = self.doc;
         let before =
             m.first.checked_sub(1).filter(|&i| self.lower(i)).map_or(0, |i| kinds::said_by(doc.tokens[i as usize].key));
-        let behind = match &*self.word(m.end) {
+        let behind = match self.word(m.end) {
             "shares" | "stock" | "shareholders" | "customers" | "dealers" => kinds::COMPANY,
-            "," if matches!(&*self.word(m.end + 1), "a" | "an" | "the") => {
+            "," if matches!(self.word(m.end + 1), "a" | "an" | "the") => {
                 // The noun is the last word of its group: "a small bell maker based in Oslo".
                 let group = (m.end + 2..m.end + 8).take_while(|&i| {
                     doc.token(i).is_some_and(|t| t.is_word() || doc.word(i) == "-") && !self.parts_group(i)
@@ -139,7 +137,7 @@ impl<'a> Organisations<'a> {
     /// A word with which a group of words around a noun cannot go on.
     fn parts_group(&self, at: u32) -> bool {
         matches!(
-            &*self.word(at),
+            self.word(at),
             "of" | "in"
                 | "on"
                 | "at"
@@ -163,9 +161,9 @@ impl<'a> Organisations<'a> {
 
     /// Whether the name at `first..end` stands where subjects stand and a verb follows, an explanation passed over.
     fn is_subject(&self, first: u32, end: u32) -> bool {
-        let before = |back: u32| first.checked_sub(back).map_or(Cow::Borrowed(""), |i| self.word(i));
+        let before = |back: u32| first.checked_sub(back).map_or("", |i| self.word(i));
         let joined = if before(1) == "the" { before(2) } else { before(1) };
-        if matches!(&*joined, "and" | "or" | "&") {
+        if matches!(joined, "and" | "or" | "&") {
             return false;
         }
         let first = self.before_description(first);
@@ -195,7 +193,7 @@ impl<'a> Organisations<'a> {
             if !part
                 || self.parts_group(at - 1)
                 || verbs::is_verb(self.doc, at - 1)
-                || matches!(&*self.word(at - 1), "said" | "the")
+                || matches!(self.word(at - 1), "said" | "the")
             {
                 break;
             }
@@ -210,10 +208,10 @@ impl<'a> Organisations<'a> {
     fn relative(&self, sentence: usize, at: u32) -> Option<usize> {
         let comma = at.checked_sub(1).filter(|&i| self.doc.word(i) == ",")?;
         let seen = self.sentences[sentence].iter().rev().find(|a| a.end == comma)?;
-        let word = |back: u32| seen.first.checked_sub(back).map_or(Cow::Borrowed(""), |i| self.word(i));
+        let word = |back: u32| seen.first.checked_sub(back).map_or("", |i| self.word(i));
         let before = if word(1) == "the" { word(2) } else { word(1) };
         // "an interview with the Lund Post, which" may well go on about the interview.
-        (!matches!(&*before, "and" | "or" | "&" | "," | "with")).then_some(seen.body)
+        (!matches!(before, "and" | "or" | "&" | "," | "with")).then_some(seen.body)
     }
 
     fn pronoun(&self, sentence: usize, at: u32) -> Option<usize> {
@@ -232,7 +230,7 @@ impl<'a> Organisations<'a> {
         }
         // "It announced" at the head of a sentence is the subject at the head of the one before.
         let opened = (bounds.first..at).all(|i| {
-            matches!(&*self.word(i), "but" | "and" | "however" | "," | "still" | "yet" | "meanwhile" | "instead" | "so")
+            matches!(self.word(i), "but" | "and" | "however" | "," | "still" | "yet" | "meanwhile" | "instead" | "so")
         });
         if !subject || quoted || !opened || !verbs::is_act(self.doc, at + 1) {
             return None;
@@ -247,7 +245,7 @@ impl<'a> Organisations<'a> {
     /// Whether a clause may begin behind the word at `at`: "said it would", "because it is".
     fn opens_clause(&self, at: u32) -> bool {
         // "announced on Monday it would".
-        let at = match &*self.word(at) {
+        let at = match self.word(at) {
             "today" | "yesterday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday"
             | "sunday" => {
                 let before = at.saturating_sub(1);
@@ -256,7 +254,7 @@ impl<'a> Organisations<'a> {
             _ => at,
         };
         matches!(
-            &*self.word(at),
+            self.word(at),
             "," | "that"
                 | "because"
                 | "if"
@@ -284,11 +282,11 @@ impl<'a> Organisations<'a> {
     fn no_other_subject(&self, from: u32, to: u32) -> bool {
         let Some(verb) = (from..to).find(|&i| verbs::is_verb(self.doc, i) && self.lower(i)) else { return true };
         !(verb + 1..to).any(|i| {
-            let finite = verbs::is_auxiliary(self.doc, i) || matches!(&*self.word(i), "said" | "says");
+            let finite = verbs::is_auxiliary(self.doc, i) || matches!(self.word(i), "said" | "says");
             let before = self.word(i - 1);
             finite
                 && !matches!(
-                    &*before,
+                    before,
                     "to" | "who" | "which" | "that" | "it" | "and" | "," | "but" | "not" | "also" | "what"
                 )
                 && !verbs::is_verb(self.doc, i - 1)
@@ -299,7 +297,7 @@ impl<'a> Organisations<'a> {
     fn is_expletive(&self, at: u32) -> bool {
         let next = self.word(at + 1);
         let weather = matches!(
-            &*next,
+            next,
             "seems"
                 | "seemed"
                 | "appears"
@@ -329,11 +327,11 @@ impl<'a> Organisations<'a> {
                 | "falls"
         );
         let being =
-            matches!(&*next, "is" | "was" | "will" | "would" | "may" | "might" | "can" | "could" | "should" | "must");
+            matches!(next, "is" | "was" | "will" | "would" | "may" | "might" | "can" | "could" | "should" | "must");
         weather
             || being
                 && (at + 2..at + 9).any(|i| {
-                    matches!(&*self.word(i), "that" | "to" | "whether" | "if" | "how" | "why" | "who" | "when" | "not")
+                    matches!(self.word(i), "that" | "to" | "whether" | "if" | "how" | "why" | "who" | "when" | "not")
                 })
                 && (at + 2..at + 4).any(|i| self.word(i) == "be" || matches!(&*next, "is" | "was"))
     }
@@ -399,7 +397,7 @@ impl<'a> Organisations<'a> {
         !token.capital
             && (verbs::is_verb(self.doc, at)
                 || matches!(
-                    &*self.word(at),
+                    self.word(at),
                     "in" | "on"
                         | "at"
                         | "for"

@@ -77,7 +77,7 @@ impl Scene {
             }
             // "the Lund plan": a name that only qualifies a noun brings nobody on the scene.
             let qualifies = m.end == m.first + 1
-                && m.first.checked_sub(1).is_some_and(|i| matches!(&*fold(doc.word(i)), "the" | "a" | "an"))
+                && m.first.checked_sub(1).is_some_and(|i| matches!(doc.folded(i), "the" | "a" | "an"))
                 && doc.token(m.end).is_some_and(|t| t.is_word() && !t.capital);
             if let Some(list) = sentences.get_mut(doc.sentence_of(m.first)).filter(|_| !qualifies) {
                 list.push(Appearance {
@@ -118,7 +118,7 @@ impl Scene {
                     }),
                 }
                 if self.people[p].gender.is_none() {
-                    self.people[p].gender = held.title.split(' ').find_map(gender::of_title);
+                    self.people[p].gender = held.title.split(' ').find_map(|word| gender::of_title(&fold(word)));
                 }
             }
         }
@@ -220,15 +220,15 @@ pub(super) fn is_subject(doc: &Doc, offices: &[Mention], first: u32, end: u32) -
             offices.get(offices.partition_point(|o| o.end < at)).filter(|o| o.end == at && o.first >= sentence.first)
         {
             at = o.first;
-        } else if at > sentence.first && gender::of_title(doc.word(at - 1)).is_some() {
+        } else if at > sentence.first && gender::of_title(doc.folded(at - 1)).is_some() {
             at -= 1;
-        } else if at > sentence.first + 1 && doc.word(at - 1) == "." && gender::of_title(doc.word(at - 2)).is_some() {
+        } else if at > sentence.first + 1 && doc.word(at - 1) == "." && gender::of_title(doc.folded(at - 2)).is_some() {
             at -= 2;
-        } else if at > sentence.first && matches!(&*fold(doc.word(at - 1)), "the" | "a" | "an") {
+        } else if at > sentence.first && matches!(doc.folded(at - 1), "the" | "a" | "an") {
             at -= 1;
         }
     }
-    at == sentence.first || opens_subject(&fold(doc.word(at - 1)))
+    at == sentence.first || opens_subject(doc.folded(at - 1))
 }
 
 /// For each token, whether it stands inside quotation marks. A paragraph begins outside, or inside where it opens with the

@@ -73,6 +73,8 @@ fn who_is_meant() {
             "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came. The minister smiled. She left.",
             &[("The minister", "Ida Lund"), ("She", "Ida Lund")],
         ),
+        // A title tells who is "he": of two names without a gender only one is left.
+        ("Congresswoman [Qorv Varg|P] met [Yoxl Berg|P]. He left.", &[("He", "Yoxl Berg")]),
         // Two ministers of two countries: the country tells.
         (
             "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] met [Malian|D:Mali] Trade Minister [Omar Keita|P]. The [Malian|D:Mali] minister smiled.\n\nThe trade ministers left.",

@@ -229,7 +229,7 @@ impl Parser<'_, '_> {
         let stems =
             ["leav", "left", "meet", "met", "arriv", "depart", "land", "kick", "wake", "woke", "doors", "curtain"];
         let from = self.doc.sentences.get(self.doc.sentence_of(i)).map_or(i, |s| s.first).max(i.saturating_sub(6));
-        let told = (from..i).any(|k| stems.iter().any(|s| self.word(k).to_ascii_lowercase().starts_with(s)));
+        let told = (from..i).any(|k| stems.iter().any(|s| self.lower(k).starts_with(s)));
         told && self.ends_phrase(i + 1)
     }
 

@@ -73,6 +73,7 @@ pub fn find(doc: &Doc, article: &Article) -> Vec<Mention> {
             hi: block.end,
             headline: block.kind == BlockKind::Headline,
             day_first,
+            known: Parser::unasked(),
         };
         let mut i = block.first;
         while i < block.end {
@@ -221,7 +222,7 @@ fn compares(parser: &Parser, i: u32, counted: bool) -> bool {
 /// Whether dates in digits give the day first, by those of the article that can be read in one way only.
 fn day_first(doc: &Doc, lex: &[lexicon::Lex]) -> bool {
     let hi = doc.tokens.len() as u32;
-    let parser = Parser { doc, lex, lo: 0, hi, headline: false, day_first: false };
+    let parser = Parser { doc, lex, lo: 0, hi, headline: false, day_first: false, known: Parser::unasked() };
     let votes: i32 =
         (0..hi).filter_map(|i| parser.digit_order(i)).map(|day_first| if day_first { 1 } else { -1 }).sum();
     votes > 0

@@ -1,5 +1,7 @@
 //! Walks over the tokens and finds temporal expressions, the longest at each place.
 
+use std::cell::Cell;
+
 use super::expr::{Clock, Expr, Origin};
 use super::lexicon::{Kw, Lex, Unit, Vague};
 use crate::extract::quantities::numerals::{self, joined};
@@ -26,6 +28,19 @@ impl Found {
     }
 }
 
+/// The first of the longest.
+struct Best(Option<Found>);
+
+impl Best {
+    fn or(&mut self, found: Option<Found>) {
+        if let Some(found) = found
+            && self.0.as_ref().is_none_or(|best| found.end > best.end)
+        {
+            self.0 = Some(found);
+        }
+    }
+}
+
 pub struct Parser<'d, 'a> {
     pub doc: &'d Doc<'a>,
     pub lex: &'d [Lex],
@@ -36,9 +51,15 @@ pub struct Parser<'d, 'a> {
     pub headline: bool,
     /// Whether the article writes days before months: `25/12/2024`.
     pub day_first: bool,
+    /// The last token that was asked for a number, and that number.
+    pub known: Cell<(u32, Option<numerals::Numeral>)>,
 }
 
 impl Parser<'_, '_> {
+    /// What [`Parser::known`] begins with.
+    pub fn unasked() -> Cell<(u32, Option<numerals::Numeral>)> {
+        Cell::new((u32::MAX, None))
+    }
     pub fn lex(&self, i: u32) -> Lex {
         if i < self.hi { self.lex[i as usize] } else { Lex::Other }
     }
@@ -77,6 +98,10 @@ impl Parser<'_, '_> {
     pub fn word(&self, i: u32) -> &str {
         if i < self.hi { self.doc.word(i) } else { "" }
     }
+    /// The same with its ASCII letters in lower case.
+    pub fn lower(&self, i: u32) -> &str {
+        if i < self.hi { self.doc.lower(i) } else { "" }
+    }
     pub fn is_number(&self, i: u32) -> bool {
         i < self.hi && self.doc.tokens[i as usize].kind == TokenKind::Number
     }
@@ -106,7 +131,18 @@ impl Parser<'_, '_> {
         })
     }
     pub fn cardinal(&self, i: u32) -> Option<numerals::Numeral> {
-        if i < self.hi { numerals::cardinal(self.doc, i).filter(|n| n.end <= self.hi) } else { None }
+        if i >= self.hi {
+            return None;
+        }
+        // Nearly every form begins by asking.
+        if let (at, known) = self.known.get()
+            && at == i
+        {
+            return known;
+        }
+        let number = numerals::cardinal(self.doc, i).filter(|n| n.end <= self.hi);
+        self.known.set((i, number));
+        number
     }
     pub fn ordinal(&self, i: u32) -> Option<(u32, u32)> {
         if i < self.hi { numerals::ordinal(self.doc, i).filter(|o| o.1 <= self.hi) } else { None }
@@ -127,10 +163,9 @@ impl Parser<'_, '_> {
             return true;
         }
         self.mark(i).is_some_and(|c| matches!(c, '\'' | '’' | '‘' | '½' | '¼' | '¾'))
-            || matches!(self.word(i), "once" | "twice" | "bi" | "semi" | "q")
+            || matches!(self.lower(i), "once" | "twice" | "bi" | "semi" | "q" | "h" | "fy")
             || self.ordinal(i).is_some()
             || numerals::is_number_word(self.doc, i)
-            || self.doc.tokens[i as usize].capital
             || super::holidays::begins(self.doc, i)
             || matches!(self.cardinal(i), Some(n) if n.form == numerals::Form::Vague)
     }
@@ -146,27 +181,26 @@ impl Parser<'_, '_> {
         if i >= self.hi {
             return None;
         }
-        let forms = [
-            self.article(i),
-            self.modified(i),
-            self.approximate(i),
-            self.numeric(i),
-            self.calendar(i),
-            self.named_period(i),
-            self.deictic(i),
-            self.counted_stretch(i),
-            self.simple(i),
-            self.duration(i),
-            self.unit_apart(i),
-            self.weekday_apart(i),
-            self.to_date(i),
-            self.set(i),
-            self.time(i),
-            self.named_day(i),
-            self.year(i),
-        ];
-        // The first of the longest: the order above says which reading is preferred.
-        forms.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })
+        // The first of the longest: the order says which reading is preferred.
+        let mut best = Best(None);
+        best.or(self.article(i));
+        best.or(self.modified(i));
+        best.or(self.approximate(i));
+        best.or(self.numeric(i));
+        best.or(self.calendar(i));
+        best.or(self.named_period(i));
+        best.or(self.deictic(i));
+        best.or(self.counted_stretch(i));
+        best.or(self.simple(i));
+        best.or(self.duration(i));
+        best.or(self.unit_apart(i));
+        best.or(self.weekday_apart(i));
+        best.or(self.to_date(i));
+        best.or(self.set(i));
+        best.or(self.time(i));
+        best.or(self.named_day(i));
+        best.or(self.year(i));
+        best.0
     }
 
     /// `the` before an expression that takes it.
@@ -174,19 +208,18 @@ impl Parser<'_, '_> {
         if !self.is(i, Kw::The) {
             return None;
         }
-        let definite = [
-            self.definite(i + 1),
-            self.modified(i + 1),
-            self.calendar(i + 1),
-            self.named_period(i + 1),
-            self.deictic(i + 1),
-            self.counted_stretch(i + 1),
-            self.counted(i + 1),
-            self.reported(i + 1),
-            self.named_day(i + 1).filter(|f| f.end > i + 2),
-            self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_) | Expr::Century(_))),
-        ];
-        let found = definite.into_iter().flatten().reduce(|best, f| if f.end > best.end { f } else { best })?;
+        let mut best = Best(None);
+        best.or(self.definite(i + 1));
+        best.or(self.modified(i + 1));
+        best.or(self.calendar(i + 1));
+        best.or(self.named_period(i + 1));
+        best.or(self.deictic(i + 1));
+        best.or(self.counted_stretch(i + 1));
+        best.or(self.counted(i + 1));
+        best.or(self.reported(i + 1));
+        best.or(self.named_day(i + 1).filter(|f| f.end > i + 2));
+        best.or(self.year(i + 1).filter(|f| matches!(f.expr, Expr::Decade(_) | Expr::Century(_))));
+        let found = best.0?;
         // `the Aug. 7 bombings`, `the Tuesday deadline`, `the Easter parade`: the article belongs to the noun.
         let holiday = matches!(found.expr, Expr::Holiday { .. }) && self.ordinal(i + 1).is_none();
         let weekday = matches!(self.lex(i + 1), Lex::Weekday(..)) && !matches!(found.expr, Expr::Nth { .. });

@@ -247,7 +247,7 @@ impl Parser<'_, '_> {
         i > self.lo + 2
             && self.is(i - 2, Kw::Of)
             && matches!(
-                self.word(i - 3).to_ascii_lowercase().as_str(),
+                self.lower(i - 3),
                 "album"
                     | "artist"
                     | "athlete"

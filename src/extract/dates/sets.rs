@@ -8,7 +8,7 @@ use crate::extract::quantities::numerals::Form;
 impl Parser<'_, '_> {
     /// `once a year`, `three times a week`
     fn times_a(&self, i: u32) -> Option<Found> {
-        let at = match self.word(i).to_ascii_lowercase().as_str() {
+        let at = match self.lower(i) {
             "once" | "twice" => i + 1,
             _ => {
                 let n = self.cardinal(i).filter(|n| n.form != Form::Fraction)?;
@@ -38,7 +38,7 @@ impl Parser<'_, '_> {
 
     /// `semi-annually`, `bi-monthly`: how often a prefix makes it.
     fn prefixed(&self, i: u32) -> Option<Found> {
-        let half = match self.word(i).to_ascii_lowercase().as_str() {
+        let half = match self.lower(i) {
             "semi" => true,
             "bi" => false,
             _ => return None,

@@ -135,8 +135,7 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
 
 /// Whether the clause before `i` is of nobody: `Neither she nor her deputies could be reached on Friday`.
 fn nobody(doc: &Doc, from: u32, i: u32) -> bool {
-    (from.max(i.saturating_sub(8))..i)
-        .any(|k| matches!(doc.word(k).to_ascii_lowercase().as_str(), "nor" | "neither" | "none" | "nobody"))
+    (from.max(i.saturating_sub(8))..i).any(|k| matches!(doc.lower(k), "nor" | "neither" | "none" | "nobody"))
 }
 
 /// What the word at `i` says. A participle after "will be" or "to be" is future, "is scheduled" is future.

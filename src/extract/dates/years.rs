@@ -207,7 +207,7 @@ impl Parser<'_, '_> {
             return Some(Found::new(i, at + 2, expr));
         }
         let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-        let lower = self.word(i).to_ascii_lowercase();
+        let lower = self.lower(i);
         let n = tens.iter().position(|t| *t == lower)?;
         let the = matches!(self.before(i), Some(Kw::The | Kw::Early | Kw::Late | Kw::Mid));
         the.then(|| Found::new(i, i + 1, Expr::Decade(1920 + 10 * n as i16)))

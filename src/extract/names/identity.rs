@@ -195,6 +195,10 @@ pub fn clean(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        if word.is_ascii() && !word.contains('`') {
+            out.push_str(word);
+            continue;
+        }
         let latin = word.chars().all(|c| !c.is_alphabetic() || c.is_ascii() || is_latin(c));
         if latin {
             out.extend(word.chars().filter(|c| !is_invisible(*c)).map(|c| if is_apostrophe(c) { '\'' } else { c }));

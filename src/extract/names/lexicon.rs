@@ -7,14 +7,16 @@ use rustc_hash::FxHashMap;
 
 use super::classes::{self, Classes};
 use super::identity::{self, listed};
+use super::known::Known;
 use super::tables::{self, DEMONYMS, ORGANISATIONS, PLACES};
 use crate::extract::MentionKind;
 use crate::facts::{Entity, EntityKind};
 use crate::language::{Program, RecordRelation, Tenure, TermKind};
-use crate::text::{Doc, TokenKind, fold, word_key};
+use crate::text::{Doc, TokenKind, word_key};
 
-/// Slots of the table that keeps word classes; a power of two.
+/// Slots of the tables that keep what is known of words, for batches and for a few words; powers of two.
 const SLOTS: usize = 1 << 16;
+const FEW_SLOTS: usize = 1 << 11;
 
 /// Bits of a slot that hold the classes; the rest tells whose they are.
 const CLASS_BITS: u64 = 0xff_ffff;
@@ -35,6 +37,7 @@ pub struct Lexicon {
     seen: Vec<AtomicU64>,
     /// Hashes of keys that no bundled list has; as harmless under races.
     absent: Vec<AtomicU64>,
+    known: Known,
 }
 
 /// A listed name in the text: tokens up to `end`.
@@ -54,18 +57,19 @@ pub fn all_tenures(program: &Program) -> Vec<Vec<&Tenure>> {
 
 impl Lexicon {
     pub fn new(program: &Program) -> Lexicon {
-        Lexicon::of(program, &all_tenures(program))
+        Lexicon::of(program, &all_tenures(program), false)
     }
 
-    /// Of those who hold offices only these, role by role.
-    pub fn of(program: &Program, tenures: &[Vec<&Tenure>]) -> Lexicon {
-        let slots = || (0..SLOTS).map(|_| AtomicU64::new(0)).collect();
+    /// Of those who hold offices only these, role by role. `large`: for more than a few articles.
+    pub fn of(program: &Program, tenures: &[Vec<&Tenure>], large: bool) -> Lexicon {
+        let slots = || (0..if large { SLOTS } else { FEW_SLOTS }).map(|_| AtomicU64::new(0)).collect();
         let mut lexicon = Lexicon {
             forms: FxHashMap::default(),
             entities: FxHashMap::default(),
             longest: FxHashMap::default(),
             seen: slots(),
             absent: slots(),
+            known: Known::default(),
         };
         for term in &program.vocabulary {
             let kind = match term.kind {
@@ -138,6 +142,10 @@ impl Lexicon {
 
     /// The entity of a name: the desk's canonical form where it knows the name, else the gazetteer's, else as written.
     pub fn entity(&self, kind: EntityKind, name: &str) -> Entity {
+        self.known.get(kind, name, || self.made(kind, name))
+    }
+
+    fn made(&self, kind: EntityKind, name: &str) -> Entity {
         if let Some(entity) = self.forms.get(&tables::key(&identity::clean(name))).filter(|e| e.kind == kind) {
             return entity.clone();
         }
@@ -188,12 +196,12 @@ impl Lexicon {
         let Some(t) = doc.token(token).filter(|t| t.is_word()) else {
             return Classes::default();
         };
-        self.classes_of(t.key, || tables::key(&fold(doc.word(token))))
+        self.classes_of(t.key, || tables::key(doc.folded(token)))
     }
 
     /// The classes of the word that `text` makes; `hash` stands for that word.
     fn classes_of(&self, hash: u64, text: impl FnOnce() -> String) -> Classes {
-        let slot = &self.seen[(hash >> 24) as usize & (SLOTS - 1)];
+        let slot = &self.seen[(hash >> 24) as usize & (self.seen.len() - 1)];
         let held = slot.load(Ordering::Relaxed);
         if held != 0 && held & !CLASS_BITS == hash & !CLASS_BITS {
             return Classes((held & CLASS_BITS) as u32);
@@ -206,12 +214,12 @@ impl Lexicon {
     /// Whether `key` was looked up in vain before.
     fn is_absent(&self, key: &str) -> bool {
         let hash = identity::hash(key);
-        self.absent[(hash >> 24) as usize & (SLOTS - 1)].load(Ordering::Relaxed) == hash
+        self.absent[(hash >> 24) as usize & (self.absent.len() - 1)].load(Ordering::Relaxed) == hash
     }
 
     fn note_absent(&self, key: &str) {
         let hash = identity::hash(key);
-        self.absent[(hash >> 24) as usize & (SLOTS - 1)].store(hash, Ordering::Relaxed);
+        self.absent[(hash >> 24) as usize & (self.absent.len() - 1)].store(hash, Ordering::Relaxed);
     }
 
     /// The longest listed name that begins at `token` and ends before `limit`.

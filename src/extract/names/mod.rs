@@ -4,6 +4,7 @@ mod bearers;
 mod classes;
 mod compare;
 mod identity;
+mod known;
 mod learned;
 mod lexicon;
 mod organisations;

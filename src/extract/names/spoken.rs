@@ -38,8 +38,8 @@ impl Spoken {
                 let person = &*tenure.person;
                 let last = person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w));
                 match last {
-                    Some(last) => *known.entry(last).or_insert_with(|| self.may_name(person)),
-                    None => self.may_name(person),
+                    Some(last) => *known.entry(last).or_insert_with(|| self.may_name(person, last)),
+                    None => self.may_name(person, person),
                 }
             };
             roles.iter().map(|role| role.tenures.iter().filter(&mut may_name).collect()).collect()
@@ -47,10 +47,11 @@ impl Spoken {
         roles.par_chunks(CHUNK).flat_map_iter(of_roles).collect()
     }
 
-    /// Whether some words of the batch may name this person in full; `true` where that cannot be told.
-    fn may_name(&self, person: &str) -> bool {
+    /// Whether some words of the batch may name this person in full; `true` where that cannot be told. `last`: the end of the name that
+    /// has the family name.
+    fn may_name(&self, person: &str, last: &str) -> bool {
         !person.is_ascii() && person.chars().any(is_unparted)
-            || family_name(person).is_none_or(|name| self.words.contains(&hash(&name)))
+            || family_name(last).is_none_or(|name| self.words.contains(&hash(&name)))
     }
 }
 

@@ -206,6 +206,9 @@ pub fn push_key(name: &str, out: &mut String) {
             }
         }
     };
+    if name.is_ascii() {
+        return push(name, out);
+    }
     let mut buffer = [0; 4];
     for c in name.chars() {
         if c.is_ascii() {

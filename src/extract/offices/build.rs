@@ -14,7 +14,7 @@ use super::parse::{Parsed, Piece, Tail};
 use super::tables::{Area, LISTS, title_case};
 use crate::extract::names;
 use crate::facts::{Entity, EntityKind, Office};
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind};
 
 /// The office of one reading, and the organisation it belongs to, where the words name one.
 pub(super) fn office(p: &Parsed) -> Office {
@@ -340,9 +340,9 @@ fn compared(text: &str) -> Vec<String> {
         }
         let token = &doc.tokens[at as usize];
         if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-            let word = fold(doc.word(at));
-            if !is_small(&word) {
-                words.push(word.into_owned());
+            let word = doc.folded(at);
+            if !is_small(word) {
+                words.push(word.to_string());
             }
         }
         at += 1;

@@ -7,7 +7,7 @@ use super::complete::Fields;
 use super::{register::Register, tenure_of, term};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, Fact, FieldValue, KindId, Value};
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind};
 
 /// Offices of one person that a sentence strings together at most.
 const MAX_CHAIN: usize = 8;
@@ -77,25 +77,25 @@ impl Chain<'_> {
 
     /// The office that a joint at `at` leads to.
     fn next(&self, at: u32, end: u32) -> Option<&Mention> {
-        let word = |i: u32| if i < end { fold(self.doc.word(i)) } else { "".into() };
+        let word = |i: u32| if i < end { self.doc.folded(i) } else { "" };
         let mut i = at;
-        while matches!(&*word(i), ")" | "]") {
+        while matches!(word(i), ")" | "]") {
             i += 1;
         }
-        let comma = matches!(&*word(i), "," | ";");
+        let comma = matches!(word(i), "," | ";");
         i += u32::from(comma);
-        let and = matches!(&*word(i), "and" | "then" | "later");
-        while matches!(&*word(i), "and" | "then" | "later" | "also" | "subsequently" | "finally") {
+        let and = matches!(word(i), "and" | "then" | "later");
+        while matches!(word(i), "and" | "then" | "later" | "also" | "subsequently" | "finally") {
             i += 1;
         }
-        let verb = matches!(&*word(i), "was" | "is" | "became" | "as" | "served");
-        while and && matches!(&*word(i), "was" | "is" | "has" | "had" | "been" | "became" | "later" | "served" | "as") {
+        let verb = matches!(word(i), "was" | "is" | "became" | "as" | "served");
+        while and && matches!(word(i), "was" | "is" | "has" | "had" | "been" | "became" | "later" | "served" | "as") {
             i += 1;
         }
         if !(comma || and) || (verb && !and) {
             return None;
         }
-        let article = matches!(&*word(i), "the" | "a" | "an" | "its" | "his" | "her");
+        let article = matches!(word(i), "the" | "a" | "an" | "its" | "his" | "her");
         // ", the minister, said": another's name for somebody.
         if article && !and {
             return None;
@@ -109,7 +109,7 @@ impl Chain<'_> {
         let stops = office.end >= end
             || self.doc.tokens[office.end as usize].kind == TokenKind::Punct
             || matches!(
-                &*word(office.end),
+                word(office.end),
                 "and"
                     | "from"
                     | "in"

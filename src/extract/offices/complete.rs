@@ -430,10 +430,10 @@ fn in_sentence(
     let mut led = false;
     let mut own = false;
     for i in (sentence.first.max(at.saturating_sub(4))..at).rev() {
-        match &*fold(doc.word(i)) {
+        match doc.folded(i) {
             "by" if i > sentence.first => {
                 led = matches!(
-                    &*fold(doc.word(i - 1)),
+                    doc.folded(i - 1),
                     "led" | "headed" | "represented" | "chaired" | "accompanied" | "fronted" | "spearheaded"
                 );
             }
@@ -446,7 +446,7 @@ fn in_sentence(
     }
     if !led && !own {
         own = at >= sentence.first + 2
-            && matches!(&*fold(doc.word(at - 2)), "country" | "nation" | "republic" | "kingdom")
+            && matches!(doc.folded(at - 2), "country" | "nation" | "republic" | "kingdom")
             && matches!(doc.word(at - 1), "'s" | "’s");
     }
     if !led && !own {

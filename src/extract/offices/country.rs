@@ -11,7 +11,7 @@ use super::complete::Fields;
 use super::{Category, category, one_seat, with_body};
 use crate::extract::{Mention, MentionKind, names};
 use crate::facts::{Entity, EntityKind, Fact, FieldValue, KindId, Office, Value};
-use crate::text::{Doc, fold};
+use crate::text::Doc;
 
 /// Names that a country is told by where its own is not said.
 const SEATS: &[(&str, &str)] = &[
@@ -139,7 +139,7 @@ impl Countries {
             if !doc.tokens[i as usize].is_word() || !doc.tokens[i as usize].capital {
                 continue;
             }
-            let word = fold(doc.word(i));
+            let word = doc.folded(i);
             if let Some(&(_, country, tells)) = WORDS.iter().find(|(w, ..)| *w == word) {
                 found.add(country, usize::from(tells));
             }

@@ -326,10 +326,9 @@ impl Reader<'_> {
             "planning",
             "casting",
         ];
-        let word = crate::text::fold(self.doc.word(at));
+        let word = self.doc.folded(at);
         let all_caps = self.doc.tokens[at as usize].all_caps;
-        !all_caps
-            && (SORTS.contains(&&*word) || word.len() > 5 && ["ic", "al", "ive"].iter().any(|e| word.ends_with(e)))
+        !all_caps && (SORTS.contains(&word) || word.len() > 5 && ["ic", "al", "ive"].iter().any(|e| word.ends_with(e)))
     }
 
     /// A filler right before `at`, or whose adviser or minister somebody was: "former Obama (administration) | adviser". Such
@@ -417,7 +416,7 @@ impl Reader<'_> {
         if token.kind == TokenKind::Number {
             return true;
         }
-        let word = crate::text::fold(self.doc.word(at));
-        FILLERS.contains(&&*word) || (matches!(&*word, "st" | "nd" | "rd" | "th") && !token.spaced)
+        let word = self.doc.folded(at);
+        FILLERS.contains(&word) || (matches!(word, "st" | "nd" | "rd" | "th") && !token.spaced)
     }
 }

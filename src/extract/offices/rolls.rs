@@ -11,7 +11,7 @@ use super::{is_plural, tenure_of, term, with_body};
 use crate::article::ArticleId;
 use crate::extract::{Mention, MentionKind, names};
 use crate::facts::{DateValue, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Stance, Value};
-use crate::text::{Doc, TextBlock, TokenKind, fold};
+use crate::text::{Doc, TextBlock, TokenKind};
 
 /// Tokens of a heading, and of an entry without a mark before it, at most.
 const MAX_HEADING: u32 = 18;
@@ -122,7 +122,7 @@ impl<'a> Lists<'a> {
         let near =
             before.clone().all(|i| {
                 matches!(
-                    &*fold(self.doc.word(i)),
+                    self.doc.folded(i),
                     "the"
                         | "list"
                         | "of"
@@ -145,16 +145,13 @@ impl<'a> Lists<'a> {
                 let token = &self.doc.tokens[i as usize];
                 token.kind == TokenKind::Word
                     && !token.capital
-                    && !matches!(
-                        &*fold(self.doc.word(i)),
-                        "of" | "the" | "and" | "to" | "present" | "since" | "from" | "in"
-                    )
+                    && !matches!(self.doc.folded(i), "of" | "the" | "and" | "to" | "present" | "since" | "from" | "in")
             });
         if office.end > block.end || !near || named || sentence {
             return None;
         }
-        let past = (block.first..office.end)
-            .any(|i| matches!(&*fold(self.doc.word(i)), "former" | "past" | "previous" | "ex"));
+        let past =
+            (block.first..office.end).any(|i| matches!(self.doc.folded(i), "former" | "past" | "previous" | "ex"));
         Some(Heading { office, tenure: if past { "former" } else { "current" } })
     }
 
@@ -190,7 +187,7 @@ impl<'a> Lists<'a> {
         out: &mut Vec<Fact>,
     ) -> bool {
         // "In May Ida Lund": a sentence.
-        let opens = matches!(&*fold(self.doc.word(first)), "in" | "during");
+        let opens = matches!(self.doc.folded(first), "in" | "during");
         let leading = if opens { None } else { term::at(self.doc, self.dates, first, end, self.own, true) };
         let mut at = leading.as_ref().map_or(first, |t| t.end);
         while at < end && !self.doc.tokens[at as usize].is_word() && at < first + MAX_STEPS as u32 * 2 {
@@ -215,7 +212,7 @@ impl<'a> Lists<'a> {
         let mut i = after;
         while trailing.is_none() && i < end && i < after + 12 {
             trailing = term::at(self.doc, self.dates, i, end, self.own, true);
-            remark = match &*fold(self.doc.word(i)) {
+            remark = match self.doc.folded(i) {
                 "interim" | "acting" | "caretaker" => "acting",
                 _ => remark,
             };
@@ -226,7 +223,7 @@ impl<'a> Lists<'a> {
             i += 1;
         }
         let close = trailing.as_ref().map_or(after, |t| t.end);
-        if (close..end.min(close + 6)).any(|i| matches!(&*fold(self.doc.word(i)), "interim" | "acting" | "caretaker")) {
+        if (close..end.min(close + 6)).any(|i| matches!(self.doc.folded(i), "interim" | "acting" | "caretaker")) {
             remark = "acting";
         }
         let bare = after >= end || !self.doc.tokens[after as usize].is_word();

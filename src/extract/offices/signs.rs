@@ -11,7 +11,7 @@ use crate::extract::quotes::{Class, class, says};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, Day, Entity, Granularity, TimexType};
 use crate::language::Era;
-use crate::text::{Doc, Sentence, TokenKind, fold};
+use crate::text::{Doc, Sentence, TokenKind};
 
 /// Tokens to either side that count as near.
 const NEAR: u32 = 60;
@@ -185,7 +185,7 @@ impl Signs<'_> {
 
     fn before(&self, sentence: &Sentence, first: u32) -> Option<Sign> {
         let Some(i) = super::telling::before(self.doc, sentence, first) else { return Some(Sign::Opens) };
-        match &*fold(self.doc.word(i)) {
+        match self.doc.folded(i) {
             "of" | "from" | "throughout" | "since" | "during" | "under" | "until" | "than" | "against" | "about"
             | "after" | "before" => Some(Sign::Oblique),
             _ => None,
@@ -211,8 +211,8 @@ impl Signs<'_> {
         let light = |i: u32| matches!(class(doc, i), Some(Class::Adverb | Class::Time)) || doc.word(i) == "on";
         let at = (at..sentence.end.min(at + MAX_ADVERBS + 1)).find(|&i| !light(i))?;
         let token = &doc.tokens[at as usize];
-        let word = fold(doc.word(at));
-        match &*word {
+        let word = doc.folded(at);
+        match word {
             "is" | "are" | "has" | "have" | "will" | "can" | "may" | "must" => Some(Sign::Present),
             "was" | "were" | "had" | "did" => Some(Sign::Did),
             _ if says(doc, at) => Some(Sign::Says),
@@ -232,7 +232,7 @@ impl Signs<'_> {
             if !inside && !(near.0..near.1).contains(&i) {
                 continue;
             }
-            let sign = match &*fold(doc.word(i)) {
+            let sign = match doc.folded(i) {
                 "is" | "are" | "has" | "have" if inside => Sign::PresentTense,
                 "was" | "were" | "did" | "had" => {
                     if inside {

@@ -42,7 +42,7 @@ impl Reader<'_> {
         if at >= end {
             return;
         }
-        let tense = match &*crate::text::fold(self.doc.word(at)) {
+        let tense = match self.doc.folded(at) {
             "elect" => Tense::Elect,
             "designate" | "nominee" | "designee" => Tense::Designate,
             "emeritus" | "emerita" => Tense::Former,
@@ -59,8 +59,8 @@ impl Reader<'_> {
             return false;
         }
         let title = p.title;
-        let word = crate::text::fold(self.doc.word(at));
-        let preposition = match &*word {
+        let word = self.doc.folded(at);
+        let preposition = match word {
             "of" => "of",
             "for" if title.has('A') || title.has('F') || title.has('T') || p.tails.last().is_some_and(is_area) => "for",
             "to" if title.has('T') || p.degrees.last().is_some_and(|d| *d == "deputy") => "to",

@@ -6,7 +6,7 @@
 use super::tables::is_hyphen;
 use crate::extract::{Mention, MentionKind};
 use crate::source::Span;
-use crate::text::{Doc, Sentence, TokenKind, fold};
+use crate::text::{Doc, Sentence, TokenKind};
 
 /// Words before a title that make its bearer a circumstance of something else, of whatever time.
 const OBLIQUE: &[&str] = &[
@@ -86,7 +86,7 @@ pub(super) fn before(doc: &Doc, sentence: &Sentence, first: u32) -> Option<u32> 
     for _ in 0..4 {
         let i = at.checked_sub(1).filter(|&i| i >= sentence.first)?;
         let skip = matches!(
-            &*fold(doc.word(i)),
+            doc.folded(i),
             "the" | "a" | "an" | "new" | "republican" | "democratic" | "conservative" | "current"
         ) || is_hyphen(doc, i);
         if !skip {
@@ -114,7 +114,7 @@ fn is_present(doc: &Doc, sentence: &Sentence, end: u32) -> bool {
         at = stop + 1;
     }
     // "Lund also said", "Lund on Tuesday said".
-    (at..sentence.end.min(at + 3)).any(|i| PRESENT.contains(&&*fold(doc.word(i))))
+    (at..sentence.end.min(at + 3)).any(|i| PRESENT.contains(&doc.folded(i)))
 }
 
 /// Whether a date in the sentence can date the role: it is the subject of its clause, or told of the present. "The death of
@@ -129,7 +129,7 @@ pub(super) fn is_dated(doc: &Doc, names: &[Mention], office: Span, person: Span)
         return false;
     }
     let before = before(doc, sentence, first);
-    let word = before.map_or(String::new(), |i| fold(doc.word(i)).into_owned());
+    let word = before.map_or(String::new(), |i| doc.folded(i).to_string());
     if OBLIQUE.contains(&word.as_str()) {
         return false;
     }
@@ -151,6 +151,6 @@ pub(super) fn is_beside(doc: &Doc, office: Span, person: Span) -> bool {
     to <= from + MAX_BESIDE
         && (from..to).all(|i| {
             let token = &doc.tokens[i as usize];
-            !token.is_word() || token.capital || matches!(&*fold(doc.word(i)), "the" | "a" | "an" | "then" | "and")
+            !token.is_word() || token.capital || matches!(doc.folded(i), "the" | "a" | "an" | "then" | "and")
         })
 }

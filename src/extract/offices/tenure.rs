@@ -1,7 +1,7 @@
 //! Whether an office is held, was held, or is still to be held, by the words around it.
 
 use super::tables::{LISTS, Tense, is_hyphen};
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind};
 
 /// `current`, `former`, `acting`, `elect` or `designate`, by the words of the office mention at tokens `first..end` and the
 /// few before it ("who served as", "will become").
@@ -37,7 +37,7 @@ pub fn tenure_of(doc: &Doc, first: u32, end: u32) -> &'static str {
 }
 
 fn behind(doc: &Doc, stop: u32, end: u32) -> Option<Tense> {
-    (stop..end.min(stop + 3)).filter(|&i| !is_hyphen(doc, i)).find_map(|i| match &*fold(doc.word(i)) {
+    (stop..end.min(stop + 3)).filter(|&i| !is_hyphen(doc, i)).find_map(|i| match doc.folded(i) {
         "elect" => Some(Tense::Elect),
         "designate" | "nominee" | "designee" => Some(Tense::Designate),
         "emeritus" | "emerita" => Some(Tense::Former),
@@ -54,7 +54,7 @@ fn led_to(doc: &Doc, first: u32) -> Option<Tense> {
         if token.kind == TokenKind::Punct {
             break;
         }
-        words.push(fold(doc.word(i)).into_owned());
+        words.push(doc.folded(i).to_string());
     }
     let mut words = words.iter().map(String::as_str).skip_while(|w| {
         matches!(

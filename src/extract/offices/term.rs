@@ -4,7 +4,7 @@ use super::tables::is_hyphen;
 use crate::extract::Mention;
 use crate::facts::{DateValue, Day, Granularity, TimexType};
 use crate::source::Span;
-use crate::text::{Doc, TokenKind, fold};
+use crate::text::{Doc, TokenKind};
 
 /// Tokens between "until" and its date at most: "until his death in 2001".
 const MAX_BETWEEN: u32 = 5;
@@ -40,13 +40,13 @@ pub(super) fn at(
     own: Option<&DateValue>,
     alone: bool,
 ) -> Option<Term> {
-    let word = |i: u32| if i < end { fold(doc.word(i)) } else { "".into() };
+    let word = |i: u32| if i < end { doc.folded(i) } else { "" };
     let mut first = at;
-    while matches!(&*word(first), "(" | "," | ":" | "–" | "—" | "-" | "[") && first < at + 3 {
+    while matches!(word(first), "(" | "," | ":" | "–" | "—" | "-" | "[") && first < at + 3 {
         first += 1;
     }
     let preposition = word(first);
-    let from = match &*preposition {
+    let from = match preposition {
         "from" | "between" | "during" | "in" | "since" => first + 1,
         "until" | "till" => return until(doc, dates, first, end),
         // A bare date: years in brackets or behind a comma.
@@ -61,20 +61,20 @@ pub(super) fn at(
     // "2009–present" has no end of its own.
     let high = begun.to.unwrap_or(low);
     let bare = from == first;
-    let since = &*preposition == "since";
+    let since = preposition == "since";
     let mut stop = start.end;
     let mut last = if since { None } else { begun.to };
-    let mut to = matches!(&*word(stop), "to" | "until" | "till" | "through") || dash(doc, stop, end);
-    to |= &*preposition == "between" && &*word(stop) == "and";
+    let mut to = matches!(word(stop), "to" | "until" | "till" | "through") || dash(doc, stop, end);
+    to |= preposition == "between" && word(stop) == "and";
     if to && !since {
         if let Some(closing) = until(doc, dates, stop, end) {
             last = closing.value.to.filter(|&l| l >= low);
             stop = closing.end;
-        } else if is_present(&word(stop + 1)) || (dash(doc, stop, end) && closes(doc, stop + 1, end)) {
+        } else if is_present(word(stop + 1)) || (dash(doc, stop, end) && closes(doc, stop + 1, end)) {
             last = None;
-            stop = (stop + if is_present(&word(stop + 1)) { 2 } else { 1 }).min(end);
+            stop = (stop + if is_present(word(stop + 1)) { 2 } else { 1 }).min(end);
         }
-    } else if &*preposition == "from" && low.year() == high.year() && high.month() == 12 && low.month() == 1 && !to {
+    } else if preposition == "from" && low.year() == high.year() && high.month() == 12 && low.month() == 1 && !to {
         // "from 2003": no end is told. A range says its own.
         last = None;
     }

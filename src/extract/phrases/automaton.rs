@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::run::{GENITIVE, is_light, is_name};
+use crate::extract::MentionKind;
 use crate::facts::Type;
 use crate::language::{Element, Program};
 
@@ -57,6 +58,65 @@ pub(super) struct HoleKind {
     pub named: bool,
     /// What a filling counts among the captures of a match.
     pub weight: u32,
+    /// The sort of mention without which nothing fills it.
+    pub sort: Option<Sort>,
+}
+
+/// Sorts of mentions that holes need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    /// A person or what is one only because one must stand there.
+    AnyPerson,
+    Place,
+    Organisation,
+    /// An organisation or what is one only because one must stand there.
+    AnyThing,
+    Office,
+    Date,
+    Quantity,
+    Quote,
+}
+
+impl Sort {
+    pub const COUNT: usize = 9;
+
+    fn of(ty: &Type, open: bool) -> Option<Sort> {
+        Some(match ty {
+            Type::Person if open => Sort::AnyPerson,
+            Type::Person => Sort::Person,
+            Type::Place if !open => Sort::Place,
+            Type::Organisation if open => Sort::AnyThing,
+            Type::Organisation => Sort::Organisation,
+            Type::Office if !open => Sort::Office,
+            Type::Date | Type::Duration if !open => Sort::Date,
+            Type::Quantity if !open => Sort::Quantity,
+            Type::Quote if !open => Sort::Quote,
+            // Lists of numbers take ordinals as well.
+            Type::Set(of) if !matches!(**of, Type::Quantity | Type::Number) => return Sort::of(of, open),
+            _ => return None,
+        })
+    }
+
+    /// Those that a mention is of.
+    pub fn of_mention(kind: MentionKind) -> &'static [Sort] {
+        match kind {
+            MentionKind::Person => &[Sort::Person, Sort::AnyPerson],
+            MentionKind::OpenPerson => &[Sort::AnyPerson],
+            MentionKind::Place => &[Sort::Place],
+            MentionKind::Organisation => &[Sort::Organisation, Sort::AnyThing],
+            MentionKind::OpenThing => &[Sort::AnyThing],
+            MentionKind::Office => &[Sort::Office],
+            MentionKind::Date => &[Sort::Date],
+            MentionKind::Quantity => &[Sort::Quantity],
+            MentionKind::Quote => &[Sort::Quote],
+            MentionKind::Demonym | MentionKind::Acronym | MentionKind::Word => &[],
+        }
+    }
+
+    pub fn bit(self) -> u16 {
+        1 << self as u16
+    }
 }
 
 /// Word sets of which each must have a word in what is left of the sentence, or no way from the state on leads to a match.
@@ -80,6 +140,21 @@ pub(super) struct Entry {
     /// Its names take part in what its words tell; a name that only belongs to a noun beside it does not. (Who holds an
     /// office is told of "President X's lawyer", too.)
     pub takes_part: bool,
+    /// The sorts of mentions, as [`Sort::bit`], that it takes in any case.
+    pub sorts: u16,
+    /// The hole that it begins with, whatever way is gone.
+    pub opens: Option<u16>,
+}
+
+/// What a word is to the phrases.
+#[derive(Debug, Default)]
+pub(super) struct Use {
+    /// The word sets that it is in.
+    pub sets: Vec<u32>,
+    /// Entries that may begin with it.
+    pub begins: Vec<u32>,
+    /// Entries that may begin with a hole or a gap and that it triggers.
+    pub triggers: Vec<u32>,
 }
 
 /// All phrases and cues of a program as one automaton. Read-only once made; threads share it.
@@ -89,15 +164,14 @@ pub struct Matcher {
     /// By state.
     pub(super) needs: Vec<Needs>,
     pub(super) holes: Vec<HoleKind>,
-    /// Sorted keys of each word set, and the sets that a word is in.
+    /// Sorted keys of each word set.
     sets: Vec<Vec<u64>>,
-    pub(super) sets_of: FxHashMap<u64, Vec<u32>>,
     pub(super) entries: Vec<Entry>,
-    /// Entries that may begin with a word, by that word.
-    pub(super) by_first_word: FxHashMap<u64, Vec<u32>>,
-    /// Entries that may begin with a hole or a gap, by trigger word.
-    pub(super) by_trigger: FxHashMap<u64, Vec<u32>>,
-    /// … those that need no word, or only `'s`, for which "his" may stand: tried in every sentence that holds a mention of their first hole.
+    /// The words of phrases by key: indices into `uses`.
+    words: FxHashMap<u64, u32>,
+    pub(super) uses: Vec<Use>,
+    /// Entries that may begin with a hole or a gap and need no word, or only `'s`, for which "his" may stand: tried in every sentence that
+    /// holds a mention of their first hole.
     pub(super) bare: Vec<u32>,
 }
 
@@ -108,10 +182,9 @@ impl Matcher {
             needs: Vec::new(),
             holes: Vec::new(),
             sets: Vec::new(),
-            sets_of: FxHashMap::default(),
             entries: Vec::new(),
-            by_first_word: FxHashMap::default(),
-            by_trigger: FxHashMap::default(),
+            words: FxHashMap::default(),
+            uses: Vec::new(),
             bare: Vec::new(),
         };
         // How many phrases use a word: the rarest mandatory word of a phrase is its trigger.
@@ -127,10 +200,26 @@ impl Matcher {
         for (i, c) in program.cues.iter().enumerate() {
             matcher.add(Target::Cue(i as u32), &c.elements, &uses, false, &mut known);
         }
-        for (set, keys) in matcher.sets.iter().enumerate() {
-            keys.iter().for_each(|&key| matcher.sets_of.entry(key).or_default().push(set as u32));
+        let sets = std::mem::take(&mut matcher.sets);
+        for (set, keys) in sets.iter().enumerate() {
+            keys.iter().for_each(|&key| matcher.word(key).sets.push(set as u32));
         }
+        matcher.sets = sets;
         matcher
+    }
+
+    /// What a word is to the phrases: an index into [`Matcher::uses`].
+    pub(super) fn word_id(&self, key: u64) -> Option<u32> {
+        self.words.get(&key).copied()
+    }
+
+    fn word(&mut self, key: u64) -> &mut Use {
+        let next = self.uses.len() as u32;
+        let id = *self.words.entry(key).or_insert(next);
+        if id == next {
+            self.uses.push(Use::default());
+        }
+        &mut self.uses[id as usize]
     }
 
     /// How many word sets there are.
@@ -166,15 +255,20 @@ impl Matcher {
         start_of.add(elements);
         let Beginnings { words, mention, anywhere } = start_of;
         for word in words {
-            self.by_first_word.entry(word).or_default().push(id);
+            self.word(word).begins.push(id);
         }
         if mention || anywhere {
             match triggers.is_empty() || triggers.contains(&*GENITIVE) {
                 true => self.bare.push(id),
-                false => triggers.iter().for_each(|&w| self.by_trigger.entry(w).or_default().push(id)),
+                false => triggers.iter().for_each(|&w| self.word(w).triggers.push(id)),
             }
         }
-        self.entries.push(Entry { target, start, triggers, anywhere, takes_part });
+        let opens = match self.states[start as usize] {
+            State::Hole { hole, .. } => Some(hole),
+            _ => None,
+        };
+        let sorts = elements.iter().filter_map(sort).fold(0, |all, sort| all | sort.bit());
+        self.entries.push(Entry { target, start, triggers, anywhere, takes_part, sorts, opens });
     }
 
     fn state(&mut self, state: State, needs: Needs) -> StateId {
@@ -235,7 +329,7 @@ impl Matcher {
 
     fn hole(&mut self, ty: &Type, open: bool) -> u16 {
         let weight = if matches!(ty, Type::Text | Type::Word) { 1 } else { 2 };
-        let kind = HoleKind { ty: ty.clone(), open, named: is_name(ty), weight };
+        let kind = HoleKind { ty: ty.clone(), open, named: is_name(ty), weight, sort: Sort::of(ty, open) };
         let at = self.holes.iter().position(|k| *k == kind).unwrap_or_else(|| {
             self.holes.push(kind);
             self.holes.len() - 1
@@ -256,6 +350,14 @@ impl Matcher {
             }
         }
         needs
+    }
+}
+
+/// The sort of mention that an element takes, whatever way is gone.
+fn sort(element: &Element) -> Option<Sort> {
+    match element {
+        Element::Hole(hole) if hole.given.is_none() => Sort::of(&hole.ty, hole.open),
+        _ => None,
     }
 }
 

@@ -168,16 +168,17 @@ impl Tested {
     }
 
     /// How many matches there are, or what differs.
-    fn check(&self, text: &str, walk: &mut Walk) -> Result<usize, String> {
+    fn check(&self, text: &str) -> Result<usize, String> {
         let doc = Doc::of_text(text);
         let found = mentions(&doc, &NAMES);
         let mentions = Mentions::new(&found);
+        let mut walk = Walk::of(&self.together.1, &doc);
         let mut number = 0;
         for sentence in &doc.sentences {
-            let together = self.together.1.find(&doc, sentence, &mentions, &|_| true, walk);
+            let together = self.together.1.find(&doc, sentence, &mentions, &|_| true, &mut walk);
             number += together.len();
             for (n, (program, matcher)) in self.alone.iter().enumerate() {
-                let alone = matcher.find(&doc, sentence, &mentions, &|_| true, &mut Walk::default());
+                let alone = matcher.find(&doc, sentence, &mentions, &|_| true, &mut Walk::of(matcher, &doc));
                 let mine = together.iter().filter(|m| m.target == self.targets[n]).map(|m| said(&doc, m));
                 let mine: BTreeSet<String> = mine.collect();
                 let other: BTreeSet<String> = alone.iter().map(|m| said(&doc, m)).collect();
@@ -340,8 +341,7 @@ fn all_phrases_together_find_what_each_finds_alone_and_what_going_every_way_find
         .map(|n| {
             let mut random = Random((seed as u64) << 32 | n as u64);
             let tested = Tested::new(&mut random);
-            let mut walk = Walk::default();
-            (0..TEXTS).map(|_| tested.check(&random.text(), &mut walk)).sum()
+            (0..TEXTS).map(|_| tested.check(&random.text())).sum()
         })
         // Of the cases that differ, the shortest.
         .reduce(

@@ -162,7 +162,7 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
 }
 
 fn is_possessive(doc: &Doc, item: &Item) -> bool {
-    item.end == item.first + 1 && matches!(&*doc.word(item.first).to_ascii_lowercase(), "his" | "her" | "their" | "its")
+    item.end == item.first + 1 && matches!(doc.lower(item.first), "his" | "her" | "their" | "its")
 }
 
 /// Fills in what the phrase says by itself, at its trigger word. An office so given stands nowhere in the text; its body is the
@@ -374,7 +374,7 @@ fn fill_verb(fact: &mut Fact, kind: &KindDef, cx: &Context, trigger: Option<u32>
         && kind.def(field).ty == Type::Word
         && fact.get(field).is_none()
     {
-        let word = crate::text::fold(cx.doc.word(trigger)).into_owned();
+        let word = cx.doc.folded(trigger).to_string();
         fact.fields.push(FieldValue::new(field, Value::text(&word), cx.doc.tokens[trigger as usize].span));
     }
 }
@@ -399,7 +399,7 @@ fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     if let (Some(only), None) = (only, more)
         && only.first > sentence.first
         && !part(only)
-        && matches!(cx.doc.word(only.first - 1).to_ascii_lowercase().as_str(), "in" | "at" | "near" | "outside" | "off")
+        && matches!(cx.doc.lower(only.first - 1), "in" | "at" | "near" | "outside" | "off")
     {
         let mut value = FieldValue::new(field, only.value.clone(), only.span);
         value.by = Some(Arc::from("the sentence"));

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::numerals::{ordinal, result};
 use super::values::{is_point, is_rank, range_end, range_start};
-use super::words::{describes, is_function, joint, key, possessive};
+use super::words::{describes, is_function, joint, possessive};
 use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Quantity, Type, Undecided, Value};
 use crate::source::Span;
-use crate::text::{Doc, TokenKind, word_key};
+use crate::text::{Doc, TokenKind};
 
 /// What a hole took: one value, or the members of a list.
 #[derive(Clone, Debug)]
@@ -75,13 +75,14 @@ impl<'a> Mentions<'a> {
         !self.at(token).is_empty()
     }
 
+    /// Mentions that begin in `first..end`.
+    pub(super) fn within(&self, first: u32, end: u32) -> impl Iterator<Item = &'a Mention> + '_ {
+        self.sorted[self.from(first)..].iter().take_while(move |m| m.first < end).copied()
+    }
+
     /// Mentions of a kind that begin in `first..end`.
     pub fn between(&self, kind: MentionKind, first: u32, end: u32) -> impl Iterator<Item = &'a Mention> + '_ {
-        self.sorted[self.from(first)..]
-            .iter()
-            .take_while(move |m| m.first < end)
-            .filter(move |m| m.kind == kind)
-            .copied()
+        self.within(first, end).filter(move |m| m.kind == kind)
     }
 
     /// The ways to fill a hole of type `ty` from token `at` on, within the sentence that ends at `end`. `open`: also by what
@@ -159,7 +160,8 @@ impl<'a> Mentions<'a> {
                 let m = find(MentionKind::Place).or_else(|| self.after_generic_place(doc, start, end))?;
                 let mut item = region(doc, m, end).unwrap_or_else(|| item(m));
                 // "Geneva, Switzerland": the second names where the first lies.
-                if key(doc, item.end) == word_key(",")
+                if doc.token(item.end).is_some()
+                    && doc.word(item.end) == ","
                     && let Some(next) =
                         self.at(item.end + 1).iter().find(|n| n.kind == MentionKind::Place && n.end <= end)
                     && doc.token(next.end).is_none_or(|t| next.end >= end || t.kind == TokenKind::Punct)
@@ -225,28 +227,23 @@ impl<'a> Mentions<'a> {
 
     /// An office behind what says which or what sort: "the founding | chairman", "an Adjunct | Professor".
     fn qualified(&self, doc: &Doc, at: u32, end: u32) -> Option<&'a Mention> {
-        let article = matches!(doc.word(at).to_ascii_lowercase().as_str(), "a" | "an" | "the");
+        let article = matches!(doc.lower(at), "a" | "an" | "the");
         let first = at + u32::from(article);
         for i in first..end.min(first + MAX_DESCRIPTION) {
             if let Some(m) = self.at(i).iter().find(|m| m.kind == MentionKind::Office && m.end <= end) {
                 return Some(m);
             }
             // "a former Norwegian | minister": when it was held is not told by the words of the office alone.
-            if matches!(
-                &*doc.word(i).to_ascii_lowercase(),
-                "former" | "ex" | "onetime" | "retired" | "late" | "then" | "future"
-            ) {
+            if matches!(doc.lower(i), "former" | "ex" | "onetime" | "retired" | "late" | "then" | "future") {
                 return None;
             }
             let t = &doc.tokens[i as usize];
             let sort = article && describes(doc, i) && (!doc.word(i).ends_with("ing") || SORTS.contains(&doc.word(i)));
             let point = doc.word(i) == "." && !t.spaced;
             // "is Lying about Killing | the Leader" in a headline is no sort of leader.
-            let lower = doc.word(i).to_ascii_lowercase();
-            let named = t.is_word()
-                && t.capital
-                && !is_function(&lower)
-                && (SORTS.contains(&&*lower) || !lower.ends_with("ing"));
+            let lower = doc.lower(i);
+            let named =
+                t.is_word() && t.capital && !is_function(lower) && (SORTS.contains(&lower) || !lower.ends_with("ing"));
             if !(sort || point || named) {
                 return None;
             }
@@ -260,8 +257,8 @@ impl<'a> Mentions<'a> {
         if !skips || at + 1 >= end || self.any_at(at) {
             return at;
         }
-        let word = doc.word(at).to_ascii_lowercase();
-        let article = matches!(word.as_str(), "the" | "a" | "an");
+        let word = doc.lower(at);
+        let article = matches!(word, "the" | "a" | "an");
         if *ty == Type::Office {
             return self.adjectives(doc, at, end, article).unwrap_or(at + u32::from(article));
         }
@@ -270,7 +267,7 @@ impl<'a> Mentions<'a> {
 
     /// The office behind "the 23rd", "its first freely elected", "the country's youngest": words that say nothing of it.
     fn adjectives(&self, doc: &Doc, at: u32, end: u32, article: bool) -> Option<u32> {
-        let own = matches!(doc.word(at).to_ascii_lowercase().as_str(), "its" | "his" | "her" | "their" | "our");
+        let own = matches!(doc.lower(at), "its" | "his" | "her" | "their" | "our");
         if !article && !own {
             return None;
         }
@@ -331,10 +328,10 @@ impl<'a> Mentions<'a> {
                 i = m.end;
                 continue;
             }
-            let word = doc.word(i).to_ascii_lowercase();
-            if GENERIC.contains(&word.as_str()) {
+            let word = doc.lower(i);
+            if GENERIC.contains(&word) {
                 generic = true;
-            } else if !(generic && matches!(word.as_str(), "of" | ",")) {
+            } else if !(generic && matches!(word, "of" | ",")) {
                 return None;
             }
             i += 1;
@@ -431,7 +428,7 @@ impl<'a> Mentions<'a> {
                     word.to_ascii_lowercase().as_str(),
                     "the" | "his" | "her" | "its" | "their" | "counterpart"
                 );
-            let rank = t.is_word() && is_rank(word);
+            let rank = t.is_word() && is_rank(doc, i);
             let point = word == "." && i > at && !t.spaced;
             let link = matches!(word, "counterpart" | "colleague" | "-");
             // "the singer and songwriter Ola Lund"

@@ -44,7 +44,7 @@ pub(super) fn ordinal(doc: &Doc, at: u32) -> Option<Item> {
         }
         return doc.word(at).replace(',', "").parse().ok().map(|v| make(v, at + 2));
     }
-    let lower = doc.word(at).to_ascii_lowercase();
+    let lower = doc.lower(at);
     let n = WORDS.iter().position(|w| *w == lower)?;
     Some(make(n as f64 + 1.0, at + 1))
 }

@@ -6,7 +6,6 @@ use super::holes::Item;
 use super::run::is_modifier;
 use crate::extract::MentionKind;
 use crate::facts::{EntityKind, Value};
-use crate::text::fold;
 
 /// Words before a name that take it out of what the verb says: "Berg, like Lund, is a mayor".
 const APART: &[&str] = &["like", "unlike", "than", "under", "against"];
@@ -21,17 +20,17 @@ pub(super) fn fits_office(m: &Match, cx: &Context) -> bool {
         return false;
     }
     let Some(trigger) = m.trigger else { return true };
-    let word = fold(cx.doc.word(trigger));
+    let word = cx.doc.folded(trigger);
     let items = || m.captures.iter().flat_map(|c| &c.filling.items);
     let is_person = |i: &&Item| i.value.as_entity().is_some_and(|e| e.kind == EntityKind::Person);
     let before = |i: &&Item| i.end <= trigger;
     let mut people = items().filter(is_person);
     let (first, second) = (people.next(), people.next());
     drop(people);
-    if matches!(&*word, "are" | "were") && first.as_ref().is_some_and(before) && second.is_none() {
+    if matches!(word, "are" | "were") && first.as_ref().is_some_and(before) && second.is_none() {
         return false;
     }
-    let be = matches!(&*word, "is" | "was" | "be" | "been" | "become" | "becomes" | "became" | "remains" | "remained");
+    let be = matches!(word, "is" | "was" | "be" | "been" | "become" | "becomes" | "became" | "remains" | "remained");
     if (be || m.skipped > 0) && first.filter(before).is_some_and(|i| is_apart(i, cx)) {
         return false;
     }
@@ -47,8 +46,8 @@ fn is_apart(person: &Item, cx: &Context) -> bool {
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(person.first)];
     let from = sentence.first.max(person.first.saturating_sub(MAX_TITLE));
     let title = |i: &u32| cx.doc.tokens[*i as usize].capital || matches!(cx.doc.word(*i), "." | "the");
-    let word = (from..person.first).rev().find(|i| !title(i) || APART.contains(&&*fold(cx.doc.word(*i))));
-    word.is_some_and(|i| APART.contains(&&*fold(cx.doc.word(i))))
+    let word = (from..person.first).rev().find(|i| !title(i) || APART.contains(&cx.doc.folded(*i)));
+    word.is_some_and(|i| APART.contains(&cx.doc.folded(i)))
 }
 
 /// Whether the words that a phrase skips name somebody whom the office may belong to instead: "a friend of Ida Lund who was mayor".

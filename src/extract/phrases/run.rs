@@ -1,14 +1,13 @@
 //! Walking a sentence.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use super::automaton::{Matcher, State, Target, takes_any};
 use super::holes::{Filling, Mentions};
-use super::walk::{Here, Link, Thread, Walk};
+use super::walk::{Here, Link, Start, Thread, Walk};
 use crate::facts::Type;
-use crate::text::{Doc, Sentence, word_key};
+use crate::text::{Doc, KeySet, Sentence, word_key};
 
 /// What one hole took.
 #[derive(Clone, Debug)]
@@ -55,22 +54,17 @@ impl Matcher {
     ) -> Vec<Match> {
         let (first, end) = (sentence.first, sentence.end);
         let here = Here { doc, mentions, first, end };
-        walk.begin(self, doc, first, end);
-        let mut triggered = std::mem::take(&mut walk.triggered);
-        triggered.extend(&self.bare);
-        triggered.sort_unstable();
-        triggered.dedup();
-        triggered.retain(|&e| {
-            let entry = &self.entries[e as usize];
-            wanted(entry.target) && walk.is_live(self, entry.start, first)
-        });
+        walk.begin(self, mentions, first, end);
+        walk.start(self, first, end, wanted);
+        let triggered = std::mem::take(&mut walk.triggered);
+        let groups: Vec<&[Start]> = triggered.chunk_by(|a, b| a.opens == b.opens).collect();
 
         let mut threads = 0;
         let mut best: Vec<(Thread, u32)> = Vec::new();
         for at in first..=end {
             let mut now = std::mem::take(&mut walk.agenda[(at - first) as usize]);
             if at < end {
-                self.enter(here, at, &triggered, wanted, walk, &mut now);
+                self.enter(here, at, &groups, wanted, walk, &mut now);
             }
             // Better threads first, so that a worse one that reaches the same state is dropped.
             now.sort_by_key(|t| (t.entry, t.first, std::cmp::Reverse(t.captured), t.skipped));
@@ -105,12 +99,12 @@ impl Matcher {
         &self,
         here: Here,
         at: u32,
-        triggered: &[u32],
+        groups: &[&[Start]],
         wanted: &dyn Fn(Target) -> bool,
-        walk: &Walk,
+        walk: &mut Walk,
         now: &mut Vec<Thread>,
     ) {
-        let governed = at > here.first && among(here.doc, at - 1, &GOVERNING);
+        let governed = LazyCell::new(|| at > here.first && among(here.doc, at - 1, &GOVERNING));
         let enter = |e: u32| Thread {
             state: self.entries[e as usize].start,
             first: at,
@@ -120,17 +114,32 @@ impl Matcher {
             link: 0,
             entry: e,
             named: false,
-            governed,
+            governed: *governed,
             verbal: false,
         };
-        let live = |e: u32| walk.is_live(self, self.entries[e as usize].start, at);
-        if let Some(entries) = self.by_first_word.get(&here.doc.tokens[at as usize].key) {
-            let wanted = entries.iter().filter(|&&e| wanted(self.entries[e as usize].target) && live(e));
-            now.extend(wanted.map(|&e| enter(e)));
+        if let Some(word) = walk.word(self, at) {
+            let wanted = |e: u32| {
+                let entry = &self.entries[e as usize];
+                walk.may_hold(self, e) && walk.is_live(self, entry.start, at) && wanted(entry.target)
+            };
+            now.extend(word.begins.iter().filter(|&&e| wanted(e)).map(|&e| enter(e)));
         }
         let mention = here.mentions.any_at(at);
-        let here = triggered.iter().filter(|&&e| (mention || self.entries[e as usize].anywhere) && live(e));
-        now.extend(here.map(|&e| enter(e)));
+        for group in groups {
+            // Most holes take nothing at most tokens: then no entry that begins with one need be tried.
+            if let Some(hole) = group[0].opens {
+                if !(mention || self.entries[group[0].entry as usize].anywhere) {
+                    continue;
+                }
+                let kind = &self.holes[usize::from(hole)];
+                let none = walk.fill(here, at, hole, kind).1 == 0;
+                if none && here.mentions.possessor(here.doc, at, here.end, &kind.ty).is_none() {
+                    continue;
+                }
+            }
+            let tried = |s: &&Start| s.until > at && (mention || self.entries[s.entry as usize].anywhere);
+            now.extend(group.iter().filter(tried).map(|s| enter(s.entry)));
+        }
     }
 
     /// Takes one thread on from token `at`.
@@ -282,21 +291,21 @@ pub(super) fn is_modifier(doc: &Doc, at: u32, verbal: bool) -> bool {
     !is_light(token.key) && !among(doc, at, &FOLLOWING) && !["ly", "ing", "ed"].iter().any(|e| word.ends_with(e))
 }
 
-type Words = LazyLock<FxHashSet<u64>>;
+type Words = LazyLock<KeySet>;
 
 fn among(doc: &Doc, at: u32, words: &Words) -> bool {
-    words.contains(&doc.tokens[at as usize].key)
+    words.contains(doc.tokens[at as usize].key)
 }
 
 static TO: LazyLock<u64> = LazyLock::new(|| word_key("to"));
 pub(super) static GENITIVE: LazyLock<u64> = LazyLock::new(|| word_key("'s"));
 
 /// Prepositions that make a name part of what stands before them.
-static GOVERNING: Words = LazyLock::new(|| keys("of for to by with from against about like"));
+static GOVERNING: Words = LazyLock::new(|| KeySet::of("of for to by with from against about like"));
 
 /// Who or what is named by whom it belongs to.
 static PEOPLE: Words = LazyLock::new(|| {
-    keys(
+    KeySet::of(
         "administration adviser advisers advisor advisors aide aides allies ally appointee appointees associate \
          associates attorney attorneys backers campaign critics donors family government lawyer lawyers loyalists \
          nominee nominees official officials opponents regime representatives spokesman spokeswoman staff supporter \
@@ -306,7 +315,7 @@ static PEOPLE: Words = LazyLock::new(|| {
 
 /// Words that go on with the sentence behind a name, and are no nouns.
 static FOLLOWING: Words = LazyLock::new(|| {
-    keys(
+    KeySet::of(
         "area region state province district county city in on at for with by from of and or but nor as than after before since until while when where who whom whose \
          which that because if though although amid rather instead over against despite without within via into onto near outside \
          inside between among around along across under behind through throughout alongside minus a an the this these \
@@ -316,10 +325,6 @@ static FOLLOWING: Words = LazyLock::new(|| {
          drew broke put sent tonight tomorrow whether per one-on-one face-to-face",
     )
 });
-
-fn keys(words: &str) -> FxHashSet<u64> {
-    words.split_whitespace().map(word_key).collect()
-}
 
 /// Auxiliaries, negation, and the words by which plans are made; adverbs in `-ly`.
 const LIGHT: &[&str] = &[
@@ -384,8 +389,8 @@ const LIGHT: &[&str] = &[
 
 /// Whether a word by its key is one of [`LIGHT`].
 pub(super) fn is_light(key: u64) -> bool {
-    static KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| LIGHT.iter().map(|w| word_key(w)).collect());
-    KEYS.contains(&key)
+    static KEYS: Words = LazyLock::new(|| LIGHT.iter().map(|w| (word_key(w), ())).collect());
+    KEYS.contains(key)
 }
 
 fn light(doc: &Doc, at: u32) -> bool {

@@ -64,7 +64,7 @@ fn run(program: &Program, text: &str, names: &[(&str, MentionKind)]) -> Vec<Stri
     let matcher = Matcher::new(program);
     let mut all: Vec<(u32, String)> = Vec::new();
     for s in &doc.sentences {
-        for m in matcher.find(&doc, s, &mentions, &|_| true, &mut Walk::default()) {
+        for m in matcher.find(&doc, s, &mentions, &|_| true, &mut Walk::of(&matcher, &doc)) {
             all.push((m.first, show(&doc, &m)));
         }
     }

@@ -1,10 +1,12 @@
 //! Single values in holes: the kinds of dates and their ends, ranks before names.
 
+use std::sync::LazyLock;
+
 use super::holes::Item;
 use crate::article::parse_date;
 use crate::extract::Mention;
 use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Value};
-use crate::text::Doc;
+use crate::text::{Doc, KeySet};
 
 /// Whether a date mention names a time rather than a length or a set of times.
 pub(super) fn is_point(m: &Mention) -> bool {
@@ -13,53 +15,16 @@ pub(super) fn is_point(m: &Mention) -> bool {
         .is_some_and(|d| d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time)))
 }
 
-pub(super) fn is_rank(word: &str) -> bool {
-    const RANKS: &[&str] = &[
-        "general",
-        "gen",
-        "lieutenant",
-        "lt",
-        "colonel",
-        "col",
-        "major",
-        "maj",
-        "captain",
-        "capt",
-        "admiral",
-        "adm",
-        "sergeant",
-        "sgt",
-        "marshal",
-        "brigadier",
-        "brig",
-        "commander",
-        "cmdr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "sen",
-        "rep",
-        "gov",
-        "rear",
-        "vice",
-        "army",
-        "retired",
-        "sheikh",
-        "prince",
-        "princess",
-        "king",
-        "queen",
-        "pope",
-        "rev",
-    ];
-    let lower = word.to_lowercase();
-    RANKS.contains(&lower.as_str())
+/// Whether token `at` is a rank or a form of address before a name.
+pub(super) fn is_rank(doc: &Doc, at: u32) -> bool {
+    static RANKS: LazyLock<KeySet> = LazyLock::new(|| {
+        KeySet::of(
+            "general gen lieutenant lt colonel col major maj captain capt admiral adm sergeant sgt marshal brigadier \
+         brig commander cmdr mr mrs ms dr prof professor sir dame lord sen rep gov rear vice army retired sheikh \
+         prince princess king queen pope rev",
+        )
+    });
+    RANKS.contains(doc.tokens[at as usize].key)
 }
 
 /// The first end of a range with a dash, "1 May 1850 – 3 June 1901", for phrases that tell the two apart.

@@ -1,6 +1,6 @@
 //! What walks through a sentence, and the room that it takes.
 
-use super::automaton::{HoleKind, Matcher, NOTHING, StateId};
+use super::automaton::{HoleKind, Matcher, NOTHING, Sort, StateId, Target, Use};
 use super::holes::{Filling, Mentions};
 use crate::text::Doc;
 
@@ -48,22 +48,48 @@ pub(super) struct Here<'a> {
     pub end: u32,
 }
 
-/// What a walk through a sentence needs room for, kept from one sentence to the next.
-#[derive(Default)]
+/// What walks through an article's sentences need, kept from one to the next.
 pub struct Walk {
+    /// By token of the article, what its word is to the phrases: an index, or [`NOTHING`].
+    words: Vec<u32>,
     /// By token of the sentence, the threads that go on there.
     pub(super) agenda: Vec<Vec<Thread>>,
     pub(super) stack: Vec<Thread>,
     pub(super) links: Vec<Link>,
-    pub(super) triggered: Vec<u32>,
+    /// Entries that the sentence may hold and that begin with no word, those that begin with one hole together.
+    pub(super) triggered: Vec<Start>,
     /// By word set, the place behind its last word in the sentence; 0 where it has none.
     last: Vec<u32>,
     /// Word sets that have a place.
     present: Vec<u32>,
+    /// By sort of mention, the place behind the first word of its last one in the sentence; 0 where it has none.
+    until: [u32; Sort::COUNT],
+    /// Sorts of mentions that the sentence has, as [`Sort::bit`].
+    pub(super) sorts: u16,
     /// What holes took, and by token and kind of hole which of these: first and number.
     pub(super) fillings: Vec<Filling>,
-    taken: Vec<Option<(u32, u32)>>,
+    taken: Vec<Taken>,
+    /// How many sentences were begun.
+    turn: u32,
     pub(super) seen: Seen,
+}
+
+/// An entry that may begin somewhere in the sentence.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Start {
+    /// The hole that it begins with, whatever way is gone.
+    pub opens: Option<u16>,
+    pub entry: u32,
+    /// It cannot begin from this token on: what it needs stands before.
+    pub until: u32,
+}
+
+/// What a kind of hole took at a token: the first of [`Walk::fillings`], and how many; of the sentence that was the `turn`th.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    turn: u32,
+    first: u32,
+    number: u32,
 }
 
 /// Which states were reached with how many captures by the threads of one phrase that began at one token; those that may go on in
@@ -108,34 +134,89 @@ impl Seen {
 }
 
 impl Walk {
+    pub fn of(matcher: &Matcher, doc: &Doc) -> Walk {
+        Walk {
+            words: doc.tokens.iter().map(|t| matcher.word_id(t.key).unwrap_or(NOTHING)).collect(),
+            agenda: Vec::new(),
+            stack: Vec::new(),
+            links: Vec::new(),
+            triggered: Vec::new(),
+            last: vec![0; matcher.sets()],
+            present: Vec::new(),
+            until: [0; Sort::COUNT],
+            sorts: 0,
+            fillings: Vec::new(),
+            taken: Vec::new(),
+            turn: 0,
+            seen: Seen::default(),
+        }
+    }
+
+    /// What the word at a token is to the phrases.
+    pub(super) fn word<'m>(&self, matcher: &'m Matcher, at: u32) -> Option<&'m Use> {
+        matcher.uses.get(self.words[at as usize] as usize)
+    }
+
     /// Makes room for a sentence, and looks up the words of phrases in it.
-    pub(super) fn begin(&mut self, matcher: &Matcher, doc: &Doc, first: u32, end: u32) {
+    pub(super) fn begin(&mut self, matcher: &Matcher, mentions: &Mentions, first: u32, end: u32) {
         let length = (end - first) as usize;
         if self.agenda.len() <= length {
             self.agenda.resize_with(length + 1, Vec::new);
         }
-        self.agenda.iter_mut().for_each(Vec::clear);
+        self.agenda[..=length].iter_mut().for_each(Vec::clear);
         self.links.clear();
         self.fillings.clear();
-        self.taken.clear();
-        self.taken.resize(length * matcher.holes.len(), None);
-        self.last.resize(matcher.sets(), 0);
+        self.turn += 1;
+        if self.taken.len() < length * matcher.holes.len() {
+            self.taken.resize(length * matcher.holes.len(), Taken::default());
+        }
         for set in self.present.drain(..) {
             self.last[set as usize] = 0;
         }
-        self.triggered.clear();
+        (self.until, self.sorts) = ([0; Sort::COUNT], 0);
+        for mention in mentions.within(first, end) {
+            for &sort in Sort::of_mention(mention.kind) {
+                self.until[sort as usize] = mention.first + 1;
+                self.sorts |= sort.bit();
+            }
+        }
         for at in first..end {
-            let key = doc.tokens[at as usize].key;
-            for &set in matcher.sets_of.get(&key).map_or(&[][..], Vec::as_slice) {
+            let Some(word) = self.word(matcher, at) else { continue };
+            for &set in &word.sets {
                 if self.last[set as usize] == 0 {
                     self.present.push(set);
                 }
                 self.last[set as usize] = at + 1;
             }
-            if let Some(entries) = matcher.by_trigger.get(&key) {
-                self.triggered.extend(entries);
-            }
         }
+    }
+
+    /// The entries that may begin with a hole or a gap, once each. `wanted` says which phrases take part.
+    pub(super) fn start(&mut self, matcher: &Matcher, first: u32, end: u32, wanted: &dyn Fn(Target) -> bool) {
+        let mut triggered = std::mem::take(&mut self.triggered);
+        triggered.clear();
+        let words = (first..end).filter_map(|at| self.word(matcher, at)).flat_map(|word| &word.triggers);
+        triggered.extend(matcher.bare.iter().chain(words).filter_map(|&e| {
+            let entry = &matcher.entries[e as usize];
+            let until = self.live_until(matcher, entry.start);
+            let starts = self.may_hold(matcher, e) && until > first && wanted(entry.target);
+            starts.then_some(Start { opens: entry.opens, entry: e, until })
+        }));
+        triggered.sort_unstable();
+        triggered.dedup();
+        self.triggered = triggered;
+    }
+
+    /// Whether the sentence has what an entry takes in any case.
+    pub(super) fn may_hold(&self, matcher: &Matcher, entry: u32) -> bool {
+        let sorts = matcher.entries[entry as usize].sorts;
+        self.sorts & sorts == sorts
+    }
+
+    /// The first token from which on something that the state needs is missing.
+    fn live_until(&self, matcher: &Matcher, state: StateId) -> u32 {
+        let needs = matcher.needs[state as usize].iter().filter(|&&set| set != NOTHING);
+        needs.map(|&set| self.last[set as usize]).min().unwrap_or(u32::MAX)
     }
 
     /// Whether what the state needs stands at `at` or behind it.
@@ -145,16 +226,25 @@ impl Walk {
 
     /// What a hole takes at token `at`: the first of [`Walk::fillings`], and how many.
     pub(super) fn fill(&mut self, here: Here, at: u32, hole: u16, kind: &HoleKind) -> (u32, u32) {
+        // A range of days may be taken from its second one on, so that any date of the sentence counts.
+        let missing = |sort: Sort| match sort {
+            Sort::Date => self.until[sort as usize] == 0,
+            sort => self.until[sort as usize] <= at,
+        };
+        if kind.sort.is_some_and(missing) {
+            return (0, 0);
+        }
         let length = (here.end - here.first) as usize;
         let place = usize::from(hole) * length + (at - here.first) as usize;
-        if let Some(known) = self.taken[place] {
-            return known;
+        let known = self.taken[place];
+        if known.turn == self.turn {
+            return (known.first, known.number);
         }
-        let from = self.fillings.len() as u32;
+        let first = self.fillings.len() as u32;
         self.fillings.extend(here.mentions.fillings(here.doc, at, here.end, &kind.ty, kind.open));
-        let taken = (from, self.fillings.len() as u32 - from);
-        self.taken[place] = Some(taken);
-        taken
+        let number = self.fillings.len() as u32 - first;
+        self.taken[place] = Taken { turn: self.turn, first, number };
+        (first, number)
     }
 
     /// Sends a thread on with what a hole took.

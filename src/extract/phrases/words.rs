@@ -3,10 +3,6 @@
 use crate::extract::Mention;
 use crate::text::Doc;
 
-pub(super) fn key(doc: &Doc, at: u32) -> u64 {
-    doc.token(at).map_or(0, |t| t.key)
-}
-
 /// A word that says what somebody is, before the name: "the theoretical physicist Ola Lund". No verb is told from it, so that only
 /// phrases pass over it that leave no doubt.
 pub(super) fn describes(doc: &Doc, at: u32) -> bool {
@@ -63,7 +59,7 @@ pub(super) fn describes(doc: &Doc, at: u32) -> bool {
 
 /// "his" and "her" before a noun speak of what is his or hers, not of the person.
 pub(super) fn possessive(doc: &Doc, m: &Mention, end: u32) -> bool {
-    match doc.word(m.first).to_ascii_lowercase().as_str() {
+    match doc.lower(m.first) {
         "his" | "its" | "their" => m.end == m.first + 1,
         "her" => {
             m.end == m.first + 1

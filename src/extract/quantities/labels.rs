@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
         }
         let digits = self.kind(at) == Some(TokenKind::Number);
         if !digits {
-            let numbered = at > self.lo && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "number" | "no");
+            let numbered = at > self.lo && matches!(self.lower(at - 1), "number" | "no");
             return numbered || self.is_pronoun(at, n) || self.is_named(at, n.end);
         }
         // Codes: a leading zero, too many digits, a footnote `[3]`, a paragraph `501(c)(4)`.
@@ -88,12 +88,7 @@ impl Reader<'_, '_> {
     fn is_compound(&self, at: u32, end: u32) -> bool {
         let hyphen =
             |i: u32| matches!(self.mark(i), Some('-' | '‐' | '‑')) && joined(self.doc, i) && joined(self.doc, i + 1);
-        let link = |i: u32| {
-            matches!(
-                self.word(i).to_ascii_lowercase().as_str(),
-                "for" | "on" | "to" | "in" | "by" | "of" | "off" | "upmanship"
-            )
-        };
+        let link = |i: u32| matches!(self.lower(i), "for" | "on" | "to" | "in" | "by" | "of" | "off" | "upmanship");
         let before = at >= self.lo + 2 && hyphen(at - 1) && link(at - 2);
         // `10-to-15 percent` is a range.
         let range = self.word(end + 1) == "to"
@@ -105,10 +100,7 @@ impl Reader<'_, '_> {
     /// A number word within a name: `Seven Oaks`, `the Big Five`. In a headline in capitals nobody can tell.
     fn is_named(&self, at: u32, end: u32) -> bool {
         let written = |i: u32| self.capital(i) && !self.doc.tokens[i as usize].all_caps;
-        let idiom = matches!(
-            (self.word(at).to_ascii_lowercase().as_str(), self.word(end)),
-            ("zero", "tolerance" | "hour" | "sum")
-        );
+        let idiom = matches!((self.lower(at), self.word(end)), ("zero", "tolerance" | "hour" | "sum"));
         if idiom
             || !written(at)
             || at == self.lo
@@ -163,7 +155,7 @@ impl Reader<'_, '_> {
         }
         let before = at - 1;
         let label = matches!(
-            self.word(before).to_ascii_lowercase().as_str(),
+            self.lower(before),
             "page"
                 | "chapter"
                 | "article"
@@ -201,7 +193,7 @@ impl Reader<'_, '_> {
                 | "building"
         ) || self.mark(before) == Some('.')
             && before > self.lo
-            && matches!(self.word(before - 1).to_ascii_lowercase().as_str(), "no" | "nos" | "nr" | "nrs");
+            && matches!(self.lower(before - 1), "no" | "nos" | "nr" | "nrs");
         // `S&P 500 companies`, `Fortune 500 firms`
         let letter = self.word(before).len() == 1 && self.capital(before) && !matches!(self.word(before), "A" | "I");
         let index = matches!(
@@ -251,11 +243,11 @@ impl Reader<'_, '_> {
         if n.end != at + 1 || n.value > 12.0 || n.form == Form::Fraction {
             return false;
         }
-        let before = if at > self.lo { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
+        let before = if at > self.lo { self.lower(at - 1) } else { "" };
         let counted = lexicon::unit(self.doc, n.end).is_some() || self.mark(n.end) == Some('-');
         if n.value == 1.0 {
             let determined = matches!(
-                before.as_str(),
+                before,
                 "no" | "this" | "that" | "the" | "any" | "each" | "every" | "which" | "some" | "another" | "only" | "a"
             );
             let hand = matches!(self.word(n.end), "hand" | "another" | "thing" | "day" | "side") && !determined;
@@ -268,7 +260,7 @@ impl Reader<'_, '_> {
             return determined || noun || hand || free && !counted || self.word(n.end) == "of";
         }
         // `the two agreed`
-        let determined = matches!(before.as_str(), "the" | "these" | "those" | "between" | "top" | "bottom");
+        let determined = matches!(before, "the" | "these" | "those" | "between" | "top" | "bottom");
         determined && !counted && self.thing(n.end, false).is_none()
     }
 }

@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
     fn ranges(&self, first: u32) -> bool {
         let lists = first >= self.lo + 2
             && matches!(
-                self.word(first - 2).to_ascii_lowercase().as_str(),
+                self.lower(first - 2),
                 "scale"
                     | "fines"
                     | "sizes"

@@ -41,6 +41,10 @@ impl Reader<'_, '_> {
     pub fn word(&self, i: u32) -> &str {
         if i < self.hi { self.doc.word(i) } else { "" }
     }
+    /// The same with its ASCII letters in lower case.
+    pub fn lower(&self, i: u32) -> &str {
+        if i < self.hi { self.doc.lower(i) } else { "" }
+    }
     pub fn kind(&self, i: u32) -> Option<TokenKind> {
         (i < self.hi).then(|| self.doc.tokens[i as usize].kind)
     }
@@ -120,10 +124,10 @@ impl Reader<'_, '_> {
             return false;
         }
         let timed = found.unit.as_ref().is_some_and(|(name, _)| lexicon::is_time(name));
-        let before = if i > self.lo { self.word(i - 1).to_ascii_lowercase() } else { String::new() };
+        let before = if i > self.lo { self.lower(i - 1) } else { "" };
         !timed
             || matches!(self.word(found.end - 1), "old" | "olds" | "age")
-            || OVER.contains(&before.as_str())
+            || OVER.contains(&before)
             || OVER_BEHIND.contains(&self.word(found.end))
     }
 

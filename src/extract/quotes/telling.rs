@@ -228,10 +228,10 @@ fn is_anonymous(scene: &Scene, speaker: &Speaker, first: u32, end: u32) -> bool 
     }
     let head = (first..end).take_while(|&i| !is(doc, i, Class::Preposition) && doc.word(i) != ",");
     // `a person familiar with`, `officials briefed on`
-    let among = |list: &[&str]| head.clone().any(|i| list.contains(&doc.word(i).to_ascii_lowercase().as_str()));
+    let among = |list: &[&str]| head.clone().any(|i| list.contains(&doc.lower(i)));
     let named = (first + 1..end).any(|i| doc.tokens[i as usize].capital);
     let definite = matches!(
-        doc.word(first).to_ascii_lowercase().as_str(),
+        doc.lower(first),
         "the" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "these" | "those"
     );
     let indefinite = is(doc, first, Class::Determiner) && !definite;

@@ -62,15 +62,11 @@ pub fn told(doc: &Doc, from: u32, to: u32) -> u32 {
 pub fn clause(doc: &Doc, sentence: &Sentence, at: u32) -> (u32, u32) {
     let mut first = sentence.first;
     let mut end = sentence.end;
-    for i in sentence.first..sentence.end {
-        if boundary(doc, sentence, i) {
-            if i <= at {
-                first = i;
-            } else {
-                end = i;
-                break;
-            }
-        }
+    if let Some(before) = (sentence.first..sentence.end.min(at + 1)).rev().find(|&i| boundary(doc, sentence, i)) {
+        first = before;
+    }
+    if let Some(behind) = (at + 1..sentence.end).find(|&i| boundary(doc, sentence, i)) {
+        end = behind;
     }
     (first, end)
 }
@@ -84,12 +80,16 @@ fn boundary(doc: &Doc, sentence: &Sentence, i: u32) -> bool {
     if token.kind == TokenKind::Punct {
         return matches!(word, ";" | "—" | "–" | ":" | "(" | ")");
     }
-    let lower = word.to_ascii_lowercase();
-    if doc.word(i - 1) == "," && AFTER_COMMA.contains(&lower.as_str()) {
+    // Words of other lengths begin no clause.
+    if !(2..=8).contains(&word.len()) {
+        return false;
+    }
+    let lower = doc.lower(i);
+    if doc.word(i - 1) == "," && AFTER_COMMA.contains(&lower) {
         // ", and Y" of a list is no clause: a verb would have to follow, which a name does not show.
         return lower != "and" && lower != "or" || doc.token(i + 1).is_some_and(|t| !t.capital);
     }
-    ALONE.contains(&lower.as_str())
+    ALONE.contains(&lower)
 }
 
 /// Where the clause ends that a cue at tokens `first..end` speaks of, if it ends before `to`: at the comma behind an
@@ -98,8 +98,8 @@ fn boundary(doc: &Doc, sentence: &Sentence, i: u32) -> bool {
 pub fn ends(doc: &Doc, sentence: &Sentence, (first, end): (u32, u32), to: u32) -> u32 {
     let start = clause(doc, sentence, first).0;
     let opens = |i: u32| {
-        let word = doc.word(i).to_ascii_lowercase();
-        OPENING.contains(&word.as_str()) || (doc.tokens[i as usize].capital && word.ends_with("ing"))
+        let word = doc.lower(i);
+        OPENING.contains(&word) || (doc.tokens[i as usize].capital && word.ends_with("ing"))
     };
     let opening = start == sentence.first && opens(start);
     let relative = RELATIVE.contains(&doc.word(start)) && start > sentence.first && doc.word(start - 1) == ",";
@@ -160,7 +160,7 @@ pub fn is_in_opening(doc: &Doc, sentence: &Sentence, at: u32) -> bool {
     let first = sentence.first;
     at > first
         && doc.tokens[first as usize].is_word()
-        && OPENING.contains(&doc.word(first).to_ascii_lowercase().as_str())
+        && OPENING.contains(&doc.lower(first))
         && (first..at).all(|i| doc.word(i) != ",")
 }
 

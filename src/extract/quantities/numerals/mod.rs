@@ -63,7 +63,7 @@ impl Numeral {
 
 fn word(doc: &Doc, i: u32) -> Option<Word> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Word)?;
-    lexicon().get(&token.key).copied()
+    lexicon().get(token.key).copied()
 }
 
 /// Whether token `i` is a word that only ever means a number.
@@ -74,7 +74,10 @@ pub fn is_number_word(doc: &Doc, i: u32) -> bool {
 /// The punctuation mark at `i`.
 pub fn mark(doc: &Doc, i: u32) -> Option<char> {
     let token = doc.token(i).filter(|t| t.kind == TokenKind::Punct)?;
-    token.span.of(doc.text).chars().next()
+    match *doc.word(i).as_bytes() {
+        [ascii] => Some(char::from(ascii)),
+        _ => token.span.of(doc.text).chars().next(),
+    }
 }
 
 /// Whether token `i` follows the one before it without a blank.
@@ -413,12 +416,12 @@ pub fn ordinal(doc: &Doc, i: u32) -> Option<(u32, u32)> {
                 .then(|| text.parse().ok().map(|n| (n, i + 2)))?
         }
         TokenKind::Word => {
-            if let Some(&n) = ordinals().get(&token.key) {
+            if let Some(&n) = ordinals().get(token.key) {
                 return Some((n, i + 1));
             }
             let Some(Word::Tens(tens)) = word(doc, i) else { return None };
             let at = skip_hyphen(doc, i + 1);
-            let unit = doc.token(at).and_then(|t| ordinals().get(&t.key)).filter(|&&n| n < 10)?;
+            let unit = doc.token(at).and_then(|t| ordinals().get(t.key)).filter(|&&n| n < 10)?;
             Some((tens as u32 + unit, at + 1))
         }
         _ => None,

@@ -2,9 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::text::word_key;
+use crate::text::{KeyMap, word_key};
 
 /// What a word is to a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,13 +69,13 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// What a word is to a number, by word key.
-pub fn lexicon() -> &'static FxHashMap<u64, Word> {
-    static MAP: OnceLock<FxHashMap<u64, Word>> = OnceLock::new();
+pub fn lexicon() -> &'static KeyMap<Word> {
+    static MAP: OnceLock<KeyMap<Word>> = OnceLock::new();
     MAP.get_or_init(|| WORDS.iter().map(|&(w, n)| (word_key(w), n)).collect())
 }
 
 /// Ordinals by word key.
-pub fn ordinals() -> &'static FxHashMap<u64, u32> {
-    static MAP: OnceLock<FxHashMap<u64, u32>> = OnceLock::new();
+pub fn ordinals() -> &'static KeyMap<u32> {
+    static MAP: OnceLock<KeyMap<u32>> = OnceLock::new();
     MAP.get_or_init(|| ORDINALS.iter().map(|&(w, n)| (word_key(w), n)).collect())
 }
