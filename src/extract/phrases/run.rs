@@ -120,7 +120,7 @@ impl Matcher {
         if let Some(word) = walk.word(self, at) {
             let wanted = |e: u32| {
                 let entry = &self.entries[e as usize];
-                walk.may_hold(self, e) && walk.is_live(self, entry.start, at) && wanted(entry.target)
+                walk.may_hold(entry) && walk.is_live(self, entry.start, at) && wanted(entry.target)
             };
             now.extend(word.begins.iter().filter(|&&e| wanted(e)).map(|&e| enter(e)));
         }

@@ -1,6 +1,6 @@
 //! What walks through a sentence, and the room that it takes.
 
-use super::automaton::{HoleKind, Matcher, NOTHING, Sort, StateId, Target, Use};
+use super::automaton::{Entry, HoleKind, Matcher, NOTHING, Sort, StateId, Target, Use};
 use super::holes::{Filling, Mentions};
 use crate::text::Doc;
 
@@ -197,9 +197,9 @@ impl Walk {
         triggered.clear();
         let words = (first..end).filter_map(|at| self.word(matcher, at)).flat_map(|word| &word.triggers);
         triggered.extend(matcher.bare.iter().chain(words).filter_map(|&e| {
-            let entry = &matcher.entries[e as usize];
+            let entry = Some(&matcher.entries[e as usize]).filter(|entry| self.may_hold(entry))?;
             let until = self.live_until(matcher, entry.start);
-            let starts = self.may_hold(matcher, e) && until > first && wanted(entry.target);
+            let starts = until > first && wanted(entry.target);
             starts.then_some(Start { opens: entry.opens, entry: e, until })
         }));
         triggered.sort_unstable();
@@ -208,9 +208,8 @@ impl Walk {
     }
 
     /// Whether the sentence has what an entry takes in any case.
-    pub(super) fn may_hold(&self, matcher: &Matcher, entry: u32) -> bool {
-        let sorts = matcher.entries[entry as usize].sorts;
-        self.sorts & sorts == sorts
+    pub(super) fn may_hold(&self, entry: &Entry) -> bool {
+        self.sorts & entry.sorts == entry.sorts
     }
 
     /// The first token from which on something that the state needs is missing.
