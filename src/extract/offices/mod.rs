@@ -87,7 +87,8 @@ enum Link {
 }
 
 fn link(reader: &Reader, left: &Parsed, right: &Parsed) -> Option<Link> {
-    let comma = reader.doc.word(left.end) == ",";
+    // "deputy for Secretary Berg": the left one may reach behind the right one, to the end of the text.
+    let comma = reader.doc.token(left.end).is_some_and(|_| reader.doc.word(left.end) == ",");
     let at = left.end + u32::from(comma);
     let and = reader.is_word(at, "and") || reader.doc.token(at).is_some_and(|_| reader.doc.word(at) == "&");
     match (comma, and) {
