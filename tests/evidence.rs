@@ -37,20 +37,21 @@ fn cited_articles_have_hash_url_and_date() {
     let done = folder.run(&["check", ".", "--rules", "r.claim", "--no-std", "--only", "no-storm", "--format", "json"]);
     assert_eq!((done.status, done.err.as_str()), (1, ""));
     let report: Value = serde_json::from_str(&done.out).unwrap();
-    let origin = |name: &str, sha256: &str, rest: [Value; 5]| {
-        let [url, date, date_source, modified, source] = rest;
+    let origin = |name: &str, sha256: &str, rest: [Value; 6]| {
+        let [url, date, date_source, modified, modified_source, source] = rest;
         serde_json::json!({
             "name": name, "sha256": sha256, "url": url, "date": date, "date_source": date_source,
-            "modified": modified, "source": source, "byline": null,
+            "modified": modified, "modified_source": modified_source, "source": source, "byline": null,
         })
     };
-    let none = || [Value::Null, Value::Null, Value::Null, Value::Null, Value::Null];
-    let record = ["https://wire.example/a", "2025-06-03", "the record's date", "2025-06-04", "Wire"].map(Value::from);
+    let none = || [const { Value::Null }; 6];
+    let record = ["https://wire.example/a", "2025-06-03", "the record's date", "2025-06-04", "the record", "Wire"]
+        .map(Value::from);
     let front = ["javascript:alert(1)", "2025-06-02", "front matter"].map(Value::from);
     let [url, date, by] = front;
     let expected = [
         origin("bom.txt", &hash(&files[0].1), none()),
-        origin("front.md", &hash(&files[1].1), [url, date, by, Value::Null, Value::Null]),
+        origin("front.md", &hash(&files[1].1), [url, date, by, Value::Null, Value::Null, Value::Null]),
         origin("lines.jsonl#a", &hash(first), record),
         origin("list.json#b", &hash(second), none()),
         origin("page.html", &hash(&files[4].1), none()),

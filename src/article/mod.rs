@@ -50,7 +50,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The article's own date and where it came from.
     pub date: Option<ArticleDate>,
-    pub modified: Option<Day>,
+    /// The day of its last change, and where it came from.
+    pub modified: Option<Modified>,
     pub url: Option<String>,
     pub source: Option<String>,
     pub byline: Option<Byline>,
@@ -83,6 +84,21 @@ pub struct ArticleDate {
     pub by: &'static str,
     /// Where it stands in the view, if it stands there (a dateline).
     pub span: Option<Span>,
+}
+
+/// The day on which an article was last changed, as it says itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Modified {
+    pub day: Day,
+    /// For people, as [`ArticleDate::by`].
+    pub by: &'static str,
+}
+
+impl Modified {
+    /// The first day of what is written there; `None` where that is no date.
+    pub fn of(written: &str, by: &'static str) -> Option<Modified> {
+        Some(Modified { day: parse_date(written)?.from?, by })
+    }
 }
 
 impl Article {

@@ -73,7 +73,7 @@ impl Stories {
 fn is_later(new: &Article, old: &Article) -> bool {
     let day = |a: &Article| -> Option<i32> {
         let own: Option<Day> = a.date.as_ref().and_then(|d| d.value.to);
-        a.modified.max(own).map(number)
+        a.modified.map(|m| m.day).max(own).map(number)
     };
     match (day(new), day(old)) {
         (Some(a), Some(b)) if a != b => a > b,

@@ -31,6 +31,8 @@ pub struct Origin<'a> {
     /// For people: `the dateline`.
     pub date_source: Option<&'static str>,
     pub modified: Option<String>,
+    /// For people: `front matter`.
+    pub modified_source: Option<&'static str>,
     pub source: Option<&'a str>,
     pub byline: Option<&'a str>,
 }
@@ -43,7 +45,8 @@ impl<'a> Origin<'a> {
             url: article.url.as_deref(),
             date: article.date.as_ref().and_then(|d| super::facts::written(&d.value)),
             date_source: article.date.as_ref().map(|d| d.by),
-            modified: article.modified.map(|day| day.to_string()),
+            modified: article.modified.map(|m| m.day.to_string()),
+            modified_source: article.modified.map(|m| m.by),
             source: article.source.as_deref(),
             byline: article.byline.as_ref().map(|b| b.names.as_str()),
         }

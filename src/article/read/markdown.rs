@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::view::View;
 use super::{InputError, InputErrorKind, Read, parse_date};
-use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, Modified, structure};
 use crate::source::Span;
 
 /// Reads a text as one article. Its view is what a reader sees; the title of the front matter, if there is one, is its
@@ -55,6 +55,7 @@ pub fn read(name: &str, source: &str) -> Read {
     };
     let date = dated("date").map(|value| ArticleDate { value, by: "front matter", span: None });
     let modified = ["modified", "updated", "lastmod"].iter().find_map(|key| dated(key)).and_then(|d| d.from);
+    let modified = modified.map(|day| Modified { day, by: "front matter" });
     let words = |key: &str| front.get(key).map(|span| span.of(source).to_string());
     let url = words("url").or_else(|| words("canonical"));
     let View { text, map, .. } = view;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::parse_date;
 use super::parts::{self, Markup, Part};
-use crate::article::{Article, ArticleDate, Byline};
+use crate::article::{Article, ArticleDate, Byline, Modified};
 
 /// The article of a value, called by `name` of its id; `None` where the value is no item of ninjs with a text.
 pub fn article(value: &Value, name: impl Fn(&str) -> String) -> Option<Article> {
@@ -16,7 +16,7 @@ pub fn article(value: &Value, name: impl Fn(&str) -> String) -> Option<Article> 
     let date = ["contentcreated", "firstcreated", "versioncreated"].iter().find_map(|key| words(value, key));
     article.date =
         date.and_then(parse_date).map(|value| ArticleDate { value, by: "the document's metadata", span: None });
-    article.modified = words(value, "versioncreated").and_then(parse_date).and_then(|d| d.from);
+    article.modified = words(value, "versioncreated").and_then(|day| Modified::of(day, "the document's metadata"));
     article.url = words(value, "url").map(str::to_string);
     article.source = words(value, "infosource").map(str::to_string);
     article.byline = words(value, "byline").and_then(|names| Byline::new(names, "the document's metadata"));

@@ -7,8 +7,7 @@ use serde::Deserialize;
 
 use super::parts::{self, Markup, Part};
 use super::{InputError, InputErrorKind, Read, Source, ninjs, parse_date, text, wordy};
-use crate::article::{Article, ArticleDate, Byline, Digest, FieldNames, Limits};
-use crate::facts::Day;
+use crate::article::{Article, ArticleDate, Byline, Digest, FieldNames, Limits, Modified};
 
 /// How many broken lines of one file are reported one by one.
 const MAX_ERRORS: usize = 100;
@@ -270,7 +269,8 @@ fn add(read: &mut Read, limits: &Limits, path: &str, record: Record, fallback: &
         value
     };
     let date = dated(&record.date, "date").map(|value| ArticleDate { value, by: "the record's date", span: None });
-    let modified: Option<Day> = dated(&record.modified, "modified").and_then(|d| d.from);
+    let modified = dated(&record.modified, "modified").and_then(|d| d.from);
+    let modified = modified.map(|day| Modified { day, by: "the record" });
     let body = record.text.unwrap_or_default();
     let title = record.title.map(|title| Part::field(title, Some("title")));
     let mut article = match title.as_ref().is_some_and(|t| !t.is_blank()) {

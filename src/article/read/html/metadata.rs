@@ -7,7 +7,8 @@ use crate::article::Byline;
 #[derive(Debug, Default)]
 pub struct Metadata {
     pub published: Option<String>,
-    pub modified: Option<String>,
+    /// And where it came from.
+    pub modified: Option<(String, &'static str)>,
     pub url: Option<String>,
     pub site: Option<String>,
     /// Linked data before meta elements.
@@ -52,7 +53,9 @@ impl Metadata {
         };
         match key.to_ascii_lowercase().as_str() {
             "article:published_time" | "og:article:published_time" => self.publish(META_PROPERTY, content),
-            "article:modified_time" | "og:updated_time" => set(&mut self.modified),
+            "article:modified_time" | "og:updated_time" if self.modified.is_none() && !content.trim().is_empty() => {
+                self.modified = Some((content.trim().to_string(), "the page's meta element"));
+            }
             "og:url" => set(&mut self.url),
             "og:site_name" => set(&mut self.site),
             "author" | "article:author" | "byl" | "byline" | "dc.creator" | "dcterms.creator" | "parsely-author"
@@ -135,7 +138,7 @@ impl Metadata {
         if let Some((_, date, modified)) = best {
             self.publish(LINKED_DATA, date);
             if self.modified.is_none() {
-                self.modified = modified.map(str::to_string);
+                self.modified = modified.map(|day| (day.to_string(), "the page's linked data"));
             }
         }
     }

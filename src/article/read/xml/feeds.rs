@@ -3,7 +3,7 @@
 use super::Tree;
 use crate::article::read::parts::{self, Markup};
 use crate::article::read::{Read, parse_date};
-use crate::article::{ArticleDate, BlockKind, Byline};
+use crate::article::{ArticleDate, BlockKind, Byline, Modified};
 
 pub fn read(tree: &Tree, root: usize, name: &str, read: &mut Read) {
     let feed = tree.child(root, &["channel"]).unwrap_or(root);
@@ -35,7 +35,7 @@ pub fn read(tree: &Tree, root: usize, name: &str, read: &mut Read) {
         let updated = words(&["updated", "atom:updated", "dcterms:modified", "modified"]);
         let date = published.as_deref().or(updated.as_deref()).and_then(parse_date);
         article.date = date.map(|value| ArticleDate { value, by: "the feed", span: None });
-        article.modified = updated.as_deref().and_then(parse_date).and_then(|d| d.from);
+        article.modified = updated.as_deref().and_then(|day| Modified::of(day, "the feed"));
         article.story = id.or_else(|| url.clone());
         article.url = url;
         article.source.clone_from(&site);

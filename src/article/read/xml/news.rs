@@ -4,7 +4,7 @@ use super::Tree;
 use crate::article::read::parts::{self, Markup};
 use crate::article::read::view::View;
 use crate::article::read::{InputError, InputErrorKind, Read, parse_date};
-use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, Byline, Modified, structure};
 use crate::source::Span;
 
 const METADATA: &str = "the document's metadata";
@@ -56,7 +56,7 @@ fn item_of(tree: &Tree, item: usize, name: &str) -> Option<Article> {
     if let Some(value) = date.as_deref().and_then(parse_date) {
         article.date = Some(ArticleDate { value, by: METADATA, span: None });
     }
-    article.modified = version.as_deref().and_then(parse_date).and_then(|d| d.from);
+    article.modified = version.as_deref().and_then(|day| Modified::of(day, METADATA));
     article.source = words(management, &["provider"]).or_else(|| words(meta, &["creditline"]));
     article.byline = words(meta, &["by", "byline"]).and_then(|names| Byline::new(&names, METADATA)).or(article.byline);
     let language = meta.and_then(|m| tree.find(m, "language")).and_then(|l| tree.attribute(l, "tag"));
