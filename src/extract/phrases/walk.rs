@@ -65,7 +65,7 @@ pub struct Walk {
     /// By sort of mention, the place behind the first word of its last one in the sentence; 0 where it has none.
     until: [u32; Sort::COUNT],
     /// Sorts of mentions that the sentence has, as [`Sort::bit`].
-    pub(super) sorts: u16,
+    sorts: u16,
     /// What holes took, and by token and kind of hole which of these: first and number.
     pub(super) fillings: Vec<Filling>,
     taken: Vec<Taken>,

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::article::Byline;
+use crate::article::{Byline, Modified};
 
 #[derive(Debug, Default)]
 pub struct Metadata {
     pub published: Option<String>,
-    /// And where it came from.
-    pub modified: Option<(String, &'static str)>,
+    /// With its source.
+    modified: Option<(String, u8)>,
     pub url: Option<String>,
     pub site: Option<String>,
     /// Linked data before meta elements.
@@ -19,12 +19,22 @@ pub struct Metadata {
     rank: u8,
 }
 
-/// Sources of the date, the best last.
+/// Sources of dates, the best last.
 const TIME_ELEMENT: u8 = 1;
 const META_NAME: u8 = 2;
 const MICRODATA: u8 = 3;
 const META_PROPERTY: u8 = 4;
 const LINKED_DATA: u8 = 5;
+
+/// A source, for people.
+fn told_by(source: u8) -> &'static str {
+    match source {
+        LINKED_DATA => "the page's linked data",
+        META_PROPERTY | META_NAME => "the page's meta element",
+        MICRODATA => "the page's microdata",
+        _ => "the page's time element",
+    }
+}
 
 impl Metadata {
     fn publish(&mut self, rank: u8, date: &str) {
@@ -36,25 +46,26 @@ impl Metadata {
 
     /// Where `published` stands, for people.
     pub fn published_by(&self) -> &'static str {
-        match self.rank {
-            LINKED_DATA => "the page's linked data",
-            META_PROPERTY | META_NAME => "the page's meta element",
-            MICRODATA => "the page's microdata",
-            _ => "the page's time element",
-        }
+        told_by(self.rank)
+    }
+
+    /// When it was last changed, where that can be read.
+    pub fn modified(&self) -> Option<Modified> {
+        self.modified.as_ref().and_then(|(day, source)| Modified::of(day, told_by(*source)))
     }
 
     /// A `meta` element: its name or property, and its content.
     pub fn meta(&mut self, key: &str, content: &str) {
+        let words = || Some(content.trim()).filter(|words| !words.is_empty()).map(str::to_string);
         let set = |field: &mut Option<String>| {
-            if field.is_none() && !content.trim().is_empty() {
-                *field = Some(content.trim().to_string());
+            if field.is_none() {
+                *field = words();
             }
         };
         match key.to_ascii_lowercase().as_str() {
             "article:published_time" | "og:article:published_time" => self.publish(META_PROPERTY, content),
-            "article:modified_time" | "og:updated_time" if self.modified.is_none() && !content.trim().is_empty() => {
-                self.modified = Some((content.trim().to_string(), "the page's meta element"));
+            "article:modified_time" | "og:updated_time" if self.modified.is_none() => {
+                self.modified = words().map(|day| (day, META_PROPERTY));
             }
             "og:url" => set(&mut self.url),
             "og:site_name" => set(&mut self.site),
@@ -62,7 +73,7 @@ impl Metadata {
             | "sailthru.author"
                 if self.byline.is_none() =>
             {
-                self.byline = Byline::new(content, "the page's meta element");
+                self.byline = Byline::new(content, told_by(META_PROPERTY));
             }
             "content-language" | "dc.language" => set(&mut self.language),
             "datepublished" => self.publish(MICRODATA, content),
@@ -116,7 +127,7 @@ impl Metadata {
                 Value::Object(fields) => {
                     if is_article(fields.get("@type")) && !told {
                         let byline = fields.get("author").map(names).unwrap_or_default().join(", ");
-                        if let Some(byline) = Byline::new(&byline, "the page's linked data") {
+                        if let Some(byline) = Byline::new(&byline, told_by(LINKED_DATA)) {
                             self.byline = Some(byline);
                             told = true;
                         }
@@ -138,7 +149,7 @@ impl Metadata {
         if let Some((_, date, modified)) = best {
             self.publish(LINKED_DATA, date);
             if self.modified.is_none() {
-                self.modified = modified.map(|day| (day.to_string(), "the page's linked data"));
+                self.modified = modified.map(|day| (day.to_string(), LINKED_DATA));
             }
         }
     }

@@ -11,7 +11,7 @@ mod tree;
 
 use super::view::View;
 use super::{Read, parse_date};
-use crate::article::{Article, ArticleDate, Block, BlockKind, Modified, structure};
+use crate::article::{Article, ArticleDate, Block, BlockKind, structure};
 use crate::source::Span;
 pub use entities::Entities;
 use tree::{Page, Unit, UnitKind};
@@ -42,10 +42,9 @@ pub fn read(name: &str, source: &str) -> Read {
     let View { text, map, .. } = view;
     // Whoever reads a page is not to blame for its metadata: a date that cannot be read is none.
     let date = page.metadata.published.as_deref().and_then(parse_date);
-    let modified = page.metadata.modified.as_ref().and_then(|(day, by)| Modified::of(day, by));
     let article = Article {
         date: date.map(|value| ArticleDate { value, by: page.metadata.published_by(), span: None }),
-        modified,
+        modified: page.metadata.modified(),
         story: page.metadata.url.clone(),
         url: page.metadata.url,
         source: page.metadata.site,
