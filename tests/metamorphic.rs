@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use claimlint::article::{Article, Batch, BlockKind, parse_date, plain_text, read};
 use claimlint::check::Options;
@@ -55,11 +56,11 @@ fn program() -> Program {
     load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program
 }
 
-fn findings(engine: &Engine, articles: Vec<Article>) -> (Batch, Vec<Finding>) {
+fn findings(engine: &Engine, articles: Vec<Article>) -> (Batch, Vec<Arc<Finding>>) {
     findings_of(engine, articles, &Options::default())
 }
 
-fn findings_of(engine: &Engine, articles: Vec<Article>, options: &Options) -> (Batch, Vec<Finding>) {
+fn findings_of(engine: &Engine, articles: Vec<Article>, options: &Options) -> (Batch, Vec<Arc<Finding>>) {
     let batch = Batch::new(articles);
     let (_, report) = engine.check(&batch, options);
     (batch, report.findings)
@@ -80,7 +81,7 @@ fn said(batch: &Batch, finding: &Finding) -> String {
     format!("{} {verdict}: {} {places:?}", finding.rule, words(&finding.message))
 }
 
-fn all_said(batch: &Batch, findings: &[Finding]) -> Vec<String> {
+fn all_said(batch: &Batch, findings: &[Arc<Finding>]) -> Vec<String> {
     let mut all: Vec<String> = findings.iter().map(|f| said(batch, f)).collect();
     all.sort();
     all

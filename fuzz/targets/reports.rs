@@ -2,6 +2,8 @@
 
 #![no_main]
 
+use std::sync::Arc;
+
 use claimlint::article::{Article, ArticleId, Batch, plain_text};
 use claimlint::finding::{Finding, Label, Level, Report, Verdict};
 use claimlint::report::{Format, Page, RenderOptions, render};
@@ -35,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
         known: width.is_multiple_of(3),
         fingerprint: "00112233445566aa".into(),
     };
-    let report = Report { findings: vec![finding], ..Report::default() };
+    let report = Report { findings: vec![Arc::new(finding)], ..Report::default() };
     let page = Page { width: usize::from(*width), color: false, unicode: width.is_multiple_of(2) };
     let options = RenderOptions { page, ..RenderOptions::default() };
     for format in Format::ALL {

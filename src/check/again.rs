@@ -12,20 +12,23 @@ use rustc_hash::FxHashSet;
 use super::context::{Context, Prepared};
 use super::memo::Memo;
 use super::run::RuleRun;
-use super::stories::Stories;
+use super::stories::{Stories, Told};
 use super::{Options, limits, run};
 use crate::article::{ArticleId, Batch};
 use crate::facts::FactStore;
-use crate::finding::{Draft, Grouping, Level, Report, RuleCount};
+use crate::finding::{Draft, Grouping, Level, Renamed, Report, RuleCount};
 use crate::language::{Program, Rule};
 use crate::record::Record;
 
 /// What rules have found in a batch, kept for the next time.
 pub struct Checked {
     prepared: Arc<Prepared>,
+    /// What articles say of the stories that they belong to, in order of the batch.
+    told: Vec<Told>,
     stories: Option<Arc<Stories>>,
     /// Of each rule that runs, in order of the program.
     rules: Vec<Kept>,
+    renamed: Renamed,
 }
 
 enum Kept {
@@ -64,7 +67,7 @@ impl Checked {
             () => Kept::Nothing,
         };
         let rules = program.rules.iter().filter(|rule| options.level(rule).is_some()).map(kept).collect();
-        Checked { prepared, stories: None, rules }
+        Checked { prepared, told: Vec::new(), stories: None, rules, renamed: Renamed::default() }
     }
 
     /// What [`super::check_against`] says of the batch. `changed`: the articles of which something is otherwise than the last time, or
@@ -78,7 +81,12 @@ impl Checked {
         options: &Options,
         changed: &[ArticleId],
     ) -> Report {
-        let stories = Arc::new(Stories::new(batch));
+        if self.told.is_empty() {
+            self.told = batch.articles.par_iter().map(Told::of).collect();
+        } else {
+            changed.iter().for_each(|&id| self.told[id.0 as usize] = Told::of(batch.get(id)));
+        }
+        let stories = Arc::new(Stories::told(batch, &self.told));
         let mut dirty: FxHashSet<ArticleId> = changed.iter().copied().collect();
         if let Some(before) = self.stories.replace(stories.clone()) {
             // Another version may stand in an article's place now.
@@ -112,7 +120,7 @@ impl Checked {
                 (rule.name.clone(), count, drafts, groupings)
             })
             .collect();
-        super::report(batch, store, program, options, done)
+        super::report(batch, store, program, options, done, &mut self.renamed)
     }
 }
 
@@ -142,8 +150,7 @@ fn local(cx: &Context, rule: &Rule, level: Level, of: &mut [OfArticle], articles
 
 /// `None`: a limit is near.
 fn across(cx: &Context, rule: &Rule, level: Level, memo: &mut Memo, dirty: &FxHashSet<ArticleId>) -> Option<Found> {
-    memo.forget(dirty);
-    let run = run::run_again(cx, rule, level, memo);
+    let run = run::run_again(cx, rule, level, memo, dirty);
     let within = run.tried < cx.pairs && run.drafts.len() < limits::FINDINGS;
     within.then_some((run.count, run.drafts, Vec::new()))
 }

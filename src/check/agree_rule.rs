@@ -7,13 +7,14 @@ use rustc_hash::FxHashSet;
 
 use super::agree::{Agreement, Relation};
 use super::align::{Alignment, AlignmentVerdict, KeyMatch, Keys};
-use super::group::{self, Node};
+use super::group::{self, Groups, Node, Terms};
 use super::memo::{Judged, Member, Memo};
 use super::message::{arrange, assumptions_of, label, one_line, span_of};
 use super::run::RuleRun;
 use super::trace::{Outcome, pairs};
 use super::values::Eval;
 use super::{limits, mend, print};
+use crate::article::ArticleId;
 use crate::facts::{Fact, FactId, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Agree, Rule};
@@ -42,22 +43,44 @@ pub fn run<'a>(run: &mut RuleRun<'a>, eval: &Eval, agree: &'a Agree) {
     }
 }
 
-/// [`run`] for a rule over the whole batch without exceptions, by what `memo` has from before.
-pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval, agree: &'a Agree, memo: &mut Memo) {
+/// [`run`] for a rule over the whole batch without exceptions, by what `memo` has from before. `dirty`: the articles of which it has
+/// nothing that holds.
+pub fn run_again<'a>(
+    run: &mut RuleRun<'a>,
+    eval: &Eval,
+    agree: &'a Agree,
+    memo: &mut Memo,
+    dirty: &FxHashSet<ArticleId>,
+) {
+    memo.forget(dirty);
     let (keys, agreement) = terms(run, agree);
-    let mut members: Vec<Member> = Vec::new();
-    for article in run.cx.batch.ids() {
-        if !memo.members.contains_key(&article) {
-            let mut of = run.of_article(article);
-            let selected = of.selected();
-            let facts: Vec<_> = of.passing(eval, &selected[0].facts).concat();
-            let told: Vec<_> = told(run, &agreement, &facts);
-            let found = group::members(&keys, &told, &|id| agreement.form_of(run.cx.fact(id)), memo);
-            memo.members.insert(article, found.into());
-        }
-        members.extend_from_slice(&memo.members[&article]);
+    let (mut gone, mut came) = (Vec::new(), Vec::new());
+    for article in run.cx.batch.ids().filter(|id| dirty.contains(id)) {
+        let mut of = run.of_article(article);
+        let selected = of.selected();
+        let facts: Vec<_> = of.passing(eval, &selected[0].facts).concat();
+        let told: Vec<_> = told(run, &agreement, &facts);
+        let form = |id| agreement.form_of(run.cx.fact(id));
+        let found: Arc<[Member]> = group::members(&keys, &told, &form, &mut memo.profiles).into();
+        came.extend_from_slice(&found);
+        let was = memo.members.insert(article, found);
+        gone.extend(was.iter().flat_map(|was| was.iter().map(|member| member.profile)));
     }
-    settle(run, eval, agree, (&keys, &agreement), &members, memo);
+    let of = |article: ArticleId| memo.members.get(&article).into_iter().flat_map(|of| of.iter());
+    let differ = |a, b| agreement.of(a, b) == Relation::Disagree;
+    let by = Terms { keys: &keys, differ: &differ };
+    let member = |id: FactId| of(id.article).find(|member| member.id == id);
+    let groups = memo
+        .groups
+        .take()
+        .and_then(|mut groups| groups.change(by, dirty, &gone, &came, &member, &mut memo.fits).then_some(groups));
+    let groups = groups.unwrap_or_else(|| {
+        // The numbers of its parts are those of others before.
+        memo.judged.clear();
+        Groups::new(by, run.cx.batch.ids().flat_map(of), &mut memo.fits)
+    });
+    settle(run, eval, agree, (&keys, &agreement), &groups, memo);
+    memo.groups = Some(groups);
 }
 
 /// What facts are aligned by, and how their values are compared.
@@ -90,80 +113,82 @@ fn scope<'a>(
     for (id, _) in facts.iter().filter(|(id, _)| agreement.value(run.cx.fact(*id)).is_none()) {
         run.passed_over(*id, Outcome::NoValue(agree.field));
     }
-    let members = group::members(&keys, &told, &|id| agreement.form_of(run.cx.fact(id)), memo);
-    settle(run, eval, agree, (&keys, &agreement), &members, memo);
+    let members = group::members(&keys, &told, &|id| agreement.form_of(run.cx.fact(id)), &mut memo.profiles);
+    let differ = |a, b| agreement.of(a, b) == Relation::Disagree;
+    let groups = Groups::new(Terms { keys: &keys, differ: &differ }, members.iter(), &mut memo.fits);
+    settle(run, eval, agree, (&keys, &agreement), &groups, memo);
+    let told: Vec<FactId> = members.iter().map(|member| member.id).collect();
+    pairs::near(run, &keys, &told, &|a, b| agreement.compared(a, b));
 }
 
-/// Groups members and compares their values.
+/// Compares the values of what speaks of one thing.
 fn settle(
     run: &mut RuleRun,
     eval: &Eval,
     agree: &Agree,
     (keys, agreement): (&Keys, &Agreement),
-    members: &[Member],
+    groups: &Groups,
     memo: &mut Memo,
 ) {
-    let aligned = group::align(keys, members, memo);
+    let aligned = groups.aligned();
     for (what, at) in &aligned.limits {
         run.limit(what, Some(*at));
     }
-    run.show_alignment(keys, agree.field, &aligned, &|a, b| agreement.compared(a, b));
+    run.show_alignment(keys, agree.field, groups, &|a, b| agreement.compared(a, b));
     // Facts that say the same in everything are a group, too, and one that agrees.
-    let grouped: FxHashSet<u32> = aligned.groups.iter().flatten().copied().collect();
-    let alike = aligned.nodes.iter().enumerate().filter(|(i, _)| !grouped.contains(&(*i as u32)));
-    run.count.candidates += alike
-        .filter_map(|(_, node)| Some((*node.facts.first()?, *node.facts.get(1)?)))
-        .filter(|&(a, b)| memo.pair(keys, a, b).verdict == AlignmentVerdict::Aligned)
-        .count();
+    run.count.candidates += aligned.alike;
+    memo.judged.retain(|(part, _), _| groups.has_part(*part));
     for group in &aligned.groups {
-        let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
-        judge_or_recall(run, eval, agree, (keys, agreement), &nodes, memo);
+        let nodes = || group.nodes.iter().map(|node| &**node).collect::<Vec<_>>();
+        if !run.again {
+            judge(run, eval, agree, keys, agreement, &nodes());
+            continue;
+        }
+        let judged = memo.judged.entry(group.number).or_insert_with(|| {
+            let mut alone = run.without_exceptions();
+            judge(&mut alone, eval, agree, keys, agreement, &nodes());
+            Judged { count: alone.count, drafts: alone.drafts }
+        });
+        run.take(&judged.count, &judged.drafts);
     }
-    let first = |i: u32| aligned.nodes[i as usize].first();
-    let mut differ = |a: u32, b: u32| memo.differ(agreement, first(a), first(b));
-    let mut open = |a: u32, b: u32, why: Undecided| {
-        let (a, b) = (first(a), first(b));
-        run.count.candidates += 1;
-        run.begin(&[a, b]);
-        pairs::two(run, keys, [a, b], &|a, b| agreement.compared(a, b));
-        run.undecided(&[a, b], why, None);
-    };
-    for &(a, b, why) in aligned.loose.iter().filter(|&&(a, b, _)| differ(a, b)) {
-        open(a, b, why);
+    for &(a, b, why) in &aligned.open {
+        open_or_recall(run, (keys, agreement), [a, b], why, memo);
     }
     // Of two such nodes that are aligned with each other, one tells of both.
-    let mut pairs_told: FxHashSet<(u32, u32)> = FxHashSet::default();
-    for (torn, with) in &aligned.torn {
-        if let Some(&other) = with.iter().find(|&&other| differ(*torn, other))
-            && pairs_told.insert((*torn.min(&other), *torn.max(&other)))
+    let mut pairs_told: FxHashSet<[FactId; 2]> = FxHashSet::default();
+    for (torn, with) in aligned.torn {
+        let torn = torn.first();
+        if let Some(other) = with.iter().map(|n| n.first()).find(|&other| memo.differ(agreement, torn, other))
+            && pairs_told.insert([torn.min(other), torn.max(other)])
         {
-            open(*torn, other, Undecided::Alignment);
+            open_or_recall(run, (keys, agreement), [torn, other], Undecided::Alignment, memo);
         }
     }
-    let told: Vec<FactId> = members.iter().map(|member| member.id).collect();
-    pairs::near(run, keys, &told, &|a, b| agreement.compared(a, b));
 }
 
-/// [`judge`], where `memo` does not have what comes of the group.
-fn judge_or_recall(
+/// Says that it is open whether two facts that differ speak of one thing, in the words that `memo` has for it.
+fn open_or_recall(
     run: &mut RuleRun,
-    eval: &Eval,
-    agree: &Agree,
     (keys, agreement): (&Keys, &Agreement),
-    nodes: &[&Node],
+    pair: [FactId; 2],
+    why: Undecided,
     memo: &mut Memo,
 ) {
+    let open = |run: &mut RuleRun| {
+        run.count.candidates += 1;
+        run.begin(&pair);
+        pairs::two(run, keys, pair, &|a, b| agreement.compared(a, b));
+        run.undecided(&pair, why, None);
+    };
     if !run.again {
-        return judge(run, eval, agree, keys, agreement, nodes);
+        return open(run);
     }
-    let facts: Vec<FactId> = nodes.iter().flat_map(|node| node.facts.iter().copied()).collect();
-    let judged = memo.judged.entry(facts.into()).or_insert_with(|| {
+    let opened = memo.opened.entry(pair).or_insert_with(|| {
         let mut alone = run.without_exceptions();
-        judge(&mut alone, eval, agree, keys, agreement, nodes);
-        Arc::new(Judged { count: alone.count, drafts: alone.drafts })
+        open(&mut alone);
+        Judged { count: alone.count, drafts: alone.drafts }
     });
-    let judged = judged.clone();
-    run.take(&judged.count, &judged.drafts);
+    run.take(&opened.count, &opened.drafts);
 }
 
 /// Compares the values of one group and reports what disagrees.
@@ -372,7 +397,7 @@ fn violation(
     let said: Vec<Vec<FactId>> = sides.iter().map(|(facts, _)| facts.clone()).collect();
     let mended = rule.fix.as_ref().map_or(Vec::new(), |fix| mend::sides(cx, fix, &said));
     let primary = sides.get(odd).and_then(|(facts, _)| facts.first().copied()).unwrap_or(why.0);
-    let finding = Finding {
+    let finding = Arc::new(Finding {
         rule: rule.name.clone(),
         level: run.level(),
         verdict: Verdict::Violated,
@@ -392,7 +417,7 @@ fn violation(
         suppressed: None,
         known: false,
         fingerprint: fingerprint(identity(run, keys, groups)),
-    };
+    });
     Draft {
         finding,
         claims: claims.into_iter().map(|(_, c)| c).collect(),

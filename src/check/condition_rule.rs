@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{AlignmentVerdict, Keys};
 use super::context::Context;
 use super::join::Join;
-use super::memo::Memo;
+use super::memo::{Judged, Memo};
 use super::message::{self, arrange, assumptions_of, label, span_of};
+use super::open::Open;
 use super::plan::Plan;
 use super::run::{RuleRun, Selected};
 use super::trace::{self, Clause, Compared, pairs};
 use super::values::Eval;
 use super::{Truth, limits, mend, print};
+use crate::article::ArticleId;
 use crate::facts::{Fact, FactId, FieldId, FieldValue, SameKey, Undecided, Value};
 use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 use crate::language::{Cond, Expr, Must, Rule};
@@ -56,23 +59,35 @@ pub fn run<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, selected: &[Selected]) {
 }
 
 /// [`run`] for a rule with two variables over the whole batch, without exceptions and quantifiers, by what `memo` has from before.
-pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, memo: &mut Memo) {
+/// `dirty`: the articles of which it has nothing that holds.
+pub fn run_again<'a>(run: &mut RuleRun<'a>, eval: &Eval<'a>, memo: &mut Memo, dirty: &FxHashSet<ArticleId>) {
     let same = run.rule.same.clone().unwrap_or_default();
     let plan = Plan::new(run.rule, run.cx.schema(), &same);
-    let mut facts: Vec<Vec<FactId>> = vec![Vec::new(); run.rule.vars.len()];
-    for article in run.cx.batch.ids() {
-        if !memo.passing.contains_key(&(0, article)) {
-            let of = run.of_article(article);
-            for (n, selected) in of.selected().into_iter().enumerate() {
-                let passes = |id: &FactId| may_pass(eval, &plan.local[n], n, *id);
-                let passing = selected.facts.into_iter().filter(passes).collect();
-                memo.passing.insert((n, article), passing);
-            }
+    let mut came: [Vec<FactId>; 2] = Default::default();
+    for &article in dirty {
+        let of = run.of_article(article);
+        for (n, selected) in of.selected().into_iter().enumerate() {
+            came[n].extend(selected.facts.into_iter().filter(|&id| may_pass(eval, &plan.local[n], n, id)));
         }
-        facts.iter_mut().enumerate().for_each(|(n, of)| of.extend_from_slice(&memo.passing[&(n, article)]));
     }
-    combine(run, eval, (&plan, &same), &facts, Some(memo));
+    let mut stands = came.iter().all(Vec::is_empty);
+    for (passing, came) in memo.passing.iter_mut().zip(&came) {
+        let before = passing.len();
+        passing.retain(|id| !dirty.contains(&id.article));
+        stands &= passing.len() == before;
+        passing.extend(came);
+        passing.sort_unstable();
+    }
+    if let Some(said) = memo.said.as_ref().filter(|_| stands) {
+        return run.take(&said.count, &said.drafts);
+    }
+    memo.forget(dirty);
+    let facts = std::mem::take(&mut memo.passing);
+    combine(run, eval, (&plan, &same), &facts, Some((&mut *memo, &came)));
     finish(run, &facts);
+    memo.passing = facts;
+    // Near a limit nothing is kept.
+    memo.said = (run.tried < run.cx.pairs).then(|| Judged { count: run.count, drafts: run.drafts.clone() });
 }
 
 /// Says where not all combinations were tried.
@@ -88,18 +103,19 @@ fn combine<'a>(
     eval: &Eval<'a>,
     (plan, same): (&Plan, &[SameKey]),
     facts: &[Vec<FactId>],
-    mut memo: Option<&mut Memo>,
+    mut again: Option<(&mut Memo, &[Vec<FactId>; 2])>,
 ) -> Option<Keys<'a>> {
     let (rule, cx) = (run.rule, run.cx);
-    let join = Join::new(cx, rule, plan, same, facts);
+    let known = again.as_mut().map(|(memo, _)| std::mem::take(&mut memo.tokens));
+    let join = Join::with(cx, rule, plan, same, facts, known);
     let keys = (is_mirrored(rule) && !same.is_empty()).then(|| Keys::new(cx, rule.vars[0].kind, same, None));
     let mirrored = is_mirrored(rule);
     let mut pairs: FxHashMap<(FactId, FactId), (Outcome, bool)> = FxHashMap::default();
     let ended = join.each(&facts[0], |frame| {
         run.begin(frame);
         let judged = || judge(eval, rule, frame, aligned(run, keys.as_ref(), frame));
-        let outcome = match (&mut memo, frame) {
-            (Some(memo), &[a, b]) => *memo.frames.entry([a, b]).or_insert_with(judged),
+        let outcome = match (&mut again, frame) {
+            (Some((memo, _)), &[a, b]) => *memo.frames.entry([a, b]).or_insert_with(judged),
             _ => judged(),
         };
         let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
@@ -130,12 +146,22 @@ fn combine<'a>(
         .enumerate()
         .flat_map(|(n, of)| join.open(n, of).into_iter().map(move |(id, field)| (n, id, field)))
         .collect();
+    if let Some((memo, _)) = &mut again {
+        memo.tokens = join.into_known();
+    }
     // A fact that stands for several variables is told of once.
     let mut told: BTreeMap<FactId, FieldId> = BTreeMap::new();
     if !lacking.is_empty() {
         let mut open = Open::new(run, eval, facts, keys.as_ref());
         for (n, id, field) in lacking {
-            if !told.contains_key(&id) && cx.any_judged(&[id]) && open.with_any(n, id) {
+            if told.contains_key(&id) || !cx.any_judged(&[id]) {
+                continue;
+            }
+            let is_open = match &mut again {
+                Some((memo, came)) => open.with_any_again(n, id, &facts[1 - n], &came[1 - n], &mut memo.witnesses),
+                None => open.with_any(n, id),
+            };
+            if is_open {
                 told.insert(id, field);
             }
         }
@@ -150,82 +176,15 @@ fn combine<'a>(
         run.begin(&[id]);
         run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
     }
-    run.tried = ended.tried;
+    // Where facts that lack a value were not held against all others, a batch that changes is looked at from the beginning.
+    let is_limited = again.is_some() && run.opened == limits::OPEN;
+    run.tried = if is_limited { cx.pairs } else { ended.tried };
     keys
 }
 
 /// Whether a pair of the rule's facts is one in either order.
-fn is_mirrored(rule: &Rule) -> bool {
+pub fn is_mirrored(rule: &Rule) -> bool {
     rule.vars.len() == 2 && rule.vars[0].kind == rule.vars[1].kind
-}
-
-/// Looks at facts that the join cannot find, because they lack a value that it looks for.
-struct Open<'r, 'a> {
-    run: &'r RuleRun<'a>,
-    cx: &'a Context<'a>,
-    rule: &'a Rule,
-    /// Notes nothing.
-    eval: Eval<'a>,
-    /// The facts of each variable, by scope.
-    facts: Vec<FxHashMap<(u32, u32), Vec<FactId>>>,
-    keys: Option<&'r Keys<'a>>,
-    /// How many combinations may still be looked at.
-    left: usize,
-}
-
-impl<'r, 'a> Open<'r, 'a> {
-    fn new(run: &'r RuleRun<'a>, eval: &Eval<'a>, facts: &[Vec<FactId>], keys: Option<&'r Keys<'a>>) -> Open<'r, 'a> {
-        let (cx, rule) = (run.cx, run.rule);
-        let by_scope = |of: &Vec<FactId>| {
-            let mut scopes: FxHashMap<(u32, u32), Vec<FactId>> = FxHashMap::default();
-            for &id in of {
-                scopes.entry(cx.scope_of(cx.fact(id), rule.within)).or_default().push(id);
-            }
-            scopes
-        };
-        let facts = facts.iter().map(by_scope).collect();
-        Open { run, cx, rule, eval: Eval::new(cx, eval.including), facts, keys, left: limits::OPEN }
-    }
-
-    /// Whether a combination with the fact in the place of variable `n` is undecided. It is taken to be so where there are more than are
-    /// looked at.
-    fn with_any(&mut self, n: usize, id: FactId) -> bool {
-        let scope = self.cx.scope_of(self.cx.fact(id), self.rule.within);
-        self.extended(&mut Vec::with_capacity(self.facts.len()), n, id, scope)
-    }
-
-    fn extended(&mut self, frame: &mut Vec<FactId>, n: usize, id: FactId, scope: (u32, u32)) -> bool {
-        let at = frame.len();
-        if at == self.facts.len() {
-            let Some(left) = self.left.checked_sub(1) else { return true };
-            self.left = left;
-            let aligned = self.keys.map_or(Truth::True, |keys| one_thing(self.cx, keys, frame));
-            if frame.iter().any(|&id| self.run.is_excepted(self.cx.fact(id).article)) {
-                return false;
-            }
-            // Where it is sure that they are a candidate, the join has found them.
-            let passes = self.rule.filter.as_ref().map_or(Truth::True, |f| self.eval.cond(f, frame));
-            let is_sure = Truth::all([aligned, passes]) == Truth::True;
-            let is_open =
-                !is_sure && matches!(judge(&self.eval, self.rule, frame, aligned), Some(Outcome::Undecided(_)));
-            // Of a pair and its mirror image the worse outcome counts.
-            let mirror: Vec<FactId> = frame.iter().rev().copied().collect();
-            return is_open
-                && !(is_mirrored(self.rule)
-                    && judge(&self.eval, self.rule, &mirror, aligned) == Some(Outcome::Violated));
-        }
-        let count = if at == n { 1 } else { self.facts[at].get(&scope).map_or(0, Vec::len) };
-        (0..count).any(|i| {
-            let next = if at == n { id } else { self.facts[at][&scope][i] };
-            if (at != n && next == id) || frame.contains(&next) {
-                return false;
-            }
-            frame.push(next);
-            let found = self.extended(frame, n, id, scope);
-            frame.pop();
-            found
-        })
-    }
 }
 
 /// Whether the facts speak of one thing, by the rule's `same`.
@@ -237,7 +196,7 @@ fn aligned(run: &RuleRun, keys: Option<&Keys>, frame: &[FactId]) -> Truth {
     one_thing(run.cx, keys, frame)
 }
 
-fn one_thing(cx: &Context, keys: &Keys, frame: &[FactId]) -> Truth {
+pub fn one_thing(cx: &Context, keys: &Keys, frame: &[FactId]) -> Truth {
     match keys.align(cx.fact(frame[0]), cx.fact(frame[1])).verdict {
         AlignmentVerdict::Aligned => Truth::True,
         AlignmentVerdict::Split => Truth::False,
@@ -286,7 +245,7 @@ fn may_pass(eval: &Eval, conds: &[&Cond], n: usize, id: FactId) -> bool {
 }
 
 /// `None`: no candidate of the rule.
-fn judge(eval: &Eval, rule: &Rule, frame: &[FactId], aligned: Truth) -> Option<Outcome> {
+pub fn judge(eval: &Eval, rule: &Rule, frame: &[FactId], aligned: Truth) -> Option<Outcome> {
     let came = |outcome| {
         if let Some(tracer) = eval.tracer {
             tracer.outcome(outcome);
@@ -415,7 +374,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         }
     }
     let (identity, kin) = identity(run, eval, frame);
-    let finding = Finding {
+    let finding = Arc::new(Finding {
         rule: rule.name.clone(),
         level: run.level(),
         verdict: Verdict::Violated,
@@ -429,7 +388,7 @@ fn violation(run: &RuleRun, eval: &Eval, frame: &[FactId]) -> Draft {
         suppressed: None,
         known: false,
         fingerprint: fingerprint(identity),
-    };
+    });
     Draft {
         finding,
         claims: claims.into_iter().map(|(_, c)| c).collect(),

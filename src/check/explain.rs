@@ -169,7 +169,7 @@ fn of_place(cx: &Context, report: &Report, question: &Question, out: &mut Explan
         };
         f.level != Level::Off && f.labels.iter().any(stands)
     };
-    let findings: Vec<&Finding> = report.findings.iter().filter(at_place).collect();
+    let findings: Vec<&Finding> = report.found().filter(at_place).collect();
     // Where something was found, what stayed open is only mentioned.
     let any = findings.iter().any(|f| f.verdict == Verdict::Violated);
     let told = |f: &Finding| !any || f.verdict == Verdict::Violated;
@@ -192,7 +192,7 @@ fn of_place(cx: &Context, report: &Report, question: &Question, out: &mut Explan
         }
     }
     // In the order of the report.
-    let place = |s: &Story| report.findings.iter().position(|f| Some(f) == s.finding.as_ref());
+    let place = |s: &Story| report.found().position(|f| Some(f) == s.finding.as_ref());
     out.found.sort_by_key(place);
     out.found.dedup_by(|b, a| a.finding == b.finding);
 }
@@ -278,11 +278,11 @@ fn merged(draft: &Finding, report: &Report) -> (Option<Finding>, Option<(Arc<str
         primary.is_none_or(|p| f.labels.iter().any(|l| l.article == p.article && l.span.overlaps(p.span)))
     };
     let same = |f: &&Finding| f.rule == draft.rule && f.message == draft.message && f.verdict == draft.verdict;
-    if let Some(finding) = report.findings.iter().filter(same).find(|f| shares(f)) {
+    if let Some(finding) = report.found().filter(same).find(|f| shares(f)) {
         return (Some(finding.clone()), None);
     }
     let related = |f: &&Finding| f.related.iter().any(|r| r.rule == draft.rule && r.message == draft.message);
-    let taken = report.findings.iter().filter(|f| f.verdict == draft.verdict);
+    let taken = report.found().filter(|f| f.verdict == draft.verdict);
     let into = taken.clone().filter(related).find(|f| shares(f));
     let into = into.or_else(|| taken.clone().filter(|f| f.rule == draft.rule).find(|f| shares(f)));
     let into = into.or_else(|| taken.clone().find(|f| shares(f)));

@@ -1,11 +1,13 @@
 //! `must never fall on FIELD`: what later articles say of one thing is not below what earlier ones said.
 
+use std::sync::Arc;
+
 use super::agree_rule::keys_of;
 use super::align::Keys;
 use super::compare::ranges;
 use super::context::Context;
-use super::group::{self, Node};
-use super::memo::Memo;
+use super::group::{self, Groups, Node, Terms};
+use super::memo::{Fits, Profiles};
 use super::message::{arrange, assumptions_of, label, span_of};
 use super::run::RuleRun;
 use super::trace::{Compared, Outcome, pairs};
@@ -16,7 +18,7 @@ use crate::finding::{Claim, Draft, Finding, Verdict, fingerprint};
 
 pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId) {
     let cx = run.cx;
-    let mut memo = Memo::default();
+    let (mut profiles, mut fits) = (Profiles::default(), Fits::default());
     let selected = run.selected();
     let keys = Keys::new(cx, run.rule.vars[0].kind, &keys_of(run, run.rule), Some(field));
     for facts in run.passing(eval, &selected[0].facts) {
@@ -28,15 +30,17 @@ pub fn run(run: &mut RuleRun, eval: &Eval, field: FieldId) {
             let fact = cx.fact(id);
             format!("{} {:?}", known(fact, field).map_or(String::new(), print::canonical), run.cx.told_on(fact))
         };
-        let members = group::members(&keys, &told, &form, &mut memo);
-        let aligned = group::align(&keys, &members, &mut memo);
+        let members = group::members(&keys, &told, &form, &mut profiles);
+        let by = Terms { keys: &keys, differ: &|_, _| false };
+        let groups = Groups::new(by, members.iter(), &mut fits);
+        let aligned = groups.aligned();
         for (what, at) in &aligned.limits {
             run.limit(what, Some(*at));
         }
-        run.show_alignment(&keys, field, &aligned, &|a, b| compared(cx, field, a, b));
+        run.show_alignment(&keys, field, &groups, &|a, b| compared(cx, field, a, b));
         for group in &aligned.groups {
             run.count.candidates += 1;
-            let nodes: Vec<&Node> = group.iter().map(|&i| &aligned.nodes[i as usize]).collect();
+            let nodes: Vec<&Node> = group.nodes.iter().map(|node| &**node).collect();
             let members = || nodes.iter().map(|n| n.first());
             pairs::group(run, &keys, members, &|a, b| compared(cx, field, a, b));
             judge(run, eval, field, &nodes);
@@ -133,7 +137,7 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
     }
     let values: Vec<String> =
         [earlier, later].iter().filter_map(|&id| known(cx.fact(id), field)).map(print::canonical).collect();
-    let finding = Finding {
+    let finding = Arc::new(Finding {
         rule: run.rule.name.clone(),
         level: run.level(),
         verdict: Verdict::Violated,
@@ -154,6 +158,6 @@ fn violation(run: &RuleRun, eval: &Eval, field: FieldId, earlier: FactId, later:
         suppressed: None,
         known: false,
         fingerprint: fingerprint(std::iter::once(run.rule.name.to_string()).chain(values)),
-    };
+    });
     Draft { finding, claims, from_record: false, compares: true, kin: None }
 }

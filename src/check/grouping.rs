@@ -1,8 +1,10 @@
 //! What alignment made of the facts of a rule, for those who want to see it: `check --show alignment`.
 
+use rustc_hash::FxHashSet;
+
 use super::align::{KeyMatch, Keys};
 use super::context::Context;
-use super::group::Aligned;
+use super::group::{Groups, Node};
 use super::message::{one_line, span_of};
 use super::trace::Compared;
 use super::{Truth, limits, print};
@@ -17,15 +19,15 @@ pub fn groupings(
     rule: &Rule,
     keys: &Keys,
     compared: FieldId,
-    aligned: &Aligned,
+    groups: &Groups,
     compare: &dyn Fn(FactId, FactId) -> Option<Compared>,
 ) -> Vec<Grouping> {
-    let facts = |nodes: &[u32]| -> Vec<FactId> {
-        let mut all: Vec<FactId> =
-            nodes.iter().flat_map(|&n| aligned.nodes[n as usize].facts.iter().copied()).collect();
+    let (aligned, shown) = (groups.aligned(), groups.shown());
+    fn facts<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Vec<FactId> {
+        let mut all: Vec<FactId> = nodes.into_iter().flat_map(|node| node.facts.iter().copied()).collect();
         all.sort_unstable();
         all
-    };
+    }
     let grouping = |how, facts: Vec<FactId>| Grouping {
         rule: rule.name.clone(),
         kind: cx.schema().def(keys.kind).name.clone(),
@@ -37,25 +39,26 @@ pub fn groupings(
         open: Vec::new(),
     };
     let mut out: Vec<Grouping> = Vec::new();
-    let alone = |n: &u32| aligned.groups.iter().all(|g| !g.contains(n));
+    let grouped: FxHashSet<FactId> =
+        aligned.groups.iter().flat_map(|g| g.nodes.iter().map(|node| node.first())).collect();
     // Facts that say the same in every key and in the compared value are a group by themselves.
-    let alike = (0..aligned.nodes.len() as u32).filter(|&n| aligned.nodes[n as usize].facts.len() > 1).filter(alone);
-    let mut groups: Vec<Vec<FactId>> =
-        aligned.groups.iter().map(|g| facts(g)).chain(alike.map(|n| facts(&[n]))).collect();
+    let alike = shown.several.iter().filter(|node| !grouped.contains(&node.first()));
+    let mut groups: Vec<Vec<FactId>> = aligned.groups.iter().map(|g| facts(g.nodes.iter().map(|n| &**n))).collect();
+    groups.extend(alike.map(|node| facts([*node])));
     groups.sort_unstable();
     out.extend(groups.into_iter().map(|facts| {
         let mut group = grouping(Together::One, facts.clone());
         relate(&mut group, &facts, compare);
         group
     }));
-    out.extend(aligned.torn.iter().take(limits::SHOWN_PAIRS).map(|(n, with)| {
-        let all: Vec<u32> = std::iter::once(*n).chain(with.iter().copied()).collect();
-        grouping(Together::Torn, facts(&all))
+    out.extend(aligned.torn.iter().take(limits::SHOWN_PAIRS).map(|(node, with)| {
+        let all = std::iter::once(node).chain(with).map(|node| &**node);
+        grouping(Together::Torn, facts(all))
     }));
-    let loose = aligned.loose.iter().take(limits::SHOWN_PAIRS);
-    out.extend(loose.map(|&(a, b, why)| grouping(Together::Open(why), facts(&[a, b]))));
-    let apart = aligned.apart.iter().take(limits::SHOWN_PAIRS);
-    out.extend(apart.map(|&(a, b)| grouping(Together::Apart, facts(&[a, b]))));
+    let loose = shown.loose.iter().take(limits::SHOWN_PAIRS);
+    out.extend(loose.map(|&(pair, why)| grouping(Together::Open(why), facts(pair))));
+    let apart = shown.apart.iter().take(limits::SHOWN_PAIRS);
+    out.extend(apart.map(|&pair| grouping(Together::Apart, facts(pair))));
     out
 }
 

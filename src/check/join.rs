@@ -1,6 +1,7 @@
 //! Combinations of facts that may be candidates, without looking at all of them: an index by scope and by what must be
 //! equal.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
@@ -25,6 +26,9 @@ struct Index {
     buckets: FxHashMap<u64, Vec<(Option<u64>, FactId)>>,
 }
 
+/// The hashes of values that links compare, by link, variable and fact: see [`Join::tokens`].
+pub type Tokens = FxHashMap<(Link, usize, FactId), Option<Box<[u64]>>>;
+
 pub struct Join<'a, 'r> {
     cx: &'a Context<'a>,
     rule: &'r Rule,
@@ -32,6 +36,8 @@ pub struct Join<'a, 'r> {
     same: &'r [SameKey],
     /// One for each variable after the first.
     indexes: Vec<Index>,
+    /// Tokens that are known from before, and those that were made since.
+    known: Option<RefCell<Tokens>>,
 }
 
 /// How an enumeration ended.
@@ -53,7 +59,19 @@ impl<'a, 'r> Join<'a, 'r> {
         same: &'r [SameKey],
         facts: &[Vec<FactId>],
     ) -> Join<'a, 'r> {
-        let mut join = Join { cx, rule, plan, same, indexes: Vec::new() };
+        Join::with(cx, rule, plan, same, facts, None)
+    }
+
+    /// [`Join::new`], where some tokens of the facts may be known; [`Join::into_known`] gives them back, and those that were made.
+    pub fn with(
+        cx: &'a Context<'a>,
+        rule: &'r Rule,
+        plan: &'r Plan<'r>,
+        same: &'r [SameKey],
+        facts: &[Vec<FactId>],
+        known: Option<Tokens>,
+    ) -> Join<'a, 'r> {
+        let mut join = Join { cx, rule, plan, same, indexes: Vec::new(), known: known.map(RefCell::new) };
         for (n, of) in facts.iter().enumerate().skip(1) {
             let mut index = Index::default();
             for &id in of {
@@ -83,7 +101,7 @@ impl<'a, 'r> Join<'a, 'r> {
         if rule.vars.len() != 2 || plan.links.is_empty() || found_otherwise {
             return None;
         }
-        let join = Join { cx, rule, plan, same, indexes: Vec::new() };
+        let join = Join { cx, rule, plan, same, indexes: Vec::new(), known: None };
         let keys = |n: usize, id: FactId| -> Option<Vec<u64>> {
             let (article, part) = cx.scope_of(cx.fact(id), rule.within);
             let mut all = vec![mix(u64::from(article), u64::from(part))];
@@ -115,6 +133,10 @@ impl<'a, 'r> Join<'a, 'r> {
         }))
     }
 
+    pub fn into_known(self) -> Tokens {
+        self.known.map(RefCell::into_inner).unwrap_or_default()
+    }
+
     /// The side of a link that belongs to variable `n`.
     fn field(link: Link, n: usize) -> Option<FieldId> {
         match link {
@@ -127,6 +149,13 @@ impl<'a, 'r> Join<'a, 'r> {
 
     /// The hashes of the value that a link compares, of the fact `id` in the place of variable `n`. `None`: not known.
     fn tokens(&self, link: Link, n: usize, id: FactId) -> Option<Vec<u64>> {
+        let Some(known) = &self.known else { return self.made(link, n, id) };
+        let mut known = known.borrow_mut();
+        let made = known.entry((link, n, id)).or_insert_with(|| self.made(link, n, id).map(Vec::into_boxed_slice));
+        made.as_ref().map(|tokens| tokens.to_vec())
+    }
+
+    fn made(&self, link: Link, n: usize, id: FactId) -> Option<Vec<u64>> {
         let fact = self.cx.fact(id);
         let field = match link {
             Link::Article(..) => return Some(vec![u64::from(fact.article.0)]),

@@ -26,6 +26,7 @@ mod memo;
 mod mend;
 mod message;
 mod numbers;
+mod open;
 mod overrides;
 mod pattern;
 mod places;
@@ -71,7 +72,7 @@ use rustc_hash::FxHashSet;
 
 use crate::article::Batch;
 use crate::facts::{FactId, FactStore, KindId, native};
-use crate::finding::{self, Draft, Grouping, Level, Report, RuleCount};
+use crate::finding::{self, Draft, Grouping, Level, Renamed, Report, RuleCount};
 use crate::language::{Cond, Must, Program, Rule, Scope};
 use crate::observe::{Nobody, Observer};
 use crate::record::Record;
@@ -190,7 +191,7 @@ pub fn check_against(
             (rule.name.clone(), run.count, run.drafts, run.groupings)
         })
         .collect();
-    report(batch, store, program, options, done)
+    report(batch, store, program, options, done, &mut Renamed::default())
 }
 
 /// What rules have found, merged.
@@ -200,6 +201,7 @@ fn report(
     program: &Program,
     options: &Options,
     mut done: Vec<(Arc<str>, RuleCount, Vec<Draft>, Vec<Grouping>)>,
+    renamed: &mut Renamed,
 ) -> Report {
     done.sort_by(|a, b| a.0.cmp(&b.0));
     let mut report = Report { facts: store.len(), ..Report::default() };
@@ -211,6 +213,6 @@ fn report(
     }
     overrides::apply(&mut drafts, &mut report.rules, program, options);
     report.stets = stets::suppress(&mut drafts, batch, program);
-    report.findings = finding::merge(drafts);
+    report.findings = finding::merge(drafts, renamed);
     report
 }

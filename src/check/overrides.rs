@@ -35,20 +35,23 @@ pub fn apply(drafts: &mut Vec<Draft>, counts: &mut [(Arc<str>, RuleCount)], prog
         return;
     }
     drafts.retain_mut(|draft| {
-        let finding = &mut draft.finding;
+        let finding = &draft.finding;
         let Some(rule) = program.rules.iter().find(|r| r.name == finding.rule) else { return true };
         let first = finding.first_label().map(|l| l.article);
         let here = |o: &&super::Override| first.is_some_and(|id| o.articles.binary_search(&id).is_ok());
         let set = options.overrides.iter().rev().filter(here).find_map(|o| o.level(rule));
         // Who asks for a rule by name gets it, even where it is off.
         let level = set.or((rule.level == Level::Off).then_some(Level::Off)).filter(|_| !options.asks_for(rule));
-        finding.level = level.unwrap_or(finding.level);
-        let is_on = finding.level != Level::Off;
+        let (verdict, was) = (finding.verdict, finding.level);
+        let is_on = level.unwrap_or(was) != Level::Off;
         if !is_on && let Some((_, count)) = counts.iter_mut().find(|(name, _)| *name == finding.rule) {
-            match finding.verdict {
+            match verdict {
                 Verdict::Violated => count.violated = count.violated.saturating_sub(1),
                 Verdict::Undecided(_) => count.undecided = count.undecided.saturating_sub(1),
             }
+        }
+        if let Some(level) = level.filter(|level| *level != was) {
+            Arc::make_mut(&mut draft.finding).level = level;
         }
         is_on
     });

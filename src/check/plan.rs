@@ -5,7 +5,7 @@ use crate::facts::{FieldId, SameKey, Schema, Type};
 use crate::language::{CompareOp, Cond, Expr, Meta, Must, Rule, VarId};
 
 /// One way in which two variables must be equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// `x.f is y.g` or `x.f overlaps y.g`.
     Fields { left: (VarId, FieldId), right: (VarId, FieldId) },

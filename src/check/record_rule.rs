@@ -1,5 +1,7 @@
 //! `must match the record`: what a fact claims against what is held to be true.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
@@ -137,7 +139,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         }
     };
     let identity = std::iter::once(rule.name.to_string()).chain(answer.identity.iter().cloned());
-    let finding = Finding {
+    let finding = Arc::new(Finding {
         rule: rule.name.clone(),
         level: run.level(),
         verdict: Verdict::Violated,
@@ -151,7 +153,7 @@ fn violation(run: &RuleRun, eval: &Eval, id: FactId, answer: Answer) -> Draft {
         suppressed: None,
         known: false,
         fingerprint: fingerprint(identity),
-    };
+    });
     let claim = Claim { article: fact.article, kind: fact.kind, field: value.map(|v| v.field), span };
     Draft { finding, claims: vec![claim], from_record: true, compares: false, kin: None }
 }

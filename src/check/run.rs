@@ -1,13 +1,14 @@
 //! One rule, run over the facts of the batch.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Keys;
 use super::context::Context;
 use super::except::Exceptions;
-use super::group::Aligned;
+use super::group::Groups;
 use super::grouping::groupings;
 use super::join::Join;
 use super::memo::Memo;
@@ -65,13 +66,19 @@ pub fn run_of<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, article: Ar
     RuleRun { only: Some(article), ..RuleRun::new(cx, rule, level, None) }.go()
 }
 
-/// Runs a rule of which [`is_kept`] over the batch, by what `memo` has from before.
-pub fn run_again<'a>(cx: &'a Context<'a>, rule: &'a Rule, level: Level, memo: &mut Memo) -> RuleRun<'a> {
+/// Runs a rule of which [`is_kept`] over the batch, by what `memo` has from before of all articles but `dirty`.
+pub fn run_again<'a>(
+    cx: &'a Context<'a>,
+    rule: &'a Rule,
+    level: Level,
+    memo: &mut Memo,
+    dirty: &FxHashSet<ArticleId>,
+) -> RuleRun<'a> {
     let mut run = RuleRun { again: true, ..RuleRun::new(cx, rule, level, None) };
     let eval = Eval::new(cx, run.including());
     match &rule.must {
-        Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run_again(&mut run, &eval, agree, memo),
-        _ => condition_rule::run_again(&mut run, &eval, memo),
+        Must::Agree(agree) if rule.vars.len() == 1 => agree_rule::run_again(&mut run, &eval, agree, memo, dirty),
+        _ => condition_rule::run_again(&mut run, &eval, memo, dirty),
     }
     run
 }
@@ -194,11 +201,11 @@ impl<'a> RuleRun<'a> {
         &mut self,
         keys: &Keys,
         field: FieldId,
-        aligned: &Aligned,
+        groups: &Groups,
         compare: &dyn Fn(FactId, FactId) -> Option<Compared>,
     ) {
         if self.cx.shows_alignment {
-            self.groupings.extend(groupings(self.cx, self.rule, keys, field, aligned, compare));
+            self.groupings.extend(groupings(self.cx, self.rule, keys, field, groups, compare));
         }
     }
 
@@ -354,7 +361,7 @@ impl<'a> RuleRun<'a> {
         words.sort_unstable();
         words.insert(0, why.word().into());
         words.insert(0, self.rule.name.to_string());
-        let finding = Finding {
+        let finding = Arc::new(Finding {
             rule: self.rule.name.clone(),
             level: self.level,
             verdict: Verdict::Undecided(why),
@@ -368,7 +375,7 @@ impl<'a> RuleRun<'a> {
             suppressed: None,
             known: false,
             fingerprint: fingerprint(words),
-        };
+        });
         if let Some(tracer) = self.tracer {
             tracer.finding(&finding);
         }
@@ -385,7 +392,7 @@ impl<'a> RuleRun<'a> {
             let fact = self.cx.fact(id);
             label(fact.article, fact.span, "", true)
         });
-        let finding = Finding {
+        let finding = Arc::new(Finding {
             rule: self.rule.name.clone(),
             level: self.level,
             verdict: Verdict::Undecided(Undecided::Limit),
@@ -399,7 +406,7 @@ impl<'a> RuleRun<'a> {
             suppressed: None,
             known: false,
             fingerprint: fingerprint([&self.rule.name, "limit", what]),
-        };
+        });
         self.drafts.push(Draft { finding, claims: Vec::new(), from_record: false, compares: false, kin: None });
     }
 

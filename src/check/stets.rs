@@ -1,6 +1,7 @@
 //! Findings that may stand: the articles say so of single rules.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -33,7 +34,9 @@ pub fn suppress(drafts: &mut [Draft], batch: &Batch, program: &Program) -> Vec<(
                 standing.get_or_insert_with(|| Suppressed { reason: reason.into(), wrong: stet.wrong });
             }
         }
-        finding.suppressed = standing;
+        if standing.is_some() {
+            Arc::make_mut(finding).suppressed = standing;
+        }
     }
     used.sort_unstable();
     used.dedup();

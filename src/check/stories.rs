@@ -20,8 +20,30 @@ pub struct Stories {
     superseded: Vec<bool>,
 }
 
+/// What one article says that versions are told by.
+pub struct Told {
+    /// As texts are compared; `None`: none, or one that names too much.
+    headline: Option<String>,
+    /// The headlines that its corrections may name, as texts are compared.
+    named: Vec<String>,
+}
+
+impl Told {
+    pub fn of(article: &Article) -> Told {
+        let headline = article.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| article.words(b.span));
+        let headline = headline.filter(|words| words.split_whitespace().count() >= HEADLINE_WORDS);
+        let named = correction(article).into_iter().flat_map(quoted).map(comparable);
+        Told { headline: headline.map(comparable), named: named.collect() }
+    }
+}
+
 impl Stories {
     pub fn new(batch: &Batch) -> Stories {
+        Stories::told(batch, &batch.articles.iter().map(Told::of).collect::<Vec<_>>())
+    }
+
+    /// `told`: in order of the batch.
+    pub fn told(batch: &Batch, told: &[Told]) -> Stories {
         let mut of: Vec<u32> = Vec::with_capacity(batch.articles.len());
         let mut first: FxHashMap<&str, u32> = FxHashMap::default();
         for id in batch.ids() {
@@ -31,10 +53,10 @@ impl Stories {
             });
         }
         let mut corrects: Vec<Option<u32>> = vec![None; of.len()];
-        let named = headlines(batch);
+        let titles = titles(told);
         for id in batch.ids() {
-            let quoted = correction(batch.get(id)).into_iter().flat_map(quoted);
-            let other = quoted.filter_map(|title| *named.get(&comparable(title))?).find(|&other| other != id.0);
+            let named = told[id.0 as usize].named.iter();
+            let other = named.filter_map(|title| *titles.get(&**title)?).find(|&other| other != id.0);
             if let Some(other) = other {
                 corrects[id.0 as usize] = Some(other);
                 let (from, to) = (of[id.0 as usize], of[other as usize]);
@@ -101,18 +123,15 @@ fn paragraphs(article: &Article) -> impl Iterator<Item = &str> {
     article.blocks.iter().filter(move |b| of(b.kind)).map(|b| article.words(b.span))
 }
 
-/// Articles by headline, as texts are compared; `None` where several bear it.
-fn headlines(batch: &Batch) -> FxHashMap<String, Option<u32>> {
-    let mut named: FxHashMap<String, Option<u32>> = FxHashMap::default();
-    for id in batch.ids() {
-        let article = batch.get(id);
-        let Some(headline) = article.blocks.iter().find(|b| b.kind == BlockKind::Headline) else { continue };
-        let words = article.words(headline.span);
-        if words.split_whitespace().count() >= HEADLINE_WORDS {
-            named.entry(comparable(words)).and_modify(|of| *of = None).or_insert(Some(id.0));
+/// Articles by headline; `None` where several bear it.
+fn titles(told: &[Told]) -> FxHashMap<&str, Option<u32>> {
+    let mut titles: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+    for (id, Told { headline, .. }) in told.iter().enumerate() {
+        if let Some(headline) = headline {
+            titles.entry(headline).and_modify(|of| *of = None).or_insert(Some(id as u32));
         }
     }
-    named
+    titles
 }
 
 /// What stands in quotation marks.

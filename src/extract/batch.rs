@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::among::Among;
 use super::link::{AllNames, Meanings, Named};
 use super::paraphrases::{self, Matter};
 use super::passages::{self, OwnWords};
@@ -17,7 +16,7 @@ impl Extractor<'_> {
     pub fn join(&self, batch: &Batch, mut read: Vec<Extracted>) -> FactStore {
         let (names, _) = self.names(batch, &mut read);
         let meanings = names.meanings();
-        let passages = passages::find(batch, &own(&read), Among::All);
+        let passages = passages::find(batch, &own(&read));
         let facts = read.par_iter_mut().map(|of| {
             let mut facts = std::mem::take(&mut of.facts);
             meanings.apply(&mut facts);
@@ -25,8 +24,8 @@ impl Extractor<'_> {
         });
         let mut store = FactStore::of(facts.collect());
         store.add(passages);
-        let mut retold = retellings::find(batch, &ends(&read), &store, Among::All);
-        retold.append(&mut paraphrases::find(batch, &matter(&read), &store, &self.lexicon, Among::All).facts);
+        let mut retold = retellings::find(batch, &ends(&read), &store);
+        retold.append(&mut paraphrases::find(batch, &matter(&read), &store, &self.lexicon).facts);
         store.add(retold);
         store
     }
@@ -66,6 +65,9 @@ pub struct Joined {
     passages: Vec<Vec<Fact>>,
     retold: Vec<Vec<Fact>>,
     paraphrased: Vec<Vec<Fact>>,
+    /// What `retold` and `paraphrased` are found by.
+    ends: retellings::AllEnds,
+    words: paraphrases::Words,
     /// See [`paraphrases::Found::room`].
     room: usize,
 }
@@ -76,13 +78,19 @@ impl Joined {
         let (names, named) = extractor.names(batch, &mut read);
         let none = || vec![Vec::new(); read.len()];
         let (passages, retold, paraphrased, meanings) = (none(), none(), none(), names.meanings());
-        let mut joined = Joined { read, named, names, meanings, passages, retold, paraphrased, room: 0 };
-        let found = passages::find(batch, &own(&joined.read), Among::All);
+        let (mut words, mut all_ends) = (paraphrases::Words::default(), retellings::AllEnds::default());
+        for (id, of) in batch.ids().zip(&read) {
+            words.add(id, &of.matter);
+            all_ends.add(id, &of.ends);
+        }
+        let mut joined =
+            Joined { read, named, names, meanings, passages, retold, paraphrased, ends: all_ends, words, room: 0 };
+        let found = passages::find(batch, &own(&joined.read));
         found.into_iter().for_each(|fact| joined.passages[fact.article.0 as usize].push(fact));
         let base = batch.ids().map(|id| joined.of(id));
         let mut store = FactStore::of(base.collect());
-        let retold = retellings::find(batch, &ends(&joined.read), &store, Among::All);
-        let more = paraphrases::find(batch, &matter(&joined.read), &store, &extractor.lexicon, Among::All);
+        let retold = retellings::find(batch, &ends(&joined.read), &store);
+        let more = paraphrases::find(batch, &matter(&joined.read), &store, &extractor.lexicon);
         joined.room = more.room;
         store.add([&retold[..], &more.facts].concat());
         retold.into_iter().for_each(|fact| joined.retold[fact.article.0 as usize].push(fact));
@@ -121,6 +129,10 @@ impl Joined {
             self.names.remove(id, &self.named[at]);
             self.names.add(id, &named);
             self.named[at] = named;
+            self.words.remove(id, &self.read[at].matter);
+            self.words.add(id, &read.matter);
+            self.ends.remove(id, &self.read[at].ends);
+            self.ends.add(id, &read.ends);
             before.insert(id, std::mem::replace(&mut self.read[at], read));
         }
         let meanings = self.names.meanings();
@@ -140,21 +152,30 @@ impl Joined {
         let was = |id: &ArticleId| before.get(id).unwrap_or(&self.read[id.0 as usize]);
         let (own, ends, matter) = (own(&self.read), ends(&self.read), matter(&self.read));
 
-        let words: Vec<(ArticleId, &OwnWords)> = before.iter().map(|(id, was)| (*id, &was.own)).collect();
-        let of = passages::touched(&own, &words);
-        let found = passages::find(batch, &own, Among::These(&of));
-        put(&mut self.passages, &of, found, &mut dirty);
-
-        let sentences: Vec<(ArticleId, &[Ends])> = changed.iter().map(|id| (*id, &was(id).ends[..])).collect();
-        let of = retellings::touched(&ends, &sentences);
-        let found = retellings::find(batch, &ends, store, Among::These(&of));
-        put(&mut self.retold, &of, found, &mut dirty);
-
-        let sentences: Vec<(ArticleId, &[Matter])> = changed.iter().map(|id| (*id, &was(id).matter[..])).collect();
-        let (of, more) = paraphrases::touched(&matter, &sentences);
-        self.room = self.room.checked_sub(more)?;
-        let found = paraphrases::find(batch, &matter, store, &extractor.lexicon, Among::These(&of));
-        put(&mut self.paraphrased, &of, found.facts, &mut dirty);
+        // The first goes through the words of all articles.
+        let of_passages = || {
+            let words: Vec<(ArticleId, &OwnWords)> = before.iter().map(|(id, was)| (*id, &was.own)).collect();
+            passages::find_again(batch, &own, &words)
+        };
+        let of_retellings = || {
+            let sentences: Vec<(ArticleId, &[Ends])> = changed.iter().map(|id| (*id, &was(id).ends[..])).collect();
+            let of = retellings::touched(&ends, &self.ends, &sentences);
+            let found = retellings::find_of(batch, &ends, &self.ends, store, &of);
+            (of, found)
+        };
+        let of_paraphrases = || {
+            let sentences: Vec<(ArticleId, &[Matter])> = changed.iter().map(|id| (*id, &was(id).matter[..])).collect();
+            let (of, more) = paraphrases::touched(&matter, &self.words, &sentences);
+            let room = self.room.checked_sub(more)?;
+            let found = paraphrases::find_of(batch, &matter, &self.words, store, &extractor.lexicon, &of);
+            Some((room, found.facts, of))
+        };
+        let (shared, (retold, paraphrased)) = rayon::join(of_passages, || rayon::join(of_retellings, of_paraphrases));
+        let (room, told_otherwise, of) = paraphrased?;
+        self.room = room;
+        put(&mut self.passages, &shared.0, shared.1, &mut dirty);
+        put(&mut self.retold, &retold.0, retold.1, &mut dirty);
+        put(&mut self.paraphrased, &of, told_otherwise, &mut dirty);
 
         let mut dirty: Vec<ArticleId> = dirty.into_iter().collect();
         dirty.sort_unstable();

@@ -253,11 +253,13 @@ fn is_acronym(form: &str) -> bool {
 fn canonical(kind: EntityKind, forms: &Forms) -> Arc<str> {
     let mut best: Option<((bool, usize), &Arc<str>)> = None;
     for (name, articles) in forms {
-        let mut articles = articles.clone();
-        articles.sort_unstable();
-        articles.dedup();
+        // Only those of names that were made one may have an article twice.
+        let articles = match articles.is_sorted_by(|a, b| a < b) {
+            true => articles.len(),
+            false => articles.iter().collect::<FxHashSet<_>>().len(),
+        };
         let full = kind != EntityKind::Person || names::is_full_name(name);
-        let rank = (full, articles.len());
+        let rank = (full, articles);
         if best.as_ref().is_none_or(|(known, _)| rank > *known) {
             best = Some((rank, name));
         }

@@ -142,19 +142,36 @@ struct Place {
 
 /// `passage` facts, for each run one fact in each of its two articles with equal `text`. `own` holds the words of every article of
 /// the batch, in order of their ids.
-pub fn find(batch: &Batch, own: &[&OwnWords], among: Among) -> Vec<Fact> {
-    let places = match among {
-        Among::All => shared_places(own),
-        Among::These(these) => {
-            let mut hashes = FxHashSet::default();
-            for article in these {
-                own[article.0 as usize].windows(|_, hash| {
-                    hashes.insert(hash);
-                });
-            }
-            places_of(own, &Sieve::of(hashes))
-        }
-    };
+pub fn find(batch: &Batch, own: &[&OwnWords]) -> Vec<Fact> {
+    compared(batch, own, &shared_places(own), Among::All)
+}
+
+/// What [`find`] finds where some articles have changed, each of which is given with the words that it had: of the articles whose passages
+/// may be others now.
+pub fn find_again(
+    batch: &Batch,
+    own: &[&OwnWords],
+    changed: &[(ArticleId, &OwnWords)],
+) -> (FxHashSet<ArticleId>, Vec<Fact>) {
+    let (these, mut places) = touched(own, changed);
+    let mut hashes = FxHashSet::default();
+    for article in &these {
+        own[article.0 as usize].windows(|_, hash| {
+            hashes.insert(hash);
+        });
+    }
+    if these.len() > changed.len() {
+        places = places_of(own, &Sieve::of(hashes));
+    } else {
+        // What stands in the changed ones alone, as they are, was looked for.
+        places.retain(|place| hashes.contains(&place.hash));
+    }
+    let found = compared(batch, own, &places, Among::These(&these));
+    (these, found)
+}
+
+/// `places`: in order, all that the articles have whose passages are told.
+fn compared(batch: &Batch, own: &[&OwnWords], places: &[Place], among: Among) -> Vec<Fact> {
     // Where windows begin that are shared and no boilerplate.
     let mut eligible: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let groups: Vec<&[Place]> = places.chunk_by(|a, b| a.hash == b.hash).filter(|g| is_seed(g)).collect();
@@ -189,8 +206,9 @@ pub fn find(batch: &Batch, own: &[&OwnWords], among: Among) -> Vec<Fact> {
     facts(batch, own, &runs, among)
 }
 
-/// The articles whose passages may be others now. `changed`: articles that have changed, each with the words that it had.
-pub fn touched(own: &[&OwnWords], changed: &[(ArticleId, &OwnWords)]) -> FxHashSet<ArticleId> {
+/// The articles whose passages may be others now, and the windows that the changed ones have or had, as they are. `changed`: articles that
+/// have changed, each with the words that it had.
+fn touched(own: &[&OwnWords], changed: &[(ArticleId, &OwnWords)]) -> (FxHashSet<ArticleId>, Vec<Place>) {
     let mut hashes = FxHashSet::default();
     let mut before: Vec<Place> = Vec::new();
     for &(article, was) in changed {
@@ -212,7 +230,7 @@ pub fn touched(own: &[&OwnWords], changed: &[(ArticleId, &OwnWords)]) -> FxHashS
             out.extend(group.iter().map(|p| ArticleId(p.article)));
         }
     }
-    out
+    (out, places)
 }
 
 /// The windows with some hashes, in order of hash, article and word.
@@ -352,7 +370,7 @@ mod tests {
             })
             .collect();
         let own: Vec<&OwnWords> = own.iter().collect();
-        find(&batch, &own, Among::All)
+        find(&batch, &own)
             .iter()
             .map(|f| (f.article.0, f.fields[0].value.as_text().expect("a passage has words").to_string()))
             .collect()

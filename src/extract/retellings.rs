@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::among::{Among, Sieve};
+use super::among::{Among, Index};
 use crate::article::{Article, ArticleId, Batch};
 use crate::facts::{
     DateValue, Day, Entity, EntityKind, Fact, FactStore, FieldId, FieldValue, KindId, Number, Stance, Value, native,
@@ -65,15 +65,53 @@ fn hash(words: &[u64]) -> u64 {
 /// A sentence of the batch.
 type Place = (u32, Span);
 
+/// Where sentences of a batch begin or end with the same words.
+#[derive(Default)]
+pub struct AllEnds(Index<(bool, u64), Span>);
+
+impl AllEnds {
+    pub fn add(&mut self, article: ArticleId, sentences: &[Ends]) {
+        self.0.add(article, each_end(sentences));
+    }
+
+    /// Takes out what [`AllEnds::add`] put in.
+    pub fn remove(&mut self, article: ArticleId, sentences: &[Ends]) {
+        self.0.remove(article, each_end(sentences));
+    }
+}
+
+fn each_end(sentences: &[Ends]) -> impl Iterator<Item = ((bool, u64), Span)> {
+    sentences.iter().flat_map(|s| [((false, s.first), s.span), ((true, s.last), s.span)])
+}
+
 /// `retelling` facts: for each two sentences one in either article, with equal `frame`. `ends` holds the sentences of every article of
 /// the batch, in order of their ids.
-pub fn find(batch: &Batch, ends: &[&[Ends]], store: &FactStore, among: Among) -> Vec<Fact> {
-    let wanted = match among {
-        Among::All => None,
-        Among::These(these) => Some(keys(these.iter().flat_map(|article| ends[article.0 as usize]))),
-    };
+pub fn find(batch: &Batch, ends: &[&[Ends]], store: &FactStore) -> Vec<Fact> {
+    compared_in(batch, places(ends).values().map(Vec::as_slice), store, Among::All)
+}
+
+/// What [`find`] finds of these articles; `all` is of the batch as it is.
+pub fn find_of(
+    batch: &Batch,
+    ends: &[&[Ends]],
+    all: &AllEnds,
+    store: &FactStore,
+    these: &FxHashSet<ArticleId>,
+) -> Vec<Fact> {
+    let own: FxHashSet<(bool, u64)> =
+        these.iter().flat_map(|article| each_end(ends[article.0 as usize])).map(|(key, _)| key).collect();
+    compared_in(batch, own.iter().map(|key| all.0.of(key)), store, Among::These(these))
+}
+
+/// `places`: those with the same words, in order of the batch.
+fn compared_in<'p>(
+    batch: &Batch,
+    places: impl Iterator<Item = &'p [Place]>,
+    store: &FactStore,
+    among: Among,
+) -> Vec<Fact> {
     let mut pairs: Vec<(Place, Place)> = Vec::new();
-    for places in places(ends, wanted.as_ref(), |_| false).values().filter(|p| p.len() > 1 && p.len() <= MAX_PLACES) {
+    for places in places.filter(|p| p.len() > 1 && p.len() <= MAX_PLACES) {
         for (i, &a) in places.iter().enumerate() {
             let others = places[i + 1..].iter().filter(|b| b.0 != a.0 && (among.has(a.0) || among.has(b.0)));
             pairs.extend(others.map(|&b| (a, b)));
@@ -97,41 +135,32 @@ pub fn find(batch: &Batch, ends: &[&[Ends]], store: &FactStore, among: Among) ->
     out
 }
 
-/// The articles whose retellings may be others now. `changed`: articles that have changed, each with the sentences that it had.
-pub fn touched(ends: &[&[Ends]], changed: &[(ArticleId, &[Ends])]) -> FxHashSet<ArticleId> {
+/// The articles whose retellings may be others now. `changed`: articles that have changed, each with the sentences that it had; `all` is
+/// of the batch as it is.
+pub fn touched(ends: &[&[Ends]], all: &AllEnds, changed: &[(ArticleId, &[Ends])]) -> FxHashSet<ArticleId> {
     let is_changed = |article: u32| changed.iter().any(|(of, _)| of.0 == article);
-    let now = changed.iter().flat_map(|(article, _)| ends[article.0 as usize]);
-    let hashes = keys(now.chain(changed.iter().flat_map(|(_, was)| *was)));
+    let now = changed.iter().flat_map(|(article, _)| each_end(ends[article.0 as usize]));
+    let keys: FxHashSet<(bool, u64)> =
+        now.chain(changed.iter().flat_map(|(_, was)| each_end(was))).map(|(key, _)| key).collect();
     let mut out: FxHashSet<ArticleId> = changed.iter().map(|(article, _)| *article).collect();
-    // With too many places in other articles alone it told nothing, nor does it now.
-    for others in places(ends, Some(&hashes), is_changed).values().filter(|others| others.len() <= MAX_PLACES) {
-        out.extend(others.iter().map(|p| ArticleId(p.0)));
+    for key in keys {
+        let others = all.0.without(&key, is_changed, MAX_PLACES);
+        // With too many places in other articles alone it told nothing, nor does it now.
+        if others.len() <= MAX_PLACES {
+            out.extend(others.iter().map(|p| ArticleId(p.0)));
+        }
     }
     out
 }
 
-fn keys<'e>(ends: impl Iterator<Item = &'e Ends>) -> Sieve {
-    Sieve::of(ends.flat_map(|e| [e.first, e.last]).collect())
-}
-
-/// Where sentences begin or end with the same words: in order, of each one more than tells at most; of some hashes only, and without
-/// some articles.
-fn places(
-    ends: &[&[Ends]],
-    hashes: Option<&Sieve>,
-    without: impl Fn(u32) -> bool,
-) -> FxHashMap<(bool, u64), Vec<Place>> {
+/// Where sentences begin or end with the same words: in order, of each one more than tells at most.
+fn places(ends: &[&[Ends]]) -> FxHashMap<(bool, u64), Vec<Place>> {
     let mut by_end: FxHashMap<(bool, u64), Vec<Place>> = FxHashMap::default();
-    for (article, sentences) in ends.iter().enumerate().filter(|(article, _)| !without(*article as u32)) {
-        for sentence in *sentences {
-            for key in [(false, sentence.first), (true, sentence.last)] {
-                if hashes.is_some_and(|hashes| !hashes.has(key.1)) {
-                    continue;
-                }
-                let places = by_end.entry(key).or_default();
-                if places.len() <= MAX_PLACES {
-                    places.push((article as u32, sentence.span));
-                }
+    for (article, sentences) in (0..).zip(ends) {
+        for (key, span) in each_end(sentences) {
+            let places = by_end.entry(key).or_default();
+            if places.len() <= MAX_PLACES {
+                places.push((article, span));
             }
         }
     }

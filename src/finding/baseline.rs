@@ -4,6 +4,7 @@
 //! A baseline is JSON Lines: a head, then one entry a line, ordered. Two versions of it merge line by line.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,7 @@ const MERGE: &str = "take out the marks of the merge; every entry of both sides 
 impl Baseline {
     /// The entries of a report: what is violated, counts and is not let stand. `name` is that of the article a finding is of.
     pub fn of<'a>(report: &Report, name: impl Fn(&Finding) -> &'a str) -> Baseline {
-        let found = report.findings.iter().filter(|f| f.counts());
+        let found = report.found().filter(|f| f.counts());
         let mut entries: Vec<Entry> = found
             .map(|f| Entry {
                 fingerprint: f.fingerprint.clone(),
@@ -116,7 +117,10 @@ impl Baseline {
             left.entry(&entry.fingerprint).or_default().push(entry);
         }
         for finding in report.findings.iter_mut().filter(|f| f.counts()) {
-            finding.known = left.get_mut(&*finding.fingerprint).is_some_and(|entries| entries.pop().is_some());
+            let known = left.get_mut(&*finding.fingerprint).is_some_and(|entries| entries.pop().is_some());
+            if finding.known != known {
+                Arc::make_mut(finding).known = known;
+            }
         }
         let mut gone: Vec<Entry> = left.into_values().flatten().filter(|e| looked_at(e)).cloned().collect();
         gone.sort();
@@ -156,7 +160,7 @@ mod tests {
     }
 
     fn report(findings: &[(&str, &str)]) -> Report {
-        Report { findings: findings.iter().map(|(f, m)| finding(f, m)).collect(), ..Report::default() }
+        Report { findings: findings.iter().map(|(f, m)| Arc::new(finding(f, m))).collect(), ..Report::default() }
     }
 
     fn written(baseline: &Baseline) -> String {
@@ -196,7 +200,7 @@ mod tests {
         let baseline = Baseline::of(&before, |f| if f.message == "three" { "other.txt" } else { "a.txt" });
         let mut now = report(&[("a1", "one"), ("a1", "one"), ("d4", "four")]);
         baseline.apply(&mut now, |e| e.article == "a.txt");
-        let known: Vec<bool> = now.findings.iter().map(|f| f.known).collect();
+        let known: Vec<bool> = now.found().map(|f| f.known).collect();
         assert_eq!(known, [true, false, false]);
         let gone: Vec<&str> = now.gone.iter().flatten().map(|e| &*e.message).collect();
         assert_eq!(gone, ["two"]);

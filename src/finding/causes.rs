@@ -1,8 +1,12 @@
 //! One mistake, one finding: what several rules say of one claim is merged under the strongest of them.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Finding, Related, Verdict, order};
+use super::order::{self, Renamed};
+use super::{Finding, Related, Verdict};
 use crate::article::ArticleId;
 use crate::facts::{FieldId, KindId};
 use crate::source::Span;
@@ -20,7 +24,7 @@ pub struct Claim {
 /// A finding with what decides whether it has a root cause in common with others.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    pub finding: Finding,
+    pub finding: Arc<Finding>,
     /// The claims in question; the first is the one that the primary label marks.
     pub claims: Vec<Claim>,
     /// The record says which side is wrong.
@@ -37,10 +41,14 @@ pub struct Draft {
 /// The stronger one must explain the weaker: the record says which side of a comparison is wrong, and two comparisons may
 /// rest on one odd claim; but that an acronym does not fit its words is another matter than that there are two of them.
 /// Undecided drafts are merged with nothing.
-pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
+/// `renamed`: of the last time, where a batch is checked again.
+pub fn merge(drafts: Vec<Draft>, renamed: &mut Renamed) -> Vec<Arc<Finding>> {
+    // What is undecided or may stand is a matter of its own rule: it explains nothing, and nothing explains it.
+    let is_matter = |d: &Draft| d.finding.verdict == Verdict::Violated && d.finding.suppressed.is_none();
+    let (mut drafts, others): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(is_matter);
     // Strongest first: what the record decides, then by level, then what says most exactly which words, then in final order.
-    drafts.sort_by(|a, b| {
-        let strength = |d: &Draft| (d.finding.verdict == Verdict::Violated, d.from_record, d.finding.level);
+    drafts.par_sort_by(|a, b| {
+        let strength = |d: &Draft| (d.from_record, d.finding.level);
         let marked = |d: &Draft| d.finding.labels.first().map_or(0, |l| l.span.len());
         strength(b)
             .cmp(&strength(a))
@@ -53,11 +61,6 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
     // Kept comparisons by the article of their primary label.
     let mut comparing: FxHashMap<ArticleId, Vec<usize>> = FxHashMap::default();
     for draft in drafts {
-        // What may stand is a matter of its own rule: it explains nothing, and nothing explains it.
-        if draft.finding.verdict != Verdict::Violated || draft.finding.suppressed.is_some() {
-            kept.push(draft);
-            continue;
-        }
         let stronger = draft.claims.iter().find_map(|c| {
             let marked = primary.get(&(c.article, c.kind, c.field))?;
             let explains = |at: usize| kept[at].from_record || (kept[at].compares && draft.compares);
@@ -76,15 +79,14 @@ pub fn merge(mut drafts: Vec<Draft>) -> Vec<Finding> {
             }
         }
     }
-    kept.sort_by(|a, b| order::order(&a.finding, &b.finding));
+    // Of what is undecided, many drafts and none like another, nothing is gathered.
+    let (stands, open): (Vec<Draft>, Vec<Draft>) =
+        others.into_iter().partition(|d| d.finding.verdict == Verdict::Violated);
+    kept.extend(stands);
+    kept.par_sort_by(|a, b| order::order(&a.finding, &b.finding));
     let mut findings = gather(kept);
-    for finding in &mut findings {
-        if let Some((_, others)) = finding.labels.split_first_mut() {
-            others.sort_by_key(|l| (l.article, l.span));
-        }
-    }
-    order::settle(&mut findings);
-    findings
+    findings.extend(open.into_iter().map(|draft| draft.finding));
+    order::settle(findings, renamed)
 }
 
 /// A comparison of the very words that a stronger one compares already, by facts of whatever kind.
@@ -104,8 +106,8 @@ fn same_words(kept: &[Draft], comparing: &FxHashMap<ArticleId, Vec<usize>>, draf
 
 /// One finding for what one rule says several times of one article: the same words, found again further down, are a
 /// further label and no further finding. Takes drafts in final order.
-fn gather(drafts: Vec<Draft>) -> Vec<Finding> {
-    let mut out: Vec<Finding> = Vec::with_capacity(drafts.len());
+fn gather(drafts: Vec<Draft>) -> Vec<Arc<Finding>> {
+    let mut out: Vec<Arc<Finding>> = Vec::with_capacity(drafts.len());
     let mut first: FxHashMap<(ArticleId, String), usize> = FxHashMap::default();
     for Draft { finding, kin, .. } in drafts {
         let kin = kin.unwrap_or_else(|| finding.fingerprint.clone());
@@ -120,19 +122,20 @@ fn gather(drafts: Vec<Draft>) -> Vec<Finding> {
         };
         match first.get(&(article, kin.clone())) {
             Some(&at) if out[at].message == finding.message && out[at].suppressed == finding.suppressed => {
-                for label in finding.labels {
-                    if !out[at].labels.iter().any(|l| l.span == label.span) {
-                        out[at].labels.push(super::Label { primary: false, ..label });
+                let known = Arc::make_mut(&mut out[at]);
+                for label in &finding.labels {
+                    if !known.labels.iter().any(|l| l.span == label.span) {
+                        known.labels.push(super::Label { primary: false, ..label.clone() });
                     }
                 }
-                for edit in finding.fix {
-                    if !out[at].fix.contains(&edit) {
-                        out[at].fix.push(edit);
+                for edit in &finding.fix {
+                    if !known.fix.contains(edit) {
+                        known.fix.push(edit.clone());
                     }
                 }
-                for assumed in finding.assumed {
-                    if !out[at].assumed.contains(&assumed) {
-                        out[at].assumed.push(assumed);
+                for assumed in &finding.assumed {
+                    if !known.assumed.contains(assumed) {
+                        known.assumed.push(assumed.clone());
                     }
                 }
             }
@@ -155,20 +158,21 @@ impl Draft {
         if same_words(&self.finding, &other.finding) {
             return;
         }
-        let Finding { rule, message, labels, related, .. } = other.finding;
+        let Finding { rule, message, labels, related, .. } = Arc::unwrap_or_clone(other.finding);
+        let own = Arc::make_mut(&mut self.finding);
         // The places that the note speaks of are shown as well, after the finding's own.
         for label in &labels {
             let shown = |l: &super::Label| l.article == label.article && l.span.overlaps(label.span);
-            if !self.finding.labels.iter().any(shown) {
-                self.finding.labels.push(super::Label { primary: false, ..label.clone() });
+            if !own.labels.iter().any(shown) {
+                own.labels.push(super::Label { primary: false, ..label.clone() });
             }
         }
-        let said = rule == self.finding.rule && message == self.finding.message;
-        let known = self.finding.related.iter().any(|r| r.rule == rule && r.message == message);
+        let said = rule == own.rule && message == own.message;
+        let known = own.related.iter().any(|r| r.rule == rule && r.message == message);
         if !said && !known {
-            self.finding.related.push(Related { rule, message, labels });
+            own.related.push(Related { rule, message, labels });
         }
-        self.finding.related.extend(related);
+        own.related.extend(related);
     }
 }
 
@@ -208,7 +212,7 @@ mod tests {
                 Claim { article, kind: KindId(3), field: Some(FieldId(0)), span }
             };
             Draft {
-                finding: Finding {
+                finding: Arc::new(Finding {
                     rule: m.rule.into(),
                     level: m.level,
                     verdict: m.verdict,
@@ -222,18 +226,18 @@ mod tests {
                     suppressed: None,
                     known: false,
                     fingerprint: m.rule.into(),
-                },
+                }),
                 claims: m.claims.iter().map(claim).collect(),
                 from_record: m.from_record,
                 compares: m.compares,
                 kin: None,
             }
         });
-        let shown = |f: Finding| {
+        let shown = |f: Arc<Finding>| {
             let notes: Vec<&str> = f.related.iter().map(|r| &*r.rule).collect();
             format!("{}({})", f.rule, notes.join(","))
         };
-        merge(drafts.collect()).into_iter().map(shown).collect()
+        merge(drafts.collect(), &mut Renamed::default()).into_iter().map(shown).collect()
     }
 
     #[test]

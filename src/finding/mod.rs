@@ -8,7 +8,7 @@ mod order;
 pub use baseline::{BadLine, Baseline, Entry};
 pub use causes::{Claim, Draft, merge};
 pub use fingerprint::fingerprint;
-pub use order::order as final_order;
+pub use order::{Renamed, order as final_order};
 
 use std::sync::Arc;
 
@@ -222,7 +222,8 @@ impl Said {
 /// What a check found: findings in final order (article, start, rule, fingerprint), and counts.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    pub findings: Vec<Finding>,
+    /// Shared with what a session keeps for the next time.
+    pub findings: Vec<Arc<Finding>>,
     pub facts: usize,
     /// By rule, in order of name.
     pub rules: Vec<(Arc<str>, RuleCount)>,
@@ -232,4 +233,11 @@ pub struct Report {
     pub groupings: Vec<Grouping>,
     /// What the baseline has and the articles no longer say, in order of the baseline. `None`: there is no baseline.
     pub gone: Option<Vec<Entry>>,
+}
+
+impl Report {
+    /// The findings in their order.
+    pub fn found(&self) -> impl DoubleEndedIterator<Item = &Finding> + Clone {
+        self.findings.iter().map(|finding| &**finding)
+    }
 }

@@ -32,7 +32,7 @@ pub struct Audited<'a> {
 pub fn write(out: &mut dyn Write, audited: &Audited, page: &Page) -> io::Result<()> {
     let Audited { audit, batch, .. } = audited;
     let documents = Documents::new(batch, &audited.program.sources);
-    let all: Vec<&Finding> = audit.findings.iter().collect();
+    let all: Vec<&Finding> = audit.findings.iter().map(|f| &**f).collect();
     let drawn = sample(&all, batch, audited.sample);
     for finding in &drawn {
         writeln!(out, "{}", full::entry(finding, &documents).draw(page))?;
@@ -119,7 +119,7 @@ pub fn write_json(out: &mut dyn Write, audited: &Audited) -> io::Result<()> {
     let Audited { audit, batch, .. } = audited;
     let documents = Documents::new(batch, &audited.program.sources);
     let old = audited.before.map(|(_, program, _)| Documents::new(batch, &program.sources));
-    let all: Vec<&Finding> = audit.findings.iter().collect();
+    let all: Vec<&Finding> = audit.findings.iter().map(|f| &**f).collect();
     let whole = Whole {
         version: 1,
         rule: &audit.rule,

@@ -132,7 +132,7 @@ fn left(summary: &Summary, options: &RenderOptions, columns: usize) -> Option<St
 
 /// What to do about the findings.
 fn next(report: &Report, options: &RenderOptions) -> Option<String> {
-    let shown = || report.findings.iter().filter(|f| is_shown(f, options.listed));
+    let shown = || report.found().filter(|f| is_shown(f, options.listed));
     // The first of the loudest.
     let finding =
         shown().filter(|f| !f.known).min_by_key(|f| (f.verdict != Verdict::Violated, std::cmp::Reverse(f.level)));

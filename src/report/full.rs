@@ -27,7 +27,7 @@ pub fn write(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    let shown = || report.findings.iter().filter(|f| is_shown(f, options.listed));
+    let shown = || report.found().filter(|f| is_shown(f, options.listed));
     for finding in shown().filter(|f| !f.known) {
         let mut entry = entry(finding, &documents);
         entry.notes.extend(options.page_of(&finding.rule).map(|page| ("page", Sanitized::name(&page))));

@@ -25,7 +25,7 @@ pub fn write(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    let shown: Vec<&Finding> = report.findings.iter().filter(|f| is_shown(f, options.listed)).collect();
+    let shown: Vec<&Finding> = report.found().filter(|f| is_shown(f, options.listed)).collect();
     let whole = Whole {
         version: 1,
         findings: shown.iter().map(|f| paged(f, &documents, options)).collect(),
@@ -45,7 +45,7 @@ pub fn write_lines(
     options: &RenderOptions,
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    for f in report.findings.iter().filter(|f| is_shown(f, options.listed)) {
+    for f in report.found().filter(|f| is_shown(f, options.listed)) {
         line(out, &paged(f, &documents, options))?;
     }
     Ok(())

@@ -183,7 +183,7 @@ pub fn render(
 
 /// The rules that the listed findings name: their own, and those that say the same.
 pub fn rules_named(report: &Report, listed: Listed) -> BTreeSet<&str> {
-    let shown = report.findings.iter().filter(|f| json::is_shown(f, listed));
+    let shown = report.found().filter(|f| json::is_shown(f, listed));
     shown.flat_map(|f| std::iter::once(&f.rule).chain(f.related.iter().map(|r| &r.rule))).map(|r| &**r).collect()
 }
 

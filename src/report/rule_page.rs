@@ -76,10 +76,8 @@ fn example(out: &mut String, example: &Example) {
     }
     let findings: Vec<&Finding> = match &example.test.expect {
         Expectation::Holds => Vec::new(),
-        Expectation::Violated(_) => example.report.findings.iter().filter(|f| f.verdict == Verdict::Violated).collect(),
-        Expectation::Undecided(_) => {
-            example.report.findings.iter().filter(|f| f.verdict != Verdict::Violated).collect()
-        }
+        Expectation::Violated(_) => example.report.found().filter(|f| f.verdict == Verdict::Violated).collect(),
+        Expectation::Undecided(_) => example.report.found().filter(|f| f.verdict != Verdict::Violated).collect(),
     };
     let several = example.batch.articles.len() > 1;
     for id in example.batch.ids() {

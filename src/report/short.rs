@@ -13,7 +13,7 @@ use crate::language::Program;
 
 pub fn write(out: &mut dyn Write, report: &Report, batch: &Batch, program: &Program, listed: Listed) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
-    lines(out, report.findings.iter().filter(|f| is_shown(f, listed)), &documents)
+    lines(out, report.found().filter(|f| is_shown(f, listed)), &documents)
 }
 
 pub fn lines<'f>(

@@ -48,7 +48,7 @@ impl<'a> Summary<'a> {
         let mut reasons = BTreeMap::new();
         let mut by_rule = BTreeMap::new();
         let mut standing = 0;
-        for finding in report.findings.iter().filter(|f| f.level != Level::Off) {
+        for finding in report.found().filter(|f| f.level != Level::Off) {
             if finding.suppressed.is_some() {
                 standing += usize::from(finding.verdict == Verdict::Violated);
                 continue;
@@ -76,8 +76,8 @@ impl<'a> Summary<'a> {
             suppressed: report.rules.iter().map(|(_, c)| c.excepted).sum::<usize>() + standing,
             standing,
             baseline: report.gone.as_ref().map(|gone| AgainstBaseline {
-                new: report.findings.iter().filter(|f| f.counts() && !f.known).count(),
-                known: report.findings.iter().filter(|f| f.known).count(),
+                new: report.found().filter(|f| f.counts() && !f.known).count(),
+                known: report.found().filter(|f| f.known).count(),
                 gone,
             }),
             rules: Rules(&report.rules),

@@ -112,7 +112,7 @@ pub fn sample() -> (Batch, Program, Report) {
     let counts =
         |candidates, violated, undecided| RuleCount { candidates, violated, undecided, excepted: candidates / 3 };
     let report = Report {
-        findings: vec![wrong, place, title, open],
+        findings: [wrong, place, title, open].map(Arc::new).into(),
         facts: 61,
         groupings: Vec::new(),
         gone: None,
@@ -347,7 +347,7 @@ pub fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
     finding.assumed = vec![text.into()];
     finding.record = Some(RecordRef { entry: text.into(), at: None });
     finding.related = vec![Related { rule: text.into(), message: text.into(), labels }];
-    (batch, Program::default(), Report { findings: vec![finding], facts: 1, ..Report::default() })
+    (batch, Program::default(), Report { findings: vec![Arc::new(finding)], facts: 1, ..Report::default() })
 }
 
 fn all_formats(parts: &(Batch, Program, Report), page: Page) -> String {

@@ -47,7 +47,7 @@ pub struct Changed {
 
 /// Makes the edits of `findings` in the files of the batch, or only works out what that would change (`write` is false). A file is written only if it still holds what was read, whole or not at
 /// all; bytes beside the edits stay as they are. Of two edits of the same words the first one is made, in order of the findings.
-pub fn fix(findings: &[Finding], batch: &Batch, write: bool) -> Fixed {
+pub fn fix(findings: &[Arc<Finding>], batch: &Batch, write: bool) -> Fixed {
     let mut fixed = Fixed::default();
     // Of each article the edits by their start; no two of them overlap.
     let mut articles: BTreeMap<_, BTreeMap<u32, Made>> = BTreeMap::new();

@@ -83,9 +83,9 @@ impl<'p> Session<'p> {
         options: &check::Options,
         observer: &dyn Observer,
     ) -> Option<(Now, Report)> {
-        let pairs = now.batch.articles.iter().zip(&batch.articles);
-        let changed: Vec<ArticleId> =
-            batch.ids().zip(pairs).filter(|(_, (was, is))| !was.says_the_same(is)).map(|(id, _)| id).collect();
+        let ids: Vec<ArticleId> = batch.ids().collect();
+        let differs = |id: &ArticleId| !now.batch.get(*id).says_the_same(batch.get(*id));
+        let changed: Vec<ArticleId> = ids.into_par_iter().filter(differs).collect();
         // What a draft says is held against all sources.
         if now.derived >= DERIVED || !changed.is_empty() && batch.articles.iter().any(|a| a.is_source) {
             return None;
@@ -128,7 +128,9 @@ impl<'p> Session<'p> {
 impl Now {
     /// Whether another batch has the same articles by name.
     fn is_like(&self, batch: &Batch) -> bool {
-        let names = |batch: &Batch| batch.articles.iter().map(|a| a.name.clone()).collect::<Vec<_>>();
-        self.batch.articles.len() == batch.articles.len() && names(&self.batch) == names(batch)
+        fn names(batch: &Batch) -> impl Iterator<Item = &str> {
+            batch.articles.iter().map(|article| &*article.name)
+        }
+        names(&self.batch).eq(names(batch))
     }
 }

@@ -20,7 +20,7 @@ pub struct Audit {
     pub articles: usize,
     pub count: RuleCount,
     /// The violations as a check reports them, in its order.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// Why candidates are undecided, and how many of those that a check would list.
     pub reasons: BTreeMap<Undecided, usize>,
     /// Articles that findings are about: their primary labels stand there.
@@ -125,9 +125,9 @@ pub struct Changes<'f> {
 
 /// Sets the findings of two versions against each other: two are one if their fingerprints are equal, or if they mark the
 /// same words first.
-pub fn changes<'f>(before: &'f [Finding], after: &'f [Finding]) -> Changes<'f> {
-    let mut open: Vec<Option<&Finding>> = before.iter().map(Some).collect();
-    let mut added: Vec<&Finding> = after.iter().collect();
+pub fn changes<'f>(before: &'f [Arc<Finding>], after: &'f [Arc<Finding>]) -> Changes<'f> {
+    let mut open: Vec<Option<&Finding>> = before.iter().map(|f| Some(&**f)).collect();
+    let mut added: Vec<&Finding> = after.iter().map(|f| &**f).collect();
     type Key<'k> = (&'k str, Option<crate::article::ArticleId>, Option<crate::source::Span>);
     let all = |f: &'f Finding| -> Key<'f> {
         (&f.fingerprint, f.labels.first().map(|l| l.article), f.labels.first().map(|l| l.span))
@@ -182,8 +182,8 @@ mod tests {
 
     #[test]
     fn versions_differ_in_what_neither_says_nor_marks_the_same() {
-        let before = [finding("a", 0, 0), finding("a", 1, 0), finding("b", 2, 5), finding("c", 3, 0)];
-        let after = [finding("a", 1, 0), finding("x", 2, 5), finding("d", 4, 0)];
+        let before = [finding("a", 0, 0), finding("a", 1, 0), finding("b", 2, 5), finding("c", 3, 0)].map(Arc::new);
+        let after = [finding("a", 1, 0), finding("x", 2, 5), finding("d", 4, 0)].map(Arc::new);
         let found = changes(&before, &after);
         let prints =
             |of: &[&Finding]| of.iter().map(|f| (f.fingerprint.clone(), f.labels[0].article.0)).collect::<Vec<_>>();

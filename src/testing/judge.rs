@@ -85,11 +85,11 @@ pub fn judge(test: &Test, batch: &Batch, store: &FactStore, program: &Program, r
 }
 
 fn differences(test: &Test, batch: &Batch, report: &Report) -> Vec<Difference> {
-    let violations: Vec<&Finding> = report.findings.iter().filter(|f| f.verdict == Verdict::Violated).collect();
+    let violations: Vec<&Finding> = report.found().filter(|f| f.verdict == Verdict::Violated).collect();
     let found = |of: &[&Finding], how: fn(Found) -> Difference| -> Vec<Difference> {
         of.iter().map(|f| how(Found::new(f, batch))).collect()
     };
-    let undecided: Vec<&Finding> = report.findings.iter().filter(|f| f.verdict != Verdict::Violated).collect();
+    let undecided: Vec<&Finding> = report.found().filter(|f| f.verdict != Verdict::Violated).collect();
     match &test.expect {
         Expectation::Holds => found(&violations, Difference::Unexpected),
         Expectation::Undecided(reason) => {

@@ -175,7 +175,7 @@ impl Suite {
         }
         let batch = Batch::new(articles);
         let (_, report) = run::check(&batch, program, options);
-        let found: Vec<_> = report.findings.iter().filter(|f| f.verdict == Verdict::Violated).collect();
+        let found: Vec<_> = report.found().filter(|f| f.verdict == Verdict::Violated).collect();
         let drawn = report::draw(&found, &batch, program, &PAGE);
         let blocks = found.iter().zip(&drawn).map(|(f, text)| Block::new(&f.rule, &f.fingerprint, text));
         Current { articles: batch.articles.len(), blocks: blocks.collect(), errors }

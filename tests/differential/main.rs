@@ -185,7 +185,7 @@ fn said(report: &Report, store: &claimlint::facts::FactStore) -> Vec<slow::Said>
         };
         slow::Said { verdict, facts: facts.into_iter().collect() }
     };
-    report.findings.iter().map(of).collect()
+    report.found().map(of).collect()
 }
 
 fn compare(

@@ -84,7 +84,7 @@ impl World {
             let related = if related.is_empty() { String::new() } else { format!(" + {}", related.join(", ")) };
             format!("{}{verdict}: {}{related}", f.rule, labels.join(", "))
         };
-        self.report().findings.iter().map(shown).collect()
+        self.report().found().map(shown).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rules over facts written down by hand.
 
+mod again;
 mod build;
 mod clusters;
 mod conditions;

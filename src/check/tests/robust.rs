@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use crate::article::{ArticleDate, ArticleId, Batch, plain_text};
+use crate::article::{Article, ArticleDate, ArticleId, Batch, plain_text};
 use crate::check::{Options, check};
 use crate::facts::{
     Comparator, DateValue, Day, EntityKind, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Number,
@@ -13,7 +13,7 @@ use crate::facts::{
 use crate::language::{LoadOptions, Program, load};
 use crate::source::Span;
 
-static STANDARD: LazyLock<Program> =
+pub static STANDARD: LazyLock<Program> =
     LazyLock::new(|| load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program);
 
 const TEXT: &str = "Ilse Varga met “Marek” in Ósló on 3 March, çok güzel. 15 people were there.";
@@ -78,7 +78,7 @@ fn number(seed: u64) -> Number {
     Number { low: end(3), high: end(2), value: Some(v), comparator, rounding: [0.0, 0.5, 1e9][(seed % 3) as usize] }
 }
 
-fn fact(article: u32, seed: u64) -> Fact {
+pub fn fact(article: u32, seed: u64) -> Fact {
     let kinds = &STANDARD.schema.kinds;
     let kind = KindId((seed % kinds.len() as u64) as u16);
     let ends: Vec<usize> = TEXT.char_indices().map(|(i, _)| i).chain([TEXT.len()]).collect();
@@ -114,16 +114,19 @@ fn fact(article: u32, seed: u64) -> Fact {
     }
 }
 
+/// One article of those that the facts are of.
+pub fn article(i: usize, dated: bool) -> Article {
+    let mut article = plain_text(&format!("a{i}"), TEXT.to_string());
+    let value = DateValue::day(Day::constant(2025, 3, 3));
+    article.date = dated.then(|| ArticleDate { value, by: "--date", span: None });
+    article
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
     fn any_facts(seeds in proptest::collection::vec((0u32..3, any::<u64>()), 0..60), dated in any::<bool>()) {
-        let articles = (0..3).map(|i| {
-            let mut article = plain_text(&format!("a{i}"), TEXT.to_string());
-            article.date = dated.then(|| ArticleDate { value: DateValue::day(Day::constant(2025, 3, 3)), by: "--date", span: None });
-            article
-        });
-        let batch = Batch::new(articles.collect());
+        let batch = Batch::new((0..3).map(|i| article(i, dated)).collect());
         let run = || {
             let facts = seeds.iter().map(|&(article, seed)| fact(article, seed)).collect();
             let store = FactStore::new(facts, 3);

@@ -162,7 +162,7 @@ impl From<FailOn> for Level {
 /// Whether something is undecided for a reason that makes the run fail.
 fn is_strict(report: &Report, strict: Reasons) -> bool {
     let open = |v: Verdict| matches!(v, Verdict::Undecided(why) if strict.has(why));
-    report.findings.iter().any(|f| f.level != Level::Off && f.suppressed.is_none() && open(f.verdict))
+    report.found().any(|f| f.level != Level::Off && f.suppressed.is_none() && open(f.verdict))
 }
 
 /// One of the nine words.
@@ -415,7 +415,7 @@ fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>,
     if args.stats {
         progress.stats(&report, &batch);
     }
-    let status = status(&unread, report.findings.iter().any(|f| render.fails(f)) || is_strict(&report, strict));
+    let status = status(&unread, report.found().any(|f| render.fails(f)) || is_strict(&report, strict));
     problems.extend(unread);
     problems.extend(stets::warnings(&report, &batch, program, &options));
     console.problems(&problems, &program.sources);

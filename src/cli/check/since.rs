@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use crate::article::Batch;
 use crate::cli::output::Stop;
@@ -61,7 +62,7 @@ impl Changed {
     /// Leaves the findings that touch something changed.
     pub fn retain(&self, report: &mut Report, batch: &Batch) {
         let changed: Vec<bool> = batch.articles.iter().map(|a| self.has(a.path())).collect();
-        let touches = |f: &Finding| f.labels.iter().any(|l| changed[l.article.0 as usize]);
+        let touches = |f: &Arc<Finding>| f.labels.iter().any(|l| changed[l.article.0 as usize]);
         report.findings.retain(touches);
     }
 }

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::among::{Among, Sieve};
+use super::among::{Among, Index};
 use super::names::Lexicon;
 use super::retellings::one_time;
 use crate::article::{ArticleId, Batch};
@@ -84,6 +84,26 @@ fn is_long(word: &str) -> bool {
     word.len() >= LETTERS && (word.is_ascii() || word.chars().count() >= LETTERS)
 }
 
+/// The sentences that each word of a batch stands in.
+#[derive(Default)]
+pub struct Words(Index<u64, u32>);
+
+impl Words {
+    pub fn add(&mut self, article: ArticleId, sentences: &[Matter]) {
+        self.0.add(article, each_word(sentences));
+    }
+
+    /// Takes out what [`Words::add`] put in.
+    pub fn remove(&mut self, article: ArticleId, sentences: &[Matter]) {
+        self.0.remove(article, each_word(sentences));
+    }
+}
+
+/// Words with the number of their sentence.
+fn each_word(sentences: &[Matter]) -> impl Iterator<Item = (u64, u32)> {
+    (0..).zip(sentences).flat_map(|(n, sentence)| sentence.words.iter().map(move |word| (*word, n)))
+}
+
 /// What [`find`] has found.
 pub struct Found {
     pub facts: Vec<Fact>,
@@ -93,14 +113,36 @@ pub struct Found {
 
 /// `retelling` facts, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of every article
 /// of the batch, in order of their ids.
-pub fn find(batch: &Batch, matter: &[&[Matter]], store: &FactStore, lexicon: &Lexicon, among: Among) -> Found {
-    let wanted = match among {
-        Among::All => None,
-        Among::These(these) => Some(words(these.iter().flat_map(|article| matter[article.0 as usize]))),
-    };
+pub fn find(batch: &Batch, matter: &[&[Matter]], store: &FactStore, lexicon: &Lexicon) -> Found {
+    compared(batch, matter, places(matter).into_iter(), store, lexicon, Among::All)
+}
+
+/// What [`find`] finds of these articles; `words` is of the batch as it is.
+pub fn find_of(
+    batch: &Batch,
+    matter: &[&[Matter]],
+    words: &Words,
+    store: &FactStore,
+    lexicon: &Lexicon,
+    these: &FxHashSet<ArticleId>,
+) -> Found {
+    let own: FxHashSet<u64> =
+        these.iter().flat_map(|article| each_word(matter[article.0 as usize])).map(|(word, _)| word).collect();
+    let rare = own.into_iter().map(|word| (word, words.0.of(&word))).filter(|(_, at)| is_rare(at.len()));
+    compared(batch, matter, rare.map(|(word, at)| (word, at.to_vec())), store, lexicon, Among::These(these))
+}
+
+/// `places`: by word, in order of the batch.
+fn compared(
+    batch: &Batch,
+    matter: &[&[Matter]],
+    places: impl Iterator<Item = (u64, Vec<Place>)>,
+    store: &FactStore,
+    lexicon: &Lexicon,
+    among: Among,
+) -> Found {
     let mut shared: FxHashMap<[(u32, u32); 2], u32> = FxHashMap::default();
-    let mut rare: Vec<(u64, Vec<Place>)> =
-        places(matter, wanted.as_ref(), |_| false).into_iter().filter(|(_, at)| is_rare(at.len())).collect();
+    let mut rare: Vec<(u64, Vec<Place>)> = places.filter(|(_, at)| is_rare(at.len())).collect();
     rare.sort_unstable();
     for (_, at) in rare {
         for (i, &a) in at.iter().enumerate() {
@@ -138,12 +180,16 @@ pub fn find(batch: &Batch, matter: &[&[Matter]], store: &FactStore, lexicon: &Le
 }
 
 /// The articles whose retellings may be others now, and how many pairs of sentences there may be more than before. `changed`: articles
-/// that have changed, each with the sentences that it had.
-pub fn touched(matter: &[&[Matter]], changed: &[(ArticleId, &[Matter])]) -> (FxHashSet<ArticleId>, usize) {
+/// that have changed, each with the sentences that it had; `words` is of the batch as it is.
+pub fn touched(
+    matter: &[&[Matter]],
+    words: &Words,
+    changed: &[(ArticleId, &[Matter])],
+) -> (FxHashSet<ArticleId>, usize) {
     let is_changed = |article: u32| changed.iter().any(|(of, _)| of.0 == article);
     let now: Vec<(ArticleId, &[Matter])> = changed.iter().map(|(of, _)| (*of, matter[of.0 as usize])).collect();
-    let all = words(now.iter().chain(changed).flat_map(|(_, sentences)| *sentences));
-    let others = places(matter, Some(&all), is_changed);
+    let all: FxHashSet<u64> =
+        now.iter().chain(changed).flat_map(|(_, sentences)| each_word(sentences)).map(|(word, _)| word).collect();
     let own = |state: &[(ArticleId, &[Matter])]| {
         let mut own: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
         for (article, sentences) in state {
@@ -158,9 +204,9 @@ pub fn touched(matter: &[&[Matter]], changed: &[(ArticleId, &[Matter])]) -> (FxH
     let mut more = 0;
     let none = Vec::new();
     let mut shared: FxHashMap<(bool, [Place; 2]), u32> = FxHashMap::default();
-    for word in all.iter() {
+    for word in all {
         let of = |places: &FxHashMap<u64, Vec<Place>>| places.get(&word).unwrap_or(&none).clone();
-        let (others, was, is) = (of(&others), of(&before), of(&after));
+        let (others, was, is) = (words.0.without(&word, is_changed, MAX_PLACES), of(&before), of(&after));
         let [rare_before, rare_now] = [&was, &is].map(|own| is_rare(others.len() + own.len()));
         if rare_before != rare_now && others.len() > 1 {
             // It tells of the others, too, that they share it, or no longer.
@@ -188,21 +234,14 @@ fn is_rare(places: usize) -> bool {
     (2..=MAX_PLACES).contains(&places)
 }
 
-fn words<'m>(sentences: impl Iterator<Item = &'m Matter>) -> Sieve {
-    Sieve::of(sentences.flat_map(|s| s.words.iter().copied()).collect())
-}
-
-/// The sentences that each word stands in, in order, of each one more than is rare at most; of some words only, and without some
-/// articles.
-fn places(matter: &[&[Matter]], words: Option<&Sieve>, without: impl Fn(u32) -> bool) -> FxHashMap<u64, Vec<Place>> {
+/// The sentences that each word stands in, in order, of each one more than is rare at most.
+fn places(matter: &[&[Matter]]) -> FxHashMap<u64, Vec<Place>> {
     let mut places: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
-    for (article, sentences) in matter.iter().enumerate().filter(|(article, _)| !without(*article as u32)) {
-        for (n, sentence) in sentences.iter().enumerate() {
-            for &word in sentence.words.iter().filter(|word| words.is_none_or(|words| words.has(**word))) {
-                let at = places.entry(word).or_default();
-                if at.len() <= MAX_PLACES {
-                    at.push((article as u32, n as u32));
-                }
+    for (article, sentences) in (0..).zip(matter) {
+        for (word, n) in each_word(sentences) {
+            let at = places.entry(word).or_default();
+            if at.len() <= MAX_PLACES {
+                at.push((article, n));
             }
         }
     }

@@ -38,7 +38,7 @@ impl<'a> Input<'a> {
     /// The findings that a report lists.
     pub fn shown(&self) -> impl Iterator<Item = &'a Finding> {
         let listed = self.options.listed;
-        self.report.findings.iter().filter(move |f| super::json::is_shown(f, listed))
+        self.report.found().filter(move |f| super::json::is_shown(f, listed))
     }
 
     pub fn spot(&self, label: &Label) -> Spot<'a> {

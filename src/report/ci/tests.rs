@@ -1,5 +1,7 @@
 //! Each format on the sample report of [`crate::report`]'s tests, and on one whose every word is hostile.
 
+use std::sync::Arc;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -41,7 +43,7 @@ fn legible(text: &str) -> String {
 fn formats_for_other_tools() {
     let mut parts = sample();
     let report = &mut parts.2;
-    report.findings[1].known = true;
+    Arc::make_mut(&mut report.findings[1]).known = true;
     report.gone = Some(vec![crate::finding::Entry {
         fingerprint: "ffee".into(),
         rule: "held-office".into(),

@@ -95,7 +95,7 @@ fn add(keyed: &mut Keyed, article: &Article) {
 /// A report as it is kept: all but what a baseline adds.
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    findings: Vec<Finding>,
+    findings: Vec<Arc<Finding>>,
     facts: usize,
     /// Candidates, violated, undecided, excepted.
     rules: Vec<(Arc<str>, [usize; 4])>,

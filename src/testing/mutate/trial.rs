@@ -1,6 +1,7 @@
 //! What a rule says of a mutant.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use rustc_hash::FxHashMap;
@@ -113,7 +114,7 @@ fn copy(article: &Article, days: i64) -> Article {
 /// Tries the mutants of one case, each on the rule that it was made for.
 pub fn run(engine: &Engine, case: &Case, mutants: Vec<Mutant>) -> Vec<(Mutant, Verdict)> {
     let settings = Setting::both(engine, case);
-    let mut before: FxHashMap<usize, Vec<Finding>> = FxHashMap::default();
+    let mut before: FxHashMap<usize, Vec<Arc<Finding>>> = FxHashMap::default();
     mutants
         .into_iter()
         .map(|mutant| {
@@ -132,7 +133,7 @@ fn only(rule: &Rule) -> check::Options {
     check::Options { only: vec![rule.name.to_string()], ..check::Options::default() }
 }
 
-fn judge(engine: &Engine, rule: &Rule, setting: &Setting, before: &[Finding], change: &Mutant) -> Verdict {
+fn judge(engine: &Engine, rule: &Rule, setting: &Setting, before: &[Arc<Finding>], change: &Mutant) -> Verdict {
     let id = ArticleId(change.article as u32);
     let claim = change.fact.map_or(change.edit.span, |(_, span, _)| span.cover(change.edit.span));
     let touching = before.iter().filter(|f| touches(f, id, claim));

@@ -10,6 +10,7 @@ use crate::language::program::TenureEnd;
 /// Reads objects of which each lies in `whole`.
 pub fn read<'a>(whole: &'a str, objects: impl IntoIterator<Item = &'a str>, sink: &mut dyn Sink) {
     let mut told: Vec<String> = Vec::new();
+    let mut names = Names::default();
     for object in objects {
         let at = place(whole, object);
         match serde_json::from_str::<Object>(object) {
@@ -18,7 +19,8 @@ pub fn read<'a>(whole: &'a str, objects: impl IntoIterator<Item = &'a str>, sink
                 sink.left_out(why, at);
             }
             Ok(Object(fields)) => {
-                for (name, _) in fields.iter().filter(|(name, _)| column(name).is_none()) {
+                let columns = names.columns(&fields);
+                for ((name, _), _) in fields.iter().zip(columns).filter(|(_, column)| column.is_none()) {
                     if told.iter().all(|t| t != name) && told.len() < 100 {
                         told.push(name.to_string());
                         let header = Header::new(fields.iter().map(|(n, _)| &**n));
@@ -26,7 +28,7 @@ pub fn read<'a>(whole: &'a str, objects: impl IntoIterator<Item = &'a str>, sink
                         sink.unknown(name, near, at);
                     }
                 }
-                match entry(fields, object, whole) {
+                match entry_of(fields, columns, object, whole) {
                     Ok(entry) => sink.entry(entry),
                     Err(why) => sink.left_out(why, at),
                 }
@@ -40,11 +42,38 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty())
 }
 
+/// The names of the last object's fields, and what they stand for: most objects of a file have the same.
+#[derive(Default)]
+struct Names {
+    written: Vec<String>,
+    columns: Vec<Option<(Column, usize)>>,
+}
+
+impl Names {
+    fn columns(&mut self, fields: &[(Words, Field)]) -> &[Option<(Column, usize)>] {
+        if !self.written.iter().map(|name| &**name).eq(fields.iter().map(|(name, _)| &**name)) {
+            self.written = fields.iter().map(|(name, _)| name.to_string()).collect();
+            self.columns = fields.iter().map(|(name, _)| column(name)).collect();
+        }
+        &self.columns
+    }
+}
+
 /// The tenure of an object's fields; or what is wrong with it, for people.
 pub fn entry<'a>(fields: Vec<(Words<'a>, Field<'a>)>, object: &str, whole: &str) -> Result<Entry<'a>, String> {
+    let columns: Vec<_> = fields.iter().map(|(name, _)| column(name)).collect();
+    entry_of(fields, &columns, object, whole)
+}
+
+fn entry_of<'a>(
+    fields: Vec<(Words<'a>, Field<'a>)>,
+    columns: &[Option<(Column, usize)>],
+    object: &str,
+    whole: &str,
+) -> Result<Entry<'a>, String> {
     let mut cells: [Option<(usize, Field<'a>)>; COLUMNS] = Default::default();
-    for (name, value) in fields {
-        if let Some((column, rank)) = column(&name)
+    for ((_, value), column) in fields.into_iter().zip(columns) {
+        if let Some((column, rank)) = *column
             && value != Field::Nothing
             && cells[column as usize].as_ref().is_none_or(|(other, _)| rank < *other)
         {

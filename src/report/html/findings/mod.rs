@@ -186,7 +186,7 @@ pub fn write(
 
 fn page(report: &Report, batch: &Batch, program: &Program, options: &RenderOptions) -> Page {
     let documents = Documents::new(batch, &program.sources);
-    let all: Vec<&Finding> = report.findings.iter().filter(|f| is_shown(f, options.listed)).collect();
+    let all: Vec<&Finding> = report.found().filter(|f| is_shown(f, options.listed)).collect();
     let shown = &all[..all.len().min(FINDINGS)];
     let ids = cited(shown.iter().copied());
     let anchors = Anchors::new(&ids, shown);

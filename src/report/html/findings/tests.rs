@@ -130,7 +130,7 @@ fn sample() -> (Batch, Report) {
         open: Vec::new(),
     };
     let report = Report {
-        findings: vec![held, place, open, stands],
+        findings: [held, place, open, stands].map(Arc::new).into(),
         facts: 9,
         groupings: vec![grouping],
         rules: vec![(Arc::from("held-office"), Default::default())],
@@ -185,7 +185,7 @@ fn hostile(words: &str) -> String {
         differ: vec![(0, 1)],
         open: Vec::new(),
     };
-    let report = Report { findings: vec![bad], groupings: vec![grouping], ..Report::default() };
+    let report = Report { findings: vec![Arc::new(bad)], groupings: vec![grouping], ..Report::default() };
     let pages = [RulePage { rule: words.into(), markdown: words.into() }];
     rendered(&report, &batch, &RenderOptions { rule_pages: &pages, ..listed() })
 }
@@ -241,7 +241,7 @@ fn only_addresses_of_the_web_are_links() {
         one.url = Some(url.into());
         let batch = Batch::new(vec![one]);
         let found = finding("r", Level::Error, "m", 1, vec![label(&batch, 0, "Ships", "")]);
-        let page = rendered(&Report { findings: vec![found], ..Report::default() }, &batch, &listed());
+        let page = rendered(&Report { findings: vec![Arc::new(found)], ..Report::default() }, &batch, &listed());
         page.contains("target=\"_blank\"")
     };
     for url in ["https://news.example/a", "HTTP://news.example/"] {
@@ -306,7 +306,7 @@ fn a_batch_beyond_the_limits_says_what_is_left_out() {
     let names: Vec<String> = (0..60).map(|i| format!("{i:03}.txt")).collect();
     let batch = Batch::new(names.iter().map(|n| article(n, &text)).collect());
     let found = |i: u32| finding("r", Level::Error, "m", u64::from(i), vec![label(&batch, i % 60, "Ships", "")]);
-    let report = Report { findings: (0..FINDINGS as u32 + 2).map(found).collect(), ..Report::default() };
+    let report = Report { findings: (0..FINDINGS as u32 + 2).map(found).map(Arc::new).collect(), ..Report::default() };
     let page = rendered(&report, &batch, &listed());
     assert!(page.contains("This page has the first 5000 findings of 5002."));
     let whole = articles::WHOLE_TEXT / text.len();
