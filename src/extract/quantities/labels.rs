@@ -30,7 +30,14 @@ impl Reader<'_, '_> {
             && at > self.lo
             && self.mark(at - 1) == Some('(')
             && joined(self.doc, at - 1);
-        if zero || note || letter || self.is_marker(at, n) || figures.len() > 13 && !figures.contains(&b',') {
+        if zero
+            || note
+            || letter
+            || self.is_marker(at, n)
+            || self.is_year(at, n)
+            || self.is_programme(at, n.end)
+            || figures.len() > 13 && !figures.contains(&b',')
+        {
             return true;
         }
         // Letters joined before or behind: `MH17`, `24703L202`.
@@ -84,6 +91,47 @@ impl Reader<'_, '_> {
         dash && percent && a.value > b.value && a.value + b.value <= 100.0
     }
 
+    /// Four digits without a comma that may be a year are one, whatever stands behind them (`the 2014 races`), unless it is a
+    /// unit or something that comes in thousands.
+    fn is_year(&self, at: u32, n: &Numeral) -> bool {
+        let figures = self.word(at);
+        let plain = n.end == at + 1 && figures.len() == 4 && figures.bytes().all(|b| b.is_ascii_digit());
+        if !plain || !(1900.0..2040.0).contains(&n.value) {
+            return false;
+        }
+        let of = self.word(n.end) == "of" && self.word(n.end + 1) != "a";
+        let measured = lexicon::unit(self.doc, n.end).is_some() || self.mark(n.end) == Some('-');
+        let counted = self.thing(n.end, false).is_some_and(|(_, end)| {
+            matches!(
+                self.word(end - 1),
+                "people"
+                    | "men"
+                    | "women"
+                    | "children"
+                    | "troops"
+                    | "soldiers"
+                    | "jobs"
+                    | "workers"
+                    | "employees"
+                    | "homes"
+                    | "houses"
+                    | "words"
+                    | "pages"
+                    | "members"
+                    | "students"
+                    | "shares"
+                    | "cars"
+                    | "units"
+                    | "points"
+                    | "protesters"
+                    | "families"
+                    | "refugees"
+                    | "migrants"
+            )
+        });
+        !of && !measured && !counted && self.kind(n.end) != Some(TokenKind::Number)
+    }
+
     /// A number that is part of a word: `one-on-one`, `two-for-one`, `all-in-one`.
     fn is_compound(&self, at: u32, end: u32) -> bool {
         let hyphen =
@@ -94,13 +142,33 @@ impl Reader<'_, '_> {
         let range = self.word(end + 1) == "to"
             && numerals::cardinal(self.doc, end + 3).is_some_and(|b| b.value > 2.0)
             && self.kind(at) == Some(TokenKind::Number);
-        before || hyphen(end) && link(end + 1) && !range
+        // `a one-two punch`, `one-way`, `one-sided`
+        let words = self.kind(at) == Some(TokenKind::Word) && end == at + 1;
+        let paired = words
+            && (hyphen(end) && self.lower(at) == "one" && self.lower(end + 1) == "two"
+                || at >= self.lo + 2 && hyphen(at - 1) && self.lower(at - 2) == "one" && self.lower(at) == "two");
+        let kind = words
+            && matches!(self.lower(at), "one" | "two")
+            && hyphen(end)
+            && matches!(
+                self.lower(end + 1),
+                "way" | "sided" | "stop" | "liner" | "liners" | "size" | "trick" | "note" | "percenter" | "percenters"
+            );
+        // `19-cv-0042`, a case before a court
+        let docket = hyphen(end) && matches!(self.lower(end + 1), "cv" | "cr");
+        let past = docket || words && self.lower(at) == "one" && hyphen(end) && self.lower(end + 1) == "time";
+        before || paired || kind || past || hyphen(end) && link(end + 1) && !range
     }
 
     /// A number word within a name: `Seven Oaks`, `the Big Five`. In a headline in capitals nobody can tell.
     fn is_named(&self, at: u32, end: u32) -> bool {
         let written = |i: u32| self.capital(i) && !self.doc.tokens[i as usize].all_caps;
-        let idiom = matches!((self.lower(at), self.word(end)), ("zero", "tolerance" | "hour" | "sum"));
+        let idiom = matches!((self.lower(at), self.word(end)), ("zero", "tolerance" | "hour" | "sum"))
+            // `they zero in on it`
+            || self.lower(at) == "zero" && self.word(end) == "in" && self.word(end + 1) == "on"
+            || self.lower(at) == "zero" && self.mark(end) == Some('-') && self.word(end + 1) == "sum"
+            // `@four_harbours`
+            || at > self.lo && self.mark(at - 1) == Some('@') && joined(self.doc, at);
         if idiom
             || !written(at)
             || at == self.lo
@@ -114,12 +182,26 @@ impl Reader<'_, '_> {
         if here - before > 1 {
             return false;
         }
+        self.near_small_words(at, end)
+    }
+
+    /// Whether longer words in small letters stand around tokens `at..end`, so that a capital says something.
+    fn near_small_words(&self, at: u32, end: u32) -> bool {
         let Some(sentence) = self.doc.sentences.get(self.doc.sentence_of(at)) else { return false };
         let near = at.saturating_sub(12).max(sentence.first)..(end + 12).min(sentence.end);
         near.into_iter().any(|i| {
             let small = self.doc.tokens[i as usize].kind == TokenKind::Word && !self.doc.tokens[i as usize].capital;
             small && self.doc.word(i).len() > 3 && !things::is_stop(self.doc, i)
         })
+    }
+
+    /// A length of time as a name: "on 60 Minutes, she said".
+    fn is_programme(&self, at: u32, end: u32) -> bool {
+        self.capital(end)
+            && !self.doc.tokens[end as usize].all_caps
+            && joined(self.doc, end) == (self.mark(end) == Some('-'))
+            && lexicon::unit(self.doc, end).is_some_and(|u| u.0.time && u.1 <= self.hi)
+            && self.near_small_words(at, end)
     }
 
     /// The mark of an item in a list: `1) the town`, `(2) all reports`, `3. Stir.` at the head of a block.
@@ -133,7 +215,14 @@ impl Reader<'_, '_> {
                 self.kind(i) == Some(TokenKind::Punct) || matches!(self.word(i), "and" | "or" | "the" | "that" | "to")
             }),
             Some(')') => !(at.saturating_sub(16).max(self.lo)..at).any(|i| self.mark(i) == Some('(')),
-            Some('.') => at == self.lo && joined(self.doc, n.end) && self.capital(n.end + 1),
+            Some('.') if joined(self.doc, n.end) && self.mark(n.end + 1) == Some(')') => at == self.lo,
+            Some('.') if joined(self.doc, n.end) && self.capital(n.end + 1) => {
+                // In a list that runs on, behind the end of a sentence or a figure: `1. Lund 40 2. Berg 30`
+                let ends = |i: u32| {
+                    matches!(self.mark(i), Some('.' | '?' | '!' | '|' | '•')) || self.kind(i) == Some(TokenKind::Number)
+                };
+                before(1).is_none_or(ends)
+            }
             _ => false,
         }
     }
@@ -194,6 +283,34 @@ impl Reader<'_, '_> {
         ) || self.mark(before) == Some('.')
             && before > self.lo
             && matches!(self.lower(before - 1), "no" | "nos" | "nr" | "nrs");
+        // `Chart 2`, `Copyright 2019`: where nothing is counted behind them
+        let marked = matches!(
+            self.lower(before),
+            "chart"
+                | "figure"
+                | "fig"
+                | "table"
+                | "map"
+                | "slide"
+                | "exhibit"
+                | "appendix"
+                | "question"
+                | "tip"
+                | "item"
+                | "season"
+                | "round"
+                | "rule"
+                | "tier"
+                | "category"
+                | "district"
+                | "ward"
+                | "precinct"
+                | "proposition"
+                | "amendment"
+                | "copyright"
+        ) && lexicon::unit(self.doc, end).is_none()
+            && self.mark(end) != Some('%')
+            && self.thing(end, false).is_none();
         // `S&P 500 companies`, `Fortune 500 firms`
         let letter = self.word(before).len() == 1 && self.capital(before) && !matches!(self.word(before), "A" | "I");
         let index = matches!(
@@ -211,7 +328,7 @@ impl Reader<'_, '_> {
                 | "Stoxx"
                 | "CSI"
         );
-        if label || letter || index {
+        if label || marked || letter || index {
             return true;
         }
         let name = self.kind(before) == Some(TokenKind::Word)
@@ -254,10 +371,14 @@ impl Reader<'_, '_> {
             // `one to two billion`
             let range = matches!(self.word(n.end), "to" | "or") && numerals::cardinal(self.doc, n.end + 1).is_some();
             let free = things::is_stop(self.doc, n.end) && !range;
+            // `at one time`, `one way or another`, `one wonders`
+            let idiom = before == "at" && matches!(self.word(n.end), "time" | "stage" | "moment")
+                || self.word(n.end) == "way" && self.word(n.end + 1) == "or"
+                || !counted && things::is_no_one(self.doc, n.end);
             // `a loved one`, `the old one`
             let article = at >= self.lo + 2 && matches!(self.word(at - 2), "a" | "an" | "the" | "A" | "The");
             let noun = article && !counted && !things::is_stop(self.doc, at - 1);
-            return determined || noun || hand || free && !counted || self.word(n.end) == "of";
+            return determined || noun || hand || idiom || free && !counted || self.word(n.end) == "of";
         }
         // `the two agreed`
         let determined = matches!(before, "the" | "these" | "those" | "between" | "top" | "bottom");

@@ -5,7 +5,7 @@ use super::lexicon::Unit;
 use super::numerals::{Form, Numeral, joined};
 use super::reader::{Figures, Reader};
 use super::{Found, lexicon, number, numerals, things};
-use crate::facts::{Comparator, Number};
+use crate::facts::Comparator;
 use crate::text::TokenKind;
 
 impl Reader<'_, '_> {
@@ -139,13 +139,7 @@ impl Reader<'_, '_> {
         let counts = counted.is_some() && !share;
         let kind = comparator.map_or(Comparator::Exactly, |c| c.0);
         let number = match low {
-            Some(low) => Number {
-                low: Some(low.min(last.numeral.value)),
-                high: Some(low.max(last.numeral.value)),
-                value: None,
-                comparator: kind,
-                rounding: last.numeral.rounding,
-            },
+            Some(low) => super::range(low, &last.numeral, kind),
             None => number(last.numeral, kind, counts),
         };
         Some(Found { first: start, end, number, figures, comparator: comparator.map(|c| c.1), unit, thing })
@@ -361,7 +355,8 @@ impl Reader<'_, '_> {
                 word != "second" || self.kind(at - 1) == Some(TokenKind::Punct) || things::is_stop(self.doc, stop)
             }
             "BRL" => word != "real" || !things::is_plural(self.doc, stop),
-            "cup" => !self.capital(at),
+            // `three Times employees`
+            "cup" | "times" => !self.capital(at) || self.doc.tokens[at as usize].all_caps,
             // `the two million mark`, `day 100 marks the end`
             "mark" => word == "marks" && !matches!(self.word(stop), "the" | "a" | "an" | "its" | "his" | "their"),
             _ => true,

@@ -171,6 +171,17 @@ fn number(n: Numeral, comparator: Comparator, counted: bool) -> Number {
     Number { low, high, value: Some(v), comparator, rounding }
 }
 
+/// From `low` to `last`; of "at least 20 to 30" and "as many as 20 to 30" one end is open.
+fn range(low: f64, last: &Numeral, comparator: Comparator) -> Number {
+    let (low, high) = (low.min(last.value), low.max(last.value));
+    let (low, high) = match comparator {
+        Comparator::AtLeast | Comparator::MoreThan => (Some(low), None),
+        Comparator::AtMost | Comparator::LessThan => (None, Some(high)),
+        Comparator::Exactly | Comparator::About => (Some(low), Some(high)),
+    };
+    Number { low, high, value: None, comparator, rounding: last.rounding }
+}
+
 /// The unit of the last place that is not zero: 100 for 1,200, 1 for 74.
 fn last_place(n: &Numeral) -> f64 {
     let value = (n.value / n.scale).abs();

@@ -42,6 +42,15 @@ impl Reader<'_, '_> {
             at += 1;
         }
         let dash = dash && !joined_to;
+        // `a 12- to 18-month stay`
+        let hangs = dash
+            && joined(self.doc, at)
+            && self.word(at + 1) == "to"
+            && self.doc.token(at + 1).is_some_and(|t| t.spaced)
+            && numerals::cardinal(self.doc, at + 2)
+                .is_some_and(|n| joined(self.doc, n.end) && matches!(self.mark(n.end), Some('-' | '‐' | '‑')));
+        let dash = dash && !hangs;
+        at += u32::from(hangs);
         let or = self.word(at) == "or" && !between;
         let word = match self.word(at) {
             "to" => !from || self.ranges(first),

@@ -279,9 +279,9 @@ impl Reader<'_, '_> {
         }
         Numeral {
             end: n.end + 1,
-            value: n.value * factor,
-            low: n.low * factor,
-            high: n.high * factor,
+            value: numerals::scaled(n.value, factor),
+            low: numerals::scaled(n.low, factor),
+            high: numerals::scaled(n.high, factor),
             rounding: n.rounding * factor,
             scale: factor,
             ..n

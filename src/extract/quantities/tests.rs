@@ -101,6 +101,59 @@ fn money_and_heat_as_they_are_written() {
     check_all(cases);
 }
 
+#[test]
+fn one_thing_ends_where_its_verb_begins() {
+    check_all(&[
+        ("It failed, one harbour clerk told reporters.", &["one harbour clerk: 1 1..1 [harbour clerk]"]),
+        ("They saw one woman carrying lamps.", &["one woman: 1 1..1 [woman]"]),
+        ("It is one person familiar with the lease.", &["one person: 1 1..1 [person]"]),
+        ("That is one reason Lund left early.", &["one reason: 1 1..1 [reason]"]),
+        ("She met one former Berg adviser.", &["one former Berg adviser: 1 1..1 [former Berg adviser]"]),
+        ("She met one senior harbour official.", &["one senior harbour official: 1 1..1 [senior harbour official]"]),
+        ("He sat through one council meeting.", &["one council meeting: 1 1..1 [council meeting]"]),
+        ("She lost one family member.", &["one family member: 1 1..1 [family member]"]),
+        (
+            "It ran one rather unsurprising headline.",
+            &["one rather unsurprising headline: 1 1..1 [rather unsurprising headline]"],
+        ),
+        ("They paid three Times reporters.", &["three Times reporters: 3 3..3 [Times reporters]"]),
+        ("He opened one savings account.", &["one savings account: 1 1..1 [savings account]"]),
+        ("They will get one eventually.", &[]),
+        ("At one time, one wonders if it helps.", &[]),
+        ("They paid for it one way or another.", &[]),
+        ("It was a one-way trip and a one-two punch by a one-time ally.", &[]),
+        ("They zero in on the north pier, a zero-sum game, says @four_harbours.", &[]),
+    ]);
+}
+
+#[test]
+fn years_days_and_ranks_are_no_amounts() {
+    check_all(&[
+        ("It is the best of the 2014 races.", &[]),
+        ("They argued about 2016, and over 2012 levels.", &[]),
+        ("Copyright 2019 Lund Media", &[]),
+        (
+            "Some 2000 people and 2014 of the others came.",
+            &["Some 2000 people: 2000 1500..2500 [people]", "2014 of the others: 2014 2014..2014 [others]"],
+        ),
+        ("Since 9/11, the pier has been closed.", &[]),
+        ("They drank 3/4 of it.", &["3/4: 0.75 0.75..0.75 [share]"]),
+        ("It ranks them: Berg 80 1. Lund 40 2. Dahl 30", &["40: 40 40..40", "30: 30 30..30"]),
+        ("See chart 2 for the sums.", &[]),
+        ("She told it on the programme 40 Minutes last winter.", &[]),
+        ("It owes $16.4 trillion.", &["$16.4 trillion: 16400000000000 16400000000000..16400000000000 [USD]"]),
+    ]);
+}
+
+#[test]
+fn ranges_with_an_open_end() {
+    check_all(&[
+        ("It takes a 12- to 18-month stay.", &["12- to 18-month: ? 12..18 [month]"]),
+        ("It will take at least 20 to 30 boats.", &["at least 20 to 30 boats: ? 20..? [boats]"]),
+        ("It took as many as 20 to 30 boats.", &["as many as 20 to 30 boats: ? ?..30 [boats]"]),
+    ]);
+}
+
 fn check_all(cases: &[(&str, &[&str])]) {
     let wrong: Vec<_> =
         cases.iter().map(|(t, want)| (t, read(t), want)).filter(|(_, got, want)| got != *want).collect();

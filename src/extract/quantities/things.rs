@@ -24,7 +24,7 @@ const STOPS: &[&str] = &[
     "including", "according", "whether", "once", "ever", "never", "again", "yesterday", "today", "tomorrow", "left",
     "died", "held", "met", "won", "lost", "fell", "rose", "fled", "began", "gave", "stood", "broke", "like", "versus",
     "vs", "killed", "wounded", "injured", "arrested", "detained", "took", "ran", "sat", "saw", "become", "became",
-    "remain", "remained", "gathered", "attended", "aboard", "else", "such", "that's", "respectively", "overall",
+    "cannot", "ca", "wo", "told", "wrote", "spoke", "remain", "remained", "gathered", "attended", "aboard", "else", "such", "that's", "respectively", "overall",
 ];
 
 /// Nouns that are plural without an `s`, or collective.
@@ -45,6 +45,68 @@ const SINGULARS: &[&str] = &[
     "crisis", "analysis", "basis", "press", "business", "tennis", "texas", "chaos", "anonymous", "numerous",
     "continuous", "nervous", "simultaneous", "autonomous", "mountainous", "paris", "swiss", "express", "cross",
 ];
+
+/// Words behind a single thing that belong to it no longer: verbs, and adjectives that open a phrase of their own.
+#[rustfmt::skip]
+const BEHIND_ONE: &[&str] = &[
+    "found", "put", "read", "knew", "known", "sent", "struck", "taken", "shown", "seen", "written", "given", "bound",
+    "threw", "drew", "led", "kept", "sought", "brought", "thought", "felt", "heard", "built", "bought", "sold", "caught",
+    "familiar", "close", "closer", "aware", "able", "unable", "capable", "shy", "short", "better", "worse", "more", "less", "inside",
+    "outright", "perhaps", "back", "empty", "mr", "mrs", "ms", "gov", "sen", "dr",
+];
+
+/// Words in `-ing` that go on with a noun phrase.
+#[rustfmt::skip]
+const INGS: &[&str] = &[
+    "training", "meeting", "building", "hearing", "polling", "spending", "voting", "shooting", "trafficking", "operating",
+    "leading", "sitting", "missing", "ruling", "housing", "banking", "filing", "briefing", "opening", "governing", "existing",
+    "living", "remaining", "outstanding", "pending", "bombing", "killing", "stabbing", "opposing", "working", "ongoing", "interesting",
+    "troubling", "parking", "wing", "king", "ring", "thing", "string", "spring", "sibling", "being", "morning", "evening",
+    "surprising", "unsurprising", "promising", "striking", "compelling", "lasting", "growing", "rising", "damning", "disturbing",
+    "negotiating", "manufacturing", "engineering", "nursing", "swing", "driving", "finding", "warning", "revealing",
+    "gathering", "offering", "landing", "lobbying", "fundraising", "advertising", "marketing", "accounting", "consulting",
+];
+
+/// Words in `-ly` that are no adverbs.
+#[rustfmt::skip]
+const LYS: &[&str] = &[
+    "family", "ally", "assembly", "monopoly", "anomaly", "bully", "rally", "reply", "supply", "fly", "early", "daily", "weekly",
+    "monthly", "yearly", "quarterly", "deadly", "elderly", "friendly", "likely", "unlikely", "costly", "ugly", "lonely",
+    "lovely", "lively", "orderly", "timely", "italy", "jelly",
+];
+
+/// Nouns behind which a clause begins with its subject: `one reason Lund left`.
+#[rustfmt::skip]
+const CLAUSED: &[&str] = &[
+    "reason", "point", "thing", "way", "issue", "question", "time", "place", "day", "area", "case", "example", "problem", "change",
+    "speech", "line", "word", "name", "person", "man", "woman", "bill", "book", "idea",
+];
+
+/// Whether the phrase of the single thing that begins at `i` ends before `at`.
+fn ends_one(doc: &Doc, i: u32, at: u32) -> bool {
+    let (word, capital) = (doc.lower(at), doc.tokens[at as usize].capital);
+    let before = doc.lower(at - 1);
+    if BEHIND_ONE.contains(&word) {
+        return true;
+    }
+    if capital {
+        return CLAUSED.contains(&before) && !doc.tokens[at as usize - 1].capital;
+    }
+    let adverb = word.ends_with("ly") && !LYS.contains(&word) && !matches!(before, "very" | "more" | "most" | "less");
+    let verb = word.ends_with("ing") && !INGS.contains(&word) && mark(doc, at - 1).is_none();
+    at > i && (adverb || verb)
+}
+
+/// Whether the word behind `one` makes it a pronoun: `one wonders`, `they get one eventually`, `one more`.
+pub fn is_no_one(doc: &Doc, i: u32) -> bool {
+    let Some(token) = doc.token(i).filter(|t| t.kind == TokenKind::Word && !t.capital) else { return false };
+    let word = doc.lower(i);
+    let alone = is_stop(doc, i + 1);
+    let adverb = word.ends_with("ly") && !LYS.contains(&word) || BEHIND_ONE.contains(&word);
+    let verb =
+        is_plural(doc, i) && token.span.of(doc.text).ends_with('s') || word.ends_with("ing") && !INGS.contains(&word);
+    alone && (adverb || verb)
+}
 
 fn set(words: &'static [&'static str], cell: &'static OnceLock<FxHashSet<u64>>) -> &'static FxHashSet<u64> {
     cell.get_or_init(|| words.iter().map(|w| word_key(w)).collect())
@@ -110,6 +172,9 @@ pub fn thing(doc: &Doc, i: u32, limit: u32, one: bool) -> Option<u32> {
         }
         let new_word = joined(doc, at) && at > i && mark(doc, at - 1).is_none();
         if new_word {
+            break;
+        }
+        if one && at > i && ends_one(doc, i, at) {
             break;
         }
         let plural = is_plural(doc, at);

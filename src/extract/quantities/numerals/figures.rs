@@ -76,6 +76,13 @@ fn written_fraction(doc: &Doc, i: u32) -> Option<(f64, u32)> {
     if !joined(doc, i + 1) && !matches!(bottom as u32, 2 | 3 | 4 | 5 | 8 | 16 | 32 | 64) {
         return None;
     }
+    // "9/11" and "7/7" are days, and so is "6/12" unless it is a part of something.
+    let part = bottom <= 5.0
+        || matches!(bottom as u32, 8 | 10 | 16 | 20 | 32 | 64 | 100)
+        || word(doc, i + 3) == Some(Word::Of);
+    if !part && bottom <= 31.0 {
+        return None;
+    }
     let longer = matches!(mark(doc, i + 3), Some('/' | '⁄')) && joined(doc, i + 3);
     (!longer).then_some((top / bottom, i + 3))
 }

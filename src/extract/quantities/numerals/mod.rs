@@ -46,9 +46,9 @@ impl Numeral {
         Numeral { end, value, low, high, rounding: (high - low) / 2.0, form: Form::Vague, scale: 1.0 }
     }
     pub fn times(mut self, scale: f64, end: u32) -> Numeral {
-        self.value *= scale;
-        self.low *= scale;
-        self.high *= scale;
+        self.value = scaled(self.value, scale);
+        self.low = scaled(self.low, scale);
+        self.high = scaled(self.high, scale);
         self.rounding *= scale;
         self.scale *= scale;
         self.end = end;
@@ -59,6 +59,13 @@ impl Numeral {
         (self.form != Form::Vague && self.value.fract() == 0.0 && (0.0..1e9).contains(&self.value))
             .then_some(self.value as u32)
     }
+}
+
+/// `value` times `scale` as the decimals say it: 16.4 million millions are 16,400,000,000,000, not a hair less.
+pub fn scaled(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    let whole = product.round();
+    if (product - whole).abs() <= whole.abs() * 4.0 * f64::EPSILON { whole } else { product }
 }
 
 fn word(doc: &Doc, i: u32) -> Option<Word> {
