@@ -68,7 +68,10 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
         ["organisation", "country", "seats", "told", "date", "tenure"].map(|name| def.field(name));
     let fields = Fields { person, office, organisation, country, seats, told, date, tenure };
     roles.retain(|r| {
-        r.kind != kind || !of_another(doc, r, &fields, names) && !of_somebody_else(doc, r, &fields, offices)
+        r.kind != kind
+            || !of_another(doc, r, &fields, names)
+                && !of_somebody_else(doc, r, &fields, offices)
+                && !of_others(doc, r, &fields)
     });
     Chain { doc, names, offices, dates, own }.follow(roles, &fields, kind, register);
 
@@ -229,6 +232,29 @@ fn of_somebody_else(doc: &Doc, role: &Fact, fields: &Fields, offices: &[Mention]
     let trade =
         matches!(role.value(fields.office), Some(Value::Office(o)) if category(o) == Some(Category::Profession));
     is_plural(doc, first, after) || !trade && !capital(first, after) && capital(next.first, next.end)
+}
+
+/// Whether the office behind a name is that of others: "they would ask Mayor Ada Lund, the officials said".
+fn of_others(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
+    let (Some(person), Some(office)) =
+        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
+    else {
+        return false;
+    };
+    let (first, after) = doc.tokens_in(office);
+    let said = ["said", "say", "told", "added", "claimed", "wrote", "noted", "argued", "warned", "reported"];
+    if office.start < person.end || doc.token(after).is_none() {
+        return false;
+    }
+    // "Ada Lund, the Justice | Department said": the title is a part of a name.
+    let next = &doc.tokens[after as usize];
+    let named = next.is_word() && next.capital && next.spaced && doc.word(after) != "I";
+    // "between Ada Lund, the envoy to Oslo, and the mayor": who is named last is another.
+    let another =
+        first > 2 && doc.word(first - 1) == "the" && doc.word(first - 2) == "and" && doc.word(first - 3) == ",";
+    named && open_office(role, fields).is_some() && doc.sentence_of(after) == doc.sentence_of(first)
+        || another
+        || said.contains(&doc.word(after)) && is_plural(doc, first, after)
 }
 
 fn holder<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Entity> {

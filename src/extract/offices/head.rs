@@ -275,7 +275,12 @@ impl Reader<'_> {
         let start = doc.sentences.get(doc.sentence_of(at - 1)).map_or(0, |s| s.first);
         let mut from = at;
         while from > floor && at - from < 5 && self.capital(from - 1) && self.name_over(from - 1).is_none() {
-            if !self.whole && (from - 1 == start || is_calendar(doc.word(from - 1)) || self.filler(from - 1)) {
+            if !self.whole
+                && (from - 1 == start
+                    || self.is_small_word(from - 1)
+                    || is_calendar(doc.word(from - 1))
+                    || self.filler(from - 1))
+            {
                 break;
             }
             from -= 1;
@@ -289,6 +294,16 @@ impl Reader<'_> {
             p.before.insert(0, Piece::Word(doc.word(i).to_string()));
         }
         Some(from)
+    }
+
+    /// A preposition or conjunction, whose capital is that of a beginning: "“With Chairman Lund".
+    fn is_small_word(&self, at: u32) -> bool {
+        [
+            "with", "under", "like", "for", "from", "as", "when", "but", "and", "if", "by", "after", "before", "since",
+            "while",
+        ]
+        .iter()
+        .any(|w| self.is_word(at, w))
     }
 
     /// Whether the title at hand has its body behind a preposition.

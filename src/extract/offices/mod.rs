@@ -13,6 +13,7 @@ mod country;
 mod head;
 mod parse;
 mod register;
+mod rest;
 mod rolls;
 mod signs;
 mod tables;

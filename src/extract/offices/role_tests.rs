@@ -152,6 +152,27 @@ fn offices_told_by_clauses() {
 }
 
 #[test]
+fn bodies_whose_names_go_on() {
+    for (text, want) in [
+        (
+            "Anna Lund, director of the University of Oslo's Center for Harbours, spoke.",
+            &["Anna Lund | Director of the University of Oslo's Center for Harbours | current"][..],
+        ),
+        (
+            "Anna Lund, chairman of the House Pier and Buoy Caucus, spoke.",
+            &["Anna Lund | Chairman of the House Pier and Buoy Caucus | current"],
+        ),
+        ("Anna Lund, a professor of harbour studies, spoke.", &["Anna Lund | Professor | current"]),
+        ("In the case of former Mayor Anna Lund, the Justice Department waited.", &["Anna Lund | Mayor | former"]),
+        ("“With Chairman Lund’s vote it is done.", &["Lund | Chairman | current"]),
+        ("They will ask Mayor Anna Lund, the officials said.", &["Anna Lund | Mayor | current"]),
+        ("Karl Moe was picked by Mayor Anna Lund to succeed Ole Berg as treasurer.", &["Anna Lund | Mayor | current"]),
+    ] {
+        assert_eq!(roles(text), want, "{text}");
+    }
+}
+
+#[test]
 fn tenure_and_country() {
     for (text, want) in [
         (

@@ -3,7 +3,7 @@
 use super::parse::{MAX_STEPS, Parsed, Piece, Reader, Tail, is_calendar};
 use super::register::listed_place;
 use super::tables::{Area, Category, LISTS, Tense, is_hyphen};
-use crate::extract::{Mention, MentionKind};
+use crate::extract::{Mention, MentionKind, names};
 use crate::facts::{Entity, EntityKind};
 use crate::text::TokenKind;
 
@@ -93,7 +93,21 @@ impl Reader<'_> {
         }
         let mut tail = Tail { preposition, the, pieces: Vec::new() };
         let body = p.body.clone();
-        let Some(stop) = self.body(p, &mut tail, from, end) else { return false };
+        let Some(mut stop) = self.body(p, &mut tail, from, end) else { return false };
+        if self.is_field(stop, end) || preposition == "for" && self.is_of_next_title(stop, end) {
+            // "a professor of security | studies": what is taught is no body; "a spokesman for Ohio | Gov. Ada Lund".
+            p.body = body;
+            return false;
+        }
+        if preposition != "to" && !tail.pieces.is_empty() && self.follows_name(p.head.0) {
+            let rest = self.rest_of_name(stop, end);
+            if rest > stop {
+                let name = self.doc.span(from, rest).of(self.doc.text).replace('\n', " ");
+                tail.pieces = vec![Piece::Name(names::entity(EntityKind::Organisation, &name))];
+                p.body.clone_from(&body);
+                stop = rest;
+            }
+        }
         // "a professor of Norwegian history": the adjective is no body.
         let lower = self.doc.token(stop).is_some_and(|t| stop < end && t.is_word() && !t.capital && t.spaced);
         let unknown = matches!(tail.pieces.as_slice(), [Piece::Word(_)]);

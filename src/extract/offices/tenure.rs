@@ -27,13 +27,21 @@ pub fn tenure_of(doc: &Doc, first: u32, end: u32) -> &'static str {
         }
         at += 1;
     }
-    match found.or_else(|| led_to(doc, first)) {
+    match found.or_else(|| led_to(doc, first)).or_else(|| lasted(doc, first, end)) {
         Some(Tense::Former) => "former",
         Some(Tense::Acting) => "acting",
         Some(Tense::Elect) => "elect",
         Some(Tense::Designate) => "designate",
         Some(Tense::Current) | None => "current",
     }
+}
+
+/// "was mayor for 8 years", which is over.
+fn lasted(doc: &Doc, first: u32, end: u32) -> Option<Tense> {
+    let word = |i: u32| doc.token(i).map_or("", |_| doc.word(i));
+    let was = (1..=2).any(|n| first.checked_sub(n).is_some_and(|i| word(i) == "was"));
+    let years = (end + 1..end + 4).any(|i| matches!(word(i), "year" | "years" | "decade" | "decades"));
+    (was && word(end) == "for" && years).then_some(Tense::Former)
 }
 
 fn behind(doc: &Doc, stop: u32, end: u32) -> Option<Tense> {
@@ -97,6 +105,8 @@ mod tests {
             ("she served as the governor", 4, 5, "former"),
             ("she has served as governor", 4, 5, "current"),
             ("Lund will become treasurer", 3, 4, "designate"),
+            ("Lund was treasurer for nine years", 2, 3, "former"),
+            ("Lund was treasurer for the club", 2, 3, "current"),
         ] {
             assert_eq!(tenure_of(&Doc::of_text(text), first, end), want, "{text}");
         }
