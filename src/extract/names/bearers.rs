@@ -44,6 +44,13 @@ pub enum Bearer {
 /// Bearers of one surname that are looked at; a longer list is no article about people.
 const CROWD: usize = 30;
 
+/// Family names of China, Korea and Vietnam that stand before the given name, in comparison form.
+#[rustfmt::skip]
+const FAMILY_FIRST: &[&str] = &[
+    "kim", "park", "pak", "choe", "choi", "jang", "moon", "ri", "lee", "li", "xi", "wang", "zhang", "chen", "liu", "yang",
+    "huang", "zhao", "wu", "zhou", "xu", "sun", "zhu", "hu", "guo", "lin", "ma", "jiang", "deng", "mao", "nguyen", "tran", "pham",
+];
+
 impl People {
     /// `names` are full names as written with their first token, in order; `entity` is given where the desk knows the person.
     pub fn new(names: impl IntoIterator<Item = (u32, String, Option<Entity>)>, lexicon: &Lexicon) -> People {
@@ -186,9 +193,14 @@ impl People {
         } else {
             self.surnames.get(last)
         };
+        // "Kim" of "Kim Jong-un" beside "Tony Kim": either may be meant.
+        let before = identity::fold_name(&super::tables::key(form), true);
+        let eastern = (!given && parts.len() == 1 && FAMILY_FIRST.contains(&before.as_str()))
+            .then(|| self.firsts.get(&before))
+            .flatten();
         let mut entities: Vec<Entity> = Vec::new();
         let mut heard: Vec<Entity> = Vec::new();
-        for &i in found.map_or(&[][..], |f| f).iter().take(CROWD) {
+        for &i in found.into_iter().flatten().take(CROWD).chain(eastern.into_iter().flatten().take(CROWD)) {
             let Some(entity) = &self.people[i].entity else { continue };
             if !entities.contains(entity) {
                 entities.push(entity.clone());

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::reader::Reader;
+use crate::text::TokenKind;
 
 /// Tokens that a person's name may have.
 const MOST: u32 = 12;
@@ -25,6 +26,9 @@ impl Reader<'_> {
         let lone = self.doc.token(i).is_some_and(|t| t.span.len() < 2);
         // "Lund Jr.", "Professor Emeritus": behind a name or title, never one.
         let generation = self.is_word_of(i, &["jr", "sr", "emeritus", "emerita"]);
+        if self.is_may(i) {
+            return true;
+        }
         if class.has(Classes::FUNCTION) || generation || lone && !self.is_apostrophe_joined(i) {
             return false;
         }
@@ -41,6 +45,25 @@ impl Reader<'_> {
             return named;
         }
         named || !self.is_acronym(i)
+    }
+
+    /// "May" behind a given name and before a word in small letters: in a headline it is a verb.
+    fn is_may(&self, i: u32) -> bool {
+        self.is_word_of(i, &["may"])
+            && !self.all_caps(i)
+            && i > 0
+            && self.is_strong_given(i - 1)
+            && !self.capital(i + 1)
+            && !self.doc.token(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    /// Pages put the names of other stories behind a name without a blank, "Ada Lund Ada Marie LundMayor": the word at `i`
+    /// that is glued of two, of which the first stands at most 12 tokens before. Returns that token.
+    fn glued_to(&self, i: u32) -> Option<u32> {
+        let word = self.word(i);
+        let bytes = word.as_bytes();
+        let seam = (3..bytes.len()).find(|&k| bytes[k].is_ascii_uppercase() && bytes[k - 1].is_ascii_lowercase())?;
+        (i.saturating_sub(12)..i).rev().find(|&k| self.word(k) == &word[..seam])
     }
 
     /// The "O" of "O'Neill".
@@ -60,7 +83,12 @@ impl Reader<'_> {
 
     /// The longest run from `i` that has the shape of a person's name.
     pub fn name_shape(&self, i: u32) -> Option<(u32, u32)> {
-        let stop = self.sentence_end(i).min(i + MOST);
+        let mut stop = self.sentence_end(i).min(i + MOST);
+        // The name ends where its last word stood first; what begins behind that is its explanation.
+        let run = (i..stop).take_while(|&k| self.capital(k) || self.is_mark(k, &["(", ")", "."]));
+        if let Some(own) = run.filter_map(|k| self.glued_to(k)).find(|&own| own >= i) {
+            stop = own + 1;
+        }
         let (mut at, mut end, mut words) = (i, i, 0);
         while at < stop {
             if self.is_initial(at) && self.is_initial_here(at, i) {
@@ -103,7 +131,11 @@ impl Reader<'_> {
                 break;
             }
             // "Lund Defeats Marsh": what stands between two names is no name.
-            if words > 0 && self.is_plain(name) && self.is_name_word(self.compound_end(name)) {
+            let next = self.compound_end(name);
+            if words > 0 && self.is_plain(name) && next < stop && self.is_name_word(next) {
+                break;
+            }
+            if self.glued_to(name).is_some() {
                 break;
             }
             // "Ada Lund Ada Marsh Lund": a name and its explanation run together.
@@ -149,7 +181,9 @@ impl Reader<'_> {
         for length in 1..=most {
             let end = i + 1 + length;
             if self.is_mark(end, close) {
-                let named = self.capital(i + 1) && self.attached(i + 1) && end + 1 < self.sentence_end(i);
+                // "Oslo (NRK) Ada Lund": an agency's letters are no nickname.
+                let letters = most == 1 && self.is_acronym(i + 1);
+                let named = !letters && self.capital(i + 1) && self.attached(i + 1) && end + 1 < self.sentence_end(i);
                 return if named && self.is_name_word(end + 1) && !self.is_plain(end + 1) { length + 2 } else { 0 };
             }
         }

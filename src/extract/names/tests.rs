@@ -120,6 +120,16 @@ fn people() {
             "President Viktor Lund and Senator Anna Lund met. President Lund spoke.",
             &["p:Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
         ),
+        ("Leeds (BHN) Viktor Marsh spoke.", &["l:Leeds", "p:Viktor Marsh"]),
+        ("They rely on Helga May to steer it.", &["p:Helga May"]),
+        (
+            "The talks with Kim Dae-sun ended. Tony Kim waited while Kim spoke.",
+            &["p:Kim Dae-sun", "p:Tony Kim", "?:Kim"],
+        ),
+        (
+            "They follow Anna Marsh Anna Ida MarshMayor waits as critics of Viktor Lund gather.",
+            &["p:Anna Marsh", "p:Viktor Lund"],
+        ),
         ("Viktor Harper Defeats Anna Marsh in Leeds.", &["p:Viktor Harper", "p:Anna Marsh", "l:Leeds"]),
         ("In Leeds, Martin Luther Harper Jr. spoke.", &["l:Leeds", "p:Martin Luther Harper Jr."]),
         ("Israel Benjamin Marsh flew to.", &["l:Israel", "p:Benjamin Marsh"]),
