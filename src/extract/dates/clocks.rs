@@ -211,7 +211,7 @@ impl Parser<'_, '_> {
             self.before(i),
             Some(Kw::At | Kw::By | Kw::About | Kw::Before | Kw::After | Kw::From | Kw::Until | Kw::Since | Kw::To)
         );
-        let sure = colon && (parts[0].len() == 2 && !self.is_ratio(i) || led);
+        let sure = colon && (parts[0].len() == 2 && !self.is_ratio(i) && !self.is_running_time(i) || led);
         let half = |k: u32| self.half_of_day(k, false).0.is_some();
         // `9.30-11 a.m.`
         let ranged = (self.dash(i + 1) || self.is(i + 1, Kw::To)) && self.is_number(i + 2) && half(i + 3);
@@ -236,6 +236,16 @@ impl Parser<'_, '_> {
     /// Digits with a colon that are a result or a verse: a capitalised word stands before.
     fn is_ratio(&self, i: u32) -> bool {
         i > self.lo && self.is_word(i - 1) && self.capital(i - 1) && self.lex(i - 1) == Lex::Other
+    }
+
+    /// How long a film runs, behind its title at the end of a line: `Lund on the new pier 02:45`.
+    fn is_running_time(&self, i: u32) -> bool {
+        let ends = self.doc.token(i + 1).is_none_or(|t| {
+            let end = self.doc.tokens[i as usize].span.end as usize;
+            i + 1 >= self.hi || self.doc.text[end..t.span.start as usize].contains('\n')
+        });
+        let titled = (1..=3).all(|k| i >= self.lo + k && !self.is_number(i - k) && self.mark(i - k) != Some(':'));
+        self.word(i).starts_with('0') && ends && titled && self.before(i).is_none()
     }
 
     /// `a.m.` (false) or `p.m.` (true) at `i`.

@@ -235,6 +235,8 @@ impl Parser<'_, '_> {
         match self.lex(i) {
             // "News Today" is a name.
             Lex::Kw(Kw::Today | Kw::Now | Kw::Tonight) if self.title(i) => None,
+            // The newspaper of that name.
+            Lex::Kw(Kw::Today) if i > self.lo && self.word(i - 1) == "USA" && self.capital(i) => None,
             Lex::Kw(Kw::Today) => Some(Found::new(i, i + 1, day(0))),
             Lex::Kw(Kw::Yesterday) => Some(Found::new(i, i + 1, day(-1))),
             Lex::Kw(Kw::Tomorrow) => Some(Found::new(i, i + 1, day(1))),

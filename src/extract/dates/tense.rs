@@ -120,6 +120,9 @@ const REACH: u32 = 14;
 pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
     let Some(sentence) = doc.sentences.get(doc.sentence_of(first)) else { return Direction::Unknown };
     let from = first.saturating_sub(REACH).max(sentence.first);
+    if is_ahead(doc, from, first) {
+        return Direction::Future;
+    }
     for i in (from..first).rev() {
         if let Some(d) = verb(doc, i, from) {
             return d;
@@ -131,6 +134,13 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
         }
     }
     Direction::Unknown
+}
+
+/// Whether a date at `first` dates what something is ahead of: `ahead of Lund's Monday talks`.
+fn is_ahead(doc: &Doc, from: u32, first: u32) -> bool {
+    let near = from.max(first.saturating_sub(6));
+    let plain = |i: &u32| doc.token(*i).is_some_and(|t| t.kind != TokenKind::Punct);
+    (near..first).rev().take_while(plain).any(|i| doc.lower(i) == "ahead" && doc.word(i + 1) == "of")
 }
 
 /// Whether the clause before `i` is of nobody: `Neither she nor her deputies could be reached on Friday`.
