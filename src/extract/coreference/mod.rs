@@ -179,6 +179,9 @@ impl Resolver<'_> {
             return self.cataphoric(sentence, at, wanted);
         }
         let fits = |a: &Appearance| self.scene.people[a.person].gender.is_none_or(|g| g == wanted);
+        if let Some(owner) = self.owner(sentence, at).filter(|a| fits(a)) {
+            return Some(owner.person);
+        }
         let word = self.word(at);
         let object = word == "him" || (word == "her" && !self.possessive_pronoun(at));
         let quoted = self.quoted(at);
@@ -186,6 +189,30 @@ impl Resolver<'_> {
             // Inside a quotation others are spoken of, and what is said there introduces nobody outside.
             a.quoted == quoted && fits(a) && !(same && object && self.one_clause(a.end, at))
         })
+    }
+
+    /// Whose deed it is that the possessive pronoun at `at` belongs to: "Lund's handling of his meeting".
+    fn owner(&self, sentence: usize, at: u32) -> Option<&Appearance> {
+        if at == 0
+            || !self.possessive_pronoun(at)
+            || !matches!(self.word(at - 1), "of" | "about" | "during" | "after" | "before")
+        {
+            return None;
+        }
+        let owner = self.scene.sentences[sentence].iter().rev().find(|a| a.end < at)?;
+        let genitive = self.doc.token(owner.end).is_some_and(|t| t.kind == TokenKind::Possessive);
+        let between = owner.end + 1..at - 1;
+        let deed = |w: &str| {
+            ["ing", "ion", "ment", "ance", "ence", "al", "sis"].iter().any(|e| w.ends_with(e))
+                || matches!(
+                    w,
+                    "account" | "remarks" | "comments" | "tweet" | "tweets" | "view" | "defence" | "defense" | "claim"
+                )
+        };
+        let noun = between.clone().next_back().is_some_and(|i| deed(self.word(i)));
+        let plain =
+            between.len() <= 3 && between.clone().all(|i| self.doc.token(i).is_some_and(|t| t.is_word() && !t.capital));
+        (genitive && noun && plain).then_some(owner)
     }
 
     /// Whether nothing between two tokens ends a clause, so that a subject and its object pronoun are two persons.

@@ -73,6 +73,8 @@ fn who_is_meant() {
             "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came. The minister smiled. She left.",
             &[("The minister", "Ida Lund"), ("She", "Ida Lund")],
         ),
+        // Whose deed it is, his is what it is about.
+        ("[Karl Berg|P] mocked [Olav Lund|P]'s handling of his talks.", &[("his", "Olav Lund")]),
         // A title tells who is "he": of two names without a gender only one is left.
         ("Congresswoman [Qorv Varg|P] met [Yoxl Berg|P]. He left.", &[("He", "Yoxl Berg")]),
         // Two ministers of two countries: the country tells.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::holes::Item;
 use super::posts::fits_office;
 use super::run::is_modifier;
+use super::values::{drop_doubled, is_answered};
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
 use crate::extract::quotes::{Class, class};
@@ -123,7 +124,7 @@ fn field_value(field: FieldId, item: &Item) -> FieldValue {
 
 fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Draft> {
     let kind = cx.program.schema.def(phrase.kind);
-    if kind.tells_offices() && !fits_office(m, cx) {
+    if kind.tells_offices() && !fits_office(m, cx) || m.trigger.is_some_and(|t| is_answered(cx.doc, t)) {
         return None;
     }
     let mut d = draft(m, phrase, span_of(m, cx), cx);
@@ -151,6 +152,7 @@ fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Dr
             Some(FieldValue { value: Value::Set(all), spans, .. }) => {
                 spans.extend(members.iter().flat_map(|v| v.spans.iter().copied()));
                 all.extend(members);
+                drop_doubled(all, spans);
             }
             _ => d.fact.fields.push(set(field, members)),
         }
@@ -423,7 +425,13 @@ fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
         "until", "although", "though", "if",
     ];
     let (from, to) = if mention.first < anchor { (mention.end, anchor) } else { (anchor + 1, mention.first) };
-    (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))))
+    // "asked on Monday about his talks", "on Monday, in the wake of their talks"
+    let matter = |i: u32| {
+        matches!(doc.word(i), "about" | "regarding" | "of")
+            && (doc.word(i) != "of" || doc.word(i - 1) == "wake" || doc.word(i - 1) == "ahead")
+            && matches!(doc.word(i + 1), "his" | "her" | "their" | "its" | "the" | "a" | "an")
+    };
+    (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))) || i > 0 && i + 1 < to && matter(i))
 }
 
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::holes::Item;
 use crate::article::parse_date;
 use crate::extract::Mention;
-use crate::facts::{DateValue, Day, Granularity, Timex, TimexType, Value};
+use crate::facts::{DateValue, Day, FieldValue, Granularity, Timex, TimexType, Value};
+use crate::source::Span;
 use crate::text::{Doc, KeySet};
 
 /// Whether a date mention names a time rather than a length or a set of times.
@@ -13,6 +14,28 @@ pub(super) fn is_point(m: &Mention) -> bool {
     m.value
         .as_date()
         .is_some_and(|d| d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time)))
+}
+
+/// Whether the verb at `trigger` says that something was answered or fulfilled: "the order was met with anger".
+pub(super) fn is_answered(doc: &Doc, trigger: u32) -> bool {
+    let be = |i: u32| matches!(doc.lower(i), "was" | "were" | "is" | "are" | "been" | "be" | "being");
+    let adverb = |i: u32| doc.word(i).ends_with("ly") || matches!(doc.word(i), "not" | "also" | "then");
+    let before = |n: u32| trigger.checked_sub(n);
+    doc.word(trigger) == "met"
+        && (before(1).is_some_and(be) || before(1).is_some_and(adverb) && before(2).is_some_and(be))
+}
+
+/// Drops from the members of a set a pronoun for whom another member names: "his talks with Lund" were Lund's with somebody.
+pub(super) fn drop_doubled(members: &mut Vec<FieldValue>, spans: &mut Vec<Span>) {
+    let by_pronoun = |m: &FieldValue| m.by.as_deref() == Some("coreference");
+    let named: Vec<Value> = members.iter().filter(|m| !by_pronoun(m)).map(|m| m.value.clone()).collect();
+    members.retain(|m| {
+        let kept = !by_pronoun(m) || !named.contains(&m.value);
+        if !kept {
+            spans.retain(|s| !m.spans.contains(s));
+        }
+        kept
+    });
 }
 
 /// Whether token `at` is a rank or a form of address before a name.

@@ -259,6 +259,15 @@ impl<'d, 't> Scene<'d, 't> {
         ["his", "her", "its", "their", "my", "our", "your"].iter().any(|own| words.eq_ignore_ascii_case(own))
     }
 
+    /// Whether the name at tokens `i..behind` of the phrase that begins at `first` says whose people somebody is of: "one Lund ally".
+    fn sorts(&self, first: u32, i: u32, behind: u32) -> bool {
+        let counted = is(self.doc, first, Class::Determiner) || matches!(self.doc.lower(first), "one" | "another");
+        let noun = self.doc.token(behind).is_some_and(|t| t.is_word() && !t.capital && t.spaced)
+            && class(self.doc, behind).is_none();
+        let reflexive = matches!(self.doc.word(behind), "himself" | "herself");
+        counted && first < i && noun && !reflexive
+    }
+
     fn possessive_at(&self, i: u32) -> bool {
         self.doc
             .token(i)
@@ -324,7 +333,8 @@ impl<'d, 't> Scene<'d, 't> {
         while i < end {
             if let Some(&m) = self.starts.get(&i).filter(|&&m| self.people[m].end <= end) {
                 let behind = self.people[m].end;
-                let head = !(self.possessive_at(behind) || (behind < end && self.owns(m)))
+                let head = !(self.possessive_at(behind)
+                    || (behind < end && (self.owns(m) || self.sorts(first, i, behind))))
                     && (!governed || (title && behind == end && !is(self.doc, i - 1, Class::Preposition)));
                 if head {
                     // Two who speak with one voice are not one speaker.

@@ -191,6 +191,7 @@ fn speakers(marked: &str) -> Vec<String> {
 fn speakers_beside_their_words() {
     for (text, expected) in [
         ("“We agree,” [Lund] said.", &["Lund"][..]),
+        ("“We agree,” one [Lund] ally said.", &["?one Lund ally"]),
         ("“We agree,” said [Lund].", &["Lund"]),
         ("``One,'' said [Lund]. ``Two.''", &["Lund", "Lund"]),
         ("“We agree,” [Per Lund], the mayor of Dorn, said.", &["Per Lund"]),

@@ -178,6 +178,7 @@ impl Stances {
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
                 && (reach::relative(doc, anchor).is_some_and(|at| at >= f.words.1)
+                    || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
             f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && f.quote.is_none()
         };

@@ -145,6 +145,14 @@ pub fn is_definite(doc: &Doc, anchor: u32) -> bool {
         })
 }
 
+/// Whether the noun at token `anchor` is what is spoken or written about behind token `from`: `will ask about his talks`.
+pub fn is_matter(doc: &Doc, from: u32, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 6;
+    is_definite(doc, anchor)
+        && (anchor.saturating_sub(MAX_BEFORE).max(from)..anchor)
+            .any(|i| matches!(doc.word(i), "about" | "regarding" | "concerning" | "involving"))
+}
+
 /// Whether a cue that ends with token `last` is of a verb: `may`, `would`, `appears to`.
 pub fn is_of_verb(doc: &Doc, last: u32) -> bool {
     is(doc, last, Class::Modal) || doc.word(last) == "to"

@@ -52,6 +52,9 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin ruled out a flight to Oslo.", "denied"),
     ("Marek Dunin's flight to Oslo was cancelled.", "denied"),
     ("Marek Dunin said he would not fly to Oslo.", "denied: Marek Dunin"),
+    // What will be asked about is no plan.
+    ("The council will ask Marek Dunin about his flight to Oslo.", "asserted"),
+    ("Marek Dunin will make his flight to Oslo.", "planned"),
     // The scope of a denial ends.
     ("Marek Dunin denied the charge and flew to Oslo.", "asserted"),
     ("Marek Dunin denied the charge, then flew to Oslo.", "asserted"),
