@@ -86,8 +86,11 @@ impl Reader<'_> {
         let mut stop = self.sentence_end(i).min(i + MOST);
         // The name ends where its last word stood first; what begins behind that is its explanation.
         let run = (i..stop).take_while(|&k| self.capital(k) || self.is_mark(k, &["(", ")", "."]));
-        if let Some(own) = run.filter_map(|k| self.glued_to(k)).find(|&own| own >= i) {
-            stop = own + 1;
+        let glued = run.into_iter().find_map(|k| self.glued_to(k));
+        match glued {
+            Some(own) if own < i => return None,
+            Some(own) => stop = own + 1,
+            None => {}
         }
         let (mut at, mut end, mut words) = (i, i, 0);
         while at < stop {

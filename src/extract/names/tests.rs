@@ -120,7 +120,7 @@ fn people() {
             "President Viktor Lund and Senator Anna Lund met. President Lund spoke.",
             &["p:Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
         ),
-        ("Leeds (BHN) Viktor Marsh spoke.", &["l:Leeds", "p:Viktor Marsh"]),
+        ("Leeds (BHN) Viktor Marsh spoke.", &["l:Leeds", "o:BHN", "p:Viktor Marsh"]),
         ("They rely on Helga May to steer it.", &["p:Helga May"]),
         (
             "The talks with Kim Dae-sun ended. Tony Kim waited while Kim spoke.",
@@ -128,7 +128,7 @@ fn people() {
         ),
         (
             "They follow Anna Marsh Anna Ida MarshMayor waits as critics of Viktor Lund gather.",
-            &["p:Anna Marsh", "p:Viktor Lund"],
+            &["p:Anna Marsh", "p:Anna=Anna Marsh", "p:Viktor Lund"],
         ),
         ("Viktor Harper Defeats Anna Marsh in Leeds.", &["p:Viktor Harper", "p:Anna Marsh", "l:Leeds"]),
         ("In Leeds, Martin Luther Harper Jr. spoke.", &["l:Leeds", "p:Martin Luther Harper Jr."]),
