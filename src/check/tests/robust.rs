@@ -118,7 +118,7 @@ pub fn fact(article: u32, seed: u64) -> Fact {
 pub fn article(i: usize, dated: bool) -> Article {
     let mut article = plain_text(&format!("a{i}"), TEXT.to_string());
     let value = DateValue::day(Day::constant(2025, 3, 3));
-    article.date = dated.then(|| ArticleDate { value, by: "--date", span: None });
+    article.date = dated.then_some(ArticleDate { value, by: "--date", span: None });
     article
 }
 
