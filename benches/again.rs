@@ -12,6 +12,10 @@ use claimlint::check::Options;
 use claimlint::observe::{Nobody, Observer, Stage};
 use claimlint::run::{self, Engine, Session};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// When stages began.
 #[derive(Default)]
 struct Stages(std::sync::Mutex<Vec<(Stage, Instant)>>);

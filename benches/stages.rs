@@ -18,6 +18,10 @@ use claimlint::report::{Format, RenderOptions};
 use claimlint::text::Doc;
 use claimlint::{check, report, run};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 struct Stages {
     bytes: f64,
     /// By stage, nanoseconds for a byte.

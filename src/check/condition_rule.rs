@@ -155,6 +155,9 @@ fn combine<'a>(
         let mut open = Open::new(run, eval, facts, keys.as_ref());
         for (n, id, field) in lacking {
             if told.contains_key(&id) || !cx.any_judged(&[id]) {
+                if let Some((memo, _)) = &mut again {
+                    memo.witnesses.remove(&(n, id));
+                }
                 continue;
             }
             let is_open = match &mut again {
@@ -176,9 +179,7 @@ fn combine<'a>(
         run.begin(&[id]);
         run.undecided(&[id], why, Some(format!("its `{name}` is not known, so it cannot be compared")));
     }
-    // Where facts that lack a value were not held against all others, a batch that changes is looked at from the beginning.
-    let is_limited = again.is_some() && run.opened == limits::OPEN;
-    run.tried = if is_limited { cx.pairs } else { ended.tried };
+    run.tried = ended.tried;
     keys
 }
 

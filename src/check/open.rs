@@ -52,7 +52,8 @@ impl<'r, 'a> Open<'r, 'a> {
     }
 
     /// [`Open::with_any`] of a rule over the whole batch, where `known` has the first fact of the last time with which a combination was
-    /// undecided, or that there was none. `others`: the facts of the other variable, in order; `came`: those of them that are new.
+    /// undecided, or that there was none: it has to be asked at every change, or to forget. `others`: the facts of the other variable, in
+    /// order; `came`: those of them that are new.
     pub fn with_any_again(
         &mut self,
         n: usize,
@@ -65,6 +66,11 @@ impl<'r, 'a> Open<'r, 'a> {
             let frame = if n == 0 { [id, other] } else { [other, id] };
             other != id && self.is_open(&frame)
         };
+        // As where all are looked at: what there is no more room for is taken to be open.
+        if self.left == 0 {
+            known.remove(&(n, id));
+            return others.iter().any(|other| *other != id);
+        }
         let witness = match known.get(&(n, id)) {
             // Those that came are looked at; of the others it is known.
             Some(&known) => {

@@ -90,7 +90,9 @@ impl<'p> Session<'p> {
         if now.derived >= DERIVED || !changed.is_empty() && batch.articles.iter().any(|a| a.is_source) {
             return None;
         }
-        now.batch = batch.clone();
+        // To take the old one apart is nothing that anybody waits for.
+        let old = std::mem::replace(&mut now.batch, batch.clone());
+        rayon::spawn(move || drop(old));
         let read = self.read(batch, &changed, observer);
         observer.begin(Stage::Join, changed.len());
         let dirty = now.joined.change(&self.engine.extractor, batch, &mut now.store, read)?;

@@ -176,8 +176,8 @@ impl Groups {
         groups
     }
 
-    /// Takes the facts of some articles (`gone`: the profiles that they had the last time) out, and puts `came` in. `member` finds the member of a
-    /// fact of any other article. False where that cannot be said without the rest, and all has to be made anew.
+    /// Takes the facts of some articles (`gone`: the profiles that they had the last time) out, and puts `came` in. `member` finds the
+    /// member of a fact of any other article. False where that cannot be said without the rest, and all has to be made anew.
     pub fn change<'m>(
         &mut self,
         terms: Terms,
