@@ -73,7 +73,7 @@ fn compressed_files_of_any_kind_and_many_members() {
     let (batch, errors) = read_bytes(&folder, "one.md.gz", &gzip(b"# Ships\n\nThey met."), &Limits::default());
     assert_eq!((batch.articles.len(), errors), (1, vec![]));
     assert!(batch.articles[0].name.ends_with("one.md.gz"), "a file of one article is called by its path");
-    assert_eq!(batch.articles[0].text, "Ships\n\nThey met.");
+    assert_eq!(&*batch.articles[0].text, "Ships\n\nThey met.");
 }
 
 /// The first words of an article's last block, and the bytes of `text` that they lead to.

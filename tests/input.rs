@@ -82,7 +82,7 @@ fn what_is_no_text_is_an_error_with_its_place() {
         ],
     );
     let (batch, errors) = folder.read(&["latin.txt", "utf16.txt", "garbled.txt", "image.txt", "cut.txt", "good.txt"]);
-    let texts: Vec<&str> = batch.articles.iter().map(|a| a.text.as_str()).collect();
+    let texts: Vec<&str> = batch.articles.iter().map(|a| &*a.text).collect();
     assert_eq!(texts, ["Ships met.", "One\nCafé two", "Ship"], "other character sets are told");
     assert_eq!(kinds(&errors), [InputErrorKind::NotText; 3]);
     assert_eq!((errors[0].offset, errors[0].line), (Some(11), Some(2)));
@@ -154,14 +154,14 @@ fn a_broken_line_is_an_error_and_the_next_one_is_read() {
         assert!((start..=end).contains(&error.offset.unwrap()), "{error:?} lies in its line, {start}..{end}");
     }
     let first = &batch.articles[0];
-    assert_eq!(first.text, "Ships meet\n\nShips met.");
+    assert_eq!(&*first.text, "Ships meet\n\nShips met.");
     assert_eq!(blocks(first), ["Ships meet", "Ships met."]);
     assert_eq!(first.date.as_ref().unwrap().value.from.unwrap().to_string(), "2025-06-03");
     let title = first.locate(Span::new(6, 10));
     assert_eq!((title.field, title.span), (Some("title"), Span::new(6, 10)));
     let body = first.locate(Span::new(12, 17));
     assert_eq!((body.field, body.span), (None, Span::new(0, 5)));
-    assert_eq!(batch.articles[2].text, "😀 é");
+    assert_eq!(&*batch.articles[2].text, "😀 é");
 }
 
 #[test]
@@ -248,7 +248,7 @@ proptest! {
             // A text with front matter is Markdown, whatever its name.
             let front_matter = text.trim_start_matches('\u{feff}').trim_start().starts_with("---");
             let markdown = article.name.ends_with(".md") || article.name.ends_with(".text") && front_matter;
-            for block in &article.blocks {
+            for block in article.blocks.iter() {
                 let located = article.locate(block.span);
                 let from = if located.field.is_some() { &title } else { &text };
                 let bytes = located.span.of(from);

@@ -9,6 +9,9 @@ use std::process::Command;
 
 use folder::Folder;
 
+/// Of a file with [`WRONG`] in it.
+const MAY_STAND: &str =
+    "[[stet]]\nrule = \"weekday\"\ntext = \"Tuesday, 16 October 2024\"\nreason = \"as it was announced\"\n";
 const WRONG: &str = "The council of Nordby met on Tuesday, 16 October 2024, and 12 people came.\n";
 const OTHER: &str = "Mayor Jens Falk opened the harbour of Nordby on 31 June 2025.\n";
 const RULES: &str = "language 1\n\nuse std/news\n\nrole \"Mayor of Nordby\"\n  held by \"Ida Holm\"  from 2023-11-01\n\n\
@@ -173,6 +176,47 @@ fn a_watch_checks_again_what_changes() {
     assert!(found.next().unwrap().starts_with("articles/b.txt:1:30: error[weekday]"));
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// Whatever comes, goes or is renamed: the last thing that is printed is what a run from the beginning prints.
+#[test]
+fn a_watch_sees_files_come_and_go() {
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+    let folder = Folder::new("come-and-go", &[("articles/a.txt", WRONG), ("beside/late/c.txt", WRONG)]);
+    let printed = folder.0.join("printed");
+    let args = ["check", "--no-cache", "articles"];
+    let mut command = folder.command(&[&args[..], &["--watch"]].concat());
+    let mut child = command.stdout(fs::File::create(&printed).unwrap()).stderr(Stdio::null()).spawn().unwrap();
+    let seen = |what: &str| {
+        let expected = folder.run(&args).out;
+        let began = Instant::now();
+        while !fs::read_to_string(&printed).unwrap().ends_with(&expected) {
+            assert!(began.elapsed() < Duration::from_secs(60), "{what}: {}", fs::read_to_string(&printed).unwrap());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        expected
+    };
+    let articles = folder.0.join("articles");
+    let mut all = vec![seen("at the beginning")];
+    let mut step = |what: &str, change: &dyn Fn()| {
+        change();
+        all.push(seen(what));
+    };
+    step("a new file", &|| folder.write("articles/b.txt", &WRONG.repeat(2)));
+    step("a file saved under another name", &|| {
+        folder.write("articles/b.txt~", "Rain fell.\n");
+        fs::rename(articles.join("b.txt~"), articles.join("b.txt")).unwrap();
+    });
+    step("a folder moved in", &|| fs::rename(folder.0.join("beside/late"), articles.join("late")).unwrap());
+    step("a file in it", &|| folder.write("articles/late/d.txt", WRONG));
+    step("a file that may be told", &|| folder.write("articles/a.txt.stet.toml", MAY_STAND));
+    step("files that are left out", &|| folder.write("articles/.ignore", "late\n"));
+    step("a file taken out", &|| fs::remove_file(articles.join("a.txt")).unwrap());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // Each step is seen by another report.
+    assert!(all.windows(2).all(|two| two[0] != two[1]), "{all:#?}");
 }
 
 #[test]

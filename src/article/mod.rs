@@ -26,6 +26,8 @@ pub use read::{
 pub use stets::{BadStet, Stet, without as without_stet};
 pub use structure::{Block, BlockKind};
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{DateValue, Day};
@@ -40,14 +42,15 @@ pub struct ArticleId(pub u32);
 pub struct Article {
     /// Its name in reports: the path as given, and `path#id` inside a file of many.
     pub name: String,
-    /// The view (see the module's head). UTF-8, at most 4 GiB.
-    pub text: String,
+    /// The view (see the module's head). UTF-8, at most 4 GiB. It is shared, as the other long parts are: whoever checks a batch
+    /// again has most of its articles as they were.
+    pub text: Arc<str>,
     /// From the view back to the original's bytes.
-    pub map: TextMap,
+    pub map: Arc<TextMap>,
     /// A file on the disk is this article alone, in UTF-8: no other file is ever changed.
     pub is_file: bool,
     /// Headline, dateline, captions, paragraphs and lines, in order of start. Lines lie inside paragraphs.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<[Block]>,
     /// The article's own date and where it came from.
     pub date: Option<ArticleDate>,
     /// The day of its last change, and where it came from.
@@ -108,22 +111,24 @@ impl Article {
             let Article { modified, url, source, byline, language, story, is_source, stets, .. } = a;
             format!("{:?}", (modified, url, source, byline, language, story, is_source, stets))
         };
-        (&self.name, &self.text, &self.date) == (&other.name, &other.text, &other.date)
-            && self.blocks.iter().map(|b| (b.kind, b.span)).eq(other.blocks.iter().map(|b| (b.kind, b.span)))
+        (&self.name, &self.date) == (&other.name, &other.date)
+            && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+            && (Arc::ptr_eq(&self.blocks, &other.blocks)
+                || self.blocks.iter().map(|b| (b.kind, b.span)).eq(other.blocks.iter().map(|b| (b.kind, b.span))))
             && rest(self) == rest(other)
     }
 
     /// An article of which nothing is known but its text.
-    pub fn new(name: impl Into<String>, text: impl Into<String>, map: TextMap, blocks: Vec<Block>) -> Article {
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, map: TextMap, blocks: Vec<Block>) -> Article {
         Article {
             name: name.into(),
             text: text.into(),
-            map,
+            map: Arc::new(map),
             is_file: false,
             byline: None,
             declared: None,
             language: None,
-            blocks,
+            blocks: blocks.into(),
             date: None,
             modified: None,
             url: None,

@@ -254,21 +254,26 @@ pub fn extract(batch: &Batch, program: &Program) -> FactStore {
 
 /// Gives articles without a date of their own the one that their dateline states in full.
 pub fn date_by_dateline(batch: &mut Batch) {
-    batch.articles.par_iter_mut().filter(|a| a.date.is_none()).for_each(|article| {
-        let lines: Vec<Span> =
-            article.blocks.iter().filter(|b| b.kind == BlockKind::Dateline).map(|b| b.span).collect();
-        if lines.is_empty() {
-            return;
-        }
-        let doc = Doc::new(article);
-        let found = dates::find(&doc, article).into_iter().find_map(|m| {
-            let date = m.value.as_date().filter(|d| d.granularity <= Granularity::Day && d.from.is_some())?.clone();
-            lines.iter().any(|l| l.contains(m.span)).then_some((date, m.span))
-        });
-        if let Some((value, span)) = found {
-            article.date = Some(ArticleDate { value, by: "the dateline", span: Some(span) });
-        }
+    batch.articles.par_iter_mut().for_each(date_by_own_dateline);
+}
+
+/// [`date_by_dateline`] of one article.
+pub fn date_by_own_dateline(article: &mut Article) {
+    if article.date.is_some() {
+        return;
+    }
+    let lines: Vec<Span> = article.blocks.iter().filter(|b| b.kind == BlockKind::Dateline).map(|b| b.span).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let doc = Doc::new(article);
+    let found = dates::find(&doc, article).into_iter().find_map(|m| {
+        let date = m.value.as_date().filter(|d| d.granularity <= Granularity::Day && d.from.is_some())?.clone();
+        lines.iter().any(|l| l.contains(m.span)).then_some((date, m.span))
     });
+    if let Some((value, span)) = found {
+        article.date = Some(ArticleDate { value, by: "the dateline", span: Some(span) });
+    }
 }
 
 fn quoted(doc: &Doc, quote: &Mention) -> Quoted {
@@ -301,7 +306,7 @@ fn native_kind(kind: MentionKind) -> Option<KindId> {
 
 /// Headline, dateline, captions, paragraphs and lines as facts.
 fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Vec<Fact>) {
-    for block in &article.blocks {
+    for block in article.blocks.iter() {
         let kind = match block.kind {
             BlockKind::Headline => native::HEADLINE,
             BlockKind::Dateline => native::DATELINE,

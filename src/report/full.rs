@@ -1,6 +1,9 @@
 //! The report for people: each finding with the words it rests on, then what was checked.
 
 use std::io::{self, Write};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::closing;
 use super::excerpt::Mark;
@@ -16,6 +19,8 @@ use crate::language::Program;
 
 /// Findings that a baseline has which are listed; all are in every other format.
 const KNOWN: usize = 10;
+/// Findings that are drawn side by side, and kept until they are written.
+const AT_ONCE: usize = 1000;
 /// Edits of one finding that are shown.
 const EDITS: usize = 3;
 
@@ -28,10 +33,26 @@ pub fn write(
 ) -> io::Result<()> {
     let documents = Documents::new(batch, &program.sources);
     let shown = || report.found().filter(|f| is_shown(f, options.listed));
-    for finding in shown().filter(|f| !f.known) {
-        let mut entry = entry(finding, &documents);
-        entry.notes.extend(options.page_of(&finding.rule).map(|page| ("page", Sanitized::name(&page))));
-        writeln!(out, "{}", entry.draw(&options.page))?;
+    let draw = |finding: &Arc<Finding>| {
+        let kept = options.drawings.and_then(|drawings| drawings.of(finding, batch, &options.page));
+        let picture = kept.unwrap_or_else(|| {
+            let mut entry = entry(finding, &documents);
+            entry.notes.extend(options.page_of(&finding.rule).map(|page| ("page", Sanitized::name(&page))));
+            entry.draw(&options.page).into()
+        });
+        (finding.clone(), picture)
+    };
+    let new: Vec<&Arc<Finding>> = report.findings.iter().filter(|f| is_shown(f, options.listed) && !f.known).collect();
+    let mut all = Vec::new();
+    for some in new.chunks(AT_ONCE) {
+        let mut drawn: Vec<(Arc<Finding>, Arc<str>)> = some.par_iter().map(|finding| draw(finding)).collect();
+        drawn.iter().try_for_each(|(_, picture)| writeln!(out, "{picture}"))?;
+        if options.drawings.is_some() {
+            all.append(&mut drawn);
+        }
+    }
+    if let Some(drawings) = options.drawings {
+        drawings.keep(all, batch, &options.page);
     }
     // Nobody has to act on these now: a line each is enough.
     let known = shown().filter(|f| f.known).count();

@@ -11,6 +11,7 @@ mod cited;
 mod claim_review;
 mod closing;
 pub mod codes;
+mod drawings;
 mod excerpt;
 pub mod explain;
 pub mod explanation;
@@ -41,6 +42,7 @@ use std::io::{self, Write};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use baseline::{baseline, write_baseline};
+pub use drawings::Drawings;
 pub use full::draw;
 pub use html::findings::RulePage;
 pub use json::line as write_json_line;
@@ -124,6 +126,8 @@ pub struct RenderOptions<'a> {
     pub rule_address: Option<String>,
     /// Who answers for the reviews of [`Format::ClaimReview`].
     pub publisher: Option<String>,
+    /// What [`Format::Full`] has drawn before.
+    pub drawings: Option<&'a Drawings>,
 }
 
 impl Default for RenderOptions<'_> {
@@ -136,6 +140,7 @@ impl Default for RenderOptions<'_> {
             rule_pages: &[],
             rule_address: None,
             publisher: None,
+            drawings: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines and columns of what is cited, counted in the original.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::sanitize::Sanitized;
 use crate::article::{Article, ArticleId, Batch, BlockKind};
@@ -25,7 +25,7 @@ pub struct Place {
 pub struct Document<'a> {
     origin: Origin<'a>,
     /// Of the text that is cited.
-    columns: OnceCell<Columns>,
+    columns: OnceLock<Columns>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,10 +36,10 @@ enum Origin<'a> {
 
 impl<'a> Document<'a> {
     pub fn article(article: &'a Article) -> Document<'a> {
-        Document { origin: Origin::Article(article), columns: OnceCell::new() }
+        Document { origin: Origin::Article(article), columns: OnceLock::new() }
     }
     pub fn file(file: &'a SourceFile) -> Document<'a> {
-        Document { origin: Origin::File(file), columns: OnceCell::new() }
+        Document { origin: Origin::File(file), columns: OnceLock::new() }
     }
     pub fn name(&self) -> &'a str {
         match self.origin {
@@ -193,8 +193,8 @@ fn block_of(article: &Article, offset: usize) -> Option<Span> {
 pub struct Documents<'a> {
     batch: &'a Batch,
     sources: &'a Sources,
-    articles: Vec<OnceCell<Document<'a>>>,
-    files: Vec<OnceCell<Document<'a>>>,
+    articles: Vec<OnceLock<Document<'a>>>,
+    files: Vec<OnceLock<Document<'a>>>,
 }
 
 impl<'a> Documents<'a> {
@@ -214,8 +214,8 @@ impl<'a> Documents<'a> {
     }
 }
 
-fn vec_of<T>(length: usize) -> Vec<OnceCell<T>> {
-    (0..length).map(|_| OnceCell::new()).collect()
+fn vec_of<T>(length: usize) -> Vec<OnceLock<T>> {
+    (0..length).map(|_| OnceLock::new()).collect()
 }
 
 #[cfg(test)]

@@ -27,9 +27,10 @@ fn article(name: &str, text: &str) -> Article {
 /// A record with a title of its own.
 fn titled(name: &str, title: &str, body: &str) -> Article {
     let mut article = article(name, &format!("{title}\n\n{body}"));
-    article.map = TextMap::default();
-    article.map.push(0, title.len(), Some("title"), 0);
-    article.map.push(title.len() + 2, body.len(), None, 0);
+    let mut map = TextMap::default();
+    map.push(0, title.len(), Some("title"), 0);
+    map.push(title.len() + 2, body.len(), None, 0);
+    article.map = map.into();
     article
 }
 

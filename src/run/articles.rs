@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::article::{
     ArticleDate, ArticleId, Batch, Excluded, FieldNames, InputError, InputErrorKind, Kept, Limits, read_kept,
 };
-use crate::extract::{Extractor, date_by_dateline};
+use crate::extract::{Extractor, date_by_own_dateline};
 use crate::facts::DateValue;
 use crate::language::Program;
 
@@ -44,9 +44,10 @@ pub fn articles_against(drafts: &[PathBuf], sources: &[PathBuf], date: Option<&D
 impl Reading<'_> {
     pub fn read(&self) -> (Batch, Vec<InputError>) {
         let excluded = self.excluded.unwrap_or(&|_| false);
-        let (mut batch, mut errors) = read_kept(self.drafts, &self.limits, &self.fields, excluded, self.kept);
+        let read = |paths| read_kept(paths, &self.limits, &self.fields, excluded, self.kept, &date_by_own_dateline);
+        let (mut batch, mut errors) = read(self.drafts);
         if !self.sources.is_empty() {
-            let (mut beside, mut unread) = read_kept(self.sources, &self.limits, &self.fields, excluded, self.kept);
+            let (mut beside, mut unread) = read(self.sources);
             if beside.articles.is_empty() && unread.is_empty() {
                 // A draft without a source would pass unseen.
                 let path = self.sources[0].display().to_string();
@@ -65,7 +66,6 @@ impl Reading<'_> {
         if !self.every_language {
             batch.articles.retain(|a| a.language.is_none());
         }
-        date_by_dateline(&mut batch);
         if let Some(date) = self.date {
             for article in batch.articles.iter_mut().filter(|a| a.date.is_none()) {
                 article.date = Some(ArticleDate { value: date.clone(), by: "--date", span: None });

@@ -18,7 +18,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         let mut at = 0;
-        while let Some(mark) = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')) {
+        while let Some(mark) = memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
             at += mark + 1;
             if bytes[at - 1] == b'\n' || bytes.get(at) != Some(&b'\n') {
                 starts.push(at as u32);

@@ -1,5 +1,7 @@
 //! The bytes of one document → its articles, whatever it came in.
 
+use std::sync::Arc;
+
 use super::charset::{self, Declared};
 use super::sniff::{self, Format};
 use super::{
@@ -76,14 +78,14 @@ pub fn read(document: Document) -> Read {
         let columns = Columns::new(page);
         for article in &mut read.articles {
             article.digest = Some(digest);
-            article.map.find_lines(None, page, &columns);
+            Arc::make_mut(&mut article.map).find_lines(None, page, &columns);
             if matches!(format, Format::Html | Format::Markdown) {
                 let (stets, bad) = stets::in_page(article, page);
                 article.stets = stets;
                 read.errors.extend(bad.into_iter().map(InputError::from));
             }
             if let Some(map) = &decoded.map {
-                article.map = article.map.through(&article.text, page, map);
+                article.map = article.map.through(&article.text, page, map).into();
             }
             article.is_file = is_file && decoded.map.is_none() && format != Format::Xml;
         }

@@ -22,6 +22,7 @@ mod xml;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -295,20 +296,32 @@ pub fn read_within(
     fields: &FieldNames,
     excluded: &Excluded,
 ) -> (Batch, Vec<InputError>) {
-    read_kept(paths, limits, fields, excluded, None)
+    read_kept(paths, limits, fields, excluded, None, &|_| ())
 }
 
-/// As [`read_within`]; what is `kept` of earlier times is not read again.
+/// As [`read_within`]; what is `kept` of earlier times is not read again. Each article that is read is made ready by `ready`.
 pub fn read_kept(
     paths: &[PathBuf],
     limits: &Limits,
     fields: &FieldNames,
     excluded: &Excluded,
     kept: Option<&Kept>,
+    ready: &(dyn Fn(&mut Article) + Sync),
 ) -> (Batch, Vec<InputError>) {
-    let (files, mut errors) = files::find(paths, excluded);
-    let read = files.par_iter().map(|file| {
-        let read = || files::read(file, limits, fields);
+    let find = || files::find(paths, excluded);
+    let (inputs, mut errors) = match kept {
+        Some(kept) => kept.list(paths, find),
+        None => {
+            let (inputs, errors) = find();
+            (Arc::new(inputs), errors)
+        }
+    };
+    let read = inputs.par_iter().map(|file| {
+        let read = || {
+            let mut read = files::read(file, limits, fields);
+            read.articles.iter_mut().for_each(ready);
+            read
+        };
         kept.map_or_else(read, |kept| kept.read(file, read))
     });
     let read: Vec<Read> = read.collect();

@@ -27,7 +27,7 @@ use crate::config::{Config, Placed};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Level, Report, Verdict};
 use crate::observe::{Observer, Stage};
-use crate::report::{self, Listed, Problem, RenderOptions};
+use crate::report::{self, Drawings, Listed, Problem, RenderOptions};
 use crate::run::{self, Cache, Engine, Session};
 use crate::testing;
 
@@ -298,7 +298,7 @@ fn watched(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
                 || rules(path)
                 || path.ancestors().any(|p| ruled_by.iter().any(|rule| rule == p))
         };
-        let kept = Kept::default();
+        let kept = Again::default();
         let mut session = Session::new(Engine::new(&rules.program).cached(cache.as_ref()));
         loop {
             let done = once(args, &rules, console, Some(&kept), &mut |batch, options, progress| {
@@ -309,7 +309,7 @@ fn watched(args: &CheckArgs, console: &Console) -> Result<Status, Stop> {
             }
             match watch.wait() {
                 Some(changed) if changed.iter().any(is_rule) => break,
-                Some(changed) => kept.forget(&changed),
+                Some(changed) => kept.files.forget(&changed),
                 None => return Ok(Status::Clean),
             }
         }
@@ -338,8 +338,21 @@ fn status(unread: &[Problem], found: bool) -> Status {
 /// Says what the rules find in a batch.
 type Check<'c> = &'c mut dyn FnMut(&Arc<Batch>, &Options, &Progress) -> Report;
 
+/// What one check leaves to the next one.
+#[derive(Default)]
+struct Again {
+    files: Kept,
+    drawings: Drawings,
+}
+
 /// Checks once.
-fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>, check: Check) -> Result<Status, Stop> {
+fn once(
+    args: &CheckArgs,
+    rules: &Rules,
+    console: &Console,
+    again: Option<&Again>,
+    check: Check,
+) -> Result<Status, Stop> {
     let mut problems = rules.problems.clone();
     let (program, config) = (&rules.program, &rules.config);
     let mut options = args.options(rules)?;
@@ -351,7 +364,7 @@ fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>,
     let strict: Reasons = args.strict.iter().copied().collect();
     let wants_reasons = config.policy.stet_reasons.as_ref().is_some_and(|p| p.value);
     let read = || {
-        let (mut batch, mut unread) = args.articles.read_against(rules, &args.against, kept);
+        let (mut batch, mut unread) = args.articles.read_against(rules, &args.against, again.map(|again| &again.files));
         if wants_reasons {
             unread.append(&mut stets::without_reason(&mut batch));
         }
@@ -408,6 +421,7 @@ fn once(args: &CheckArgs, rules: &Rules, console: &Console, kept: Option<&Kept>,
         fail_on: args.fail_on.map(Level::from).or(config.fail_on.as_ref().map(|l| l.value)).unwrap_or(Level::Error),
         rule_address: config.rule_pages.as_ref().map(|p| p.value.clone()),
         publisher: config.publisher.as_ref().map(|p| p.value.clone()),
+        drawings: again.map(|again| &again.drawings),
     };
     report::render(args.format.into(), &report, &batch, program, &render, &mut out)?;
     out.flush()?;

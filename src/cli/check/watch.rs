@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cli::output::Stop;
 
 /// Editors write a file in several steps: a change is over when so long nothing more has happened.
 const QUIET: Duration = Duration::from_millis(50);
+/// The same, where the last thing that happened is that a file was closed behind what was written, or got its name: as a rule
+/// nothing follows, but several files may be saved at a time.
+const WHOLE: Duration = Duration::from_millis(10);
 
 /// Files and folders that are watched.
 pub struct Watch {
@@ -44,24 +48,24 @@ impl Watch {
     /// Returns what has changed, when it is quiet again; `None`: nothing is watched any more.
     pub fn wait(&self) -> Option<Vec<PathBuf>> {
         let mut changed = Vec::new();
-        let mut note = |event: notify::Result<Event>| match event {
-            Ok(event) => changed.extend(event.paths),
-            // It is not known what was missed.
-            Err(_) => changed.push(PathBuf::new()),
-        };
+        let mut quiet = None;
         loop {
-            match self.events.recv() {
-                Ok(event) if self.matters(&event) => {
-                    note(event);
-                    break;
-                }
-                Ok(_) => {}
-                Err(_) => return None,
-            }
-        }
-        loop {
-            match self.events.recv_timeout(QUIET) {
-                Ok(event) if self.matters(&event) => note(event),
+            let event = match quiet {
+                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(quiet) => self.events.recv_timeout(quiet),
+            };
+            match event {
+                Ok(event) if self.matters(&event) => match event {
+                    Ok(event) if !event.need_rescan() => {
+                        quiet = Some(if is_whole(&event) { WHOLE } else { QUIET });
+                        changed.extend(event.paths);
+                    }
+                    // It is not known what was missed.
+                    _ => {
+                        quiet = Some(QUIET);
+                        changed.push(PathBuf::new());
+                    }
+                },
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => return Some(changed),
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -69,11 +73,25 @@ impl Watch {
         }
     }
 
-    /// Whether an event is a change of a watched file. Hidden files, those of git and half-written ones among them, are none.
+    /// Whether an event is a change of a watched file. Hidden files, those of git and half-written ones among them, are none, but
+    /// for those that say which files there are.
     fn matters(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
-        let hidden = |path: &Path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let hidden = |name: &str| name.starts_with('.') && !matches!(name, ".gitignore" | ".ignore");
+        let hidden = |path: &Path| path.file_name().is_some_and(|n| hidden(&n.to_string_lossy()));
         let meant = |path: &PathBuf| !hidden(path) && path.ancestors().any(|p| self.paths.contains(p));
-        !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(meant)
+        event.need_rescan() || is_change(event) && event.paths.iter().any(meant)
     }
+}
+
+/// To look at a file changes nothing; to close one that was written ends a change.
+fn is_change(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Access(_)) || is_whole(event)
+}
+
+/// Whether the file that the event is of is there as a whole.
+fn is_whole(event: &Event) -> bool {
+    let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    let named = |kind| matches!(kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)));
+    event.kind == closed || named(event.kind)
 }

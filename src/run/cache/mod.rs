@@ -76,7 +76,7 @@ fn add(keyed: &mut Keyed, article: &Article) {
     keyed.add(article.name.as_bytes());
     keyed.add(article.text.as_bytes());
     let mut blocks = Vec::with_capacity(article.blocks.len() * 9);
-    for block in &article.blocks {
+    for block in article.blocks.iter() {
         blocks.push(match block.kind {
             BlockKind::Headline => 0,
             BlockKind::Dateline => 1,

@@ -1,7 +1,7 @@
 //! An article with one change in it.
 
-use crate::article::{Article, Batch, Block, TextMap, plain_text};
-use crate::extract::date_by_dateline;
+use crate::article::{Article, Block, TextMap, plain_text};
+use crate::extract::date_by_own_dateline;
 use crate::source::Span;
 
 /// Other words in place of those at `span` of an article's view.
@@ -45,7 +45,13 @@ pub fn mutant(article: &Article, edit: &Edit) -> Article {
         false => {
             let block = |b: &Block| Block { kind: b.kind, span: edit.follow(b.span) };
             let blocks = article.blocks.iter().map(block).filter(|b| !b.span.is_empty()).collect();
-            Article { map: TextMap::identity(text.len()), text, is_file: false, blocks, ..article.clone() }
+            Article {
+                map: TextMap::identity(text.len()).into(),
+                text: text.into(),
+                is_file: false,
+                blocks,
+                ..article.clone()
+            }
         }
     };
     new.story.clone_from(&article.story);
@@ -53,9 +59,8 @@ pub fn mutant(article: &Article, edit: &Edit) -> Article {
     match new.date.as_mut().and_then(|d| d.span.as_mut()) {
         Some(span) if span.overlaps(edit.span) => {
             new.date = None;
-            let mut alone = Batch { articles: vec![new] };
-            date_by_dateline(&mut alone);
-            alone.articles.remove(0)
+            date_by_own_dateline(&mut new);
+            new
         }
         Some(span) => {
             *span = edit.follow(*span);
@@ -74,9 +79,9 @@ mod tests {
         let article = plain_text("a", "Oslo. Ilse Varga spoke.\n\nShe left Oslo at noon.".into());
         let edit = Edit { span: Span::new(6, 16), with: "Marek Dunin".into() };
         let new = mutant(&article, &edit);
-        assert_eq!(new.text, "Oslo. Marek Dunin spoke.\n\nShe left Oslo at noon.");
+        assert_eq!(&*new.text, "Oslo. Marek Dunin spoke.\n\nShe left Oslo at noon.");
         let words = |a: &Article| -> Vec<String> { a.blocks.iter().map(|b| a.words(b.span).to_string()).collect() };
-        assert_eq!(words(&new), words(&plain_text("a", new.text.clone())));
+        assert_eq!(words(&new), words(&plain_text("a", new.text.to_string())));
         assert_eq!(edit.follow(Span::new(0, 4)), Span::new(0, 4));
         assert_eq!(edit.follow(Span::new(6, 22)).of(&new.text), "Marek Dunin spoke");
         assert_eq!(edit.follow(Span::new(17, 22)).of(&new.text), "spoke");

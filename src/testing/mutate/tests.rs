@@ -199,7 +199,7 @@ proptest! {
             prop_assert_eq!(new.text.len(), ALL.len() - (end - start) + m.edit.with.len());
             prop_assert_ne!(&ALL[start..end], m.edit.with.as_str());
             prop_assert_eq!(m.edit.changed().of(&new.text), m.edit.with.as_str());
-            for block in &new.blocks {
+            for block in new.blocks.iter() {
                 prop_assert!(!block.span.of(&new.text).is_empty());
             }
         }

@@ -326,7 +326,7 @@ mod tests {
         fn the_bytes_of_every_block_show_its_words(page in pages()) {
             let page = format!("<html>{page}");
             let article = read_page(&page);
-            for block in &article.blocks {
+            for block in article.blocks.iter() {
                 let located = article.locate(block.span);
                 let bytes = located.span.of(&page);
                 let words: String = article.words(block.span).chars().filter(|c| c.is_alphanumeric()).collect();
