@@ -1,5 +1,5 @@
-//! Names the engine by everything that it is made from, so that a cache knows whose work it holds, and reads the bundled packs, so that
-//! no run has to: the parser is built for this script as well.
+//! Names the engine by everything that it is made from, so that a cache knows whose work it holds, and reads the bundled packs, and finds
+//! the rows of the bundled lists, so that no run has to: the parser is built for this script as well.
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +19,9 @@ mod language {
     pub mod split;
 }
 
+#[path = "src/extract/names/index.rs"]
+mod index;
+
 fn main() {
     let mut hasher = Sha256::new();
     for root in ["Cargo.toml", "Cargo.lock", "grammar", "rules", "src"] {
@@ -28,10 +31,18 @@ fn main() {
     let digits: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     println!("cargo::rustc-env=CLAIMLINT_ENGINE={digits}");
     let out = std::env::var_os("OUT_DIR").expect("Cargo names a folder for what is made");
+    let made = |name: String, bytes: Vec<u8>| {
+        fs::write(Path::new(&out).join(name), bytes).expect("what is made can be written");
+    };
+    for list in fs::read_dir("rules/std/data").expect("the lists are there").flatten() {
+        if let Ok(text) = fs::read_to_string(list.path()) {
+            made(format!("{}.index", list.file_name().to_string_lossy()), index::of(&text));
+        }
+    }
     for pack in fs::read_dir("rules/std").expect("the packs are there").flatten() {
         if let Some(name) = pack.file_name().to_str().and_then(|name| name.strip_suffix(".claim")) {
             let text = fs::read_to_string(pack.path()).expect("a pack is UTF-8");
-            fs::write(Path::new(&out).join(format!("{name}.tree")), tree(&text)).expect("what is made can be written");
+            made(format!("{name}.tree"), tree(&text));
         }
     }
 }

@@ -178,6 +178,35 @@ fn a_watch_checks_again_what_changes() {
     child.wait().unwrap();
 }
 
+/// The names of many roles are kept from run to run; what is kept says what is read.
+#[test]
+fn names_of_many_roles_are_read_once() {
+    let table = |town: &str| {
+        let row = |n: usize| {
+            format!(
+                "Mayor of {town}{},Anna Lund {n},2020-01-01,2021-01-01\n",
+                "abcdefghij".repeat(n % 60) + &"k".repeat(n / 60)
+            )
+        };
+        "role,person,from,to\n".to_string()
+            + &(0..600).map(row).collect::<String>()
+            + &format!("Mayor of {town},Omar Berg,2020-01-01,2024-06-01\n")
+    };
+    let folder = Folder::new("roles", &[("r.csv", &table("Aske")), ("a.txt", "Rain fell.\n")]);
+    let args = ["check", "--record", "r.csv", "--date", "2025-05-05", "--format", "short", "a.txt"];
+    let told = |text: &str| {
+        folder.write("a.txt", text);
+        let done = folder.run(&args);
+        assert_eq!(done.out, folder.run(&[&args[..], &["--no-cache"]].concat()).out);
+        done.out
+    };
+    assert_eq!(told("Rain fell.\n"), "");
+    let wrong = "The Mayor of Aske, Omar Berg, opened the bridge on Friday.\n";
+    assert!(told(wrong).contains("error[held-office]"));
+    folder.write("r.csv", &table("Nordby"));
+    assert_eq!(told(&format!("{wrong}Rain fell.\n")), "");
+}
+
 /// Whatever comes, goes or is renamed: the last thing that is printed is what a run from the beginning prints.
 #[test]
 fn a_watch_sees_files_come_and_go() {

@@ -1,6 +1,7 @@
 //! Options that several commands share.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -171,7 +172,7 @@ impl RuleOptions {
         };
         let mut project = load_project(&asked).map_err(|e| Stop::Failed(e.problems, e.sources))?;
         if let Some(day) = self.as_of {
-            let tenures = project.loaded.program.roles.iter_mut().flat_map(|r| &mut r.tenures);
+            let tenures = project.loaded.program.roles.iter_mut().flat_map(|r| Arc::make_mut(&mut r.tenures));
             tenures.for_each(|t| t.as_of = t.as_of.or(Some(day)));
         }
         match project.loaded.has_errors() {

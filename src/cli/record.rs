@@ -147,7 +147,7 @@ fn show(args: &ShowArgs, console: &Console) -> Result<Status, Stop> {
 
 fn nowhere(name: &str, program: &Program) -> Stop {
     let offices = program.roles.iter().flat_map(|r| std::iter::once(&r.name).chain(&r.also));
-    let people = program.roles.iter().flat_map(|r| &r.tenures).map(|t| &t.person);
+    let people = program.roles.iter().flat_map(|r| r.tenures.iter()).map(|t| &t.person);
     match program.roles.iter().any(|r| !r.tenures.is_empty()) {
         true => unknown("E0730", "office or person of the record", name, offices.chain(people).map(|n| &**n)),
         false => Stop::usage("E0730", "the record is empty", Some("name its files with `--record FILE`".into())),

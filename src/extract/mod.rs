@@ -34,6 +34,7 @@ use crate::language::{Program, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
 use names::Lexicon;
+use offices::RoleNames;
 use paraphrases::Matter;
 use passages::OwnWords;
 use phrases::{Context, Matcher, Mentions, Target, Walk};
@@ -69,27 +70,38 @@ pub struct Extractor<'p> {
 impl<'p> Extractor<'p> {
     /// For any batch.
     pub fn new(program: &'p Program) -> Extractor<'p> {
-        Extractor::of(program, &names::all_tenures(program), true)
+        Extractor::of(program, &names::all_tenures(program), true, &|| RoleNames::of(&program.roles))
     }
 
     /// For this batch alone: whom it cannot name is left out of a large record's tables.
     pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
+        Extractor::for_batch_with(program, batch, &|| RoleNames::of(&program.roles))
+    }
+
+    /// [`Extractor::for_batch`], where `names` reads the names of the program's roles, or knows them.
+    pub fn for_batch_with(
+        program: &'p Program,
+        batch: &Batch,
+        names: &(dyn Fn() -> RoleNames + Sync),
+    ) -> Extractor<'p> {
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
         let large = batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH;
-        if large || tenures > LARGE_RECORD {
-            names::prepare();
-        }
         if tenures <= LARGE_RECORD {
-            return Extractor::of(program, &names::all_tenures(program), large);
+            return Extractor::of(program, &names::all_tenures(program), large, names);
         }
-        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles), large)
+        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles), large, names)
     }
 
     /// `tenures`: those whose holders can be named, role by role. `large`: for more than a few articles.
-    fn of(program: &'p Program, tenures: &[Vec<&Tenure>], large: bool) -> Extractor<'p> {
+    fn of(
+        program: &'p Program,
+        tenures: &[Vec<&Tenure>],
+        large: bool,
+        names: &(dyn Fn() -> RoleNames + Sync),
+    ) -> Extractor<'p> {
         let (lexicon, (register, matcher)) = rayon::join(
             || Lexicon::of(program, tenures, large),
-            || rayon::join(|| offices::Register::of(program, tenures), || Matcher::new(program)),
+            || rayon::join(|| offices::Register::of(program, names(), tenures), || Matcher::new(program)),
         );
         Extractor { program, lexicon, register, matcher, roles: program.schema.office_kinds().collect() }
     }

@@ -160,7 +160,7 @@ fn report(found: &mut Vec<Diagnostic>, doubt: TenureDoubt, at: FileSpan, other: 
 pub fn names<'a>(roles: impl IntoIterator<Item = &'a Role>) -> Vec<Diagnostic> {
     let mut people: Vec<Person> = Vec::new();
     let mut known: FxHashMap<u64, usize> = FxHashMap::default();
-    for tenure in roles.into_iter().flat_map(|r| &r.tenures) {
+    for tenure in roles.into_iter().flat_map(|r| r.tenures.iter()) {
         let at = *known.entry(keys::person(&tenure.person)).or_insert_with(|| {
             let letters: Vec<char> = keys::words(&tenure.person).join(" ").chars().collect();
             people.push(Person { name: tenure.person.clone(), letters, at: tenure.at, count: 0 });
@@ -246,8 +246,8 @@ mod tests {
     /// The tenures as lines of a file; what is told, each with its line from 1.
     fn told(seats: Seats, lines: &[&str]) -> Vec<String> {
         let mut role = Role { seats, ..role("Mayor of Aske", &[]) };
-        role.tenures = lines.iter().map(|l| tenure(l)).collect();
-        for (i, t) in role.tenures.iter_mut().enumerate() {
+        role.tenures = Arc::new(lines.iter().map(|l| tenure(l)).collect());
+        for (i, t) in Arc::make_mut(&mut role.tenures).iter_mut().enumerate() {
             t.at = FileSpan { source: SourceId(0), span: Span::new(i + 1, i + 1) };
         }
         let line = |d: &Diagnostic, i: usize| d.labels.get(i).map_or(0, |l| l.0.span.start);
@@ -337,7 +337,7 @@ mod tests {
         let lines: Vec<Tenure> = (0..20_000)
             .map(|i| Tenure { person: format!("Holder {i}").into(), ..tenure("x: 2020-01-01 to") })
             .collect();
-        let role = Role { tenures: lines, ..role("Mayor of Aske", &[]) };
+        let role = Role { tenures: Arc::new(lines), ..role("Mayor of Aske", &[]) };
         assert_eq!(tenures(&role).len(), 19_999);
         assert_eq!(tenures(&Role { seats: Seats::Number(10_000), ..role }).len(), 10_000);
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::facts::DateValue;
 use crate::language::{
-    Program, RecordEntry, RecordRelation, Role, Seats, Tenure, TenureEnd, Term, TermKind, format_source, quoted,
+    Program, RecordEntry, RecordRelation, Role, Seats, Tenure, TenureEnd, Term, TermKind, Written, format_source,
+    quoted,
 };
 
 /// The roles of a record that are not of a bundled pack, with the tenures that are not.
@@ -84,7 +85,7 @@ fn when(from: &TenureEnd, to: &TenureEnd, on_day_only: bool) -> String {
     }
 }
 
-fn written(end: &TenureEnd) -> Option<&str> {
+fn written(end: &TenureEnd) -> Option<&Written> {
     match end {
         TenureEnd::Known(_, _, words) => Some(words),
         TenureEnd::Unknown | TenureEnd::Open => None,
@@ -141,7 +142,7 @@ pub fn csv(program: &Program) -> (String, Vec<&'static str>) {
         for (n, tenure) in tenures.iter().enumerate() {
             let end = |end: &TenureEnd, unknown: &str| match end {
                 TenureEnd::Unknown => unknown.to_string(),
-                end => written(end).unwrap_or_default().to_string(),
+                end => written(end).map(Written::to_string).unwrap_or_default(),
             };
             let cells = columns.iter().map(|column| match *column {
                 "role" => role.name.to_string(),

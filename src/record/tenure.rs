@@ -29,6 +29,20 @@ pub struct Held {
 }
 
 impl Held {
+    fn of(tenure: &Tenure) -> Held {
+        let Tenure { person, from, to, acting, on_day_only, source, as_of, at } = tenure;
+        Held {
+            holder: 0,
+            name: person.clone(),
+            from: from.clone(),
+            to: to.clone(),
+            acting: *acting,
+            on_day_only: *on_day_only,
+            source: source.clone(),
+            as_of: *as_of,
+            at: *at,
+        }
+    }
     /// The days on which it was held for certain.
     pub fn sure(&self) -> Option<(i32, i32)> {
         sure(&self.from, &self.to)
@@ -135,7 +149,9 @@ pub struct Office {
     pub at: FileSpan,
     /// What its holders are: persons, or places for capitals.
     holders: EntityKind,
-    /// As declared, without keys of the holders.
+    /// The tenures of the roles that it is, as declared.
+    roles: Vec<Arc<Vec<Tenure>>>,
+    /// Those of a capital, without keys of the holders.
     declared: Vec<Held>,
     /// In order of holder, then as declared. Made when the office is first asked for: a record of all the offices of a
     /// country is loaded for a handful of them.
@@ -151,7 +167,8 @@ impl Office {
             complete_from: role.complete_from,
             at: role.at,
             holders: EntityKind::Person,
-            declared: Vec::with_capacity(role.tenures.len()),
+            roles: Vec::new(),
+            declared: Vec::new(),
             held: OnceLock::new(),
             canonical: canonical.clone(),
         }
@@ -163,6 +180,7 @@ impl Office {
             complete_from: entry.complete_from,
             at: entry.at,
             holders: EntityKind::Place,
+            roles: Vec::new(),
             declared: Vec::new(),
             held: OnceLock::new(),
             canonical: canonical.clone(),
@@ -173,17 +191,7 @@ impl Office {
         if role.seats != Seats::Number(1) {
             self.seats = role.seats;
         }
-        self.declared.extend(role.tenures.iter().map(|t: &Tenure| Held {
-            holder: 0,
-            name: t.person.clone(),
-            from: t.from.clone(),
-            to: t.to.clone(),
-            acting: t.acting,
-            on_day_only: t.on_day_only,
-            source: t.source.clone(),
-            as_of: t.as_of,
-            at: t.at,
-        }));
+        self.roles.push(role.tenures.clone());
     }
     pub(super) fn add_capital(&mut self, name: &Arc<str>, from: &TenureEnd, to: &TenureEnd, entry: &RecordEntry) {
         self.complete_from = self.complete_from.or(entry.complete_from);
@@ -203,7 +211,8 @@ impl Office {
     /// In order of holder, then as declared.
     pub fn tenures(&self) -> &[Held] {
         self.held.get_or_init(|| {
-            let mut held = self.declared.clone();
+            let of_roles = self.roles.iter().flat_map(|tenures| tenures.iter()).map(Held::of);
+            let mut held: Vec<Held> = of_roles.chain(self.declared.iter().cloned()).collect();
             for h in &mut held {
                 let key = keys::of(self.holders, &h.name);
                 h.holder = self.canonical.get(&key).copied().unwrap_or(key);
@@ -240,11 +249,11 @@ impl Office {
     }
     /// From the first known start to the last known end; an open tenure has none.
     pub fn range(&self) -> Option<(i32, i32)> {
-        let known = || self.declared.iter().filter_map(Held::known);
+        let known = || self.tenures().iter().filter_map(Held::known);
         known().map(|k| k.0).min().zip(known().map(|k| k.1).max())
     }
     pub fn is_open(&self) -> bool {
-        self.declared.iter().any(Held::is_open)
+        self.tenures().iter().any(Held::is_open)
     }
     /// The tenures that cover all days of the interval for certain, acting ones last.
     pub fn covering(&self, days: (i32, i32)) -> Vec<&Held> {

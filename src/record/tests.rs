@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::facts::{DateValue, Day, EntityKind, Undecided};
-use crate::language::{RecordEntry, RecordRelation, Role, Seats, Tenure, TenureEnd};
+use crate::language::{RecordEntry, RecordRelation, Role, Seats, Tenure, TenureEnd, Written};
 use crate::source::FileSpan;
 
 /// `2024`, `2024-05` or `2024-05-14` as first and last day.
@@ -22,7 +22,7 @@ fn end(written: &str) -> TenureEnd {
         "" => TenureEnd::Open,
         _ => {
             let (a, b) = days(written);
-            TenureEnd::Known(a, b, Arc::from(written))
+            TenureEnd::Known(a, b, Written::of((a, b), written))
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn role(name: &str, tenures: &[&str]) -> Role {
         within: None,
         seats: Seats::Number(1),
         complete_from: None,
-        tenures: tenures.iter().map(|t| tenure(t)).collect(),
+        tenures: Arc::new(tenures.iter().map(|t| tenure(t)).collect()),
         at: FileSpan::default(),
     }
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::article::{Article, ArticleId, Batch};
 use crate::check;
+use crate::extract::offices::RoleNames;
 use crate::extract::{Extracted, Extractor};
 use crate::facts::{FactId, FactStore};
 use crate::finding::Report;
@@ -53,7 +54,11 @@ pub fn check_cached(
     if let Some(report) = key.as_ref().and_then(|(cache, key)| cache.report(key)) {
         return report;
     }
-    let report = Engine::for_batch(program, batch).observed(observer).cached(cache).check(batch, options).1;
+    let names = || cache.map_or_else(|| RoleNames::of(&program.roles), |cache| cache.role_names(&program.roles));
+    let engine = Engine::of(program, Extractor::for_batch_with(program, batch, &names));
+    // The process ends here: to take apart what a large record has made would only cost time.
+    let engine = std::mem::ManuallyDrop::new(engine.observed(observer).cached(cache));
+    let report = engine.check(batch, options).1;
     if let Some((cache, key)) = &key {
         cache.keep_report(key, &report);
         cache.tidy();

@@ -50,7 +50,8 @@ impl Columns {
 
 /// Characters that start in these bytes of UTF-8.
 fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count() as u32
+    // In sums of one byte each, of which a machine adds many at a time.
+    bytes.chunks(255).map(|some| u32::from(some.iter().map(|&b| u8::from(b & 0xc0 != 0x80)).sum::<u8>())).sum()
 }
 
 #[cfg(test)]

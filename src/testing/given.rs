@@ -1,5 +1,7 @@
 //! The program as a test with a record of its own sees it.
 
+use std::sync::Arc;
+
 use std::mem::discriminant;
 
 use crate::extract::offices;
@@ -16,7 +18,7 @@ pub fn program_with(program: &Program, given: &Given) -> Program {
         for (role, keys) in own.roles.iter_mut().zip(known) {
             // Its names stay: they are how articles call it. A role by another of its names is the same office.
             if let Some(first) = named.iter().position(|n| n.iter().any(|k| keys.contains(k))) {
-                role.tenures.clear();
+                role.tenures = Arc::default();
                 role.complete_from = None;
                 if given.roles[first].seats != Seats::Number(1) {
                     role.seats = given.roles[first].seats;

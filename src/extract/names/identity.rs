@@ -6,12 +6,9 @@
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::tables::{self, DEMONYMS, NAMESAKES, ORGANISATIONS, PLACES, Table};
+use super::tables::{self, DEMONYMS, FORMS, NAMESAKES, ORGANISATIONS, PLACES, Table};
 use crate::facts::{Entity, EntityKind};
 use crate::text::fold;
-
-/// Forms of one name that no rule of spelling makes one: `Bill` and `William`, `Mohamed` and `Muhammad`.
-pub static FORMS: Table = Table::new(include_str!("../../../rules/std/data/name_forms.tsv"));
 
 /// The entity of a name given alone: gazetteer names by their canonical form, persons and the rest as written.
 pub fn entity(kind: EntityKind, name: &str) -> Entity {
@@ -273,6 +270,10 @@ pub fn person_parts(name: &str) -> Vec<String> {
 
 /// The last of [`person_parts`], at less cost; `None` where there is none.
 pub fn family_name(name: &str) -> Option<String> {
+    // Most stand alone, in plain letters: there is nothing to clean.
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Some(fold_name(&name.to_ascii_lowercase(), false));
+    }
     let cleaned = clean(name);
     let folded = tables::key(&cleaned);
     let mut words = folded.rsplit(' ').filter(|w| !w.is_empty()).peekable();
@@ -314,69 +315,67 @@ pub fn fold_letters(word: &str, given: bool) -> String {
         return word.to_string();
     }
     let at = |i: usize| w.get(i).copied().unwrap_or(0);
-    let mut out = String::with_capacity(n);
+    let mut out: Vec<u8> = Vec::with_capacity(n);
     let mut i = 0;
     while i < n {
         let b = w[i];
         let before = if i == 0 { 0 } else { w[i - 1] };
-        let (text, used): (&str, usize) = match b {
-            b'c' if at(i + 1) == b'k' => ("k", 2),
-            b'c' if matches!(at(i + 1), b'h' | b'e' | b'i' | b'y') => ("c", 1),
-            b'c' => ("k", 1),
-            b'k' if at(i + 1) == b's' => ("x", 2),
-            b'k' if at(i + 1) == b'h' && n >= 5 => ("h", 2),
-            b'p' if at(i + 1) == b'h' => ("f", 2),
-            b't' if at(i + 1) == b'z' => ("ts", 2),
-            b't' if at(i + 1) == b'h' && given => ("t", 2),
-            b'w' if i == 0 && at(1) == b'l' => ("v", 1),
+        let (text, used): (&[u8], usize) = match b {
+            b'c' if at(i + 1) == b'k' => (b"k", 2),
+            b'c' if matches!(at(i + 1), b'h' | b'e' | b'i' | b'y') => (b"c", 1),
+            b'c' => (b"k", 1),
+            b'k' if at(i + 1) == b's' => (b"x", 2),
+            b'k' if at(i + 1) == b'h' && n >= 5 => (b"h", 2),
+            b'p' if at(i + 1) == b'h' => (b"f", 2),
+            b't' if at(i + 1) == b'z' => (b"ts", 2),
+            b't' if at(i + 1) == b'h' && given => (b"t", 2),
+            b'w' if i == 0 && at(1) == b'l' => (b"v", 1),
             // Fyodor, Fedor; Solovyov, Solovyev, Soloviev.
             b'y' if at(i + 1) == b'o' && i > 0 && !vowel(before) && n >= 5 && !vowel(at(i + 2)) && i + 2 < n => {
-                ("e", 2)
+                (b"e", 2)
             }
-            b'y' | b'i' if !given && i + 3 == n && at(i + 1) == b'e' && at(i + 2) == b'v' => ("", 1),
+            b'y' | b'i' if !given && i + 3 == n && at(i + 1) == b'e' && at(i + 2) == b'v' => (b"", 1),
             // Yevgeny, Evgeny; Dostoyevsky, Dostoevsky.
-            b'y' | b'i' if at(i + 1) == b'e' && (i == 0 && n >= 4 || i > 0 && vowel(before)) => ("", 1),
+            b'y' | b'i' if at(i + 1) == b'e' && (i == 0 && n >= 4 || i > 0 && vowel(before)) => (b"", 1),
             b'j' if i == 0 && given && ["jev", "jek", "jele", "juri", "juli"].iter().any(|s| word.starts_with(s)) => {
                 if at(1) == b'e' {
-                    ("", 1)
+                    (b"", 1)
                 } else {
-                    ("i", 1)
+                    (b"i", 1)
                 }
             }
-            b'j' if i == 0 => ("j", 1),
-            b'j' if !vowel(before) && vowel(at(i + 1)) => ("j", 1),
-            b'j' => ("i", 1),
-            b'y' if i == 0 && at(1) == b'a' && n <= 4 => ("y", 1),
-            b'y' if i > 0 && i + 1 < n && !vowel(before) && !vowel(at(i + 1)) && n < 8 => ("y", 1),
-            b'y' => ("i", 1),
+            b'j' if i == 0 => (b"j", 1),
+            b'j' if !vowel(before) && vowel(at(i + 1)) => (b"j", 1),
+            b'j' => (b"i", 1),
+            b'y' if i == 0 && at(1) == b'a' && n <= 4 => (b"y", 1),
+            b'y' if i > 0 && i + 1 < n && !vowel(before) && !vowel(at(i + 1)) && n < 8 => (b"y", 1),
+            b'y' => (b"i", 1),
             // Müller, Mueller, Muller; Schröder, Schroeder.
             b'o' | b'u' if !given && at(i + 1) == b'e' && i > 0 && !vowel(before) && i + 2 < n && !vowel(at(i + 2)) => {
-                (if b == b'o' { "o" } else { "u" }, 2)
+                (&w[i..i + 1], 2)
             }
-            _ => (&word[i..i + 1], 1),
+            _ => (&w[i..i + 1], 1),
         };
-        for c in text.chars() {
-            if !(n >= 4 && out.ends_with(c)) {
+        for &c in text {
+            if n < 4 || out.last() != Some(&c) {
                 out.push(c);
             }
         }
         i += used;
     }
-    for (ending, to) in [("of", "ov"), ("ef", "ev")] {
-        if !given && n >= 5 && out.ends_with(ending) && word.ends_with("ff") {
-            out.truncate(out.len() - 2);
-            out.push_str(to);
-        }
+    if !given && n >= 5 && word.ends_with("ff") && (out.ends_with(b"of") || out.ends_with(b"ef")) {
+        out.pop();
+        out.push(b'v');
     }
-    if given && out.ends_with("andr") {
-        out.truncate(out.len() - 1);
-        out.push_str("er");
+    if given && out.ends_with(b"andr") {
+        out.pop();
+        out.extend(b"er");
     }
-    if out.ends_with("enka") && n >= 7 {
-        out.truncate(out.len() - 1);
-        out.push('o');
+    if out.ends_with(b"enka") && n >= 7 {
+        out.pop();
+        out.push(b'o');
     }
-    out
+    String::from_utf8(out).unwrap_or_else(|_| word.to_string())
 }
 
 /// The key of an organisation's name: its words without small ones, company endings and word order; a demonym counts as

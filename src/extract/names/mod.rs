@@ -4,6 +4,7 @@ mod bearers;
 mod classes;
 mod compare;
 mod identity;
+mod index;
 mod known;
 mod learned;
 mod lexicon;
@@ -31,7 +32,6 @@ pub use identity::{
 pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;
 pub use spoken::Spoken;
-pub use tables::prepare;
 
 use super::Mention;
 use crate::article::Article;

@@ -1,7 +1,8 @@
 //! Two spellings of one name.
 
-use super::identity::{self, FORMS};
+use super::identity;
 use super::tables;
+use super::tables::FORMS;
 use crate::text::fold;
 
 /// Whether two written forms of one entity spell the same part of the name differently: `Valeriy Lund` and

@@ -8,9 +8,6 @@ use super::tables;
 use crate::article::Batch;
 use crate::language::{Role, Tenure};
 
-/// Roles that are looked through at a time.
-const CHUNK: usize = 512;
-
 /// Pieces of one word that are joined: `O'Neil`, `U.S.`, and nothing longer than `J.R.R.`.
 const MAX_JOINED: usize = 4;
 
@@ -31,27 +28,21 @@ impl Spoken {
 
     /// The tenures of each role whose holders the batch may name.
     pub fn choose<'p>(&self, roles: &'p [Role]) -> Vec<Vec<&'p Tenure>> {
-        let of_roles = |roles: &'p [Role]| -> Vec<Vec<&'p Tenure>> {
-            // Family names come again and again.
-            let mut known: FxHashMap<&str, bool> = FxHashMap::default();
-            let mut may_name = |tenure: &&'p Tenure| {
-                let person = &*tenure.person;
-                let last = person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w));
-                match last {
-                    Some(last) => *known.entry(last).or_insert_with(|| self.may_name(person, last)),
-                    None => self.may_name(person, person),
-                }
-            };
-            roles.iter().map(|role| role.tenures.iter().filter(&mut may_name).collect()).collect()
+        // Family names come again and again.
+        let last = |tenure: &'p Tenure| tenure.person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w));
+        let once: FxHashSet<&str> = roles.iter().flat_map(|role| role.tenures.iter()).filter_map(last).collect();
+        let known: FxHashMap<&str, bool> = once.into_par_iter().map(|last| (last, self.has_family(last))).collect();
+        let may_name = |tenure: &&'p Tenure| {
+            let person = &*tenure.person;
+            !person.is_ascii() && person.chars().any(is_unparted)
+                || last(tenure).map_or_else(|| self.has_family(person), |last| known[last])
         };
-        roles.par_chunks(CHUNK).flat_map_iter(of_roles).collect()
+        roles.par_iter().map(|role| role.tenures.iter().filter(may_name).collect()).collect()
     }
 
-    /// Whether some words of the batch may name this person in full; `true` where that cannot be told. `last`: the end of the name that
-    /// has the family name.
-    fn may_name(&self, person: &str, last: &str) -> bool {
-        !person.is_ascii() && person.chars().any(is_unparted)
-            || family_name(last).is_none_or(|name| self.words.contains(&hash(&name)))
+    /// Whether the family name at the end of a name is a word of the batch; `true` where there is none.
+    fn has_family(&self, name: &str) -> bool {
+        family_name(name).is_none_or(|name| self.words.contains(&hash(&name)))
     }
 }
 

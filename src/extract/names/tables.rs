@@ -1,99 +1,65 @@
 //! The bundled name lists, searched where they lie: sorted lines, no table built at start.
 
-use std::sync::OnceLock;
-
-use rayon::prelude::*;
-
-use super::identity::FORMS;
+use super::index::{self, BUCKETS};
 
 /// A list whose lines are sorted by their first column, after a head of `#` lines.
 pub struct Table {
     rows: &'static str,
-    index: OnceLock<Index>,
+    /// How many rows stand before each bucket.
+    before: &'static [[u8; 4]],
+    /// The first eight bytes of each row, as a number.
+    beginnings: &'static [[u8; 8]],
+    /// Where each row starts.
+    starts: &'static [[u8; 4]],
 }
 
-struct Index {
-    /// Where the rows start, with the first eight bytes of each; in one order with the rows.
-    rows: Vec<(u64, u32)>,
-    /// By first byte, how many rows begin with a lower one.
-    before: [u32; 257],
+/// A list of `rules/std/data` with its index.
+macro_rules! table {
+    ($file:literal) => {
+        Table::new(
+            include_str!(concat!("../../../rules/std/data/", $file)),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".index")),
+        )
+    };
 }
 
 /// The columns of a row that are still to be read.
 pub type Columns = std::str::Split<'static, char>;
 
-pub static PLACES: Table = Table::new(include_str!("../../../rules/std/data/places.tsv"));
-pub static NAMESAKES: Table = Table::new(include_str!("../../../rules/std/data/namesakes.tsv"));
-pub static DEMONYMS: Table = Table::new(include_str!("../../../rules/std/data/demonyms.tsv"));
-pub static ORGANISATIONS: Table = Table::new(include_str!("../../../rules/std/data/organisations.tsv"));
-pub static GIVEN_NAMES: Table = Table::new(include_str!("../../../rules/std/data/given_names.txt"));
-pub static SURNAMES: Table = Table::new(include_str!("../../../rules/std/data/surnames.txt"));
-pub static WORDS: Table = Table::new(include_str!("../../../rules/std/data/words.txt"));
+pub static PLACES: Table = table!("places.tsv");
+pub static NAMESAKES: Table = table!("namesakes.tsv");
+pub static DEMONYMS: Table = table!("demonyms.tsv");
+pub static ORGANISATIONS: Table = table!("organisations.tsv");
+pub static GIVEN_NAMES: Table = table!("given_names.txt");
+pub static SURNAMES: Table = table!("surnames.txt");
+pub static WORDS: Table = table!("words.txt");
+/// Forms of one name that no rule of spelling makes one: `Bill` and `William`, `Mohamed` and `Muhammad`.
+pub static FORMS: Table = table!("name_forms.tsv");
 /// Given names that are those of women (`f`) or of men (`m`) almost everywhere.
-pub static GENDERS: Table = Table::new(include_str!("../../../rules/std/data/name_genders.tsv"));
+pub static GENDERS: Table = table!("name_genders.tsv");
 
 impl Table {
-    pub const fn new(text: &'static str) -> Table {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() && bytes[at] == b'#' {
-            while at < bytes.len() && bytes[at] != b'\n' {
-                at += 1;
-            }
-            at += 1;
-        }
-        let (_, rows) = text.split_at(at);
-        Table { rows, index: OnceLock::new() }
-    }
-
-    /// Makes the look-up of any row several times as fast, for the price of reading the table once. Worth it where thousands
-    /// of names are looked up.
-    pub fn prepare(&self) {
-        self.index.get_or_init(|| {
-            let mut at = 0;
-            let mut rows = Vec::with_capacity(self.rows.len() / 12);
-            while at < self.rows.len() {
-                let (key, next) = self.row_key(at);
-                rows.push((beginning(key), at as u32));
-                at = next;
-            }
-            let mut before = [0; 257];
-            for (byte, before) in before.iter_mut().enumerate().take(256) {
-                *before = rows.partition_point(|(b, _)| b >> 56 < byte as u64) as u32;
-            }
-            before[256] = rows.len() as u32;
-            Index { rows, before }
-        });
+    const fn new(text: &'static str, index: &'static [u8]) -> Table {
+        let (_, rows) = text.split_at(index::first_row(text));
+        let (before, of_rows) = index.split_at(4 * (BUCKETS + 1));
+        let (beginnings, starts) = of_rows.split_at(of_rows.len() / 12 * 8);
+        Table { rows, before: before.as_chunks().0, beginnings: beginnings.as_chunks().0, starts: starts.as_chunks().0 }
     }
 
     /// Byte offset of the first row whose key is not below `key`.
     fn lower_bound(&self, key: &str) -> usize {
-        let bytes = self.rows.as_bytes();
-        if let Some(index) = self.index.get() {
-            let begins = beginning(key.as_bytes());
-            let byte = (begins >> 56) as usize;
-            let (from, to) = (index.before[byte] as usize, index.before[byte + 1] as usize);
-            let mut at = from + index.rows[from..to].partition_point(|(b, _)| *b < begins);
-            while let Some((b, start)) = index.rows.get(at) {
-                if *b != begins || self.row_key(*start as usize).0 >= key.as_bytes() {
-                    return *start as usize;
-                }
-                at += 1;
-            }
-            return bytes.len();
-        }
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
-            let (row_key, end) = self.row_key(start);
-            if row_key < key.as_bytes() {
-                low = end;
-            } else {
-                high = start;
+        let key = key.as_bytes();
+        let (begins, bucket) = (index::beginning(key), index::bucket(key));
+        let before = |bucket: usize| u32::from_le_bytes(self.before[bucket]) as usize;
+        let (from, to) = (before(bucket), before(bucket + 1));
+        let first = from + self.beginnings[from..to].partition_point(|b| u64::from_le_bytes(*b) < begins);
+        for (beginning, start) in self.beginnings[first..].iter().zip(&self.starts[first..]) {
+            let start = u32::from_le_bytes(*start) as usize;
+            if u64::from_le_bytes(*beginning) != begins || self.row_key(start).0 >= key {
+                return start;
             }
         }
-        low
+        self.rows.len()
     }
 
     /// The key of the row that starts at `start`, and where the next row starts.
@@ -151,20 +117,6 @@ impl Table {
     fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.rows.lines().map(|line| line.split('\t').next().unwrap_or(line))
     }
-}
-
-/// The first eight bytes of a key as a number that sorts as they do.
-fn beginning(key: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let n = key.len().min(8);
-    bytes[..n].copy_from_slice(&key[..n]);
-    u64::from_be_bytes(bytes)
-}
-
-/// Makes all lists ready for many look-ups.
-pub fn prepare() {
-    let lists = [&PLACES, &DEMONYMS, &ORGANISATIONS, &GIVEN_NAMES, &SURNAMES, &WORDS, &FORMS];
-    lists.par_iter().for_each(|t| t.prepare());
 }
 
 /// Whether `word` (a key of one word) is an everyday English word, endings taken off.
@@ -267,16 +219,21 @@ mod tests {
     }
 
     #[test]
-    fn an_index_changes_no_answer() {
+    fn an_index_finds_what_a_walk_finds() {
         for table in [&PLACES, &WORDS] {
-            let plain = Table { rows: table.rows, index: OnceLock::new() };
-            let indexed = Table { rows: table.rows, index: OnceLock::new() };
-            indexed.prepare();
+            let mut starts: Vec<(&str, usize)> = Vec::new();
+            let mut at = 0;
+            for row in table.rows.split_inclusive('\n') {
+                starts.push((row.trim_end().split('\t').next().unwrap(), at));
+                at += row.len();
+            }
+            assert_eq!(starts.len(), table.starts.len());
             let near =
                 table.keys().step_by(37).flat_map(|k| [k.to_string(), format!("{k}a"), k[..k.len() - 1].to_string()]);
-            for key in near.chain(["".into(), " ".into(), "zzzzzzzzzz".into(), "0".into()]) {
-                assert_eq!(indexed.lower_bound(&key), plain.lower_bound(&key), "{key:?}");
-                assert_eq!(indexed.get_and_longest(&key).1, plain.get_and_longest(&key).1, "{key:?}");
+            for key in near.chain(["", " ", "zzzzzzzzzz", "0", "Z", "a:", "~", "aé"].map(String::from)) {
+                let at = starts.partition_point(|(k, _)| *k < &*key);
+                let expected = starts.get(at).map_or(table.rows.len(), |(_, start)| *start);
+                assert_eq!(table.lower_bound(&key), expected, "{key:?}");
             }
         }
     }

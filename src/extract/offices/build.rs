@@ -54,7 +54,7 @@ pub(super) fn office(p: &Parsed) -> Office {
 
 /// [`office`]`(p).key`, at less cost.
 pub(super) fn key(p: &Parsed) -> u64 {
-    hash(&Parts::of(p).compare)
+    hash(&Ordered::of(p).compare)
 }
 
 struct Institution {
@@ -67,6 +67,17 @@ struct Institution {
 }
 
 /// The words of an office, put in order.
+struct Ordered {
+    /// The title itself.
+    word: &'static str,
+    before: Vec<Piece>,
+    tails: Vec<Tail>,
+    /// Areas stand before the title, not behind it.
+    ministerial: bool,
+    compare: Vec<String>,
+}
+
+/// The words of an office as they are printed.
 struct Parts {
     title: String,
     institution: Option<Institution>,
@@ -75,8 +86,8 @@ struct Parts {
     compare: Vec<String>,
 }
 
-impl Parts {
-    fn of(p: &Parsed) -> Parts {
+impl Ordered {
+    fn of(p: &Parsed) -> Ordered {
         let place = p.body.as_ref().filter(|b| b.kind == EntityKind::Place).map(|b| &*b.name);
         let mut before: Vec<Piece> = p.before.clone();
         let mut tails: Vec<Tail> = p.tails.clone();
@@ -131,7 +142,14 @@ impl Parts {
             }
         }
         let compare = compare(p, &before, &tails, compared);
+        Ordered { word, before, tails, ministerial, compare }
+    }
+}
 
+impl Parts {
+    fn of(p: &Parsed) -> Parts {
+        let place = p.body.as_ref().filter(|b| b.kind == EntityKind::Place).map(|b| &*b.name);
+        let Ordered { word, before, tails, ministerial, compare } = Ordered::of(p);
         // The name: degrees, what stands before, the title, what follows.
         let (mut names, areas): (Vec<Piece>, Vec<Piece>) =
             before.into_iter().partition(|x| matches!(x, Piece::Name(_) | Piece::Word(_)) && !ministerial);
@@ -299,7 +317,7 @@ fn pieces_into(words: &mut Vec<String>, pieces: &[Piece], mark: &str) {
                 run.push(' ');
                 run.push_str(&e.name);
             }
-            Piece::Office(inner) => words.extend(Parts::of(inner).compare.into_iter().map(|w| format!("{mark}{w}"))),
+            Piece::Office(inner) => words.extend(Ordered::of(inner).compare.into_iter().map(|w| format!("{mark}{w}"))),
         }
     }
     add(words, &run, mark);

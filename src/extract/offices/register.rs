@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::build::{self, with_article};
 use super::parse::Reader;
@@ -31,16 +32,15 @@ pub struct Register {
 
 impl Register {
     pub fn new(program: &Program) -> Register {
-        Register::of(program, &names::all_tenures(program))
+        Register::of(program, RoleNames::of(&program.roles), &names::all_tenures(program))
     }
 
-    /// Of the holders only those of these tenures, role by role.
-    pub fn of(program: &Program, tenures: &[Vec<&Tenure>]) -> Register {
+    /// Of the holders only those of these tenures, role by role. `names`: of the program's roles.
+    pub fn of(program: &Program, names: RoleNames, tenures: &[Vec<&Tenure>]) -> Register {
         let mut register = Register::default();
-        // Reading the names is what takes time in a large record.
-        let read: Vec<ReadRole> = program.roles.par_iter().zip(tenures).map(|(r, t)| read_role(r, t)).collect();
-        for (role, read) in program.roles.iter().zip(read) {
-            let ReadRole { keys, literal, holders } = read;
+        let holders: Vec<Vec<u64>> = tenures.par_iter().map(|tenures| holders(tenures)).collect();
+        for ((role, names), holders) in program.roles.iter().zip(names.0).zip(holders) {
+            let Names { keys, literal } = names;
             let id = *register.by_key.entry(keys[0]).or_insert_with(|| {
                 let (name, within) = (role.name.clone(), role.within.clone());
                 register.offices.push(Declared { name, within, office: OnceLock::new() });
@@ -160,29 +160,37 @@ impl Declared {
     }
 }
 
-/// What the register keeps of a role.
-struct ReadRole {
-    /// Of its name and of its other names.
+/// How the names of a program's roles are compared, role by role. To read them is what takes time where a record is large; they
+/// depend on nothing but the roles.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct RoleNames(Vec<Names>);
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Names {
+    /// Of the role's name and of its other names.
     keys: Vec<u64>,
     /// Names that the grammar does not read whole, word by word; none is empty.
     literal: Vec<Vec<u64>>,
-    /// Keys of its holders.
-    holders: Vec<u64>,
 }
 
-fn read_role(role: &Role, tenures: &[&Tenure]) -> ReadRole {
-    let mut holders: Vec<u64> = tenures.iter().map(|t| names::person_key(&t.person)).collect();
-    holders.sort_unstable();
-    holders.dedup();
+impl RoleNames {
+    pub fn of(roles: &[Role]) -> RoleNames {
+        RoleNames(roles.par_iter().map(read_role).collect())
+    }
+
+    /// Whether each of so many roles has its names here.
+    pub fn are_of(&self, roles: usize) -> bool {
+        self.0.len() == roles
+    }
+}
+
+fn read_role(role: &Role) -> Names {
     let mut literal = Vec::new();
-    let mut note = |name: &str, whole: bool| {
-        if !whole {
-            literal.push(keys(name));
-        }
-    };
     let mut key = |name: &str| {
         let (key, is_whole) = read_key(name);
-        note(name, is_whole);
+        if !is_whole {
+            literal.push(keys(name));
+        }
         key
     };
     let mut keys = vec![key(&role.name)];
@@ -191,7 +199,15 @@ fn read_role(role: &Role, tenures: &[&Tenure]) -> ReadRole {
         keys[0] = own_key(role);
     }
     literal.retain(|words| !words.is_empty());
-    ReadRole { keys, literal, holders }
+    Names { keys, literal }
+}
+
+/// The keys of those who hold a role, each once.
+fn holders(tenures: &[&Tenure]) -> Vec<u64> {
+    let mut holders: Vec<u64> = tenures.iter().map(|t| names::person_key(&t.person)).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    holders
 }
 
 /// The office of a name as one of `body`, where the name names none itself.

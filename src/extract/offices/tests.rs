@@ -333,7 +333,7 @@ fn declared_names_win() {
         within: None,
         seats: crate::language::Seats::Number(1),
         complete_from: None,
-        tenures: Vec::new(),
+        tenures: Arc::default(),
         at: Default::default(),
     };
     let program = crate::language::Program {

@@ -1,5 +1,6 @@
 //! Vocabulary, record, lists and params.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::Literal;
@@ -43,7 +44,8 @@ pub struct Role {
     pub seats: Seats,
     /// `complete from 1991`: nothing is missing since that day.
     pub complete_from: Option<Day>,
-    pub tenures: Vec<Tenure>,
+    /// Shared with the record that is made of them.
+    pub tenures: Arc<Vec<Tenure>>,
     pub at: FileSpan,
 }
 
@@ -65,11 +67,46 @@ impl Role {
 #[derive(Clone, Debug, PartialEq)]
 pub enum TenureEnd {
     /// First and last possible day, and the words as written (`2024-05`).
-    Known(Day, Day, Arc<str>),
+    Known(Day, Day, Written),
     /// `to ?`, or no `from`.
     Unknown,
     /// No `to`: still held as far as the record knows.
     Open,
+}
+
+/// A day, month or year as it was written. In a large record nearly all are written as we write them, and need no words of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    days: (Day, Day),
+    other: Option<Arc<str>>,
+}
+
+impl Written {
+    /// As we write them: `2024-05-14`, `2024-05`, `2024`.
+    pub fn iso(days: (Day, Day)) -> Written {
+        Written { days, other: None }
+    }
+
+    pub fn of(days: (Day, Day), words: &str) -> Written {
+        let ours = Written::iso(days);
+        if ours.to_string() == words { ours } else { Written { days, other: Some(words.into()) } }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (first, last) = self.days;
+        if let Some(words) = &self.other {
+            return f.write_str(words);
+        }
+        match () {
+            () if first == last => write!(f, "{first}"),
+            () if first.first_of_month() == last.first_of_month() => {
+                write!(f, "{:04}-{:02}", first.year(), first.month())
+            }
+            () => write!(f, "{:04}", first.year()),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::ast::{Date, End, ExprNode, Measure, Tolerance as Written, When};
 use super::super::errors::{NameProblem, RecordProblem, nearest};
-use super::super::program::{Literal, TenureEnd};
+use super::super::program::{self, Literal, TenureEnd};
 use super::{Expr, FileSpan, Name, Resolver, SourceId, Type, types::Ty, units};
 use crate::facts::{Comparator, DateValue, Day, Granularity, Number, Quantity, Timex, TimexType, Tolerance};
 
@@ -46,7 +46,7 @@ fn end(end: &End) -> TenureEnd {
     match end {
         End::Unknown => TenureEnd::Unknown,
         End::Date(date) => match interval(date) {
-            Some((from, to, _)) => TenureEnd::Known(from, to, Arc::from(written(date))),
+            Some((from, to, _)) => TenureEnd::Known(from, to, program::Written::of((from, to), &written(date))),
             None => TenureEnd::Unknown,
         },
     }

@@ -53,12 +53,12 @@ impl Resolver<'_> {
 
     /// Warns of letters of several alphabets in one word and of characters that nobody sees, as in articles.
     pub(super) fn suspicious(&mut self, name: &str, at: FileSpan) {
-        if name.is_ascii() {
+        // Letters up to here are all Latin.
+        let latin = |word: &&str| word.chars().all(|c| c < '\u{250}');
+        if name.is_ascii() || latin(&name) && !name.contains('\u{ad}') {
             return;
         }
         use unicode_security::MixedScript;
-        // Letters up to here are all Latin.
-        let latin = |word: &&str| word.chars().all(|c| c < '\u{250}');
         for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !latin(w)) {
             if !word.is_single_script() {
                 self.report(Warning::MixedAlphabets { word: word.to_string() }, at);
@@ -108,20 +108,34 @@ impl Resolver<'_> {
         };
         let complete_from = role.complete.as_ref().and_then(first_day);
         let mut tenures = Vec::new();
-        for tenure in &role.tenures {
+        for tenure in role.tenures.iter() {
             let at = tree.at(tenure.span);
             let (from, to, on_day_only) = self.tenure_ends(&tenure.when, at);
             let person = self.name_text(&tenure.person, tree);
             let (source, as_of) = (None, None);
             tenures.push(Tenure { person, from, to, acting: tenure.acting, on_day_only, source, as_of, at });
         }
-        let new = Role { name, also, within, seats: seats.unwrap_or(Seats::Number(1)), complete_from, tenures, at };
+        let new = Role {
+            name,
+            also,
+            within,
+            seats: seats.unwrap_or(Seats::Number(1)),
+            complete_from,
+            tenures: tenures.into(),
+            at,
+        };
         (new, seats.is_some())
     }
 
     /// Adds to a role of that name and body where there is one; its place in the program.
     pub(super) fn add_role(&mut self, new: Role, seats_given: bool, roles: &mut FxHashMap<String, usize>) -> usize {
-        let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let plain = |name: &str| {
+            let single = !name.contains("  ") && !name.starts_with(' ') && !name.ends_with(' ');
+            match single && name.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+                true => name.to_ascii_lowercase(),
+                false => name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+            }
+        };
         let key = plain(&new.name);
         let in_body = new.within.as_ref().map(|body| format!("{key}\n{}", plain(body)));
         let of_name = roles.get(&key).copied().filter(|&i| match (&self.program.roles[i].within, &new.within) {
@@ -150,7 +164,7 @@ impl Resolver<'_> {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        first.tenures.extend(new.tenures);
+        Arc::make_mut(&mut first.tenures).extend(Arc::unwrap_or_clone(new.tenures));
         if seats_given {
             let (before, place) = (first.seats, first.at);
             first.seats = new.seats;

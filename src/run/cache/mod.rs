@@ -15,8 +15,12 @@ use store::Keyed;
 use crate::article::{Article, ArticleId, Batch, BlockKind};
 use crate::check;
 use crate::extract::Extracted;
+use crate::extract::offices::RoleNames;
 use crate::finding::{Finding, Grouping, Report, RuleCount};
-use crate::language::Program;
+use crate::language::{Program, Role};
+
+/// From so many roles on, their names are kept: to read them takes longer than to open a file.
+const MANY_ROLES: usize = 500;
 
 /// What extraction goes by: everything in the rule files but the rules, and what the configuration sets of params.
 pub fn extraction_key(program: &Program) -> Key {
@@ -26,7 +30,13 @@ pub fn extraction_key(program: &Program) -> Key {
         keyed.add(&id.0.to_le_bytes());
         keyed.add(file.name.as_bytes());
         // Of the configuration, params are all that counts.
-        if !file.bundled && !file.name.ends_with(".toml") {
+        if file.bundled || file.name.ends_with(".toml") {
+            continue;
+        }
+        if !file.name.ends_with(".claim") {
+            // A table, or another record: there is no rule in it.
+            keyed.add(file.text.as_bytes());
+        } else {
             crate::language::without_rules(&file.text, &mut |at, piece| {
                 keyed.add(&at.to_le_bytes());
                 keyed.add(piece.as_bytes());
@@ -43,6 +53,18 @@ pub fn extraction_key(program: &Program) -> Key {
 pub fn extracted_key(extraction: &Key, article: &Article) -> Key {
     let mut keyed = Keyed::new("extracted").with(extraction.bytes());
     add(&mut keyed, article);
+    keyed.key()
+}
+
+/// How the names of roles are compared.
+fn names_key(roles: &[Role]) -> Key {
+    let mut keyed = Keyed::new("role names");
+    for role in roles {
+        keyed.add(role.name.as_bytes());
+        keyed.add(role.within.as_deref().unwrap_or_default().as_bytes());
+        keyed.add(&role.also.len().to_le_bytes());
+        role.also.iter().for_each(|other| keyed.add(other.as_bytes()));
+    }
     keyed.key()
 }
 
@@ -104,6 +126,22 @@ struct Kept {
 }
 
 impl Cache {
+    /// The names of roles, where there are many as in a large record: read once, as long as they stay as they are.
+    pub fn role_names(&self, roles: &[Role]) -> RoleNames {
+        if roles.len() < MANY_ROLES {
+            return RoleNames::of(roles);
+        }
+        let key = names_key(roles);
+        let kept = self.get(&key).and_then(|bytes| postcard::from_bytes::<RoleNames>(&bytes).ok());
+        kept.filter(|names| names.are_of(roles.len())).unwrap_or_else(|| {
+            let names = RoleNames::of(roles);
+            if let Ok(bytes) = postcard::to_stdvec(&names) {
+                self.put(&key, &bytes);
+            }
+            names
+        })
+    }
+
     pub fn report(&self, key: &Key) -> Option<Report> {
         let kept: Kept = postcard::from_bytes(&self.get(key)?).ok()?;
         let count = |[candidates, violated, undecided, excepted]: [usize; 4]| RuleCount {

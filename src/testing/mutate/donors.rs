@@ -22,7 +22,7 @@ impl Donors {
             let names = program.vocabulary.iter().filter(move |t| t.kind == kind).map(|t| t.name.to_string());
             names.collect::<Vec<_>>()
         };
-        let holders = program.roles.iter().flat_map(|r| &r.tenures).map(|t| t.person.to_string());
+        let holders = program.roles.iter().flat_map(|r| r.tenures.iter()).map(|t| t.person.to_string());
         let listed = |kind| (kind, places_of(kind).into_iter().map(String::from).collect());
         Donors {
             people: sorted(of(TermKind::Person).into_iter().chain(holders)),

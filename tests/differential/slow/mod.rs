@@ -354,7 +354,7 @@ impl Slow<'_> {
         };
         // An article's own date dates roles.
         let roles: Vec<&Role> = self.program.roles.iter().filter(|r| r.office == office).collect();
-        let tenures: Vec<&Tenure> = roles.iter().flat_map(|r| &r.tenures).collect();
+        let tenures: Vec<&Tenure> = roles.iter().flat_map(|r| r.tenures.iter()).collect();
         if tenures.is_empty() && !roles.iter().any(|r| r.complete) {
             return Open(Undecided::Record);
         }

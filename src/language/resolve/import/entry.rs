@@ -1,12 +1,11 @@
 //! What every format of a record comes down to: entries, each with its place in the file.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::article::parse_date;
 use crate::facts::{DateValue, Day};
 use crate::language::errors::clip;
-use crate::language::program::TenureEnd;
+use crate::language::program::{TenureEnd, Written};
 use crate::source::Span;
 
 /// Words of the file itself, or of a string with escapes.
@@ -102,27 +101,20 @@ pub fn days(written: &str) -> Option<(Day, Day)> {
     }
 }
 
-/// A day, month or year as it is written everywhere else: `2024-05-14`, `2024-05`, `2024`.
-pub fn iso((first, last): (Day, Day)) -> String {
-    if first == last {
-        first.to_string()
-    } else if first.first_of_month() == last.first_of_month() {
-        format!("{:04}-{:02}", first.year(), first.month())
-    } else {
-        format!("{:04}", first.year())
-    }
-}
-
 /// An end as a table has it; `empty` is what an empty cell means. `Err`: why it is none, for people.
 pub fn end(written: &str, empty: TenureEnd) -> Result<TenureEnd, String> {
     match written {
         "" => Ok(empty),
         "?" => Ok(TenureEnd::Unknown),
         _ => match days(written) {
-            Some(days) if matches!(written.len(), 4 | 7 | 10) => {
-                Ok(TenureEnd::Known(days.0, days.1, Arc::from(written)))
+            Some(days) => {
+                let plain = written.len() == 4 || matches!(written.len(), 7 | 10) && written.as_bytes()[4] == b'-';
+                let words = match matches!(written.len(), 4 | 7 | 10) && !plain {
+                    true => Written::of(days, written),
+                    false => Written::iso(days),
+                };
+                Ok(TenureEnd::Known(days.0, days.1, words))
             }
-            Some(days) => Ok(TenureEnd::Known(days.0, days.1, Arc::from(iso(days)))),
             None => Err(format!("`{}` is no day, month or year", clip(written))),
         },
     }

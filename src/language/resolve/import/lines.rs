@@ -5,7 +5,7 @@ use super::entry::{Entry, Sink, Words, backwards, days, end, is_identifier, plac
 use super::json::{Field, Object, broken};
 use super::table::{named, yes};
 use crate::language::errors::clip;
-use crate::language::program::TenureEnd;
+use crate::language::program::{TenureEnd, Written};
 
 /// Reads objects of which each lies in `whole`.
 pub fn read<'a>(whole: &'a str, objects: impl IntoIterator<Item = &'a str>, sink: &mut dyn Sink) {
@@ -121,14 +121,15 @@ fn entry_of<'a>(
 
 /// A date with no more precision than Wikidata gives it: 9 a year, 10 a month, 11 a day. Coarser ones are unknown.
 pub fn coarse(end: TenureEnd, precision: Option<u8>) -> TenureEnd {
+    let known = |first, last| TenureEnd::Known(first, last, Written::iso((first, last)));
     match (end, precision) {
         (TenureEnd::Known(first, _, _), Some(9)) => {
             let first = first.first_of_year();
-            TenureEnd::Known(first, first.last_of_year(), format!("{:04}", first.year()).into())
+            known(first, first.last_of_year())
         }
         (TenureEnd::Known(first, _, _), Some(10)) => {
             let first = first.first_of_month();
-            TenureEnd::Known(first, first.last_of_month(), format!("{:04}-{:02}", first.year(), first.month()).into())
+            known(first, first.last_of_month())
         }
         (TenureEnd::Known(..), Some(..9)) => TenureEnd::Unknown,
         (end, _) => end,

@@ -154,6 +154,7 @@ impl Resolver<'_> {
                     seen: FxHashMap::default(),
                     sources: FxHashMap::default(),
                     key: String::new(),
+                    last: 0,
                     broken: 0,
                 };
                 read(&input.text, &mut import);
@@ -182,6 +183,8 @@ struct Import<'r, 'o> {
     sources: FxHashMap<String, Arc<str>>,
     /// Of the entry at hand, in `seen`.
     key: String,
+    /// The role of that key.
+    last: usize,
     broken: usize,
 }
 
@@ -192,6 +195,15 @@ impl Import<'_, '_> {
 
     /// The role of an entry, by its place in the program.
     fn role(&mut self, entry: &mut Entry) -> usize {
+        // Those of one role mostly stand together.
+        let again = entry.organisation.is_none() && entry.also.is_empty() && self.key == entry.role;
+        if !again {
+            self.last = self.found_role(entry);
+        }
+        self.last
+    }
+
+    fn found_role(&mut self, entry: &mut Entry) -> usize {
         self.key.clear();
         self.key.push_str(&entry.role);
         if let Some(organisation) = &entry.organisation {
@@ -209,7 +221,7 @@ impl Import<'_, '_> {
             within: entry.organisation.as_deref().map(Arc::from),
             seats: if entry.many { Seats::Many } else { Seats::Number(1) },
             complete_from: self.complete_from,
-            tenures: Vec::new(),
+            tenures: Arc::default(),
             at,
         };
         if known.is_none() {
@@ -248,7 +260,7 @@ impl Sink for Import<'_, '_> {
             as_of: entry.as_of,
             at,
         };
-        self.resolver.program.roles[index].tenures.push(tenure);
+        Arc::make_mut(&mut self.resolver.program.roles[index].tenures).push(tenure);
     }
 
     fn person(&mut self, person: Person) {

@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::entry::{Entry, Person, Sink, Words, backwards, is_membership, iso, place};
+use super::entry::{Entry, Person, Sink, Words, backwards, is_membership, place};
 use super::json::{Field, Raw, elements, value};
 use super::popolo::interval;
 use super::table::named;
 use crate::facts::{DateValue, Day};
-use crate::language::program::TenureEnd;
+use crate::language::program::{TenureEnd, Written};
 use crate::source::Span;
 
 const POSITION_HELD: &str = "P39";
@@ -260,7 +260,7 @@ fn best(whole: &str, claims: &Raw, property: &str, sink: &mut dyn Sink) -> Vec<D
 }
 
 fn known(first: Day, last: Day) -> TenureEnd {
-    TenureEnd::Known(first, last, iso((first, last)).into())
+    TenureEnd::Known(first, last, Written::iso((first, last)))
 }
 
 fn time(snak: &Snak) -> Said {
