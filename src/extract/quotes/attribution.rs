@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::marks::is_mark;
-use super::medium::medium;
+use super::medium::{BESIDE, medium};
 use super::phrase::{Class, Scene, Speaker, class, is};
 use super::speech::{self, Strength};
 use crate::extract::Mention;
@@ -95,6 +95,10 @@ pub(super) fn uses(scene: &Scene, quotes: &[Mention]) -> Vec<Use> {
 pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -> Option<(&'static str, Range<u32>)> {
     let doc = scene.doc;
     let quoted = |i: u32| scene.is_quoted(i);
+    let beside = |i: u32| {
+        let said = found.is_some_and(|f| (f.first..f.end).contains(&i));
+        said || (quote.first.saturating_sub(BESIDE)..quote.end + BESIDE).contains(&i)
+    };
     let begins = doc.sentence_of(quote.first.saturating_sub(1));
     let own = [Some(begins), Some(doc.sentence_of(quote.end - 1)), found.map(|f| doc.sentence_of(f.first))];
     let block = doc.sentences.get(begins)?.block;
@@ -102,7 +106,7 @@ pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -
     own.into_iter().chain([before]).flatten().find_map(|s| {
         let sentence = doc.sentences.get(s)?;
         let near = sentence.first.max(quote.first.saturating_sub(MAX_REACH))..sentence.end.min(quote.end + MAX_REACH);
-        medium(doc, near, &quoted)
+        medium(doc, near, &quoted, &beside)
     })
 }
 

@@ -356,6 +356,20 @@ fn media() {
         ("This statement shows how “fair” it is.", None),
         ("The Post called it “fair” on x-ray day.", None),
         ("“This statement is false,” Lund said.", None),
+        ("“It constricts debate,” suggests the letter.", Some(("letter", "letter"))),
+        ("Lund said so in a 2019 interview: “Enough.”", Some(("interview", "interview"))),
+        ("“Enough,” Lund said in a series of tweets.", Some(("X", "tweets"))),
+        ("Lund mocked the “shrill” tone in anti-free-speech circles and post-debate talk.", None),
+        ("The letter denounces “shaming”.", Some(("letter", "letter"))),
+        ("Their statement urged the council to “stand firm”.", Some(("statement", "statement"))),
+        ("Lund released a long statement saying “enough”.", Some(("statement", "statement"))),
+        ("“Enough,” a statement posted to Facebook said.", Some(("Facebook", "Facebook"))),
+        ("Lund found Berg’s speech “heartwarming”.", None),
+        ("Lund said the memo “has nothing to do with it”.", None),
+        ("Lund was praised after the interview for being “brave”.", None),
+        ("Berg answered Lund’s speech by saying that he “won’t be arrested”.", None),
+        ("Asked about the mayor, whom a reporter had tweeted about in a long quarrel, Lund said it was “over”.", None),
+        ("“It is over,” said Lund of the long quarrel with the mayor, about whom a reporter had tweeted.", None),
     ] {
         let doc = Doc::of_text(text);
         let mut quotes = find(&doc);
