@@ -1,7 +1,7 @@
 //! How far a cue reaches: the clause of a sentence.
 
 use crate::extract::quotes::{Class, class, is, says};
-use crate::text::{Doc, Sentence, TokenKind, inflections, word_key};
+use crate::text::{Doc, KeySet, Sentence, TokenKind, inflections, word_key};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -145,12 +145,27 @@ pub fn is_definite(doc: &Doc, anchor: u32) -> bool {
         })
 }
 
-/// Whether the noun at token `anchor` is what is spoken or written about behind token `from`: `will ask about his talks`.
+/// What tells of something that has been: `a transcript of his talks`, `the report on the visit`.
+static TELLS: LazyLock<KeySet> = LazyLock::new(|| {
+    KeySet::of(
+        "transcript transcripts account accounts readout summary recording recordings video videos footage notes details report \
+         reports description descriptions version recollection recollections memories coverage investigation inquiry review \
+         testimony statement statements story stories article articles",
+    )
+});
+
+/// Whether the noun at token `anchor` is what is spoken or written about behind token `from`: `will ask about his talks`, `would
+/// release a transcript of the call`.
 pub fn is_matter(doc: &Doc, from: u32, anchor: u32) -> bool {
     const MAX_BEFORE: u32 = 6;
-    is_definite(doc, anchor)
-        && (anchor.saturating_sub(MAX_BEFORE).max(from)..anchor)
-            .any(|i| matches!(doc.word(i), "about" | "regarding" | "concerning" | "involving"))
+    let near = anchor.saturating_sub(MAX_BEFORE).max(from)..anchor;
+    let told = |i: u32| {
+        i > from
+            && TELLS.contains(doc.tokens[i as usize - 1].key)
+            && matches!(doc.word(i), "of" | "on" | "into" | "from")
+    };
+    let of_matter = |i: u32| matches!(doc.word(i), "about" | "regarding" | "concerning" | "involving");
+    is_definite(doc, anchor) && near.clone().any(of_matter) || near.into_iter().any(told)
 }
 
 /// Whether a cue that ends with token `last` is of a verb: `may`, `would`, `appears to`.

@@ -54,6 +54,8 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin said he would not fly to Oslo.", "denied: Marek Dunin"),
     // What will be asked about is no plan.
     ("The council will ask Marek Dunin about his flight to Oslo.", "asserted"),
+    ("The council will release a recording of Marek Dunin's flight to Oslo.", "asserted"),
+    ("The council will hear a report on Marek Dunin's flight to Oslo.", "asserted"),
     ("Marek Dunin will make his flight to Oslo.", "planned"),
     // The scope of a denial ends.
     ("Marek Dunin denied the charge and flew to Oslo.", "asserted"),
