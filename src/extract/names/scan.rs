@@ -231,8 +231,10 @@ impl Scan {
         {
             return None;
         }
-        // "the Lund Marsh": what has an article is no person.
-        if !titled && i > 0 && r.is_word_of(i - 1, &["the"]) && r.lower(i - 1) && !class.has(Classes::GIVEN) {
+        // "the Lund Marsh", "the Crystal Ball team": what has an article is no person, unless a word of it can be nothing else.
+        let plain = || class.has(Classes::COMMON) && r.class(r.last_word(i, end)).has(Classes::COMMON);
+        let article = i > 0 && r.is_word_of(i - 1, &["the"]) && r.lower(i - 1);
+        if !titled && article && (!class.has(Classes::GIVEN) || plain()) {
             return None;
         }
         Some((end, words))

@@ -103,6 +103,10 @@ fn people() {
             &["p:Ursula van der Berg", "p:Khalid al-Masri", "p:Sean O’Neill=Sean O'Neill"],
         ),
         ("Robert “Bobby” Harper Jr. won.", &["p:Robert “Bobby” Harper Jr."]),
+        // What has an article is somebody only where a word of it can be nothing else.
+        ("In a recent piece the Crystal Ball team saw it coming.", &[]),
+        ("In a recent piece the Anna Lund team saw it coming.", &["p:Anna Lund"]),
+        ("Crystal Ball saw it coming.", &["p:Crystal Ball"]),
         ("J. K. Marsh, Kim Jong-un and Ban Ki-moon spoke.", &["p:J. K. Marsh", "p:Kim Jong-un", "p:Ban Ki-moon"]),
         (
             "Viktor Lund arrived. Lund’s aides said Lund was ill.",
