@@ -5,7 +5,7 @@ use super::lexicon::Listed;
 use super::reader::{Case, Reader};
 use crate::extract::MentionKind;
 use crate::facts::Entity;
-use crate::text::Sentence;
+use crate::text::{Sentence, TokenKind};
 
 /// A name found: tokens `first..end`.
 #[derive(Clone, Debug)]
@@ -231,11 +231,15 @@ impl Scan {
         {
             return None;
         }
-        // "the Lund Marsh", "the Crystal Ball team": what has an article is no person, unless a word of it can be nothing else.
-        let plain = || class.has(Classes::COMMON) && r.class(r.last_word(i, end)).has(Classes::COMMON);
-        let article = i > 0 && r.is_word_of(i - 1, &["the"]) && r.lower(i - 1);
-        if !titled && article && (!class.has(Classes::GIVEN) || plain()) {
-            return None;
+        // "the Lund Marsh": what has an article is no person. "The Crystal Ball team", "Sabato's Crystal Ball": nor what consists of
+        // words that are words.
+        if !titled && i > 0 {
+            let plain = class.has(Classes::COMMON) && r.class(r.last_word(i, end)).has(Classes::COMMON);
+            let article = r.is_word_of(i - 1, &["the"]) && r.lower(i - 1);
+            let owned = r.doc.tokens[i as usize - 1].kind == TokenKind::Possessive;
+            if article && (plain || !class.has(Classes::GIVEN)) || owned && plain {
+                return None;
+            }
         }
         Some((end, words))
     }

@@ -105,6 +105,7 @@ fn people() {
         ("Robert “Bobby” Harper Jr. won.", &["p:Robert “Bobby” Harper Jr."]),
         // What has an article is somebody only where a word of it can be nothing else.
         ("In a recent piece the Crystal Ball team saw it coming.", &[]),
+        ("A look into Lund's Crystal Ball did not help.", &[]),
         ("In a recent piece the Anna Lund team saw it coming.", &["p:Anna Lund"]),
         ("Crystal Ball saw it coming.", &["p:Crystal Ball"]),
         ("J. K. Marsh, Kim Jong-un and Ban Ki-moon spoke.", &["p:J. K. Marsh", "p:Kim Jong-un", "p:Ban Ki-moon"]),
