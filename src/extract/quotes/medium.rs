@@ -110,7 +110,9 @@ fn is_linked(doc: &Doc, medium: Range<u32>, rank: usize, from: u32, beside: &dyn
     {
         end += 1;
     }
-    if speech::verb(doc, end).is_some() || words[0] == "on" {
+    // "the letter says", "his statement issued in May that", "a memo saying"
+    let goes_on = doc.token(end).is_some_and(|t| MADE.contains(t.key) || matches!(doc.word(end), "that" | "saying"));
+    if goes_on || speech::verb(doc, end).is_some() || words[0] == "on" {
         return true;
     }
     // "says the letter."

@@ -364,6 +364,7 @@ fn media() {
         ("Their statement urged the council to “stand firm”.", Some(("statement", "statement"))),
         ("Lund released a long statement saying “enough”.", Some(("statement", "statement"))),
         ("“Enough,” a statement posted to Facebook said.", Some(("Facebook", "Facebook"))),
+        ("Lund stood by his statement issued in May that it was “fair”.", Some(("statement", "statement"))),
         ("Lund found Berg’s speech “heartwarming”.", None),
         ("Lund said the memo “has nothing to do with it”.", None),
         ("Lund was praised after the interview for being “brave”.", None),
