@@ -342,7 +342,7 @@ fn word_likeness(a: &str, b: &str, person: bool) -> (f64, bool) {
         // An initial.
         return (if person && a.as_bytes()[0] == b.as_bytes()[0] { 0.88 } else { 0.0 }, false);
     }
-    let folded = [true, false].map(|given| (identity::fold_name(a, given), identity::fold_name(b, given)));
+    let folded = [true, false].map(|given| (super::letters::fold_name(a, given), super::letters::fold_name(b, given)));
     if folded.iter().any(|(x, y)| x == y) {
         return (0.97, false);
     }

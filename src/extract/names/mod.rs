@@ -7,6 +7,7 @@ mod identity;
 mod index;
 mod known;
 mod learned;
+mod letters;
 mod lexicon;
 mod organisations;
 mod people;

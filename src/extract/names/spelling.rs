@@ -38,13 +38,13 @@ fn differ(a: &str, b: &str, given: bool) -> bool {
     }
     let (base_a, how_a) = base(a);
     let (base_b, how_b) = base(b);
-    if identity::fold_name(a, given) != identity::fold_name(b, given) {
+    if super::letters::fold_name(a, given) != super::letters::fold_name(b, given) {
         return false;
     }
     // "Bill" and "William", "Volodymyr" and "Vladimir": other forms, rightly written. Two spellings of the same other
     // form ("Serhiy", "Serhii") are a conflict all the same.
     if how_a == how_b && how_a != "spelling" && !how_a.is_empty() {
-        return base_a == base_b && identity::fold_letters(a, given) == identity::fold_letters(b, given);
+        return base_a == base_b && super::letters::fold_letters(a, given) == super::letters::fold_letters(b, given);
     }
     !matches!(how_a, "short" | "language") && !matches!(how_b, "short" | "language")
 }

@@ -87,7 +87,7 @@ fn words(text: &str) -> FxHashSet<u64> {
                 key.clear();
                 tables::push_key(&run[start..end], &mut key);
                 found.extend(
-                    key.split(' ').filter(|w| !w.is_empty()).map(|w| hash(&super::identity::fold_name(w, false))),
+                    key.split(' ').filter(|w| !w.is_empty()).map(|w| hash(&super::letters::fold_name(w, false))),
                 );
             }
         }

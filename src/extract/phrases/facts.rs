@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
+use super::context::{fill_country, fill_date, fill_office, fill_place, fill_verb};
 use super::holes::Item;
 use super::posts::fits_office;
-use super::run::is_modifier;
 use super::values::{drop_doubled, is_answered};
 use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
+use crate::extract::offices;
 use crate::extract::quotes::{Class, class};
 use crate::extract::stance::Stances;
-use crate::extract::{Mention, MentionKind, offices};
-use crate::facts::{
-    DateValue, EntityKind, Fact, FieldId, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value,
-};
+use crate::facts::{EntityKind, Fact, FieldId, FieldValue, KindDef, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::Span;
 use crate::text::Doc;
@@ -349,164 +347,4 @@ fn finish(d: Draft, cx: &Context) -> Fact {
 fn is_deed(doc: &Doc, trigger: u32) -> bool {
     let token = &doc.tokens[trigger as usize];
     token.is_word() && !token.capital && matches!(class(doc, trigger), None | Some(Class::Be))
-}
-
-/// `country` is the place that the words of the office themselves name; one that context supplies later does not count.
-fn fill_country(fact: &mut Fact, kind: &KindDef) {
-    let Some(field) = kind.field("country") else { return };
-    let stated = fact.fields.iter().find_map(|f| match &f.value {
-        Value::Office(Office { body: Some(body), .. }) if body.kind == EntityKind::Place => {
-            Some((body.clone(), f.spans.clone()))
-        }
-        _ => None,
-    });
-    if let (Some((body, spans)), Type::Place) = (stated, &kind.def(field).ty) {
-        fact.fields.push(FieldValue { field, value: Value::Entity(body), spans, by: None });
-    }
-}
-
-/// Whether a mention's words are taken by a field already.
-fn is_taken(fact: &Fact, span: Span) -> bool {
-    fact.fields.iter().any(|f| f.spans.iter().any(|s| s.overlaps(span)))
-}
-
-/// `verb` is the phrase's trigger word, as written.
-fn fill_verb(fact: &mut Fact, kind: &KindDef, cx: &Context, trigger: Option<u32>) {
-    if let (Some(field), Some(trigger)) = (kind.field("verb"), trigger)
-        && kind.def(field).ty == Type::Word
-        && fact.get(field).is_none()
-    {
-        let word = cx.doc.folded(trigger).to_string();
-        fact.fields.push(FieldValue::new(field, Value::text(&word), cx.doc.tokens[trigger as usize].span));
-    }
-}
-
-/// `place` is the sentence's only place, where "in", "at", "near" or "outside" stands before it.
-fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
-    let Some(field) = kind.field("place") else { return };
-    if kind.def(field).ty != Type::Place || fact.get(field).is_some() {
-        return;
-    }
-    let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
-    let (first, end) = near(anchor, sentence.first, sentence.end);
-    let mut places = cx.mentions.between(MentionKind::Place, first, end).filter(|m| !is_taken(fact, m.span));
-    // "in the Bergen hospital", "in Washington Park": the place is another one.
-    let part = |m: &Mention| {
-        let end = m.end;
-        let name = cx.doc.token(end).is_some_and(|t| t.is_word() && t.capital) && !cx.mentions.any_at(end);
-        end < sentence.end && (name || is_modifier(cx.doc, end, true)) || is_parted(cx.doc, m, anchor)
-    };
-    let (only, more) = (places.next(), places.next());
-    drop(places);
-    if let (Some(only), None) = (only, more)
-        && only.first > sentence.first
-        && !part(only)
-        && matches!(cx.doc.lower(only.first - 1), "in" | "at" | "near" | "outside" | "off")
-    {
-        let mut value = FieldValue::new(field, only.value.clone(), only.span);
-        value.by = Some(Arc::from("the sentence"));
-        fact.fields.push(value);
-    }
-}
-
-/// Tokens between the word that tells of an event and what its context fills in, at most.
-const FAR: u32 = 40;
-
-/// The part of `first..end` that is near `anchor`.
-fn near(anchor: u32, first: u32, end: u32) -> (u32, u32) {
-    (first.max(anchor.saturating_sub(FAR)), end.min(anchor.saturating_add(FAR)))
-}
-
-/// Whether a mention and the word that tells of the event stand in different parts of the sentence: "on
-/// Monday he said that they had met", "the visit on Monday after they met".
-fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
-    const PARTS: &[&str] = &[
-        "that", "who", "which", "whom", "whose", "whether", "because", "how", "why", "after", "before", "since",
-        "until", "although", "though", "if",
-    ];
-    let (from, to) = if mention.first < anchor { (mention.end, anchor) } else { (anchor + 1, mention.first) };
-    // "asked on Monday about his talks", "on Monday, in the wake of their talks"
-    let matter = |i: u32| {
-        matches!(doc.word(i), "about" | "regarding" | "of")
-            && (doc.word(i) != "of" || doc.word(i - 1) == "wake" || doc.word(i - 1) == "ahead")
-            && matches!(doc.word(i + 1), "his" | "her" | "their" | "its" | "the" | "a" | "an")
-    };
-    (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))) || i > 0 && i + 1 < to && matter(i))
-}
-
-/// The date of the sentence, where it names just one; where offices are told, else the article's own.
-fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
-    let Some(field) = kind.field("date") else { return };
-    if kind.def(field).ty != Type::Date || fact.get(field).is_some() {
-        return;
-    }
-    let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
-    let (first, end) = crate::extract::stance::clause(cx.doc, sentence, anchor);
-    let (first, end) = near(anchor, first, end);
-    // "the 2016 election" dates the election; "the 2016 attack on …" the attack that is told of.
-    let its_own = |m: &Mention| {
-        (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor)) && !is_parted(cx.doc, m, anchor)
-    };
-    let mut dates = cx
-        .mentions
-        .between(MentionKind::Date, first, end)
-        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span))
-        .filter(|m| kind.tells_offices() || its_own(m));
-    let (only, more) = (dates.next(), dates.next());
-    drop(dates);
-    if let (Some(only), None) = (only, more) {
-        let mut value = FieldValue::new(field, only.value.clone(), only.span);
-        value.by = Some(Arc::from("the sentence"));
-        fact.fields.push(value);
-        return;
-    }
-    if kind.tells_offices()
-        && let Some(date) = &cx.article.date
-    {
-        fact.fields.push(FieldValue::inferred(field, Value::Date(date.value.clone()), "article date"));
-    }
-}
-
-/// A day, month or year that can date an event; "recently" and "three days" cannot.
-fn usable(d: &DateValue) -> bool {
-    let point = d.timex.as_ref().is_none_or(|t| matches!(t.kind, TimexType::Date | TimexType::Time));
-    let fine = matches!(
-        d.granularity,
-        Granularity::Time
-            | Granularity::Day
-            | Granularity::Week
-            | Granularity::Month
-            | Granularity::Season
-            | Granularity::Year
-    );
-    point && fine && (!d.is_open() || d.yearless.is_some())
-}
-
-/// The office that the article gives the fact's first person.
-fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
-    let Some(field) = kind.field("office") else { return };
-    if kind.def(field).ty != Type::Office || fact.get(field).is_some() || kind.tells_offices() {
-        return;
-    }
-    let Some(person) =
-        fact.fields.iter().find_map(|f| f.value.as_entity().filter(|_| kind.def(f.field).ty == Type::Person))
-    else {
-        return;
-    };
-    let found = cx.roles.iter().find_map(|r| {
-        let def = cx.program.schema.def(r.kind);
-        let holder = r.value(def.field("person")?)?.as_entity()?;
-        let current = r.value(def.field("tenure")?)?.as_text() == Some("current");
-        let office = r.get(def.field("office")?)?;
-        (holder == person && current && has_body(&office.value)).then(|| office.clone())
-    });
-    if let Some(mut office) = found {
-        office.field = field;
-        office.by = Some(Arc::from("role in the article"));
-        fact.fields.push(office);
-    }
-}
-
-fn has_body(value: &Value) -> bool {
-    matches!(value, Value::Office(Office { body: Some(_), .. }))
 }

@@ -8,6 +8,7 @@
 //! matches, not the number of phrases.
 
 mod automaton;
+mod context;
 #[cfg(test)]
 mod differential_tests;
 mod facts;
@@ -16,6 +17,7 @@ mod numbers;
 mod numerals;
 #[cfg(test)]
 mod pack_tests;
+mod people;
 mod posts;
 mod run;
 #[cfg(test)]
