@@ -181,6 +181,14 @@ impl People {
         bearers.is_some_and(|all| all.iter().take(CROWD).all(|&i| first < self.people[i].first))
     }
 
+    /// The only bearer of the surname `form`, where the text names that person in full only behind token `first`: the token of that
+    /// full name, and the first name in comparison form.
+    pub fn only_behind(&self, form: &str, first: u32) -> Option<(u32, &str)> {
+        let [one] = self.surnames.get(&self.comparison_form(form))?[..] else { return None };
+        let Person { parts, first: full, .. } = &self.people[one];
+        (*full > first).then(|| (*full, &*parts[0]))
+    }
+
     /// Who is meant by one name: a surname, or else a first name.
     pub fn bearer(&self, form: &str) -> Bearer {
         let parts = identity::person_parts(form);

@@ -8,7 +8,7 @@ use super::identity;
 use super::learned;
 use super::reader::Reader;
 use super::scan::{Guess, Loose, Scan};
-use super::tables;
+use super::tables::{self, GENDERS};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, FieldValue, Undecided, Value, native};
 use crate::text::word_key;
@@ -100,6 +100,10 @@ fn drop_accidents(reader: &Reader, guesses: &mut Vec<Guess>, loose: &mut Vec<Loo
         !accident
     });
 }
+
+/// Words before the name of somebody who is told of as another one's relative.
+const KIN: &[&str] =
+    &["lady", "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow", "spouse"];
 
 struct Names<'a> {
     reader: &'a Reader<'a>,
@@ -193,11 +197,33 @@ impl Names<'_> {
                 }
             }
             Bearer::One(entity) => {
-                self.settled.entry(surname).or_insert_with(|| entity.clone());
-                Bearer::One(entity)
+                let meant =
+                    if self.is_relative_of_hers(form, first) { only_here(form, self.article) } else { entity.clone() };
+                let settled = self.settled.entry(surname).or_insert(meant).clone();
+                // "Mrs. Lund" is she who is named in full.
+                let hers = self.is_called(first, &["mrs", "ms", "miss"]);
+                Bearer::One(if hers { entity } else { settled })
             }
             Bearer::Nobody => Bearer::Nobody,
         }
+    }
+
+    /// Whether a surname that only a later full name bears is somebody else's: "President Lund" before "First Lady Anna Lund", "Mr. Lund"
+    /// or "the Lund administration" before "Anna Lund".
+    fn is_relative_of_hers(&self, form: &str, first: u32) -> bool {
+        let Some((full, given)) = self.people.only_behind(form, first) else { return false };
+        let kin = full > 0 && self.reader.is_word_of(full - 1, KIN);
+        let female = || GENDERS.get(given).and_then(|mut row| row.next()) == Some("f");
+        let male =
+            || self.is_called(first, &["mr"]) || self.reader.is_word_of(first + 1, &["administration", "presidency"]);
+        kin || female() && male()
+    }
+
+    /// Whether one of these words stands before token `first`, with or without a point.
+    fn is_called(&self, first: u32, words: &[&str]) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
+        let before = if self.reader.is_mark(before, &["."]) { before.saturating_sub(1) } else { before };
+        self.reader.is_word_of(before, words)
     }
 
     /// Fills in an open surname that stood before everybody who bears it.

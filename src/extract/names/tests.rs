@@ -121,6 +121,13 @@ fn people() {
             "Viktor Lund arrived, Lund said. His wife Anna Lund stayed. Lund left.",
             &["p:Viktor Lund", "p:Lund=Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
         ),
+        // A surname that stands before the only full name may be her husband's.
+        ("President Lund spoke. First Lady Anna Lund stayed. Lund left.", &["p:Lund", "p:Anna Lund", "p:Lund"]),
+        ("Lund spoke. His wife Anna Lund stayed.", &["p:Lund", "p:Anna Lund"]),
+        ("Mr. Lund spoke. Anna Lund stayed, and Mrs. Lund left.", &["p:Lund", "p:Anna Lund", "p:Lund=Anna Lund"]),
+        ("The Lund administration failed. Anna Lund stayed.", &["p:Lund", "p:Anna Lund"]),
+        ("President Lund spoke. Anna Lund stayed.", &["p:Lund=Anna Lund", "p:Anna Lund"]),
+        ("Mr. Lund spoke. Viktor Lund stayed.", &["p:Lund=Viktor Lund", "p:Viktor Lund"]),
         (
             "President Viktor Lund and Senator Anna Lund met. President Lund spoke.",
             &["p:Viktor Lund", "p:Anna Lund", "p:Lund=Viktor Lund"],
