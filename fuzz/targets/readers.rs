@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let name = NAMES[*first as usize % NAMES.len()];
     let (batch, errors) = read_bytes(name, rest, &tiny_limits());
     for article in &batch.articles {
-        for block in &article.blocks {
+        for block in article.blocks.iter() {
             hold(article, block.span);
             let anchor = article.map.anchor(block.span.start);
             assert!(anchor.view <= block.span.start as usize && anchor.position.line > 0 && anchor.position.column > 0);
