@@ -111,12 +111,7 @@ fn entry_of(entry: &RecordEntry, out: &mut String) {
 }
 
 fn iso(date: &DateValue) -> Option<String> {
-    let (from, to) = (date.from?, date.to?);
-    Some(match (from == to, from.month() == to.month()) {
-        (true, _) => from.to_string(),
-        (_, true) => format!("{:04}-{:02}", from.year(), from.month()),
-        _ => format!("{:04}", from.year()),
-    })
+    Some(Written::iso((date.from?, date.to?)).to_string())
 }
 
 fn one_line(words: &str) -> String {

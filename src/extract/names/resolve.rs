@@ -197,8 +197,7 @@ impl Names<'_> {
                 }
             }
             Bearer::One(entity) => {
-                let meant =
-                    if self.is_relative_of_hers(form, first) { only_here(form, self.article) } else { entity.clone() };
+                let meant = if self.is_anothers(form, first) { only_here(form, self.article) } else { entity.clone() };
                 let settled = self.settled.entry(surname).or_insert(meant).clone();
                 // "Mrs. Lund" is she who is named in full.
                 let hers = self.is_called(first, &["mrs", "ms", "miss"]);
@@ -210,7 +209,7 @@ impl Names<'_> {
 
     /// Whether a surname that only a later full name bears is somebody else's: "President Lund" before "First Lady Anna Lund", "Mr. Lund"
     /// or "the Lund administration" before "Anna Lund".
-    fn is_relative_of_hers(&self, form: &str, first: u32) -> bool {
+    fn is_anothers(&self, form: &str, first: u32) -> bool {
         let Some((full, given)) = self.people.only_behind(form, first) else { return false };
         let kin = full > 0 && self.reader.is_word_of(full - 1, KIN);
         let female = || GENDERS.get(given).and_then(|mut row| row.next()) == Some("f");

@@ -64,8 +64,6 @@ const MEDIA: &[(&[&str], &str)] = &[
     (&["post"], "post"),
 ];
 
-/// So many of [`MEDIA`] are platforms, with the verbs that are made of their names.
-const PLATFORMS: usize = 26;
 /// Prepositions before a medium: "in her latest letter".
 static IN: LazyLock<KeySet> = LazyLock::new(|| KeySet::of("in at during via through"));
 /// More of them before a platform or a programme: "on his podcast", "posted to Twitter".
@@ -101,7 +99,8 @@ fn is_linked(doc: &Doc, medium: Range<u32>, rank: usize, from: u32, beside: &dyn
     if words[0].ends_with("ed") || words[0].ends_with("ing") {
         return beside(medium.start);
     }
-    let on = rank < PLATFORMS || matches!(name, "podcast" | "blog" | "email" | "post");
+    // Platforms have names of their own.
+    let on = name.starts_with(char::is_uppercase) || matches!(name, "podcast" | "blog" | "email" | "post");
     // "the ministry's Telegram channel", "the news release".
     let mut end = medium.end;
     while doc.token(end).is_some_and(|t| t.is_word())

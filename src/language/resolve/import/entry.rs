@@ -107,14 +107,7 @@ pub fn end(written: &str, empty: TenureEnd) -> Result<TenureEnd, String> {
         "" => Ok(empty),
         "?" => Ok(TenureEnd::Unknown),
         _ => match days(written) {
-            Some(days) => {
-                let plain = written.len() == 4 || matches!(written.len(), 7 | 10) && written.as_bytes()[4] == b'-';
-                let words = match matches!(written.len(), 4 | 7 | 10) && !plain {
-                    true => Written::of(days, written),
-                    false => Written::iso(days),
-                };
-                Ok(TenureEnd::Known(days.0, days.1, words))
-            }
+            Some(days) => Ok(TenureEnd::Known(days.0, days.1, Written::iso(days))),
             None => Err(format!("`{}` is no day, month or year", clip(written))),
         },
     }
