@@ -22,7 +22,7 @@ fn end(written: &str) -> TenureEnd {
         "" => TenureEnd::Open,
         _ => {
             let (a, b) = days(written);
-            TenureEnd::Known(a, b, Written::of((a, b), written))
+            TenureEnd::Known(a, b, Written::iso((a, b)))
         }
     }
 }

@@ -37,9 +37,8 @@ impl Drawings {
     pub(super) fn of(&self, finding: &Arc<Finding>, batch: &Batch, page: &Page) -> Option<Arc<str>> {
         let drawings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let drawing = drawings.get(&finding.fingerprint)?;
-        let same = Arc::ptr_eq(&drawing.finding, finding) || drawing.finding == *finding;
-        let holds = same && drawing.page == *page;
-        let holds = holds && drawing.articles.iter().all(|article| article.is_in(batch));
+        let same = drawing.finding == *finding && drawing.page == *page;
+        let holds = same && drawing.articles.iter().all(|article| article.is_in(batch));
         holds.then(|| drawing.picture.clone())
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::identity;
+use super::letters;
 use super::lexicon::Lexicon;
 use crate::facts::{Entity, EntityKind};
 
@@ -196,13 +197,13 @@ impl People {
         let given = parts.len() == 1 && !self.surnames.contains_key(last);
         let found = if given {
             // A first name will do where only one has it.
-            let first = super::letters::fold_name(&super::tables::key(form), true);
+            let first = letters::fold_name(&super::tables::key(form), true);
             self.firsts.get(&first).filter(|bearers| bearers.len() == 1)
         } else {
             self.surnames.get(last)
         };
         // "Kim" of "Kim Jong-un" beside "Tony Kim": either may be meant.
-        let before = super::letters::fold_name(&super::tables::key(form), true);
+        let before = letters::fold_name(&super::tables::key(form), true);
         let eastern = (!given && parts.len() == 1 && FAMILY_FIRST.contains(&before.as_str()))
             .then(|| self.firsts.get(&before))
             .flatten();

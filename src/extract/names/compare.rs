@@ -5,7 +5,7 @@
 use super::classes::{self, Classes};
 use super::identity::{self, organisation_key, place_name};
 use super::sound::{are_inflected, sound};
-use super::{romanisation, tables};
+use super::{letters, romanisation, tables};
 use crate::text::word_key;
 
 /// From this score on two names are called one.
@@ -342,7 +342,7 @@ fn word_likeness(a: &str, b: &str, person: bool) -> (f64, bool) {
         // An initial.
         return (if person && a.as_bytes()[0] == b.as_bytes()[0] { 0.88 } else { 0.0 }, false);
     }
-    let folded = [true, false].map(|given| (super::letters::fold_name(a, given), super::letters::fold_name(b, given)));
+    let folded = [true, false].map(|given| (letters::fold_name(a, given), letters::fold_name(b, given)));
     if folded.iter().any(|(x, y)| x == y) {
         return (0.97, false);
     }

@@ -197,8 +197,12 @@ impl Names<'_> {
                 }
             }
             Bearer::One(entity) => {
-                let meant = if self.is_anothers(form, first) { only_here(form, self.article) } else { entity.clone() };
-                let settled = self.settled.entry(surname).or_insert(meant).clone();
+                if !self.settled.contains_key(&surname) {
+                    let anothers = self.is_anothers(form, first);
+                    let meant = if anothers { only_here(form, self.article) } else { entity.clone() };
+                    self.settled.insert(surname.clone(), meant);
+                }
+                let settled = self.settled[&surname].clone();
                 // "Mrs. Lund" is she who is named in full.
                 let hers = self.is_called(first, &["mrs", "ms", "miss"]);
                 Bearer::One(if hers { entity } else { settled })
@@ -220,9 +224,13 @@ impl Names<'_> {
 
     /// Whether one of these words stands before token `first`, with or without a point.
     fn is_called(&self, first: u32, words: &[&str]) -> bool {
-        let Some(before) = first.checked_sub(1) else { return false };
-        let before = if self.reader.is_mark(before, &["."]) { before.saturating_sub(1) } else { before };
-        self.reader.is_word_of(before, words)
+        self.before(first).is_some_and(|before| self.reader.is_word_of(before, words))
+    }
+
+    /// The token before token `first`, or before the point that stands there.
+    fn before(&self, first: u32) -> Option<u32> {
+        let before = first.checked_sub(1)?;
+        if self.reader.is_mark(before, &["."]) { before.checked_sub(1) } else { Some(before) }
     }
 
     /// Fills in an open surname that stood before everybody who bears it.
@@ -241,10 +249,7 @@ impl Names<'_> {
 
     /// The title right before token `first`, by its word.
     fn title(&self, first: u32) -> Option<u64> {
-        let mut before = first.checked_sub(1)?;
-        if self.reader.is_mark(before, &["."]) {
-            before = before.checked_sub(1)?;
-        }
+        let before = self.before(first)?;
         let strange = self.reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
         let title = !strange && self.reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
         title.then(|| self.reader.doc.tokens[before as usize].key)

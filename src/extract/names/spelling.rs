@@ -1,8 +1,8 @@
 //! Two spellings of one name.
 
 use super::identity;
-use super::tables;
-use super::tables::FORMS;
+use super::letters;
+use super::tables::{self, FORMS};
 use crate::text::fold;
 
 /// Whether two written forms of one entity spell the same part of the name differently: `Valeriy Lund` and
@@ -38,13 +38,13 @@ fn differ(a: &str, b: &str, given: bool) -> bool {
     }
     let (base_a, how_a) = base(a);
     let (base_b, how_b) = base(b);
-    if super::letters::fold_name(a, given) != super::letters::fold_name(b, given) {
+    if letters::fold_name(a, given) != letters::fold_name(b, given) {
         return false;
     }
     // "Bill" and "William", "Volodymyr" and "Vladimir": other forms, rightly written. Two spellings of the same other
     // form ("Serhiy", "Serhii") are a conflict all the same.
     if how_a == how_b && how_a != "spelling" && !how_a.is_empty() {
-        return base_a == base_b && super::letters::fold_letters(a, given) == super::letters::fold_letters(b, given);
+        return base_a == base_b && letters::fold_letters(a, given) == letters::fold_letters(b, given);
     }
     !matches!(how_a, "short" | "language") && !matches!(how_b, "short" | "language")
 }

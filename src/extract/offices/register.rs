@@ -195,8 +195,8 @@ fn read_role(role: &Role) -> Names {
     };
     let mut keys = vec![key(&role.name)];
     keys.extend(role.also.iter().map(|other| key(other)));
-    if role.within.is_some() {
-        keys[0] = own_key(role);
+    if let Some(body) = &role.within {
+        keys[0] = in_body(parse_name(&role.name), Some(body)).key;
     }
     literal.retain(|words| !words.is_empty());
     Names { keys, literal }
@@ -218,19 +218,9 @@ fn in_body(own: Office, body: Option<&str>) -> Office {
     }
 }
 
-/// The key of a role's name.
-fn own_key(role: &Role) -> u64 {
-    match &role.within {
-        Some(body) => in_body(parse_name(&role.name), Some(body)).key,
-        None => read_key(&role.name).0,
-    }
-}
-
 /// For each role the keys of its name and of its other names.
 pub fn role_keys(roles: &[Role]) -> Vec<Vec<u64>> {
-    let keys =
-        |role: &Role| std::iter::once(own_key(role)).chain(role.also.iter().map(|other| office_key(other))).collect();
-    roles.par_iter().map(keys).collect()
+    RoleNames::of(roles).0.into_iter().map(|names| names.keys).collect()
 }
 
 /// The office that a name given alone stands for: the name of a role in a rule file or record.

@@ -24,7 +24,7 @@ pub(super) fn fill_country(fact: &mut Fact, kind: &KindDef) {
 }
 
 /// Whether a mention's words are taken by a field already.
-pub(super) fn is_taken(fact: &Fact, span: Span) -> bool {
+fn is_taken(fact: &Fact, span: Span) -> bool {
     fact.fields.iter().any(|f| f.spans.iter().any(|s| s.overlaps(span)))
 }
 

@@ -74,31 +74,21 @@ pub enum TenureEnd {
     Open,
 }
 
-/// A day, month or year as it was written. In a large record nearly all are written as we write them, and need no words of their own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Written {
-    days: (Day, Day),
-    other: Option<Arc<str>>,
-}
+/// A day, month or year as it is written: `2024-05-14`, `2024-05`, `2024`. Nothing else can stand in a record, so that it needs no
+/// words of its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Written((Day, Day));
 
 impl Written {
-    /// As we write them: `2024-05-14`, `2024-05`, `2024`.
+    /// Of its first and last day.
     pub fn iso(days: (Day, Day)) -> Written {
-        Written { days, other: None }
-    }
-
-    pub fn of(days: (Day, Day), words: &str) -> Written {
-        let ours = Written::iso(days);
-        if ours.to_string() == words { ours } else { Written { days, other: Some(words.into()) } }
+        Written(days)
     }
 }
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (first, last) = self.days;
-        if let Some(words) = &self.other {
-            return f.write_str(words);
-        }
+        let Written((first, last)) = self;
         match () {
             () if first == last => write!(f, "{first}"),
             () if first.first_of_month() == last.first_of_month() => {

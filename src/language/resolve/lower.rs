@@ -46,7 +46,7 @@ fn end(end: &End) -> TenureEnd {
     match end {
         End::Unknown => TenureEnd::Unknown,
         End::Date(date) => match interval(date) {
-            Some((from, to, _)) => TenureEnd::Known(from, to, program::Written::of((from, to), &written(date))),
+            Some((from, to, _)) => TenureEnd::Known(from, to, program::Written::iso((from, to))),
             None => TenureEnd::Unknown,
         },
     }
