@@ -19,7 +19,7 @@ impl Extractor<'_> {
         let passages = passages::find(batch, &own(&read));
         let facts = read.par_iter_mut().map(|of| {
             let mut facts = std::mem::take(&mut of.facts);
-            meanings.apply(&mut facts);
+            meanings.apply(&mut facts, &self.kinds);
             facts
         });
         let mut store = FactStore::of(facts.collect());
@@ -37,7 +37,8 @@ impl Extractor<'_> {
                 of.own = OwnWords::default();
             }
         }
-        let named: Vec<Named> = read.par_iter_mut().map(|of| Named::of(&mut of.facts, &self.lexicon)).collect();
+        let named: Vec<Named> =
+            read.par_iter_mut().map(|of| Named::of(&mut of.facts, &self.lexicon, &self.kinds)).collect();
         let mut names = AllNames::default();
         batch.ids().zip(&named).for_each(|(id, named)| names.add(id, named));
         (names, named)
@@ -87,7 +88,7 @@ impl Joined {
             Joined { read, named, names, meanings, passages, retold, paraphrased, ends: all_ends, words, room: 0 };
         let found = passages::find(batch, &own(&joined.read));
         found.into_iter().for_each(|fact| joined.passages[fact.article.0 as usize].push(fact));
-        let base = batch.ids().map(|id| joined.of(id));
+        let base = batch.ids().map(|id| joined.of(extractor, id));
         let mut store = FactStore::of(base.collect());
         let retold = retellings::find(batch, &ends(&joined.read), &store);
         let more = paraphrases::find(batch, &matter(&joined.read), &store, &extractor.lexicon);
@@ -99,10 +100,10 @@ impl Joined {
     }
 
     /// All that an article says.
-    fn of(&self, id: ArticleId) -> Vec<Fact> {
+    fn of(&self, extractor: &Extractor, id: ArticleId) -> Vec<Fact> {
         let at = id.0 as usize;
         let mut facts = self.read[at].facts.clone();
-        self.meanings.apply(&mut facts);
+        self.meanings.apply(&mut facts, &extractor.kinds);
         for more in [&self.passages[at], &self.retold[at], &self.paraphrased[at]] {
             facts.extend_from_slice(more);
         }
@@ -125,7 +126,7 @@ impl Joined {
             if batch.get(id).is_source {
                 read.own = OwnWords::default();
             }
-            let named = Named::of(&mut read.facts, &extractor.lexicon);
+            let named = Named::of(&mut read.facts, &extractor.lexicon, &extractor.kinds);
             self.names.remove(id, &self.named[at]);
             self.names.add(id, &named);
             self.named[at] = named;
@@ -145,7 +146,7 @@ impl Joined {
         }
         // What is shared rests on the facts as they are named now.
         for &id in &dirty {
-            store.set(id, self.of(id));
+            store.set(id, self.of(extractor, id));
         }
         let mut changed: Vec<ArticleId> = dirty.iter().copied().collect();
         changed.sort_unstable();
@@ -180,7 +181,7 @@ impl Joined {
         let mut dirty: Vec<ArticleId> = dirty.into_iter().collect();
         dirty.sort_unstable();
         for &id in &dirty {
-            store.set(id, self.of(id));
+            store.set(id, self.of(extractor, id));
         }
         Some(dirty)
     }

@@ -1,4 +1,4 @@
-//! One person, one entity: names across the articles of a batch.
+//! One person, one entity: names across the articles of a batch, and the offices of those who have them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{self, Lexicon};
+use super::seats::{AllSeats, ByName, Held, Kinds, Known, Seat};
 use crate::article::ArticleId;
 use crate::facts::{Entity, EntityKind, Fact, Value, native};
 
@@ -24,11 +25,15 @@ pub struct Named {
     middle: Vec<(Vec<String>, u64, u64)>,
     /// Acronyms that it explains ("the Council of Trade (CT)"): the key of the bare letters.
     explained: Vec<(u64, Entity)>,
+    /// Offices of which it tells the body.
+    seats: Vec<(Seat, Held)>,
+    /// Open offices of people whom it calls by their surname.
+    by_name: Vec<ByName>,
 }
 
 impl Named {
     /// Of the facts of one article; what the desk's vocabulary has is put in their place.
-    pub fn of(facts: &mut [Fact], lexicon: &Lexicon) -> Named {
+    pub fn of(facts: &mut [Fact], lexicon: &Lexicon, kinds: &Kinds) -> Named {
         let mut named = Named::default();
         let mut seen: FxHashSet<(Id, Arc<str>)> = FxHashSet::default();
         for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
@@ -50,6 +55,7 @@ impl Named {
                 named.middle.push((parts, *key, short));
             }
         }
+        (named.seats, named.by_name) = (kinds.told(facts), kinds.by_name(facts));
         for fact in facts.iter().filter(|f| f.kind == native::ORGANISATION) {
             let entity = fact.value(native::ENTITY).and_then(Value::as_entity);
             let form = fact.value(native::FORM).and_then(Value::as_text);
@@ -73,6 +79,7 @@ pub struct AllNames {
     longer: BTreeMap<u64, BTreeMap<(Vec<String>, u64), usize>>,
     /// By the key of the bare letters: what articles say that they mean, each as often as it is said.
     explained: BTreeMap<u64, Vec<Entity>>,
+    seats: AllSeats,
 }
 
 impl AllNames {
@@ -89,6 +96,7 @@ impl AllNames {
         for (bare, entity) in &named.explained {
             self.explained.entry(*bare).or_default().push(entity.clone());
         }
+        self.seats.add(&named.seats);
     }
 
     /// Takes out what [`AllNames::add`] put in.
@@ -125,6 +133,7 @@ impl AllNames {
                 self.explained.remove(bare);
             }
         }
+        self.seats.remove(&named.seats);
     }
 
     /// What each name means.
@@ -148,7 +157,8 @@ impl AllNames {
             .collect();
         let several = merged.iter().filter(|(_, forms)| forms.len() > 1);
         names.extend(several.map(|(id, forms)| (*id, canonical(id.0, forms))));
-        Meanings { spelled, shortened, names }
+        let seats = self.seats.known(|key| shortened.get(&(EntityKind::Person, key)).map_or(key, |short| short.key));
+        Meanings { spelled, shortened, names, seats }
     }
 
     /// Gives an acronym that one article explains the same meaning in articles that do not, unless articles explain it differently.
@@ -193,12 +203,13 @@ pub struct Meanings {
     shortened: FxHashMap<Id, Entity>,
     /// The one name of each that goes by several.
     names: FxHashMap<Id, Arc<str>>,
+    seats: Known,
 }
 
 impl Meanings {
     /// Makes entities that are one person (place, organisation) equal: same key, and one canonical name (the desk's vocabulary, else
-    /// the form most articles use, else the first in code-point order).
-    pub fn apply(&self, facts: &mut [Fact]) {
+    /// the form most articles use, else the first in code-point order). Gives offices the body that other articles tell.
+    pub fn apply(&self, facts: &mut [Fact], kinds: &Kinds) {
         for field in facts.iter_mut().flat_map(|f| &mut f.fields) {
             each_entity(&mut field.value, &mut |entity| {
                 for meant in [&self.spelled, &self.shortened] {
@@ -211,10 +222,11 @@ impl Meanings {
                 }
             });
         }
+        kinds.fill(facts, &self.seats);
     }
 
-    /// The ids that mean something else here than in `other`.
-    pub fn differing(&self, other: &Meanings) -> FxHashSet<Id> {
+    /// What means something else here than in `other`.
+    pub fn differing(&self, other: &Meanings) -> Differing {
         let mut out = FxHashSet::default();
         let full = |a: Option<&Entity>| a.map(|e| (id(e), e.name.clone()));
         for (a, b) in [(&self.spelled, &other.spelled), (&self.shortened, &other.shortened)] {
@@ -222,13 +234,16 @@ impl Meanings {
         }
         let (a, b) = (&self.names, &other.names);
         out.extend(a.keys().chain(b.keys()).filter(|id| a.get(id) != b.get(id)));
-        out
+        let (holders, by_name) = self.seats.differing(&other.seats);
+        out.extend(holders.into_iter().map(|key| (EntityKind::Person, key)));
+        Differing { ids: out, by_name }
     }
 
     /// Whether an article calls somebody by a name of which one of these means something else now.
-    pub fn touches(&self, differing: &FxHashSet<Id>, named: &Named) -> bool {
-        named.forms.iter().any(|&(mut of, _)| {
-            let differs = |of: &Id| differing.contains(of);
+    pub fn touches(&self, differing: &Differing, named: &Named) -> bool {
+        let Differing { ids, by_name } = differing;
+        let touched = named.forms.iter().any(|&(mut of, _)| {
+            let differs = |of: &Id| ids.contains(of);
             if differs(&of) {
                 return true;
             }
@@ -236,7 +251,20 @@ impl Meanings {
                 of = meant.get(&of).map_or(of, id);
                 differs(&of)
             })
-        })
+        });
+        touched || named.by_name.iter().any(|by| by_name.contains(by))
+    }
+}
+
+/// Names, and seats by their holders' surnames, that mean something else than they did.
+pub struct Differing {
+    ids: FxHashSet<Id>,
+    by_name: FxHashSet<ByName>,
+}
+
+impl Differing {
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.by_name.is_empty()
     }
 }
 
@@ -291,17 +319,17 @@ fn each_entity(value: &mut Value, act: &mut impl FnMut(&mut Entity)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{FieldValue, Stance};
+    use crate::facts::{FieldValue, Schema, Stance};
     use crate::language::Program;
     use crate::source::Span;
 
     /// As a batch does it: article by article.
     fn link(facts: &mut [Fact], lexicon: &Lexicon) {
-        let mut all = AllNames::default();
+        let (mut all, kinds) = (AllNames::default(), Kinds::of(&Schema::default()));
         for fact in facts.iter_mut() {
-            all.add(fact.article, &Named::of(std::slice::from_mut(fact), lexicon));
+            all.add(fact.article, &Named::of(std::slice::from_mut(fact), lexicon, &kinds));
         }
-        all.meanings().apply(facts);
+        all.meanings().apply(facts, &kinds);
     }
 
     fn fact(article: u32, name: &str) -> Fact {

@@ -19,6 +19,7 @@ pub mod phrases;
 pub mod quantities;
 pub mod quotes;
 pub mod retellings;
+mod seats;
 mod stance;
 pub mod words;
 
@@ -65,6 +66,7 @@ pub struct Extractor<'p> {
     matcher: Matcher,
     /// Kinds that tell who holds which office.
     roles: Vec<KindId>,
+    kinds: seats::Kinds,
 }
 
 impl<'p> Extractor<'p> {
@@ -103,7 +105,8 @@ impl<'p> Extractor<'p> {
             || Lexicon::of(program, tenures, large),
             || rayon::join(|| offices::Register::of(program, names(), tenures), || Matcher::new(program)),
         );
-        Extractor { program, lexicon, register, matcher, roles: program.schema.office_kinds().collect() }
+        let (roles, kinds) = (program.schema.office_kinds().collect(), seats::Kinds::of(&program.schema));
+        Extractor { program, lexicon, register, matcher, roles, kinds }
     }
 
     /// For each role of the program the keys of all its names: the record compares offices by them.

@@ -108,6 +108,7 @@ fn context(cx: &Context, fact: &Fact, value: &FieldValue, by: &str) -> String {
         "coreference" => "whom the description or pronoun means".into(),
         "role in the article" => "the office that the article gives this person".into(),
         "earlier in the article" | "later in the article" => format!("named in full {by}"),
+        "other articles" => "whose it is by what other articles say of this person".into(),
         "the record" => "the only such office that the record gives this person".into(),
         "no time is told" => "the words tell no time".into(),
         "derived" => "follows from other facts".into(),

@@ -5,7 +5,7 @@
 use super::classes::{self, Classes};
 use super::identity::{self, organisation_key, place_name};
 use super::sound::{are_inflected, sound};
-use super::{letters, romanisation, tables};
+use super::{letters, numerals, romanisation, tables};
 use crate::text::word_key;
 
 /// From this score on two names are called one.
@@ -212,11 +212,8 @@ fn is_organisation(key: &str) -> bool {
 
 /// What counts the things of one name: "Fund II", "Battalion 44".
 fn numbers(key: &str) -> Vec<u32> {
-    let roman = |w: &str| {
-        const ROMAN: &[&str] =
-            &["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"];
-        ROMAN.iter().position(|r| *r == w).map(|n| n as u32 + 2).filter(|&n| n != 5 && n != 10)
-    };
+    // A single letter may be an initial.
+    let roman = |w: &str| numerals::roman(w).filter(|_| w.len() > 1);
     key.split(' ').take(MOST).filter_map(|w| w.parse().ok().or_else(|| roman(w))).collect()
 }
 

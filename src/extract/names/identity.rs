@@ -7,6 +7,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use super::letters::fold_name;
+use super::numerals;
 use super::tables::{self, DEMONYMS, NAMESAKES, ORGANISATIONS, PLACES, Table};
 use crate::facts::{Entity, EntityKind};
 use crate::text::fold;
@@ -250,6 +251,12 @@ pub fn person_parts(name: &str) -> Vec<String> {
     while words.len() > 1 && matches!(words.last(), Some(&("jr" | "junior"))) {
         words.pop();
     }
+    // "Ada Lund III" as "Ada Lund Jr."; but "Charles III" is none of the other Charleses.
+    let numeral = |word: &&str| word.len() > 1 && numerals::roman(word).is_some();
+    let reigns = words.len() == 2 && words.last().is_some_and(numeral);
+    if words.len() > 2 && words.last().is_some_and(numeral) {
+        words.pop();
+    }
     let n = words.len();
     let initials = words[..n.saturating_sub(1)].iter().skip(1).filter(|w| w.len() == 1).count();
     let mut parts = Vec::with_capacity(n);
@@ -263,7 +270,7 @@ pub fn person_parts(name: &str) -> Vec<String> {
         };
         if !dropped {
             let last = i + 1 == n;
-            parts.push(fold_name(word, !last));
+            parts.push(if last && reigns { (*word).to_string() } else { fold_name(word, !last) });
         }
     }
     parts

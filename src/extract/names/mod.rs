@@ -9,6 +9,7 @@ mod known;
 mod learned;
 mod letters;
 mod lexicon;
+mod numerals;
 mod organisations;
 mod people;
 mod places;
@@ -46,6 +47,11 @@ pub fn place_rank(place: &Entity) -> Option<&'static str> {
         Some(_) => Some("region"),
         None => listed_place(&place.name).map(|(kind, _)| kind.name()),
     }
+}
+
+/// Whether a place of this name is a state of a union: Ohio, Queensland.
+pub fn is_state(place: &str) -> bool {
+    tables::PLACES.get(&tables::key(place)).is_some_and(|mut row| row.nth(1) == Some("s"))
 }
 
 /// The country that a listed place is or lies in; a region lies in none.

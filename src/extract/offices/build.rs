@@ -236,7 +236,8 @@ fn made(preposition: &'static str, the: bool, pieces: &mut Vec<Piece>) -> Instit
     });
     let area_the = matches!(pieces.as_slice(), [Piece::Area(a)] if a.has('t'));
     let name = if let Some(e) = &entity { e.name.to_string() } else { title_case(&render(pieces)) };
-    Institution { preposition, the: the || area_the, name, entity, named }
+    let party = entity.is_some() && (name.ends_with(" Party") || name.ends_with(" Democrats"));
+    Institution { preposition, the: the || area_the || party, name, entity, named }
 }
 
 /// The words of a run of pieces, parted by blanks.

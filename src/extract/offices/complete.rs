@@ -116,7 +116,7 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
             set(role, &fields, office, by);
         }
     }
-    country::fill(doc, names, roles, &fields, kind);
+    country::fill(doc, names, offices, roles, &fields, kind);
     for role in roles.iter_mut().filter(|r| r.kind == kind) {
         describe(doc, role, &fields, names);
         if is_any(doc, role, &fields) {
@@ -404,6 +404,10 @@ fn behind_name(
         return None;
     }
     let span = role.get(fields.person)?.span()?;
+    // "Speaker Ada Lund of Ohio" is elected there, and is not that of Ohio.
+    if kind == Category::Legislature && is_sole(office) {
+        return None;
+    }
     // The title stands before the name: behind it, "of" would be read already.
     if role.get(fields.office)?.span()?.start > span.start {
         return None;
@@ -420,6 +424,12 @@ fn behind_name(
         names.get(i).filter(|m| m.first == at && m.kind == MentionKind::Place)
     };
     let word = |at: u32| doc.token(at).map_or("", |_| doc.word(at));
+    // "Louis XIII of France", wherever it stands.
+    if kind == Category::Royalty && word(after) != "of" {
+        let who = role.value(fields.person)?.as_entity()?;
+        let same = names.iter().filter(|m| m.kind == MentionKind::Person && m.value.as_entity() == Some(who));
+        after = same.map(|m| m.end).find(|&end| word(end) == "of").unwrap_or(after);
+    }
     let place = match word(after) {
         "of" => place_at(if word(after + 1) == "the" { after + 2 } else { after + 1 }),
         "," | "(" if kind == Category::Legislature => {

@@ -1,7 +1,7 @@
 //! The country at hand: that of "the prime minister" in a story on one country.
 //!
-//! Only an article that names one country which can have the office, itself or by its people, towns and states, has one; a second one
-//! leaves it open.
+//! Only an article that names one country which can have the office, itself or by its people, towns and states, has one; others leave it
+//! open, unless they are named in passing only.
 
 use std::sync::Arc;
 
@@ -116,8 +116,45 @@ const NO_PRIME_MINISTER: &[&str] = &[
     "Zambia",
 ];
 
+/// Countries with a monarch of their own, after the same; the kings of others are told of with their country.
+const MONARCHIES: &[&str] = &[
+    "Bahrain",
+    "Belgium",
+    "Bhutan",
+    "Brunei",
+    "Cambodia",
+    "Denmark",
+    "Eswatini",
+    "Japan",
+    "Jordan",
+    "Kuwait",
+    "Lesotho",
+    "Liechtenstein",
+    "Luxembourg",
+    "Malaysia",
+    "Monaco",
+    "Morocco",
+    "Netherlands",
+    "Norway",
+    "Oman",
+    "Qatar",
+    "Saudi Arabia",
+    "Spain",
+    "Sweden",
+    "Thailand",
+    "Tonga",
+    "United Arab Emirates",
+    "United Kingdom",
+];
+
+/// What filled in an office, see [`FieldValue::by`].
+pub const AT_HAND: &str = "the country at hand";
+
 /// Mentions of a country that make it the article's.
 const ENOUGH: usize = 2;
+
+/// How many times as often as any other that can have the office, where there are such.
+const FAR_MORE: usize = 2;
 
 /// The countries that an article names, by any of their names, with how often.
 pub(super) struct Countries(Vec<(&'static str, usize)>);
@@ -154,27 +191,41 @@ impl Countries {
         }
     }
 
-    /// The one country of the article that can have an office of this title. One that the article names in passing only has none:
+    /// The country of the article that can have an office of this title. One that the article names in passing only has none:
     /// its president may be that of a country which is not named at all.
     pub fn with(&self, title: &str) -> Option<Entity> {
-        let title = title.to_lowercase();
-        let lacks: &[&str] = match &*title {
-            "president" | "vice president" | "first lady" => NO_PRESIDENT,
-            "prime minister" | "deputy prime minister" => NO_PRIME_MINISTER,
-            _ => &[],
+        let can_have = |country: &&str| match &*title.to_lowercase() {
+            "president" | "vice president" | "first lady" => !NO_PRESIDENT.contains(country),
+            "prime minister" | "deputy prime minister" => !NO_PRIME_MINISTER.contains(country),
+            _ if is_royal(title) => MONARCHIES.contains(country),
+            _ => true,
         };
-        let mut able = self.0.iter().filter(|(country, _)| !lacks.contains(country));
-        let (country, count) = able.next().filter(|_| able.next().is_none())?;
+        let mut able: Vec<(&str, usize)> = self.0.iter().filter(|(c, _)| can_have(c)).copied().collect();
+        // Of two that are named as often the first is as good: neither has it.
+        able.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let (country, count) = *able.first()?;
+        let enough = match able.get(1) {
+            None => count >= ENOUGH,
+            Some((_, other)) => count > ENOUGH && count >= FAR_MORE * (*other).max(1),
+        };
         let all: usize = self.0.iter().map(|(_, count)| count).sum();
-        (*count >= ENOUGH && count * 2 >= all).then(|| names::entity(EntityKind::Place, country))
+        (enough && count * 2 >= all).then(|| names::entity(EntityKind::Place, country))
     }
 }
 
 /// Gives the offices that stay open the country at hand. Where two hold one seat by that, neither is sure.
-pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: &Fields, kind: KindId) {
+pub(super) fn fill(
+    doc: &Doc,
+    mentions: &[Mention],
+    offices: &[Mention],
+    roles: &mut [Fact],
+    fields: &Fields,
+    kind: KindId,
+) {
     let open = |role: &Fact| match role.value(fields.office) {
-        Some(Value::Office(office)) if role.kind == kind && office.body.is_none() && is_national(office) => {
-            Some(office.clone()).filter(|_| is_of_state(doc, role, fields))
+        Some(Value::Office(office)) if role.kind == kind && office.body.is_none() => {
+            let at_hand = is_national(office) || is_of_union(office);
+            Some(office.clone()).filter(|_| at_hand && is_of_state(doc, role, fields))
         }
         _ => None,
     };
@@ -182,9 +233,14 @@ pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: 
         return;
     }
     let countries = Countries::of(doc, mentions);
+    let (unheld, state) = (Unheld::of(offices, roles, fields), state_at_hand(mentions));
     let own = |role: &Fact| {
         let office = open(role)?;
-        Some(with_body(&office, &countries.with(&office.title)?))
+        let place = match is_of_union(&office) {
+            true => unheld.body_of(&office.title).or_else(|| state.clone()),
+            false => countries.with(&office.title),
+        };
+        Some(with_body(&office, &place?))
     };
     let current = |role: &Fact| {
         fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text).is_some_and(|t| t == "current")
@@ -209,13 +265,43 @@ pub(super) fn fill(doc: &Doc, mentions: &[Mention], roles: &mut [Fact], fields: 
             continue;
         }
         if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
-            *field =
-                FieldValue { value: Value::Office(own), by: Some(Arc::from("the country at hand")), ..field.clone() };
+            *field = FieldValue { value: Value::Office(own), by: Some(Arc::from(AT_HAND)), ..field.clone() };
         }
     }
 }
 
-/// "Ida Lund, president of the club": a president in small letters behind the name may be anybody's; one who is still to be is none yet.
+/// Offices that the article names with their place and without a holder: "appointed by the Governor of Ohio".
+struct Unheld(Vec<(Arc<str>, Entity)>);
+
+impl Unheld {
+    fn of(offices: &[Mention], roles: &[Fact], fields: &Fields) -> Unheld {
+        let held = |m: &Mention| roles.iter().filter_map(|r| r.get(fields.office)?.span()).any(|s| s.overlaps(m.span));
+        let of = |m: &Mention| match &m.value {
+            Value::Office(o) => o.body.clone().filter(|b| b.kind == EntityKind::Place).map(|b| (o.title.clone(), b)),
+            _ => None,
+        };
+        Unheld(offices.iter().filter(|m| !held(m)).filter_map(of).collect())
+    }
+
+    /// The one place that has an office of this title.
+    fn body_of(&self, title: &str) -> Option<Entity> {
+        let mut of = self.0.iter().filter(|(t, _)| **t == *title).map(|(_, body)| body);
+        let first = of.next()?;
+        of.all(|body| body == first).then(|| first.clone())
+    }
+}
+
+/// The one state of a union that an article names, where it does so more than in passing: "Governor Lund" is that of Ohio there.
+fn state_at_hand(mentions: &[Mention]) -> Option<Entity> {
+    let place = |m: &Mention| Some(m).filter(|m| m.kind == MentionKind::Place)?.value.as_entity().cloned();
+    let mut states = mentions.iter().filter_map(place).filter(|e| names::is_state(&e.name));
+    let first = states.next()?;
+    let (same, others): (Vec<Entity>, Vec<Entity>) = states.partition(|e| *e == first);
+    (others.is_empty() && same.len() + 1 >= ENOUGH).then_some(first)
+}
+
+/// "Ida Lund, president of the club": a title in small letters behind the name, and a president in small letters anywhere, may be of any
+/// club; one who is still to be is none yet.
 fn is_of_state(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
     let (Some(person), Some(office)) =
         (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
@@ -223,8 +309,16 @@ fn is_of_state(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
         return false;
     };
     let tenure = fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text);
+    // "Acme Workers President Ida Lund": a body that nobody could read.
+    let (first, _) = doc.tokens_in(office);
+    let inside = doc.sentences.get(doc.sentence_of(first)).is_some_and(|s| s.first + 1 < first);
+    if inside && doc.tokens[first as usize - 1].is_word() && doc.tokens[first as usize - 1].capital {
+        return false;
+    }
     let capital = office.of(doc.text).chars().next().is_some_and(char::is_uppercase);
-    !matches!(tenure, Some("elect" | "designate")) && (capital || office.start < person.start)
+    let of_clubs = |o: &Office| matches!(&*o.title.to_lowercase(), "president" | "vice president");
+    let any = matches!(role.value(fields.office), Some(Value::Office(o)) if of_clubs(o));
+    !matches!(tenure, Some("elect" | "designate")) && (capital || !any && office.start < person.start)
 }
 
 /// Whether a country, and nothing smaller, has the office.
@@ -235,7 +329,16 @@ fn is_national(office: &Office) -> bool {
     );
     whole
         || (category(office) == Some(Category::Government) && office.title.ends_with(" Minister"))
-        || matches!(category(office), Some(Category::Royalty))
+        || is_royal(&office.title)
+}
+
+fn is_royal(title: &str) -> bool {
+    super::head(title).is_some_and(|t| t.category == Category::Royalty)
+}
+
+/// Whether a state of a union has the office, in the United States and elsewhere.
+fn is_of_union(office: &Office) -> bool {
+    matches!(&*office.title.to_lowercase(), "governor" | "lieutenant governor")
 }
 
 #[cfg(test)]
@@ -244,7 +347,7 @@ mod tests {
 
     #[test]
     fn the_countries_of_the_lists_are_countries() {
-        for country in NO_PRESIDENT.iter().chain(NO_PRIME_MINISTER) {
+        for country in NO_PRESIDENT.iter().chain(NO_PRIME_MINISTER).chain(MONARCHIES) {
             assert_eq!(names::country_of(country), Some(*country));
         }
     }

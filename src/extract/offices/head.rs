@@ -3,9 +3,26 @@
 use super::parse::{MAX_STEPS, Parsed, Piece, Reader, is_calendar};
 use super::register::listed_place;
 use super::tables::{Area, Category, LISTS, Tense, Title, is_hyphen};
-use crate::extract::MentionKind;
-use crate::facts::Entity;
+use crate::extract::{MentionKind, names};
+use crate::facts::{Entity, EntityKind};
 use crate::text::TokenKind;
+
+/// What the members of a party are called before its leader's title, longer words first.
+const PARTIES: &[(&[&str], &str)] = &[
+    (&["liberal", "democrat"], "Liberal Democrats"),
+    (&["lib", "dem"], "Liberal Democrats"),
+    (&["social", "democrat"], "Social Democrats"),
+    (&["social", "democratic"], "Social Democrats"),
+    (&["christian", "democrat"], "Christian Democrats"),
+    (&["labour"], "Labour Party"),
+    (&["labor"], "Labor Party"),
+    (&["conservative"], "Conservative Party"),
+    (&["tory"], "Conservative Party"),
+    (&["liberal"], "Liberal Party"),
+    (&["socialist"], "Socialist Party"),
+    (&["communist"], "Communist Party"),
+    (&["greens"], "Green Party"),
+];
 
 impl Reader<'_> {
     /// The first token of the capitalised degrees and areas before a title at `at`.
@@ -125,6 +142,9 @@ impl Reader<'_> {
                 // An acronym that is read as a common word: "who".
                 && !self.name_over(from).is_some_and(|m| m.first < from && m.kind != MentionKind::Organisation)
                 && !self.foreign_name(from)
+                // "Labour Party | leader": the party, not a leader of some party.
+                && !(p.title.category == Category::Party
+                    && self.name_up_to(at).is_some_and(|m| m.first < from && m.kind == MentionKind::Organisation))
         };
         let (id, from) = LISTS.area_words.up_to(self.doc, at, floor, fits)?;
         Some((&LISTS.areas[id as usize], from))
@@ -165,6 +185,10 @@ impl Reader<'_> {
         let stop = if possessive { at - 1 } else { at };
         if stop <= floor {
             return None;
+        }
+        if let Some((party, first)) = self.party_before(p, at, floor).filter(|_| !possessive) {
+            p.before.insert(0, Piece::Name(party));
+            return Some(first);
         }
         let category = p.title.category;
         let Some(m) = self.name_up_to(stop).filter(|m| m.first >= floor) else {
@@ -210,6 +234,18 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The party whose leader is told of by what its members are called: "Labour | leader". American parties have leaders in each chamber.
+    fn party_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(Entity, u32)> {
+        let leads = p.title.words == "leader" && p.body.is_none() && !self.has_name(p);
+        let fits = |words: &[&str]| {
+            let first = at.checked_sub(words.len() as u32).filter(|&first| first >= floor)?;
+            let same = (first..at).zip(words).all(|(i, w)| self.capital(i) && self.doc.folded(i) == *w);
+            same.then_some(first)
+        };
+        let (name, first) = PARTIES.iter().filter(|_| leads).find_map(|(words, name)| Some((*name, fits(words)?)))?;
+        Some((names::entity(EntityKind::Organisation, name), first))
     }
 
     /// The place that an organisation's name begins with, where the institution behind it belongs to the title: "US House" of

@@ -10,6 +10,20 @@ use crate::text::TokenKind;
 /// Offices within offices ("aide to the deputy to the head") at most.
 const MAX_DEPTH: u32 = 3;
 
+/// Words before the name of a state that are no part of it.
+const STATES: &[&str] = &[
+    "newly",
+    "independent",
+    "modern",
+    "democratic",
+    "united",
+    "reunified",
+    "unified",
+    "post-war",
+    "postwar",
+    "neutral",
+];
+
 impl Reader<'_> {
     pub(super) fn rightwards(&self, p: &mut Parsed, end: u32, depth: u32) {
         self.tense_behind(p, end);
@@ -91,6 +105,7 @@ impl Reader<'_> {
             the = name == from;
             from = name;
         }
+        from = self.before_state(from, end);
         let mut tail = Tail { preposition, the, pieces: Vec::new() };
         let body = p.body.clone();
         let Some(mut stop) = self.body(p, &mut tail, from, end) else { return false };
@@ -365,6 +380,16 @@ impl Reader<'_> {
             at += 1;
         }
         from
+    }
+
+    /// What says since when or how a state is one, before its name: "of newly independent | Ghana". Returns the name's first token.
+    fn before_state(&self, from: u32, end: u32) -> u32 {
+        let mut at = from;
+        while at < end && at < from + 2 && STATES.contains(&self.doc.folded(at)) {
+            at += 1;
+        }
+        let place = self.name_from(at).is_some_and(|m| m.kind == MentionKind::Place);
+        if place { at } else { from }
     }
 
     /// The token of the link (with its article) that ends before `at`.
