@@ -189,8 +189,7 @@ fn collect_patterns(cond: &Cond, out: &mut FxHashMap<Arc<str>, Pattern>) {
         Cond::And(all) | Cond::Or(all) => all.iter().for_each(|c| collect_patterns(c, out)),
         Cond::Not(inner) | Cond::Quantified { body: inner, .. } => collect_patterns(inner, out),
         Cond::Matches { pattern, .. } => {
-            // The language has compiled it before; one that fails here matches nothing.
-            out.extend(Pattern::new(pattern).map(|compiled| (pattern.clone(), compiled)));
+            out.entry(pattern.clone()).or_insert_with(|| Pattern::new(pattern));
         }
         Cond::Compare { .. } | Cond::OneOf { .. } | Cond::Known(..) => {}
     }

@@ -1,23 +1,29 @@
 //! `matches /…/`: a pattern, and the words without which nothing matches it.
 
+use std::sync::{Arc, OnceLock};
+
 use regex_lite::Regex;
 
-/// A pattern that rule authors wrote.
+/// A pattern that rule authors wrote, compiled when a text first needs it.
 #[derive(Debug)]
 pub struct Pattern {
-    regex: Regex,
+    /// As written; the language has read it before.
+    pattern: Arc<str>,
+    /// `None` where it is no pattern: that matches nothing.
+    regex: OnceLock<Option<Regex>>,
     /// What every text that matches holds. Most texts lack it, and to look for it takes a small part of the pattern's time.
     needs: Option<String>,
 }
 
 impl Pattern {
-    /// `None` where the pattern is none.
-    pub fn new(pattern: &str) -> Option<Pattern> {
-        Some(Pattern { regex: Regex::new(pattern).ok()?, needs: literal(pattern) })
+    pub fn new(pattern: &Arc<str>) -> Pattern {
+        Pattern { pattern: pattern.clone(), regex: OnceLock::new(), needs: literal(pattern) }
     }
 
     pub fn is_match(&self, text: &str) -> bool {
-        self.needs.as_ref().is_none_or(|needs| text.contains(needs)) && self.regex.is_match(text)
+        let regex = || self.regex.get_or_init(|| Regex::new(&self.pattern).ok());
+        self.needs.as_ref().is_none_or(|needs| text.contains(needs))
+            && regex().as_ref().is_some_and(|r| r.is_match(text))
     }
 }
 
@@ -138,7 +144,8 @@ mod tests {
             pattern in r"([abc.|?*+()\[\]{}\\^$-]|\\b|\\w|(\(\?:)|(\{1,2\}))*",
             text in "[abc ]{0,12}",
         ) {
-            if let (Ok(regex), Some(with)) = (Regex::new(&pattern), Pattern::new(&pattern)) {
+            if let Ok(regex) = Regex::new(&pattern) {
+                let with = Pattern::new(&Arc::from(&*pattern));
                 prop_assert_eq!(with.is_match(&text), regex.is_match(&text), "{} {:?}", pattern, with.needs);
             }
         }

@@ -72,17 +72,20 @@ impl Record {
             record.add_role(role, named);
         }
         for entry in &program.record {
-            let person = record.canonical(keys::person(&entry.subject));
-            let place = record.canonical(keys::place(&entry.subject));
+            let person = || record.canonical(keys::person(&entry.subject));
+            let place = || record.canonical(keys::place(&entry.subject));
             match &entry.relation {
                 RecordRelation::Founded(dates) => {
                     for at in record.keys_of_name(&entry.subject) {
                         record.founded.entry(at).or_default().add(entry, dates);
                     }
                 }
-                RecordRelation::Born(dates) => record.born.entry(person).or_default().add(entry, dates),
+                RecordRelation::Born(dates) => {
+                    let person = person();
+                    record.born.entry(person).or_default().add(entry, dates);
+                }
                 RecordRelation::Capital { name, from, to } => {
-                    let same = &record.same;
+                    let (place, same) = (place(), &record.same);
                     let seat = record.capitals.entry(place).or_insert_with(|| OfficeRecord::capital_of(entry, same));
                     seat.add_capital(name, from, to, entry);
                 }
@@ -92,8 +95,12 @@ impl Record {
                         record.members.entry(at).or_default().add(entry, of.clone());
                     }
                 }
-                RecordRelation::In(containers) => containers.iter().for_each(|c| record.contain(place, c)),
+                RecordRelation::In(containers) => {
+                    let place = place();
+                    containers.iter().for_each(|c| record.contain(place, c));
+                }
                 RecordRelation::Said { words, on } => {
+                    let person = person();
                     record.said.entry(person).or_default().push(Said::new(entry, words, on));
                 }
             }

@@ -1,8 +1,49 @@
 //! Look-up by the key of a word.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::word_key;
+
+/// The ways to write one word, by [`word_key`]: in order, each once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WordKeys(Ways);
+
+/// Nearly all words have one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Ways {
+    One(u64),
+    More(Arc<[u64]>),
+}
+
+impl WordKeys {
+    pub fn one(key: u64) -> WordKeys {
+        WordKeys(Ways::One(key))
+    }
+}
+
+/// In any order.
+impl FromIterator<u64> for WordKeys {
+    fn from_iter<I: IntoIterator<Item = u64>>(keys: I) -> WordKeys {
+        let mut keys: Vec<u64> = keys.into_iter().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        WordKeys(if let [key] = keys[..] { Ways::One(key) } else { Ways::More(keys.into()) })
+    }
+}
+
+impl Deref for WordKeys {
+    type Target = [u64];
+
+    fn deref(&self) -> &[u64] {
+        match &self.0 {
+            Ways::One(key) => std::slice::from_ref(key),
+            Ways::More(keys) => keys,
+        }
+    }
+}
 
 /// Bits of [`KeyMap::seen`].
 const BITS: u64 = 4096;

@@ -9,7 +9,7 @@ mod tokens;
 use fold::Folded;
 pub use fold::{fold, word_key};
 pub use inflect::inflections;
-pub use keys::{KeyMap, KeySet};
+pub use keys::{KeyMap, KeySet, WordKeys};
 pub use tokens::{Token, TokenKind, tokenize};
 
 use crate::article::{Article, Block, BlockKind};

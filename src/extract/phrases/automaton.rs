@@ -8,6 +8,7 @@ use super::run::{GENITIVE, is_light, is_name};
 use crate::extract::MentionKind;
 use crate::facts::Type;
 use crate::language::{Element, Program};
+use crate::text::WordKeys;
 
 pub(super) type StateId = u32;
 
@@ -20,9 +21,9 @@ pub enum Target {
 
 #[derive(Debug)]
 pub(super) enum State {
-    /// One token with one of these keys (sorted). `verb`: auxiliaries and adverbs may stand before it.
+    /// One token with one of these keys. `verb`: auxiliaries and adverbs may stand before it.
     Word {
-        keys: Vec<u64>,
+        keys: WordKeys,
         verb: bool,
         next: StateId,
     },
@@ -164,8 +165,8 @@ pub struct Matcher {
     /// By state.
     pub(super) needs: Vec<Needs>,
     pub(super) holes: Vec<HoleKind>,
-    /// Sorted keys of each word set.
-    sets: Vec<Vec<u64>>,
+    /// The keys of each word set.
+    sets: Vec<WordKeys>,
     pub(super) entries: Vec<Entry>,
     /// The words of phrases by key: indices into `uses`.
     words: FxHashMap<u64, u32>,
@@ -227,8 +228,8 @@ impl Matcher {
         self.sets.len()
     }
 
-    /// The number of a word set, which is sorted and without doubles.
-    fn set(&mut self, keys: Vec<u64>, known: &mut FxHashMap<Vec<u64>, u32>) -> u32 {
+    /// The number of a word set.
+    fn set(&mut self, keys: WordKeys, known: &mut FxHashMap<WordKeys, u32>) -> u32 {
         if let Some(&set) = known.get(&keys) {
             return set;
         }
@@ -244,7 +245,7 @@ impl Matcher {
         elements: &[Element],
         uses: &FxHashMap<u64, u32>,
         takes_part: bool,
-        known: &mut FxHashMap<Vec<u64>, u32>,
+        known: &mut FxHashMap<WordKeys, u32>,
     ) {
         let id = self.entries.len() as u32;
         let accept = self.state(State::Accept, [NOTHING; NEEDS]);
@@ -283,18 +284,15 @@ impl Matcher {
         elements: &[Element],
         mut next: StateId,
         slot: &mut u16,
-        known: &mut FxHashMap<Vec<u64>, u32>,
+        known: &mut FxHashMap<WordKeys, u32>,
     ) -> StateId {
         for e in elements.iter().rev() {
             let after = self.needs[next as usize];
             next = match e {
                 Element::Word(keys) => {
-                    let mut keys = keys.clone();
-                    keys.sort_unstable();
-                    keys.dedup();
                     let verb = keys.len() > 1;
                     let needs = self.with_need(e, after, known);
-                    self.state(State::Word { keys, verb, next }, needs)
+                    self.state(State::Word { keys: keys.clone(), verb, next }, needs)
                 }
                 Element::Hole(h) => {
                     *slot -= 1;
@@ -338,15 +336,13 @@ impl Matcher {
     }
 
     /// What a state needs that begins with `element` and goes on with what needs `after`.
-    fn with_need(&mut self, element: &Element, after: Needs, known: &mut FxHashMap<Vec<u64>, u32>) -> Needs {
+    fn with_need(&mut self, element: &Element, after: Needs, known: &mut FxHashMap<WordKeys, u32>) -> Needs {
         let mut needs = after;
-        if let Some(mut keys) = mandatory(element) {
-            keys.sort_unstable();
-            keys.dedup();
+        if let Some(keys) = mandatory(element) {
             let set = self.set(keys, known);
             if !needs.contains(&set) {
-                needs.rotate_right(1);
-                needs[0] = set;
+                let [first, second, third, _] = needs;
+                needs = [set, first, second, third];
             }
         }
         needs
@@ -362,15 +358,30 @@ fn sort(element: &Element) -> Option<Sort> {
 }
 
 /// Words of which an element takes one, whatever way is gone; `None` where it may take none. `'s` is none: "his" may stand for it.
-fn mandatory(element: &Element) -> Option<Vec<u64>> {
+fn mandatory(element: &Element) -> Option<WordKeys> {
+    fn add(element: &Element, all: &mut Vec<u64>) -> bool {
+        match element {
+            Element::Word(keys) if keys.contains(&*GENITIVE) => false,
+            Element::Word(keys) => {
+                all.extend_from_slice(keys);
+                true
+            }
+            Element::Choice(branches) => {
+                let before = all.len();
+                let each = branches.iter().all(|branch| branch.iter().any(|e| add(e, all)));
+                if !each {
+                    all.truncate(before);
+                }
+                each
+            }
+            Element::Optional(_) | Element::Gap | Element::Hole(_) => false,
+        }
+    }
     match element {
         Element::Word(keys) => Some(keys.clone()).filter(|keys| !keys.contains(&*GENITIVE)),
-        Element::Choice(branches) => {
+        Element::Choice(_) => {
             let mut all = Vec::new();
-            for branch in branches {
-                all.extend(branch.iter().find_map(mandatory)?);
-            }
-            Some(all)
+            add(element, &mut all).then(|| all.into_iter().collect())
         }
         Element::Optional(_) | Element::Gap | Element::Hole(_) => None,
     }
@@ -403,28 +414,38 @@ fn count_words(elements: &[Element], uses: &mut FxHashMap<u64, u32>) {
 /// The mandatory words of the phrase that are used least: one word (with its inflections), or one word of each branch of a
 /// choice. Empty where every word is optional.
 fn triggers(elements: &[Element], uses: &FxHashMap<u64, u32>) -> Vec<u64> {
+    let mut all = Vec::new();
+    add_triggers(elements, uses, &mut all);
+    all
+}
+
+/// Adds them behind what is there; whether there are any.
+fn add_triggers(elements: &[Element], uses: &FxHashMap<u64, u32>, all: &mut Vec<u64>) -> bool {
     let weight = |keys: &[u64]| keys.iter().map(|k| uses.get(k).copied().unwrap_or(0)).max().unwrap_or(0);
-    let mut best: Option<((bool, bool, u32), Vec<u64>)> = None;
+    // Verbs (several forms) tell an event better than prepositions and commas do, but for those that only help another.
+    // "his" may stand for `{person} 's`.
+    let rank = |keys: &[u64]| (keys.iter().any(|&k| is_light(k) || k == *GENITIVE), keys.len() == 1, weight(keys));
+    let from = all.len();
+    let mut best: Option<(bool, bool, u32)> = None;
     for e in elements {
-        let keys = match e {
-            Element::Word(keys) => keys.clone(),
-            Element::Choice(branches) => {
-                let each: Vec<Vec<u64>> = branches.iter().map(|b| triggers(b, uses)).collect();
-                if each.iter().any(Vec::is_empty) {
-                    continue;
-                }
-                each.concat()
+        let end = all.len();
+        let found = match e {
+            Element::Word(keys) => {
+                all.extend_from_slice(keys);
+                true
             }
-            Element::Optional(_) | Element::Gap | Element::Hole(_) => continue,
+            Element::Choice(branches) => branches.iter().all(|b| add_triggers(b, uses, all)),
+            Element::Optional(_) | Element::Gap | Element::Hole(_) => false,
         };
-        // Verbs (several forms) tell an event better than prepositions and commas do, but for those that only help another.
-        // "his" may stand for `{person} 's`.
-        let rank = (keys.iter().any(|&k| is_light(k) || k == *GENITIVE), keys.len() == 1, weight(&keys));
-        if best.as_ref().is_none_or(|b| rank < b.0) {
-            best = Some((rank, keys));
+        let new = found.then(|| rank(&all[end..])).filter(|new| best.is_none_or(|best| *new < best));
+        match new {
+            // What was best so far gives way.
+            Some(_) => drop(all.drain(from..end)),
+            None => all.truncate(end),
         }
+        best = new.or(best);
     }
-    best.map_or(Vec::new(), |b| b.1)
+    best.is_some()
 }
 
 /// Whether a hole may take words that are no mention.
@@ -447,7 +468,7 @@ impl Beginnings {
     fn add(&mut self, elements: &[Element]) -> bool {
         elements.iter().all(|e| match e {
             Element::Word(keys) => {
-                self.words.extend(keys);
+                self.words.extend(keys.iter());
                 false
             }
             Element::Hole(hole) if hole.given.is_some() => true,

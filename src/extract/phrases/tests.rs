@@ -7,10 +7,10 @@ use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, EntityKind, FieldId, KindId, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::FileSpan;
-use crate::text::{Doc, inflections, word_key};
+use crate::text::{Doc, WordKeys, inflections, word_key};
 
 fn word(w: &str) -> Element {
-    Element::Word(vec![word_key(w)])
+    Element::Word(WordKeys::one(word_key(w)))
 }
 
 fn verb(w: &str) -> Element {

@@ -81,7 +81,7 @@ fn all_words(elements: &[Element], see: &mut impl FnMut(u64)) {
 /// The words of which every match has one, for the part of the phrase where they are used least.
 fn rarest(elements: &[Element], uses: &FxHashMap<u64, usize>) -> Option<Vec<u64>> {
     let needed = elements.iter().filter_map(|element| match element {
-        Element::Word(keys) => Some(keys.clone()),
+        Element::Word(keys) => Some(keys.to_vec()),
         Element::Choice(branches) => {
             let each: Option<Vec<Vec<u64>>> = branches.iter().map(|b| rarest(b, uses)).collect();
             each.map(|e| e.concat())

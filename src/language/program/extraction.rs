@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Cond, Expr, Scope, Var};
 use crate::facts::{FieldId, KindId, Stance, Type};
 use crate::source::FileSpan;
+use crate::text::WordKeys;
 
 /// One phrase of an `extract`, for the kind it yields.
 #[derive(Clone, Debug)]
@@ -22,8 +23,8 @@ pub struct Phrase {
 
 #[derive(Clone, Debug)]
 pub enum Element {
-    /// A word or mark, by [`crate::text::word_key`] of each way to write it (several for `<word>`: all inflections).
-    Word(Vec<u64>),
+    /// A word or mark (several ways to write it for `<word>`: all inflections).
+    Word(WordKeys),
     /// Exactly one of these.
     Choice(Vec<Vec<Element>>),
     Optional(Vec<Element>),

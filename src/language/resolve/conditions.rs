@@ -41,7 +41,9 @@ impl Resolver<'_> {
             }
             ExprNode::Matches { left, pattern, pattern_span } => {
                 let left = self.value(left, scope, None)?;
-                if let Err(error) = regex_lite::Regex::new(pattern) {
+                // Those of the bundled packs are read when claimlint is tested.
+                let bundled = self.program.sources.get(scope.source).bundled;
+                if let Err(error) = if bundled { Ok(()) } else { regex_lite::Regex::new(pattern).map(drop) } {
                     let at = FileSpan { source: scope.source, span: *pattern_span };
                     self.report(NameProblem::Pattern { why: error.to_string() }, at);
                     return None;

@@ -30,6 +30,7 @@ mod phrases;
 mod record;
 mod rules;
 mod settings;
+mod spelled;
 mod tests;
 mod types;
 mod units;
@@ -78,8 +79,15 @@ fn load_here(inputs: &[RuleInput], options: &LoadOptions) -> Loaded {
     // Whatever a project declares again, it finds declared by the bundled packs.
     trees.sort_by_key(|t| !t.bundled);
     let program = Program { sources, ..Program::default() };
-    let mut resolver =
-        Resolver { program, diagnostics: Vec::new(), names: names::Names::default(), options, errors: 0, settings };
+    let mut resolver = Resolver {
+        program,
+        diagnostics: Vec::new(),
+        names: names::Names::default(),
+        options,
+        errors: 0,
+        settings,
+        spelled: spelled::Spelled::default(),
+    };
     resolver.names.lost.extend(trees.iter().flat_map(|t| t.file.lost.iter().cloned()));
     resolver.kinds(&trees);
     resolver.lists_and_params(&trees);
@@ -114,6 +122,7 @@ struct Resolver<'a> {
     errors: usize,
     /// What the configuration sets, and its file.
     settings: Option<(&'a Settings, SourceId)>,
+    spelled: spelled::Spelled,
 }
 
 impl Resolver<'_> {

@@ -10,7 +10,6 @@ use super::types::{self, Ty, alike};
 use super::{FieldId, FileSpan, KindId, Name, Resolver, SourceId, Type, declarations};
 use crate::facts::Stance;
 use crate::source::Span;
-use crate::text::{inflections, tokenize, word_key};
 
 /// What the holes of a phrase may be.
 struct Holes {
@@ -159,9 +158,11 @@ impl Resolver<'_> {
         for part in parts {
             match part {
                 PhrasePart::Words { words, glued } => {
-                    elements.extend(words_as_tokens(words, *glued).into_iter().map(|key| Element::Word(vec![key])));
+                    elements.extend(self.spelled.words(words, *glued).iter().cloned().map(Element::Word));
                 }
-                PhrasePart::Inflected(words) => elements.extend(inflected(words)),
+                PhrasePart::Inflected(words) => {
+                    elements.extend(self.spelled.inflected(words).iter().cloned().map(Element::Word));
+                }
                 PhrasePart::Choice(branches) => {
                     let all = self.branches(branches, holes, filled, sure);
                     elements.push(Element::Choice(all));
@@ -418,84 +419,5 @@ fn can_be_empty(element: &Element) -> bool {
         Element::Choice(branches) => branches.iter().any(|b| b.iter().all(can_be_empty)),
         Element::Hole(hole) => hole.given.is_some(),
         Element::Word(_) => false,
-    }
-}
-
-/// Keys of the tokens that an article's words would be cut into: `closed-door` is three. `glued`: the words follow on
-/// something without a blank, so that `'s` is the possessive and `n't` the negation.
-fn words_as_tokens(words: &str, glued: bool) -> Vec<u64> {
-    let mut keys = Vec::new();
-    for word in words.split(' ') {
-        // Most are one token.
-        if !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) {
-            keys.push(word_key(word));
-            continue;
-        }
-        // `n't` and `'s` are the ends of words; in an article a word stands before them.
-        let end =
-            matches!(word, "n't" | "n’t" | "'s" | "’s") || (glued && keys.is_empty() && word.starts_with(['\'', '’']));
-        let text = if end { format!("x{word}") } else { word.to_string() };
-        let mut tokens = Vec::new();
-        tokenize(&text, Span::new(0, text.len()), &mut tokens);
-        keys.extend(tokens.iter().skip(usize::from(end)).map(|t| t.key));
-    }
-    keys
-}
-
-/// `<hold talks>`: any form of the first word, then the others.
-fn inflected(words: &str) -> Vec<Element> {
-    let lower = words.to_lowercase();
-    let (first, rest) = lower.split_once(' ').unwrap_or((&lower, ""));
-    // Of `fact-check`, the last part is what bends.
-    let (head, base) = first.rsplit_once('-').map_or(("", first), |(head, base)| (head, base));
-    let mut elements: Vec<Element> = Vec::new();
-    if !head.is_empty() {
-        elements.extend(words_as_tokens(&format!("{head}-"), false).into_iter().map(|k| Element::Word(vec![k])));
-    }
-    let mut keys: Vec<u64> = Vec::new();
-    for form in inflections(base) {
-        let key = word_key(&form);
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    elements.push(Element::Word(keys));
-    if !rest.is_empty() {
-        elements.extend(words_as_tokens(rest, false).into_iter().map(|k| Element::Word(vec![k])));
-    }
-    elements
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Doc;
-
-    fn keys_of(article: &str) -> Vec<u64> {
-        Doc::of_text(article).tokens.iter().map(|t| t.key).collect()
-    }
-
-    #[test]
-    fn words_are_cut_as_in_articles() {
-        for (words, article) in [
-            ("a closed-door meeting", "a closed-door meeting"),
-            ("U.S. officials", "U.S. officials"),
-            ("did n't meet", "didn't meet"),
-            ("didn't meet", "didn't meet"),
-            ("5 %", "5%"),
-            (", the", ", the"),
-        ] {
-            assert_eq!(words_as_tokens(words, false), keys_of(article), "{words}");
-        }
-        assert_eq!(words_as_tokens("'s visit", true), keys_of("Lund's visit")[1..]);
-        assert_eq!(words_as_tokens("’s", true), keys_of("Lund's")[1..]);
-    }
-
-    #[test]
-    fn the_first_word_bends() {
-        let elements = inflected("hold talks");
-        let Element::Word(forms) = &elements[0] else { panic!("a word") };
-        assert!(forms.contains(&word_key("held")) && forms.contains(&word_key("holding")));
-        assert_eq!(elements.len(), 2);
     }
 }

@@ -53,19 +53,19 @@ impl Resolver<'_> {
 
     /// Warns of letters of several alphabets in one word and of characters that nobody sees, as in articles.
     pub(super) fn suspicious(&mut self, name: &str, at: FileSpan) {
+        let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
         // Letters up to here are all Latin.
-        let latin = |word: &&str| word.chars().all(|c| c < '\u{250}');
-        if name.is_ascii() || latin(&name) && !name.contains('\u{ad}') {
+        let latin = |c: char| c < '\u{250}';
+        if name.is_ascii() || !name.chars().any(|c| invisible(c) || !latin(c) && c.is_alphanumeric()) {
             return;
         }
         use unicode_security::MixedScript;
-        for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !latin(w)) {
+        for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.chars().all(latin)) {
             if !word.is_single_script() {
                 self.report(Warning::MixedAlphabets { word: word.to_string() }, at);
             }
         }
-        let invisible = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-        if let Some(c) = name.chars().find(invisible) {
+        if let Some(c) = name.chars().find(|c| invisible(*c)) {
             self.report(Warning::Invisible { code: format!("U+{:04X}", c as u32) }, at);
         }
     }
