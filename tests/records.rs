@@ -10,7 +10,7 @@ mod records;
 use std::fs;
 
 use claimlint::check::Options;
-use claimlint::extract::names::Spoken;
+use claimlint::extract::names::{Families, Spoken};
 use claimlint::language::{LoadOptions, Loaded, Program, RuleInput, TenureEnd, load};
 use claimlint::record::export;
 use claimlint::run::{self, Engine};
@@ -266,7 +266,7 @@ fn a_large_record_is_read_as_a_small_one() {
 #[test]
 fn a_large_record_costs_what_the_batch_names() {
     let (program, batch) = large();
-    let chosen = Spoken::of(&batch).choose(&program.roles);
+    let chosen = Spoken::of(&batch).choose(&program.roles, &Families::of(&program.roles));
     let named: usize = chosen.iter().map(Vec::len).sum();
     assert!((17..300).contains(&named), "{named} of 30,000 tenures");
 }

@@ -31,10 +31,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
 use crate::facts::{Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, Value, native};
-use crate::language::{Program, Tenure};
+use crate::language::{Program, Role, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
-use names::Lexicon;
+use names::{Families, Lexicon, Spoken};
 use offices::RoleNames;
 use paraphrases::Matter;
 use passages::OwnWords;
@@ -58,6 +58,21 @@ pub struct Extracted {
     matter: Vec<Matter>,
 }
 
+/// What is read of the roles of a large record: made anew, or kept from another run.
+pub trait OfRoles: Sync {
+    fn names(&self, roles: &[Role]) -> RoleNames {
+        RoleNames::of(roles)
+    }
+    fn families(&self, roles: &[Role]) -> Families {
+        Families::of(roles)
+    }
+}
+
+/// Everything anew.
+pub struct NoneKept;
+
+impl OfRoles for NoneKept {}
+
 /// What is made once for a run: the names that are known, and the phrases as one automaton.
 pub struct Extractor<'p> {
     program: &'p Program,
@@ -77,21 +92,19 @@ impl<'p> Extractor<'p> {
 
     /// For this batch alone: whom it cannot name is left out of a large record's tables.
     pub fn for_batch(program: &'p Program, batch: &Batch) -> Extractor<'p> {
-        Extractor::for_batch_with(program, batch, &|| RoleNames::of(&program.roles))
+        Extractor::for_batch_with(program, batch, &NoneKept)
     }
 
-    /// [`Extractor::for_batch`], where `names` reads the names of the program's roles, or knows them.
-    pub fn for_batch_with(
-        program: &'p Program,
-        batch: &Batch,
-        names: &(dyn Fn() -> RoleNames + Sync),
-    ) -> Extractor<'p> {
+    /// [`Extractor::for_batch`], where what is read of the program's roles may be known.
+    pub fn for_batch_with(program: &'p Program, batch: &Batch, of_roles: &dyn OfRoles) -> Extractor<'p> {
+        let names = &|| of_roles.names(&program.roles);
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
         let large = batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH;
         if tenures <= LARGE_RECORD {
             return Extractor::of(program, &names::all_tenures(program), large, names);
         }
-        Extractor::of(program, &names::Spoken::of(batch).choose(&program.roles), large, names)
+        let (spoken, families) = rayon::join(|| Spoken::of(batch), || of_roles.families(&program.roles));
+        Extractor::of(program, &spoken.choose(&program.roles, &families), large, names)
     }
 
     /// `tenures`: those whose holders can be named, role by role. `large`: for more than a few articles.

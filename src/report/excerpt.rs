@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn near_lines_of_a_rule_file_are_shown_together() {
         let text = "rule a\n  for each count c\n\n  must c.x\n#\n#\n#\n#\nrule b\n";
-        let file = crate::source::SourceFile { name: "r.claim".into(), text: text.into(), bundled: false };
+        let file = crate::source::SourceFile::new("r.claim", text.to_string(), false);
         let drawn = excerpts(&Document::file(&file), &marks(text, &[("c.x", ""), ("count", ""), ("b", "")]), 80);
         let lines = |i: usize| drawn[i].lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>();
         assert_eq!((lines(0), lines(1)), (vec!["  for each count c", "  must c.x"], vec!["rule b"]));

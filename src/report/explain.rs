@@ -93,7 +93,7 @@ fn source_line(out: &mut dyn Write, line: &str) -> io::Result<()> {
 /// The lines of the declaration that begins at `at`, with the `##` lines that document it. A declaration starts in
 /// column 0 and goes on while lines are indented.
 fn declaration(program: &Program, at: FileSpan) -> Vec<&str> {
-    let text = program.sources.get(at.source).text.as_str();
+    let text = &**program.sources.get(at.source).text;
     let lines: Vec<&str> = text.lines().collect();
     let first = text[..text.floor_char_boundary(at.span.start as usize)].matches('\n').count();
     let indented = |line: &str| line.starts_with([' ', '\t']) || line.trim().is_empty();
@@ -145,7 +145,7 @@ pub(super) fn without_tests(program: &Program, at: FileSpan) -> Vec<&str> {
 
 /// The `given` lines of a test.
 pub(super) fn given(program: &Program, test: FileSpan) -> Vec<&str> {
-    let text = program.sources.get(test.source).text.as_str();
+    let text = &**program.sources.get(test.source).text;
     let from = text.get(test.span.start as usize..).unwrap_or_default();
     let within = from.lines().skip(1).map(str::trim_start).take_while(|line| !line.starts_with("test "));
     within.filter(|line| line.starts_with("given ")).collect()

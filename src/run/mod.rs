@@ -13,8 +13,7 @@ use rayon::prelude::*;
 
 use crate::article::{Article, ArticleId, Batch};
 use crate::check;
-use crate::extract::offices::RoleNames;
-use crate::extract::{Extracted, Extractor};
+use crate::extract::{Extracted, Extractor, NoneKept, OfRoles};
 use crate::facts::{FactId, FactStore};
 use crate::finding::Report;
 use crate::language::{Program, Rule};
@@ -54,8 +53,8 @@ pub fn check_cached(
     if let Some(report) = key.as_ref().and_then(|(cache, key)| cache.report(key)) {
         return report;
     }
-    let names = || cache.map_or_else(|| RoleNames::of(&program.roles), |cache| cache.role_names(&program.roles));
-    let engine = Engine::of(program, Extractor::for_batch_with(program, batch, &names));
+    let of_roles: &dyn OfRoles = cache.map_or(&NoneKept, |cache| cache);
+    let engine = Engine::of(program, Extractor::for_batch_with(program, batch, of_roles));
     // The process ends here: to take apart what a large record has made would only cost time.
     let engine = std::mem::ManuallyDrop::new(engine.observed(observer).cached(cache));
     let report = engine.check(batch, options).1;

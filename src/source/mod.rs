@@ -6,7 +6,11 @@
 mod columns;
 mod lines;
 
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 pub use columns::Columns;
 pub use lines::{LineIndex, Position};
@@ -66,9 +70,23 @@ pub struct FileSpan {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     pub name: String,
-    pub text: String,
+    pub text: SourceText,
     pub bundled: bool,
+    digest: OnceLock<[u8; 32]>,
 }
+
+impl SourceFile {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>, bundled: bool) -> SourceFile {
+        SourceFile { name: name.into(), text: Arc::new(text.into()), bundled, digest: OnceLock::new() }
+    }
+    /// SHA-256 of the text, worked out once.
+    pub fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| Sha256::digest(self.text.as_bytes()).into())
+    }
+}
+
+/// A text that is shared, not copied: those of bundled packs are part of the program, and those of records may be large.
+pub type SourceText = Arc<Cow<'static, str>>;
 
 /// Every rule and record file of one run, in the order they were read.
 #[derive(Clone, Debug, Default)]
@@ -77,14 +95,14 @@ pub struct Sources {
 }
 
 impl Sources {
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.push(name.into(), text.into(), false)
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> SourceId {
+        self.push(SourceFile::new(name, text, false))
     }
-    pub fn add_bundled(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.push(name.into(), text.into(), true)
+    pub fn add_bundled(&mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> SourceId {
+        self.push(SourceFile::new(name, text, true))
     }
-    fn push(&mut self, name: String, text: String, bundled: bool) -> SourceId {
-        self.files.push(SourceFile { name, text, bundled });
+    fn push(&mut self, file: SourceFile) -> SourceId {
+        self.files.push(file);
         SourceId(self.files.len() as u32 - 1)
     }
     /// Whether a place lies in a file of the project, and not of a bundled pack. A project may have a folder `std`, too.

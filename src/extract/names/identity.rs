@@ -252,9 +252,9 @@ pub fn person_parts(name: &str) -> Vec<String> {
         words.pop();
     }
     // "Ada Lund III" as "Ada Lund Jr."; but "Charles III" is none of the other Charleses.
-    let numeral = |word: &&str| word.len() > 1 && numerals::roman(word).is_some();
-    let reigns = words.len() == 2 && words.last().is_some_and(numeral);
-    if words.len() > 2 && words.last().is_some_and(numeral) {
+    let numbered = ends_with_numeral(&cleaned);
+    let reigns = words.len() == 2 && numbered;
+    if words.len() > 2 && numbered {
         words.pop();
     }
     let n = words.len();
@@ -291,7 +291,27 @@ pub fn family_name(name: &str) -> Option<String> {
     {
         last = before;
     }
+    if ends_with_numeral(&cleaned)
+        && let Some(before) = words.next()
+    {
+        // Of two words, the number tells who it is.
+        match words.next() {
+            Some(_) => last = before,
+            None => return Some(last.to_string()),
+        }
+    }
     Some(fold_name(last, false))
+}
+
+/// "III": of a father's namesake, or of one who reigns. "Xi" is somebody's name.
+pub fn is_numeral(word: &str) -> bool {
+    (2..8).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase())
+        && numerals::roman(&word.to_ascii_lowercase()).is_some()
+}
+
+fn ends_with_numeral(name: &str) -> bool {
+    name.rsplit(' ').find(|word| !word.is_empty()).is_some_and(is_numeral)
 }
 
 /// Whether a person's name has a first and a last name.
@@ -376,6 +396,17 @@ mod tests {
             for name in names {
                 assert_eq!(person_parts(name), person_parts(names[0]), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn numbers_of_namesakes() {
+        let same = |a, b| person_key(a) == person_key(b);
+        assert!(same("Ada Lund III", "Ada Lund") && same("Ada Lund IV", "Ada Lund Jr."));
+        assert!(!same("Charles II", "Charles III") && !same("Louis XIII", "John XXIII"));
+        assert!(!same("Wei Ling Xi", "Wei Ling"), "a surname");
+        for name in ["Ada Lund III", "Charles III", "Wei Xi", "Ada Lund", "Ada", "Ada Marie Lund Jr.", "XIV"] {
+            assert_eq!(family_name(name), person_parts(name).pop(), "{name}");
         }
     }
 

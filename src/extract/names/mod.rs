@@ -33,7 +33,7 @@ pub use identity::{
 };
 pub use lexicon::{Lexicon, Listed, all_tenures};
 pub use spelling::spelling_conflict;
-pub use spoken::Spoken;
+pub use spoken::{Families, Spoken};
 
 use super::Mention;
 use crate::article::Article;

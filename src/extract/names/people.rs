@@ -1,7 +1,7 @@
 //! Names of people by their shape.
 
 use super::classes::Classes;
-use super::numerals;
+use super::identity;
 use super::reader::Reader;
 use crate::text::TokenKind;
 
@@ -255,17 +255,14 @@ impl Reader<'_> {
             let pointed = self.is_mark(at + 1, &["."]) && self.attached(at + 1);
             return if pointed { at + 2 } else { at + 1 };
         }
-        if at == end && self.word(at).len() > 1 && self.is_numeral(at) {
+        if at == end && self.is_numeral(at) {
             return at + 1;
         }
         end
     }
 
     fn is_numeral(&self, i: u32) -> bool {
-        self.capital(i)
-            && self.word(i).len() < 8
-            && numerals::roman(&self.word(i).to_ascii_lowercase()).is_some()
-            && self.word(i).bytes().all(|b| b.is_ascii_uppercase())
+        self.capital(i) && identity::is_numeral(self.word(i))
     }
 
     fn is_believable(&self, i: u32, end: u32, words: u32, titled: bool) -> bool {

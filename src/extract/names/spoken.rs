@@ -2,8 +2,10 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
-use super::identity::{family_name, hash};
+use super::identity::{family_name, hash, is_numeral};
+use super::numerals;
 use super::tables;
 use crate::article::Batch;
 use crate::language::{Role, Tenure};
@@ -26,28 +28,59 @@ impl Spoken {
         Spoken { words }
     }
 
-    /// The tenures of each role whose holders the batch may name.
-    pub fn choose<'p>(&self, roles: &'p [Role]) -> Vec<Vec<&'p Tenure>> {
+    /// The tenures of each role whose holders the batch may name. `families`: of these roles.
+    pub fn choose<'p>(&self, roles: &'p [Role], families: &Families) -> Vec<Vec<&'p Tenure>> {
+        let mut families = families.0.iter();
+        let mut may_name = |_: &&Tenure| families.next().is_none_or(|f| *f == ANY || self.words.contains(f));
+        roles.iter().map(|role| role.tenures.iter().filter(|tenure| may_name(tenure)).collect()).collect()
+    }
+}
+
+/// The family names of all who hold roles, role by role, as [`Spoken`] compares them. To read them is what takes time where a record is
+/// large; they depend on nothing but the roles.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Families(Vec<u64>);
+
+/// Of somebody whom any text may name: no word is known to be the family name.
+const ANY: u64 = 0;
+
+impl Families {
+    pub fn of(roles: &[Role]) -> Families {
         // Family names come again and again.
-        let last = |tenure: &'p Tenure| tenure.person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w));
-        let once: FxHashSet<&str> = roles.iter().flat_map(|role| role.tenures.iter()).filter_map(last).collect();
-        let known: FxHashMap<&str, bool> = once.into_par_iter().map(|last| (last, self.has_family(last))).collect();
-        let may_name = |tenure: &&'p Tenure| {
+        let once: FxHashSet<&str> =
+            roles.iter().flat_map(|role| role.tenures.iter()).filter_map(|t| last(&t.person)).collect();
+        let known: FxHashMap<&str, u64> = once.into_par_iter().map(|last| (last, family(last))).collect();
+        let of = |tenure: &Tenure| {
             let person = &*tenure.person;
-            !person.is_ascii() && person.chars().any(is_unparted)
-                || last(tenure).map_or_else(|| self.has_family(person), |last| known[last])
+            match last(person) {
+                _ if !person.is_ascii() && person.chars().any(is_unparted) => ANY,
+                Some(last) => known[last],
+                None => family(person),
+            }
         };
-        roles.par_iter().map(|role| role.tenures.iter().filter(may_name).collect()).collect()
+        Families(roles.par_iter().flat_map_iter(|role| role.tenures.iter().map(of)).collect())
     }
 
-    /// Whether the family name at the end of a name is a word of the batch; `true` where there is none.
-    fn has_family(&self, name: &str) -> bool {
-        family_name(name).is_none_or(|name| self.words.contains(&hash(&name)))
+    /// Whether there is one for each tenure of these roles.
+    pub fn are_of(&self, roles: &[Role]) -> bool {
+        self.0.len() == roles.iter().map(|role| role.tenures.len()).sum::<usize>()
     }
+}
+
+/// The last word of a name, where it can be nothing but the family name.
+fn last(person: &str) -> Option<&str> {
+    person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w))
+}
+
+fn family(name: &str) -> u64 {
+    family_name(name).map_or(ANY, |name| hash(&name))
 }
 
 /// Words that stand behind a family name, in any spelling.
 fn is_suffix(word: &str) -> bool {
+    if is_numeral(word) {
+        return true;
+    }
     word.get(..2).is_some_and(|w| w.eq_ignore_ascii_case("jr") || w.eq_ignore_ascii_case("ju"))
         || !word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
 }
@@ -86,9 +119,11 @@ fn words(text: &str) -> FxHashSet<u64> {
             for &(_, end) in &pieces[i..pieces.len().min(i + MAX_JOINED)] {
                 key.clear();
                 tables::push_key(&run[start..end], &mut key);
-                found.extend(
-                    key.split(' ').filter(|w| !w.is_empty()).map(|w| hash(&super::letters::fold_name(w, false))),
-                );
+                for word in key.split(' ').filter(|w| !w.is_empty()) {
+                    found.insert(hash(&super::letters::fold_name(word, false)));
+                    // Numbers are compared as they stand.
+                    found.extend(numerals::roman(word).map(|_| hash(word)));
+                }
             }
         }
     }

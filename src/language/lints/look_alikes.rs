@@ -1,8 +1,9 @@
 //! Names that a reader cannot tell apart.
 
+use std::hash::Hasher;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use unicode_security::skeleton;
 
 use super::Declared;
@@ -57,10 +58,12 @@ fn alike(names: &[Name], program: &Program, found: &mut Vec<Diagnostic>) {
     if !names.iter().any(|n| is_odd(n) && program.sources.is_own(n.at)) {
         return;
     }
-    let mut seen: FxHashMap<String, &Name> = FxHashMap::default();
+    // By hashes of shapes, which cost less than shapes.
+    let mut seen: FxHashMap<u64, &Name> = FxHashMap::default();
     for name in names {
-        let first = *seen.entry(shape(name.text)).or_insert(name);
+        let first = *seen.entry(shape_hash(name.text)).or_insert(name);
         if first.owner == name.owner
+            || shape(first.text) != shape(name.text)
             || first.text.to_lowercase() == name.text.to_lowercase()
             || !program.sources.is_own(name.at)
         {
@@ -84,6 +87,16 @@ fn shape(name: &str) -> String {
         }
     }
     shape
+}
+
+/// Equal for names of one [`shape`].
+fn shape_hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    match name.is_ascii() {
+        true => name.bytes().for_each(|b| hasher.write_u8(plain(char::from(b)) as u8)),
+        false => shape(name).bytes().for_each(|b| hasher.write_u8(b)),
+    }
+    hasher.finish()
 }
 
 fn plain(c: char) -> char {

@@ -1,5 +1,6 @@
 //! Reading rule files and what they use. The files themselves come from outside, through [`Loader`].
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::super::ast::{DeclarationNode, File, UsePath};
@@ -69,8 +70,14 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Names of the files read so far, in the order of `trees`, with what each uses.
     used: Vec<(String, Vec<Use>)>,
-    /// Files that are still to be read, and the pack that each is from.
-    queue: VecDeque<(RuleInput, Option<PackFile>)>,
+    /// Files that are still to be read.
+    queue: VecDeque<Queued>,
+}
+
+struct Queued {
+    name: String,
+    text: Cow<'static, str>,
+    pack: Option<PackFile>,
 }
 
 /// `use "path"`: the name of the file that it brings in.
@@ -94,10 +101,10 @@ pub fn read_all(inputs: &[RuleInput], options: &LoadOptions) -> (Sources, Vec<So
         reading.bundled(pack::EVERYTHING);
     }
     for input in inputs {
-        reading.enqueue(input.clone(), None);
+        reading.enqueue(input.name.clone(), Cow::Owned(input.text.clone()), None);
     }
-    while let Some((input, pack)) = reading.queue.pop_front() {
-        reading.read(input, pack);
+    while let Some(queued) = reading.queue.pop_front() {
+        reading.read(queued);
     }
     reading.cycles();
     (reading.sources, reading.trees, reading.diagnostics)
@@ -107,37 +114,38 @@ impl Reading<'_> {
     /// Queues the files of a pack; `false` where there is none of that name.
     fn bundled(&mut self, name: &str) -> bool {
         for file in pack::files(name) {
-            self.enqueue(RuleInput { name: file.name.to_string(), text: file.text.to_string() }, Some(file));
+            self.enqueue(file.name.to_string(), Cow::Borrowed(file.text), Some(file));
         }
         pack::names().any(|n| n == name)
     }
 
     /// A file is read once, however often it is named.
-    fn enqueue(&mut self, input: RuleInput, pack: Option<PackFile>) {
-        let queued = self.queue.iter().any(|(other, _)| other.name == input.name);
-        if !queued && !self.used.iter().any(|(name, _)| *name == input.name) {
-            self.queue.push_back((input, pack));
+    fn enqueue(&mut self, name: String, text: Cow<'static, str>, pack: Option<PackFile>) {
+        let queued = self.queue.iter().any(|other| other.name == name);
+        if !queued && !self.used.iter().any(|(used, _)| *used == name) {
+            self.queue.push_back(Queued { name, text, pack });
         }
     }
 
-    fn read(&mut self, input: RuleInput, pack: Option<PackFile>) {
+    fn read(&mut self, Queued { name, text, pack }: Queued) {
         let bundled = pack.is_some();
-        self.used.push((input.name.clone(), Vec::new()));
-        let (name, text) = (input.name.clone(), input.text.clone());
-        let source = if bundled { self.sources.add_bundled(name, text) } else { self.sources.add(name, text) };
-        if input.text.len() > u32::MAX as usize {
+        self.used.push((name.clone(), Vec::new()));
+        let source =
+            if bundled { self.sources.add_bundled(name.clone(), text) } else { self.sources.add(name.clone(), text) };
+        let text = self.sources.get(source).text.clone();
+        if text.len() > u32::MAX as usize {
             let at = FileSpan { source, span: Span::default() };
             self.diagnostics.push(Diagnostic::new(FileProblem::TooLarge, at));
             return;
         }
         let made = pack.filter(|_| !self.options.with_tests).and_then(|pack| postcard::from_bytes(pack.tree).ok());
         let file = made.unwrap_or_else(|| {
-            let parsed = parse(&input.text, source, bundled && !self.options.with_tests);
+            let parsed = parse(&text, source, bundled && !self.options.with_tests);
             self.diagnostics.extend(parsed.diagnostics);
             parsed.file
         });
-        let tree = SourceTree { source, name: input.name, file, bundled };
-        self.version(&tree, &input.text);
+        let tree = SourceTree { source, name, file, bundled };
+        self.version(&tree, &text);
         for declaration in &tree.file.declarations {
             if let DeclarationNode::Use(path) = &declaration.node {
                 self.follow(&tree, path);
@@ -188,7 +196,7 @@ impl Reading<'_> {
                         let (name, path) = (input.name.clone(), text.value.clone());
                         uses.push(Use { name, path, at: tree.at(text.span) });
                     }
-                    self.enqueue(input, None);
+                    self.enqueue(input.name, Cow::Owned(input.text), None);
                 }
                 Err(error) => {
                     let problem = FileProblem::NotRead { path: text.value.clone(), error };

@@ -9,13 +9,15 @@ pub use store::{Cache, Key};
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::Keyed;
 
 use crate::article::{Article, ArticleId, Batch, BlockKind};
 use crate::check;
-use crate::extract::Extracted;
+use crate::extract::names::Families;
 use crate::extract::offices::RoleNames;
+use crate::extract::{Extracted, OfRoles};
 use crate::finding::{Finding, Grouping, Report, RuleCount};
 use crate::language::{Program, Role};
 
@@ -35,7 +37,7 @@ pub fn extraction_key(program: &Program) -> Key {
         }
         if !file.name.ends_with(".claim") {
             // A table, or another record: there is no rule in it.
-            keyed.add(file.text.as_bytes());
+            keyed.add(file.digest());
         } else {
             crate::language::without_rules(&file.text, &mut |at, piece| {
                 keyed.add(&at.to_le_bytes());
@@ -68,12 +70,27 @@ fn names_key(roles: &[Role]) -> Key {
     keyed.key()
 }
 
+/// How the family names of those who hold roles are compared.
+fn families_key(roles: &[Role]) -> Key {
+    let mut keyed = Keyed::new("families");
+    let mut all = String::new();
+    for role in roles {
+        all.clear();
+        for tenure in role.tenures.iter() {
+            all.push_str(&tenure.person);
+            all.push('\n');
+        }
+        keyed.add(all.as_bytes());
+    }
+    keyed.key()
+}
+
 /// What rules say of a batch.
 pub fn report_key(program: &Program, batch: &Batch, options: &check::Options) -> Key {
     let mut keyed = Keyed::new("report");
     for (_, file) in program.sources.iter() {
         keyed.add(file.name.as_bytes());
-        keyed.add(if file.bundled { b"" } else { file.text.as_bytes() });
+        keyed.add(if file.bundled { b"" } else { file.digest() });
     }
     // What a configuration and the command line change of the files' words.
     for rule in &program.rules {
@@ -125,20 +142,34 @@ struct Kept {
     groupings: Vec<Grouping>,
 }
 
-impl Cache {
-    /// The names of roles, where there are many as in a large record: read once, as long as they stay as they are.
-    pub fn role_names(&self, roles: &[Role]) -> RoleNames {
+impl OfRoles for Cache {
+    fn names(&self, roles: &[Role]) -> RoleNames {
         if roles.len() < MANY_ROLES {
             return RoleNames::of(roles);
         }
-        let key = names_key(roles);
-        let kept = self.get(&key).and_then(|bytes| postcard::from_bytes::<RoleNames>(&bytes).ok());
-        kept.filter(|names| names.are_of(roles.len())).unwrap_or_else(|| {
-            let names = RoleNames::of(roles);
-            if let Ok(bytes) = postcard::to_stdvec(&names) {
-                self.put(&key, &bytes);
+        self.kept(&names_key(roles), |names: &RoleNames| names.are_of(roles.len()), || RoleNames::of(roles))
+    }
+
+    fn families(&self, roles: &[Role]) -> Families {
+        self.kept(&families_key(roles), |families: &Families| families.are_of(roles), || Families::of(roles))
+    }
+}
+
+impl Cache {
+    /// What is kept under a key, where it can be read and is right; else it is made and kept.
+    fn kept<T: Serialize + DeserializeOwned>(
+        &self,
+        key: &Key,
+        is_right: impl Fn(&T) -> bool,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        let known = self.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        known.filter(is_right).unwrap_or_else(|| {
+            let made = make();
+            if let Ok(bytes) = postcard::to_stdvec(&made) {
+                self.put(key, &bytes);
             }
-            names
+            made
         })
     }
 

@@ -123,6 +123,12 @@ impl Header {
     pub fn get(&self, column: Column) -> Option<usize> {
         self.at[column as usize]
     }
+    /// Whether there is a column beside those of who held what role and when.
+    pub fn tells_more(&self) -> bool {
+        [Column::Organisation, Column::Source, Column::Also, Column::AsOf, Column::Acting]
+            .iter()
+            .any(|column| self.get(*column).is_some())
+    }
     /// Whether it is the header of a table of tenures.
     pub fn is_of_tenures(&self) -> bool {
         self.get(Column::Role).is_some() && self.get(Column::Person).is_some()

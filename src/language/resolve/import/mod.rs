@@ -144,7 +144,8 @@ impl Resolver<'_> {
                 self.report(FileProblem::TooLarge, at);
             }
             Ok(input) => {
-                let source = self.program.sources.add(input.name, input.text.clone());
+                let source = self.program.sources.add(input.name, input.text);
+                let text = self.program.sources.get(source).text.clone();
                 let complete_from = from.complete.as_ref().and_then(first_day);
                 let mut import = Import {
                     resolver: self,
@@ -157,7 +158,7 @@ impl Resolver<'_> {
                     last: 0,
                     broken: 0,
                 };
-                read(&input.text, &mut import);
+                read(&text, &mut import);
                 let broken = import.broken;
                 if broken > MAX_REPORTED {
                     let at = FileSpan { source, span: Span::new(0, 0) };

@@ -56,12 +56,13 @@ fn entry<'a>(row: &[Cell<'a>], header: &Header) -> Result<Entry<'a>, (String, Sp
     }
     let cell = |column: Column| header.get(column).and_then(|i| row.get(i));
     let words = |column: Column| cell(column).map(|c| trimmed(&c.words)).filter(|w| !w.is_empty());
-    let named = |column: Column, name: &str| {
-        let span = cell(column).map_or(at, |c| c.span);
-        match words(column) {
-            None => Err((format!("it has no {name}"), span)),
-            Some(w) => named(w, name).map_err(|why| (why, span)),
+    let named = |column: Column, name: &str| match cell(column) {
+        Some(cell) if cell.plain && !is_identifier(&cell.words) => Ok(cell.words.clone()),
+        other => match words(column) {
+            None => Err(format!("it has no {name}")),
+            Some(w) => named(w, name),
         }
+        .map_err(|why| (why, other.map_or(at, |c| c.span))),
     };
     let mut entry = Entry::new(named(Column::Role, "role")?, named(Column::Person, "person")?, at);
     let date = |column: Column, empty: TenureEnd| match cell(column) {
@@ -70,11 +71,16 @@ fn entry<'a>(row: &[Cell<'a>], header: &Header) -> Result<Entry<'a>, (String, Sp
     };
     entry.from = date(Column::From, TenureEnd::Unknown)?;
     entry.to = date(Column::To, TenureEnd::Open)?;
-    if let on @ TenureEnd::Known(..) = date(Column::On, TenureEnd::Unknown)? {
+    if header.get(Column::On).is_some()
+        && let on @ TenureEnd::Known(..) = date(Column::On, TenureEnd::Unknown)?
+    {
         (entry.from, entry.to, entry.on_day_only) = (on.clone(), on, true);
     }
     if let Some(why) = backwards(&entry.from, &entry.to) {
         return Err((why, at));
+    }
+    if !header.tells_more() {
+        return Ok(entry);
     }
     entry.organisation = words(Column::Organisation).filter(|w| !is_identifier(w));
     entry.source = words(Column::Source);
@@ -98,11 +104,6 @@ fn entry<'a>(row: &[Cell<'a>], header: &Header) -> Result<Entry<'a>, (String, Sp
 pub fn named<'a>(words: Words<'a>, what: &str) -> Result<Words<'a>, String> {
     if is_identifier(&words) {
         return Err(format!("its {what} has no name, only the identifier `{}`", clip(&words)));
-    }
-    // Almost every name is plain: it begins with a letter, and has nothing below a blank. All bytes are looked at, many at a time.
-    let first = words.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-    if first && words.bytes().fold(true, |plain, b| plain & (b' '..0x7f).contains(&b)) {
-        return Ok(words);
     }
     if words.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(format!("its {what} holds a control character"));
@@ -137,6 +138,8 @@ struct Cell<'a> {
     span: Span,
     /// Its quotation mark is never closed.
     open: bool,
+    /// It begins with a letter of English, ends with no blank, and holds nothing but what a typewriter has: a name as it should be.
+    plain: bool,
 }
 
 fn whole(row: &[Cell]) -> Span {
@@ -153,7 +156,14 @@ struct Rows<'a> {
     at: usize,
     /// What parts the cells: whatever the first line has most of.
     comma: u8,
+    /// What a byte is to a cell without quotation marks: [`END`], [`OTHER`] or nothing special.
+    kinds: [u8; 256],
 }
+
+/// It is a comma or ends the line.
+const END: u8 = 1;
+/// It stands in few names.
+const OTHER: u8 = 2;
 
 impl<'a> Rows<'a> {
     fn new(text: &'a str) -> Rows<'a> {
@@ -161,18 +171,34 @@ impl<'a> Rows<'a> {
         let first = text[at..].trim_start().lines().next().unwrap_or_default();
         let count = |mark: u8| first.bytes().filter(|b| *b == mark).count();
         let comma = [b',', b';', b'\t'].into_iter().rev().max_by_key(|m| count(*m)).unwrap_or(b',');
-        Rows { text, at, comma }
+        let mut kinds = [OTHER; 256];
+        kinds[usize::from(b' ')..0x7f].fill(0);
+        [comma, b'\n', b'\r'].iter().for_each(|end| kinds[usize::from(*end)] = END);
+        Rows { text, at, comma, kinds }
     }
 
     /// The cell at the reading place, and whether it is the last one of its row.
     fn cell(&mut self) -> (Cell<'a>, bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let (words, end, open) = match bytes.get(start) {
-            Some(b'"') => self.quoted(start),
-            _ => {
-                let end = self.end(start);
-                (Cow::Borrowed(&self.text[start..end]), end, false)
+        let (words, end, open, plain) = match bytes.get(start) {
+            Some(b'"') => {
+                let (words, end, open) = self.quoted(start);
+                (words, end, open, false)
+            }
+            first => {
+                // Cells are short: to ask for each byte is quicker than to look for the end of many at a time.
+                let rest = &bytes[start..];
+                let mut kinds = 0;
+                let length = rest.iter().position(|b| {
+                    let kind = self.kinds[usize::from(*b)];
+                    kinds |= kind;
+                    kind & END != 0
+                });
+                let end = start + length.unwrap_or(rest.len());
+                let plain = kinds & OTHER == 0;
+                let plain = plain && first.is_some_and(u8::is_ascii_alphabetic) && bytes[end - 1] != b' ';
+                (Cow::Borrowed(&self.text[start..end]), end, false, plain)
             }
         };
         let last = bytes.get(end) != Some(&self.comma);
@@ -181,7 +207,7 @@ impl<'a> Rows<'a> {
             Some(_) => end + 1,
             None => end,
         };
-        (Cell { words, span: Span::new(start, end), open }, last)
+        (Cell { words, span: Span::new(start, end), open, plain }, last)
     }
 
     /// The words of a cell whose quotation mark stands at `start`, its end, and whether it is never closed.
