@@ -113,7 +113,7 @@ fn measure(
 fn main() {
     let runs = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(5);
     let entity = |kind, name: &str| Value::Entity(names::entity(kind, name));
-    let date = |n| Value::Date(DateValue::day(day(n)));
+    let date = |n| Value::Date(Box::new(DateValue::day(day(n))));
 
     let mut rules = String::new();
     let mut of_office: Vec<Vec<usize>> = vec![Vec::new(); OFFICES];
@@ -131,7 +131,7 @@ fn main() {
         let held = n * 7 % TENURES;
         let (office, from, _) = tenure(held);
         let day = if n % 100 == 0 { from + 1700 } else { from + 700 };
-        let office = Value::Office(offices::parse_name(&format!("Mayor of {}", name(office))));
+        let office = Value::Office(Box::new(offices::parse_name(&format!("Mayor of {}", name(office)))));
         let person = entity(EntityKind::Person, &person(held));
         fact(&program, "role", n, vec![("person", person), ("office", office), ("date", date(day))])
     });

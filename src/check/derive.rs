@@ -130,7 +130,7 @@ fn made(eval: &Eval, derive: &Derive, frame: &[FactId]) -> Fact {
         sentence: first.sentence,
         stance: weakest.stance,
         source: weakest.source.clone(),
-        cue: weakest.cue,
+        cue: weakest.cue.clone(),
         fields: Vec::new(),
         by: Arc::from("derived"),
     };

@@ -157,7 +157,7 @@ pub fn assumptions_of(cx: &Context, fact: &Fact, value: &FieldValue, out: &mut V
         return;
     }
     let words = value.span().map(|s| one_line(article.words(s)));
-    if let (Value::Date(DateValue { by: Some(by), .. }), Some(words)) = (&value.value, &words) {
+    if let (Some(DateValue { by: Some(by), .. }), Some(words)) = (value.value.as_date(), &words) {
         say(format!("“{words}” is {}, by {by}", print::show(&value.value)));
     }
     let Some(by) = value.by.as_deref() else { return };

@@ -166,11 +166,11 @@ mod tests {
         assert_eq!(date(&DateValue::day(Day::constant(2025, 5, 16))), "2025-05-16");
         assert_eq!(date(&DateValue::yearless(5, Some(16))), "16 May");
         assert_eq!(
-            show(&Value::Number(Number { comparator: Comparator::AtLeast, ..Number::exact(12.0) })),
+            show(&Value::Number(Box::new(Number { comparator: Comparator::AtLeast, ..Number::exact(12.0) }))),
             "at least 12"
         );
         let percent = Quantity { number: Number::exact(8.5), unit: Some("percent".into()), thing: None };
-        assert_eq!(show(&Value::Quantity(percent)), "8.5%");
+        assert_eq!(show(&Value::Quantity(Box::new(percent))), "8.5%");
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!((plain(2025.0), plain(1.0 / 3.0)), ("2025".into(), "0.3333".into()));
     }

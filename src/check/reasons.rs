@@ -97,7 +97,7 @@ fn reach(rule: &Rule) -> &'static str {
 }
 
 fn cue(cx: &Context, fact: &Fact) -> String {
-    let Some(cue) = fact.cue else { return String::new() };
+    let Some(cue) = &fact.cue else { return String::new() };
     match cue.at {
         Some(_) => format!(" (“{}”)", one_line(cx.batch.get(fact.article).words(cue.span))),
         None => String::new(),

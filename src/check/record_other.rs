@@ -76,7 +76,7 @@ fn dated(cx: &Context, fact: &Fact, subject: FieldId, date: FieldId, entry: Opti
         },
         identity: vec![
             fact.value(subject).map(print::canonical).unwrap_or_default(),
-            print::canonical(&Value::Date(said.clone())),
+            print::canonical(&Value::Date(Box::new(said.clone()))),
         ],
         ..Answer::of(outcome)
     }

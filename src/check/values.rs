@@ -30,7 +30,7 @@ impl<'a> Val<'a> {
         Val::Of(Cow::Owned(Value::text(text)))
     }
     fn number(range: Range) -> Val<'a> {
-        Val::Of(Cow::Owned(Value::Number(range.number())))
+        Val::Of(Cow::Owned(Value::Number(Box::new(range.number()))))
     }
     pub fn value(&self) -> Option<&Value> {
         match self {
@@ -155,13 +155,13 @@ impl<'a> Eval<'a> {
                 (Some(a), Some(b)) => {
                     let ends = d.also.iter().flat_map(|(a, b)| [a.year(), b.year()]).chain([a.year(), b.year()]);
                     let (low, high) = ends.fold((i16::MAX, i16::MIN), |(l, h), y| (l.min(y), h.max(y)));
-                    Ok(Value::Number(Range::between(f64::from(low), f64::from(high)).number()))
+                    Ok(Value::Number(Box::new(Range::between(f64::from(low), f64::from(high)).number())))
                 }
                 _ => Err(Undecided::Date),
             }),
             Expr::YearsFrom(a, b) => self.of_dates(a, b, frame, |a, b| {
                 let (low, high) = dates::years_between(a, b)?;
-                Some(Value::Number(Range::between(f64::from(low), f64::from(high)).number()))
+                Some(Value::Number(Box::new(Range::between(f64::from(low), f64::from(high)).number())))
             }),
             Expr::Abs(of) => match self.expr(of, frame) {
                 Val::Of(v) => match &*v {
@@ -191,7 +191,7 @@ impl<'a> Eval<'a> {
         match what {
             Meta::Article => Val::text(&article.name),
             Meta::ArticleDate => match &article.date {
-                Some(date) => Val::Of(Cow::Owned(Value::Date(date.value.clone()))),
+                Some(date) => Val::Of(Cow::Owned(Value::Date(Box::new(date.value.clone())))),
                 None => Val::Missing(Undecided::Date),
             },
             Meta::Stance => Val::text(fact.stance.name()),
@@ -213,8 +213,9 @@ impl<'a> Eval<'a> {
     fn of_unit(&self, of: &Expr, frame: &[FactId], f: impl Fn(&str) -> Option<String>) -> Val<'a> {
         match self.expr(of, frame) {
             Val::Of(v) => match &*v {
-                Value::Quantity(Quantity { unit: Some(unit), .. }) => {
-                    f(unit).map_or(Val::Missing(Undecided::Unit), |name| Val::text(&name))
+                Value::Quantity(quantity) => {
+                    let name = quantity.unit.as_deref().and_then(f);
+                    name.map_or(Val::Missing(Undecided::Unit), |name| Val::text(&name))
                 }
                 _ => Val::Missing(Undecided::Unit),
             },
@@ -267,7 +268,7 @@ fn sum<'a, 'v>(mut members: impl Iterator<Item = &'v Value>) -> Val<'a> {
 }
 
 fn quantity<'a>(range: Range, unit: Option<std::sync::Arc<str>>) -> Val<'a> {
-    Val::Of(Cow::Owned(Value::Quantity(Quantity { number: range.number(), unit, thing: None })))
+    Val::Of(Cow::Owned(Value::Quantity(Box::new(Quantity { number: range.number(), unit, thing: None }))))
 }
 
 fn weekday(day: crate::facts::Day) -> &'static str {
@@ -287,9 +288,9 @@ fn weekday(day: crate::facts::Day) -> &'static str {
 pub fn value_of(literal: &Literal) -> Value {
     match literal {
         Literal::Text(t) | Literal::Word(t) => Value::Text(t.clone()),
-        Literal::Number(n) | Literal::Percent(n) => Value::Number(Number::exact(*n)),
-        Literal::Quantity(q) => Value::Quantity(q.clone()),
-        Literal::Date(d) => Value::Date(d.clone()),
+        Literal::Number(n) | Literal::Percent(n) => Value::Number(Box::new(Number::exact(*n))),
+        Literal::Quantity(q) => Value::Quantity(Box::new(q.clone())),
+        Literal::Date(d) => Value::Date(Box::new(d.clone())),
         Literal::Duration(a, b) => Value::Duration(*a, *b),
     }
 }
@@ -298,7 +299,7 @@ fn arithmetic<'a>(op: ArithmeticOp, a: &Value, b: &Value) -> Val<'a> {
     use ArithmeticOp::{Add, Divide, Multiply, Subtract};
     let result = match (a, b) {
         (Value::Number(a), Value::Number(b)) => {
-            Range::of(a).arithmetic(op, Range::of(b)).map(|r| Value::Number(r.number()))
+            Range::of(a).arithmetic(op, Range::of(b)).map(|r| Value::Number(Box::new(r.number())))
         }
         (Value::Quantity(q), Value::Number(n)) if matches!(op, Multiply | Divide) => {
             Range::of(&q.number).arithmetic(op, Range::of(n)).map(|r| in_unit(r, q))
@@ -310,13 +311,13 @@ fn arithmetic<'a>(op: ArithmeticOp, a: &Value, b: &Value) -> Val<'a> {
             let Some(other) = super::units::in_unit_of(a, b) else { return Val::Missing(Undecided::Unit) };
             match op {
                 Add | Subtract => Range::of(&a.number).arithmetic(op, other).map(|r| in_unit(r, a)),
-                Divide => Range::of(&a.number).arithmetic(op, other).map(|r| Value::Number(r.number())),
+                Divide => Range::of(&a.number).arithmetic(op, other).map(|r| Value::Number(Box::new(r.number()))),
                 Multiply => return Val::Missing(Undecided::Unit),
             }
         }
         (Value::Quantity(q), Value::Number(n)) | (Value::Number(n), Value::Quantity(q)) if q.unit.is_none() => {
-            let (x, y) = if matches!(a, Value::Number(_)) { (n, &q.number) } else { (&q.number, n) };
-            Range::of(x).arithmetic(op, Range::of(y)).map(|r| Value::Number(r.number()))
+            let (x, y) = if matches!(a, Value::Number(_)) { (&**n, &q.number) } else { (&q.number, &**n) };
+            Range::of(x).arithmetic(op, Range::of(y)).map(|r| Value::Number(Box::new(r.number())))
         }
         (Value::Date(a), Value::Date(b)) if op == Subtract => {
             if a.yearless.is_some() || b.yearless.is_some() {
@@ -330,7 +331,8 @@ fn arithmetic<'a>(op: ArithmeticOp, a: &Value, b: &Value) -> Val<'a> {
                 return Val::Missing(Undecided::Year);
             }
             let by = if op == Add { (*l, *h) } else { (-*h, -*l) };
-            return dates::shift(d, by).map_or(Val::Missing(Undecided::Date), |d| Val::Of(Cow::Owned(Value::Date(d))));
+            return dates::shift(d, by)
+                .map_or(Val::Missing(Undecided::Date), |d| Val::Of(Cow::Owned(Value::Date(Box::new(d)))));
         }
         (Value::Duration(a, b), Value::Duration(c, d)) if matches!(op, Add | Subtract) => {
             Range::between(*a, *b).arithmetic(op, Range::between(*c, *d)).map(|r| Value::Duration(r.low, r.high))
@@ -344,5 +346,5 @@ fn arithmetic<'a>(op: ArithmeticOp, a: &Value, b: &Value) -> Val<'a> {
 }
 
 fn in_unit(range: Range, like: &Quantity) -> Value {
-    Value::Quantity(Quantity { number: range.number(), unit: like.unit.clone(), thing: None })
+    Value::Quantity(Box::new(Quantity { number: range.number(), unit: like.unit.clone(), thing: None }))
 }

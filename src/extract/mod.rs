@@ -26,6 +26,8 @@ pub mod words;
 pub use batch::Joined;
 pub use mention::{Mention, MentionKind};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -192,7 +194,8 @@ impl<'p> Extractor<'p> {
 
         let attributed: Vec<Quoted> = quotes.iter().map(|q| quoted(&doc, q)).collect();
         for role in roles.iter_mut().filter(|r| r.stance == Stance::Quoted) {
-            role.source = attributed.iter().find(|q| q.span.contains(role.span)).and_then(|q| q.speaker.clone());
+            let quoted = attributed.iter().find(|q| q.span.contains(role.span));
+            role.source = quoted.and_then(|q| q.speaker.clone()).map(Box::new);
         }
         let mentions = Mentions::new(
             names
@@ -231,7 +234,7 @@ impl<'p> Extractor<'p> {
                     span: mention.span,
                     sentence: doc.sentences.get(doc.sentence_of(mention.first)).map_or(mention.span, |s| s.span),
                     stance: Stance::Asserted,
-                    source: None::<Attribution>,
+                    source: None,
                     cue: None,
                     fields: mention.fields.clone(),
                     by: mention.by.clone(),
@@ -239,6 +242,7 @@ impl<'p> Extractor<'p> {
             }
         }
         structure(id, article, &dates, &mut facts);
+        facts.shrink_to_fit();
         let own = OwnWords::new(&doc, names.iter().chain(&offices).chain(&quotes));
         Extracted { facts, own, ends: retellings::ends(&doc), matter: paraphrases::matter(&doc) }
     }
@@ -334,6 +338,8 @@ fn native_kind(kind: MentionKind) -> Option<KindId> {
 
 /// Headline, dateline, captions, paragraphs and lines as facts.
 fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Vec<Fact>) {
+    // Most lines are a paragraph each: they share its words.
+    let mut paragraphs: Vec<(Span, Arc<str>)> = Vec::new();
     for block in article.blocks.iter() {
         let kind = match block.kind {
             BlockKind::Headline => native::HEADLINE,
@@ -342,8 +348,13 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             BlockKind::Paragraph => native::PARAGRAPH,
             BlockKind::Line => native::LINE,
         };
-        let text = article.words(block.span);
-        let mut fields = vec![FieldValue::new(FieldId(0), Value::text(text), block.span)];
+        let at = paragraphs.partition_point(|(span, _)| span.start < block.span.start);
+        let known = paragraphs.get(at).filter(|(span, _)| *span == block.span);
+        let text = known.map_or_else(|| Arc::from(article.words(block.span)), |(_, text)| text.clone());
+        if block.kind == BlockKind::Paragraph && at == paragraphs.len() {
+            paragraphs.push((block.span, text.clone()));
+        }
+        let mut fields = vec![FieldValue::new(FieldId(0), Value::Text(text), block.span)];
         if block.kind == BlockKind::Dateline {
             fields.extend(dateline_date(article, dates, block.span));
         }
@@ -373,7 +384,7 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             stance: Stance::Asserted,
             source: None,
             cue: None,
-            fields: vec![FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by)],
+            fields: vec![FieldValue::inferred(FieldId(2), Value::Date(Box::new(date.value.clone())), date.by)],
             by: "structure".into(),
         });
     }
@@ -385,7 +396,7 @@ fn dateline_date(article: &Article, dates: &[Mention], dateline: Span) -> Option
     let Some(date) = &article.date else {
         return stated.map(|m| FieldValue::new(FieldId(2), m.value.clone(), m.span));
     };
-    let mut field = FieldValue::inferred(FieldId(2), Value::Date(date.value.clone()), date.by);
+    let mut field = FieldValue::inferred(FieldId(2), Value::Date(Box::new(date.value.clone())), date.by);
     let same = |m: &&Mention| m.value.as_date().is_some_and(|d| d.from == date.value.from && d.to == date.value.to);
     field.spans = stated.filter(same).map(|m| m.span).into_iter().collect();
     Some(field)

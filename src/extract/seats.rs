@@ -113,7 +113,7 @@ impl Kinds {
             let Some(full) = known.of(holder, &office.title).filter(|_| is_open(field, office)) else { continue };
             let spans = field.spans.clone();
             let of = |field, value| FieldValue { field, value, spans: spans.clone(), by: Some(Arc::from(BY)) };
-            let mut now = vec![of(fields.office, Value::Office(full.office.clone()))];
+            let mut now = vec![of(fields.office, Value::Office(Box::new(full.office.clone())))];
             now.extend(fields.seats.zip(full.seats.clone()).map(|(id, seats)| of(id, seats)));
             let body = full.office.body.as_ref().filter(|b| b.kind == EntityKind::Organisation);
             let organisation = fields.organisation.filter(|&id| fact.get(id).is_none());

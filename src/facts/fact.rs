@@ -120,9 +120,9 @@ pub struct Fact {
     /// The sentence it stands in (its first, where it runs over several).
     pub sentence: Span,
     pub stance: Stance,
-    pub source: Option<Attribution>,
+    pub source: Option<Box<Attribution>>,
     /// What made the stance another one than `asserted`, where words did.
-    pub cue: Option<Cued>,
+    pub cue: Option<Box<Cued>>,
     /// In order of [`FieldId`]; a field that is not known is left out.
     pub fields: Vec<FieldValue>,
     /// Which phrase or extractor: `std/roles phrase 2`, `dates`.

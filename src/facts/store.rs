@@ -32,6 +32,7 @@ struct OfArticle {
 impl OfArticle {
     /// Facts that are equal in all that orders them stay in the order in which they come.
     fn new(mut facts: Vec<Fact>) -> OfArticle {
+        facts.shrink_to_fit();
         facts.sort_by(|a, b| (a.span.start, a.kind, a.span.end, &a.by).cmp(&(b.span.start, b.kind, b.span.end, &b.by)));
         let mut ids: Vec<(KindId, FactId)> =
             facts.iter().zip(0..).map(|(f, at)| (f.kind, FactId { article: f.article, at })).collect();

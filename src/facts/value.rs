@@ -134,15 +134,15 @@ pub enum Value {
     /// Fields of type text and word, quotations, and words of an enumeration (`current`, `yes`).
     Text(Arc<str>),
     Entity(Entity),
-    Office(Office),
-    Number(Number),
-    Quantity(Quantity),
-    Date(DateValue),
+    Office(Box<Office>),
+    Number(Box<Number>),
+    Quantity(Box<Quantity>),
+    Date(Box<DateValue>),
     /// Days, first and last possible.
     Duration(f64, f64),
     Set(Vec<FieldValue>),
     /// Words of another article that belong to what this one says.
-    Elsewhere(Elsewhere),
+    Elsewhere(Box<Elsewhere>),
     /// Named in the text, but who or what it is stays open; comparisons are undecided for this reason.
     Unknown(Undecided),
 }

@@ -505,7 +505,7 @@ fn real(fact: &Fact, article: usize, of: &Article, kind: &Kind, schema: &Schema,
         let field = schema.def(id).field(kind.fields[n].0).expect("the field is declared");
         let Some(value) = value else {
             if let (true, Some(date), "date") = (fact.dated_by_article, of.date, kind.fields[n].0) {
-                let date = facts::Value::Date(date_value(date));
+                let date = facts::Value::Date(Box::new(date_value(date)));
                 fields.push(FieldValue::inferred(field, date, "article date"));
             }
             continue;
@@ -537,7 +537,7 @@ fn real(fact: &Fact, article: usize, of: &Article, kind: &Kind, schema: &Schema,
         span: Span::default(),
         sentence: Span::default(),
         stance: fact.stance,
-        source,
+        source: source.map(Box::new),
         cue: None,
         fields,
         by: "test".into(),
@@ -551,15 +551,17 @@ fn date_value(date: usize) -> facts::DateValue {
 fn real_value(value: &Value) -> facts::Value {
     match value {
         Value::Word(n) => facts::Value::text(WORDS[*n]),
-        Value::Number(Some(low), Some(high)) if low == high => facts::Value::Number(Number::exact(*low as f64)),
+        Value::Number(Some(low), Some(high)) if low == high => {
+            facts::Value::Number(Box::new(Number::exact(*low as f64)))
+        }
         Value::Number(low, high) => {
             let end = |n: &Option<i64>| n.map(|n| n as f64);
-            facts::Value::Number(Number { low: end(low), high: end(high), ..Number::default() })
+            facts::Value::Number(Box::new(Number { low: end(low), high: end(high), ..Number::default() }))
         }
-        Value::Date(n) => facts::Value::Date(date_value(*n)),
+        Value::Date(n) => facts::Value::Date(Box::new(date_value(*n))),
         Value::Person(n) => facts::Value::Entity(names::entity(EntityKind::Person, PERSONS[*n])),
         Value::Firm(n) => facts::Value::Entity(names::entity(EntityKind::Organisation, FIRMS[*n])),
-        Value::Office(n) => facts::Value::Office(offices::parse_name(OFFICES[*n])),
+        Value::Office(n) => facts::Value::Office(Box::new(offices::parse_name(OFFICES[*n]))),
         Value::Open(why) => facts::Value::Unknown(*why),
         Value::People(_) => unreachable!("sets are taken apart before"),
     }

@@ -152,7 +152,7 @@ fn told(fact: &Fact) -> Option<(Span, Value)> {
             let small = quantity.unit.is_none()
                 && number.comparator == Comparator::Exactly
                 && number.value.is_some_and(|v| (0.0..=2.0).contains(&v));
-            (!small).then_some((fact.span, Value::Quantity(quantity)))
+            (!small).then_some((fact.span, Value::Quantity(Box::new(quantity))))
         }
         native::QUOTE => {
             let words = field(1)?;
@@ -169,13 +169,14 @@ fn told(fact: &Fact) -> Option<(Span, Value)> {
 fn quantity_of(fact: &Fact) -> Option<Quantity> {
     let Value::Number(number) = fact.value(FieldId(0))? else { return None };
     let text = |n: u8| fact.value(FieldId(n)).and_then(Value::as_text).map(Arc::from);
-    Some(Quantity { number: number.clone(), unit: text(2), thing: text(3) })
+    Some(Quantity { number: (**number).clone(), unit: text(2), thing: text(3) })
 }
 
 /// The words of another fact, which may stand in another article.
 fn elsewhere(cx: &Context, id: FactId) -> FieldValue {
     let fact = cx.fact(id);
     let words = super::message::one_line(cx.batch.get(fact.article).words(fact.span));
-    let value = Value::Elsewhere(Elsewhere { text: Arc::from(words), article: fact.article, span: fact.span });
+    let value =
+        Value::Elsewhere(Box::new(Elsewhere { text: Arc::from(words), article: fact.article, span: fact.span }));
     FieldValue { field: NEAREST, value, spans: Vec::new(), by: None }
 }

@@ -198,14 +198,14 @@ impl Witness {
             }
             Some(Value::Number(_)) => {
                 let Some(quantity) = quantity_of(fact) else { return };
-                if seen.insert((fact.kind, print::canonical(&Value::Quantity(quantity.clone())))) {
+                if seen.insert((fact.kind, print::canonical(&Value::Quantity(Box::new(quantity.clone()))))) {
                     self.quantities.push((quantity, id));
                 }
             }
             Some(value @ Value::Date(date))
                 if When::of(date) != When::Open && seen.insert((fact.kind, print::canonical(value))) =>
             {
-                self.dates.push(date.clone());
+                self.dates.push((**date).clone());
             }
             _ => {}
         }
@@ -395,7 +395,8 @@ fn initials(name: &str) -> Vec<char> {
 
 /// Whether two numbers agree within their rounding; which things they count is another question.
 fn is_number(q: &Quantity, other: &Quantity) -> bool {
-    ranges(&Value::Quantity(q.clone()), &Value::Quantity(other.clone())).is_ok_and(|(a, b)| a.agrees(b))
+    ranges(&Value::Quantity(Box::new(q.clone())), &Value::Quantity(Box::new(other.clone())))
+        .is_ok_and(|(a, b)| a.agrees(b))
 }
 
 /// Whether a source's date bears out a draft's: the same days, or some of them.

@@ -101,7 +101,7 @@ fn own_date(fact: &mut Fact, schema: &Schema, own: Option<&ArticleDate>) {
     if let (true, Some(date), Some(own)) = (&*kind.name == "role", kind.field("date"), own)
         && fact.get(date).is_none()
     {
-        fact.fields.push(FieldValue::inferred(date, Value::Date(own.value.clone()), "article date"));
+        fact.fields.push(FieldValue::inferred(date, Value::Date(Box::new(own.value.clone())), "article date"));
     }
 }
 
@@ -134,7 +134,8 @@ fn fact(line: &str, schema: &Schema, text: &mut String) -> Fact {
             }
             "source" => {
                 let anonymous = written == "sources";
-                made.source = Some(Attribution { name: Arc::from(written), anonymous, span: Span::default() });
+                made.source =
+                    Some(Box::new(Attribution { name: Arc::from(written), anonymous, span: Span::default() }));
                 continue;
             }
             _ => {}
@@ -173,19 +174,19 @@ pub fn value(ty: &Type, written: &str) -> Value {
         Type::Person => Value::Entity(names::entity(EntityKind::Person, written)),
         Type::Place => Value::Entity(names::entity(EntityKind::Place, written)),
         Type::Organisation => Value::Entity(names::entity(EntityKind::Organisation, written)),
-        Type::Office => Value::Office(offices::parse_name(written)),
-        Type::Number => Value::Number(number(written)),
+        Type::Office => Value::Office(Box::new(offices::parse_name(written))),
+        Type::Number => Value::Number(Box::new(number(written))),
         Type::Quantity => {
             let at = written.find(|c: char| c.is_alphabetic()).unwrap_or(written.len());
             let unit = (at < written.len()).then(|| Arc::from(written[at..].trim()));
-            Value::Quantity(Quantity { number: number(written[..at].trim()), unit, thing: None })
+            Value::Quantity(Box::new(Quantity { number: number(written[..at].trim()), unit, thing: None }))
         }
         Type::Date => Value::Date(match written.strip_prefix("--") {
             Some(day) => {
                 let (month, day) = day.split_once('-').map_or((day, None), |(m, d)| (m, d.parse().ok()));
-                DateValue::yearless(month.parse().expect("a month"), day)
+                Box::new(DateValue::yearless(month.parse().expect("a month"), day))
             }
-            None => parse_date(written).unwrap_or_else(|| panic!("no date `{written}`")),
+            None => Box::new(parse_date(written).unwrap_or_else(|| panic!("no date `{written}`"))),
         }),
         Type::Duration => Value::Duration(written.parse().expect("days"), written.parse().expect("days")),
         Type::Set(_) => unreachable!("sets are taken apart before"),

@@ -38,23 +38,23 @@ fn value(ty: &Type, seed: u64) -> Value {
         }
         Type::Place => entity(EntityKind::Place, ["Oslo", "Norway", "Alvik", "", "Kherson region"][pick(5) as usize]),
         Type::Organisation => entity(EntityKind::Organisation, ["NATO", "United Nations", ""][pick(3) as usize]),
-        Type::Office => Value::Office(crate::extract::offices::parse_name(
+        Type::Office => Value::Office(Box::new(crate::extract::offices::parse_name(
             ["Secretary-General of the United Nations", "Foreign Minister of Norway", "Minister", ""][pick(4) as usize],
-        )),
-        Type::Number => Value::Number(number(seed)),
-        Type::Quantity => Value::Quantity(Quantity {
+        ))),
+        Type::Number => Value::Number(Box::new(number(seed))),
+        Type::Quantity => Value::Quantity(Box::new(Quantity {
             number: number(seed),
             unit: [None, Some("km"), Some("percent"), Some("celsius"), Some("?")][pick(5) as usize].map(Arc::from),
             thing: [None, Some("people"), Some("of"), Some("")][(seed / 5 % 4) as usize].map(Arc::from),
-        }),
+        })),
         Type::Date => Value::Date(match pick(5) {
-            0 => DateValue::yearless(2, Some(29)),
-            1 => DateValue::yearless(12, None),
-            2 => DateValue { also: vec![(day(seed), day(seed))], ..DateValue::day(day(seed / 5)) },
-            3 => DateValue { from: None, to: Some(day(seed)), ..DateValue::day(day(seed)) },
+            0 => Box::new(DateValue::yearless(2, Some(29))),
+            1 => Box::new(DateValue::yearless(12, None)),
+            2 => Box::new(DateValue { also: vec![(day(seed), day(seed))], ..DateValue::day(day(seed / 5)) }),
+            3 => Box::new(DateValue { from: None, to: Some(day(seed)), ..DateValue::day(day(seed)) }),
             _ => {
                 let (a, b) = (day(seed), day(seed / 7));
-                DateValue::interval(a.min(b), a.max(b), Granularity::Year)
+                Box::new(DateValue::interval(a.min(b), a.max(b), Granularity::Year))
             }
         }),
         Type::Duration => Value::Duration(seed as f64, f64::INFINITY),

@@ -58,8 +58,8 @@ pub fn of(cx: &Context, id: FactId) -> FactNote {
         article: fact.article,
         span: fact.span,
         stance: fact.stance,
-        source: fact.source.clone(),
-        cue: fact.cue,
+        source: fact.source.as_deref().cloned(),
+        cue: fact.cue.as_deref().copied(),
         by: fact.by.clone(),
         phrases,
         fields: fields.collect(),
@@ -72,7 +72,7 @@ fn field(cx: &Context, fact: &Fact, value: &FieldValue, name: Arc<str>) -> Field
     if let Some(by) = value.by.as_deref().or(unworded(value)) {
         how.push(context(cx, fact, value, by));
     }
-    if let Value::Date(DateValue { by: Some(by), .. }) = &value.value {
+    if let Some(DateValue { by: Some(by), .. }) = value.value.as_date() {
         how.push(by_words(by));
     }
     let mut named = None;

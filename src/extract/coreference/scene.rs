@@ -108,11 +108,11 @@ impl Scene {
                 let at = doc.tokens_in(role.span).0;
                 let known = &mut self.people[p].offices;
                 // Told again, an office says nothing new.
-                match known.iter_mut().find(|k| k.office == *held) {
+                match known.iter_mut().find(|k| k.office == **held) {
                     Some(before) => before.told = before.told.min(at),
                     None => known.push(Held {
                         told: at,
-                        office: held.clone(),
+                        office: (**held).clone(),
                         category: offices::category(held),
                         words: OfficeWords::new(held),
                     }),

@@ -234,7 +234,7 @@ fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
     let by: Option<Arc<str>> = date.by.map(Arc::from);
     let plain = |id: u8, value: Value| FieldValue { field: FieldId(id), value, spans: Vec::new(), by: None };
     let mut fields = vec![
-        FieldValue { by: by.clone(), ..FieldValue::new(FieldId(0), Value::Date(date.clone()), span) },
+        FieldValue { by: by.clone(), ..FieldValue::new(FieldId(0), Value::Date(Box::new(date.clone())), span) },
         plain(1, Value::text(date.granularity.name())),
     ];
     if let Some((day, token)) = found.weekday.filter(|(d, _)| (1..=7).contains(d)) {
@@ -253,7 +253,7 @@ fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
     }
     let value = match duration {
         Some((low, high)) if date.from.is_none() => Value::Duration(low, high),
-        _ => Value::Date(date),
+        _ => Value::Date(Box::new(date)),
     };
     Mention { kind: MentionKind::Date, first: found.first, end: found.end, span, value, fields, by: "dates".into() }
 }

@@ -139,7 +139,7 @@ impl Chain<'_> {
     fn date(&self, role: &mut Fact, fields: &Fields, years: &term::Term) {
         let Some(field) = fields.date else { return };
         role.fields.retain(|f| f.field != field);
-        role.fields.push(FieldValue::new(field, Value::Date(years.value.clone()), years.span(self.doc)));
+        role.fields.push(FieldValue::new(field, Value::Date(Box::new(years.value.clone())), years.span(self.doc)));
         let ended =
             !years.lasts && self.own.and_then(|d| d.from).is_none_or(|day| years.value.to.is_some_and(|to| to < day));
         if let Some(tenure) = role.fields.iter_mut().find(|f| Some(f.field) == fields.tenure)
@@ -169,7 +169,11 @@ impl Chain<'_> {
         {
             tenure.value = Value::text(said);
         }
-        role.fields.push(FieldValue::new(fields.office, Value::Office(register.canonical(value.clone())), office.span));
+        role.fields.push(FieldValue::new(
+            fields.office,
+            Value::Office(Box::new(register.canonical((**value).clone()))),
+            office.span,
+        ));
         role.span = role.span.cover(office.span);
         role.by = Arc::from("offices");
         if let Some(years) = years {

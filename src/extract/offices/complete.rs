@@ -90,7 +90,7 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
         if let (Some(who), Some(Value::Office(office))) = (holder(role, &fields), role.value(fields.office))
             && office.body.is_some()
         {
-            known.entry(who.key).or_default().push((role.span.start, office.clone(), OfficeWords::new(office)));
+            known.entry(who.key).or_default().push((role.span.start, (**office).clone(), OfficeWords::new(office)));
         }
     }
     for list in known.values_mut() {
@@ -270,7 +270,7 @@ fn open_office<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Office> {
 
 fn set(role: &mut Fact, fields: &Fields, office: Office, by: &str) {
     if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
-        field.value = Value::Office(office);
+        field.value = Value::Office(Box::new(office));
         field.by = Some(Arc::from(by));
     }
 }

@@ -252,7 +252,7 @@ pub(super) fn fill(
         else {
             continue;
         };
-        let office = own(role).unwrap_or_else(|| office.clone());
+        let office = own(role).unwrap_or_else(|| (**office).clone());
         if one_seat(&office) && !holders.contains(&(office.key, who.key)) {
             holders.push((office.key, who.key));
         }
@@ -265,7 +265,7 @@ pub(super) fn fill(
             continue;
         }
         if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
-            *field = FieldValue { value: Value::Office(own), by: Some(Arc::from(AT_HAND)), ..field.clone() };
+            *field = FieldValue { value: Value::Office(Box::new(own)), by: Some(Arc::from(AT_HAND)), ..field.clone() };
         }
     }
 }

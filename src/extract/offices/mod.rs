@@ -208,7 +208,7 @@ fn mention(doc: &Doc, first: u32, end: u32, office: Office) -> Mention {
         first,
         end,
         span: doc.span(first, end),
-        value: Value::Office(office),
+        value: Value::Office(Box::new(office)),
         fields: Vec::new(),
         by: Arc::from("offices"),
     }

@@ -40,7 +40,8 @@ fn roles_of(texts: &[&str]) -> Vec<String> {
             _ => "?".into(),
         };
         let date = match get("date").filter(|d| d.by.is_none()).map(|d| &d.value) {
-            Some(Value::Date(DateValue { from, to, .. })) => {
+            Some(Value::Date(date)) => {
+                let DateValue { from, to, .. } = &**date;
                 let day = |d: Option<crate::facts::Day>| d.map_or(String::new(), |d| d.to_string());
                 format!(" | {}..{}", day(*from), day(*to))
             }

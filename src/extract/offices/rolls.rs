@@ -254,7 +254,7 @@ impl<'a> Lists<'a> {
                 FieldValue { field: fields.person, value: person.value.clone(), spans: vec![person.span], by: None },
                 FieldValue {
                     field: fields.office,
-                    value: Value::Office(office.clone()),
+                    value: Value::Office(Box::new(office.clone())),
                     spans: vec![head.office.span],
                     by: by.map(Arc::from),
                 },
@@ -360,7 +360,7 @@ impl<'a> Lists<'a> {
             FieldValue { field: fields.tenure, value: Value::text(tenure), spans: Vec::new(), by: None },
         ];
         if let (Some(field), Some(term)) = (fields.date, term) {
-            all.push(FieldValue::new(field, Value::Date(term.value.clone()), term.span(self.doc)));
+            all.push(FieldValue::new(field, Value::Date(Box::new(term.value.clone())), term.span(self.doc)));
         }
         all.sort_by_key(|f| f.field);
         Fact {

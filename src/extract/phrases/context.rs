@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::facts::Context;
 use super::run::is_modifier;
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, Office, TimexType, Type, Value};
+use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, TimexType, Type, Value};
 use crate::source::Span;
 use crate::text::Doc;
 
@@ -13,7 +13,8 @@ use crate::text::Doc;
 pub(super) fn fill_country(fact: &mut Fact, kind: &KindDef) {
     let Some(field) = kind.field("country") else { return };
     let stated = fact.fields.iter().find_map(|f| match &f.value {
-        Value::Office(Office { body: Some(body), .. }) if body.kind == EntityKind::Place => {
+        Value::Office(office) => {
+            let body = office.body.as_ref().filter(|body| body.kind == EntityKind::Place)?;
             Some((body.clone(), f.spans.clone()))
         }
         _ => None,
@@ -121,7 +122,7 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     if kind.tells_offices()
         && let Some(date) = &cx.article.date
     {
-        fact.fields.push(FieldValue::inferred(field, Value::Date(date.value.clone()), "article date"));
+        fact.fields.push(FieldValue::inferred(field, Value::Date(Box::new(date.value.clone())), "article date"));
     }
 }
 
@@ -166,5 +167,5 @@ pub(super) fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
 }
 
 fn has_body(value: &Value) -> bool {
-    matches!(value, Value::Office(Office { body: Some(_), .. }))
+    matches!(value, Value::Office(office) if office.body.is_some())
 }

@@ -175,7 +175,12 @@ fn given(fact: &mut Fact, kind: &KindDef, hole: &Hole, trigger: Option<u32>, cx:
     fact.fields.push(match kind.def(field).ty {
         Type::Office => {
             let body = kind.field("organisation").and_then(|f| fact.value(f)).and_then(Value::as_entity);
-            FieldValue { field, value: Value::Office(offices::of_body(words, body)), spans: Vec::new(), by: None }
+            FieldValue {
+                field,
+                value: Value::Office(Box::new(offices::of_body(words, body))),
+                spans: Vec::new(),
+                by: None,
+            }
         }
         _ => fixed(field, words, trigger, cx),
     });
@@ -206,7 +211,7 @@ fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) -> bool
     if thing.is_some() && q.unit.is_some() {
         return false;
     }
-    fact.fields.push(FieldValue::new(field, Value::Number(q.number.clone()), item.span));
+    fact.fields.push(FieldValue::new(field, Value::Number(Box::new(q.number.clone())), item.span));
     if let (Some(thing), Some(to)) = (&q.thing, thing) {
         fact.fields.push(FieldValue::new(to, Value::Text(thing.clone()), item.span));
     }
@@ -258,7 +263,7 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
             if let (Value::Office(office), Some(body)) = (&item.value, &body)
                 && let Value::Entity(e) = &body.value
             {
-                value.value = Value::Office(offices::with_body(office, e));
+                value.value = Value::Office(Box::new(offices::with_body(office, e)));
                 value.spans = vec![item.span.cover(body.span)];
             }
             if matches!(value.value, Value::Office(_)) {
@@ -322,8 +327,8 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     let deed = d.trigger.is_some_and(|t| !kind.tells_offices() || is_deed(cx.doc, t));
     let put = cx.stances.of(cx.doc, anchor, fact.span, deed);
     fact.stance = put.stance;
-    fact.source = put.source;
-    fact.cue = put.cue;
+    fact.source = put.source.map(Box::new);
+    fact.cue = put.cue.map(Box::new);
     if let (Some(tenure), Some((first, end))) = (kind.field("tenure"), d.office_tokens)
         && fact.get(tenure).is_none()
     {

@@ -7,7 +7,7 @@ use super::values::{is_point, range_end, range_start};
 use super::words::{describes, is_function, joint, possessive};
 use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Quantity, Type, Undecided, Value};
+use crate::facts::{Type, Undecided, Value};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind};
 
@@ -183,7 +183,7 @@ impl<'a> Mentions<'a> {
                 let m = find(MentionKind::Quantity)?;
                 let number = match &m.value {
                     Value::Number(n) => n.clone(),
-                    Value::Quantity(Quantity { number, .. }) => number.clone(),
+                    Value::Quantity(q) => Box::new(q.number.clone()),
                     _ => return None,
                 };
                 let field = m.fields.iter().find(|f| matches!(f.value, Value::Number(_)));

@@ -30,7 +30,7 @@ pub(super) fn ordinal(doc: &Doc, at: u32) -> Option<Item> {
     ];
     let t = doc.token(at)?;
     let make = |value: f64, end: u32| Item {
-        value: Value::Number(Number::exact(value)),
+        value: Value::Number(Box::new(Number::exact(value))),
         span: doc.span(at, end),
         first: at,
         end,
@@ -63,7 +63,7 @@ pub(super) fn result(doc: &Doc, at: u32) -> Option<Item> {
     let before = at >= 2 && dash(at - 1) && digits(at - 2).is_some();
     let after = dash(at + 1) && digits(at + 2).is_some();
     (before != after).then(|| Item {
-        value: Value::Number(Number::exact(value.into())),
+        value: Value::Number(Box::new(Number::exact(value.into()))),
         span: token.span,
         first: at,
         end: at + 1,

@@ -109,5 +109,5 @@ fn half(doc: &Doc, m: &Mention, (first, end): (u32, u32), (from, to): (Day, Day)
     let granularity = m.value.as_date().map_or(Granularity::Unknown, |d| d.granularity);
     let mut value = DateValue::interval(from, to, granularity);
     value.timex = Some(Timex { kind: TimexType::Date, value: timex.into() });
-    Item { value: Value::Date(value), span: doc.span(first, end), first, end, by: None, titled: false }
+    Item { value: Value::Date(Box::new(value)), span: doc.span(first, end), first, end, by: None, titled: false }
 }

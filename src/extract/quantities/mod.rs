@@ -112,7 +112,8 @@ struct Found {
 impl Found {
     fn mention(self, doc: &Doc) -> Mention {
         let span = |(a, b): (u32, u32)| doc.span(a, b);
-        let mut fields = vec![FieldValue::new(FieldId(0), Value::Number(self.number.clone()), span(self.figures))];
+        let mut fields =
+            vec![FieldValue::new(FieldId(0), Value::Number(Box::new(self.number.clone())), span(self.figures))];
         if let Some(at) = self.comparator {
             let name = self.number.comparator.name();
             fields.push(FieldValue::new(FieldId(1), Value::text(name), span(at)));
@@ -133,7 +134,7 @@ impl Found {
             first: self.first,
             end: self.end,
             span: whole,
-            value: Value::Quantity(quantity),
+            value: Value::Quantity(Box::new(quantity)),
             fields,
             by: "quantities".into(),
         }

@@ -258,7 +258,7 @@ fn numbers(a: &Number, b: &Number, within: Option<Tolerance>) -> Option<LeftOut>
 /// Whether a number is surely above what it was.
 fn is_more(old: &Value, new: &Value) -> bool {
     let number = |v: &Value| match v {
-        Value::Number(n) => Some(n.clone()),
+        Value::Number(n) => Some((**n).clone()),
         Value::Quantity(q) => Some(q.number.clone()),
         _ => None,
     };
