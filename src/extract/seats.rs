@@ -25,9 +25,10 @@ pub struct Held {
     surname: Option<String>,
 }
 
-/// What an article that tells the body of a seat weighs, and one that speaks of one country only.
+/// What an article that tells the body of a seat weighs, and one that speaks of one country only, or tells of a seat that somebody held once:
+/// a former attorney general of one state may be that of another now.
 const TOLD: usize = 4;
-const GUESSED: usize = 1;
+const HINTED: usize = 1;
 
 /// As many of ten have to tell the same.
 const NEARLY_ALL: usize = 8;
@@ -43,14 +44,16 @@ struct Fields {
     office: FieldId,
     organisation: Option<FieldId>,
     seats: Option<FieldId>,
+    tenure: Option<FieldId>,
 }
 
 impl Kinds {
     pub fn of(schema: &Schema) -> Kinds {
         let of = |kind: KindId| {
             let field = |name| schema.def(kind).field(name);
-            let (organisation, seats) = (field("organisation"), field("seats"));
-            Some((kind, Fields { person: field("person")?, office: field("office")?, organisation, seats }))
+            let (person, office) = (field("person")?, field("office")?);
+            let [organisation, seats, tenure] = ["organisation", "seats", "tenure"].map(field);
+            Some((kind, Fields { person, office, organisation, seats, tenure }))
         };
         Kinds(schema.office_kinds().filter_map(of).collect())
     }
@@ -69,9 +72,12 @@ impl Kinds {
         let mut told: Vec<(Seat, Held)> = Vec::new();
         for fact in facts.iter().filter(|fact| is_said(fact)) {
             let Some((fields, holder, field, office)) = self.held(fact) else { continue };
+            let tenure = fields.tenure.and_then(|f| fact.value(f)).and_then(Value::as_text);
+            let is_current = tenure.is_none_or(|tenure| tenure == "current");
             let weight = match field.by.as_deref() {
-                None | Some("the words behind the name") => TOLD,
-                Some(offices::AT_HAND) => GUESSED,
+                None | Some("the words behind the name") if is_current => TOLD,
+                None | Some("the words behind the name") => HINTED,
+                Some(offices::AT_HAND) => HINTED,
                 _ => continue,
             };
             let seat = (holder.key, office.title.clone());
@@ -135,11 +141,18 @@ fn is_said(fact: &Fact) -> bool {
     matches!(fact.stance, Stance::Asserted | Stance::Reported | Stance::Quoted)
 }
 
-/// What somebody is by trade may be said of many, by whatever body they work for.
+/// What somebody is by trade may be said of many, by whatever body they work for; an "Oslo ambassador" may be the one of Oslo or to it.
 fn is_of_one(office: &Office) -> bool {
     !matches!(
         offices::category(office),
-        None | Some(Category::Profession | Category::Staff | Category::Education | Category::Sport | Category::Media)
+        None | Some(
+            Category::Profession
+                | Category::Staff
+                | Category::Education
+                | Category::Sport
+                | Category::Media
+                | Category::Diplomacy
+        )
     )
 }
 
