@@ -83,6 +83,7 @@ pub struct Extractor<'p> {
     matcher: Matcher,
     /// Kinds that tell who holds which office.
     roles: Vec<KindId>,
+    /// The same with their fields.
     kinds: seats::Kinds,
 }
 

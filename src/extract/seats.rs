@@ -111,7 +111,7 @@ impl Kinds {
     /// Gives the offices whose body nothing in their article tells the one that others tell. Guesses by what the article speaks of
     /// give way.
     pub fn fill(&self, facts: &mut [Fact], known: &Known) {
-        if known.seats.is_empty() {
+        if known.seats.is_empty() && known.surnames.is_empty() {
             return;
         }
         for fact in facts {

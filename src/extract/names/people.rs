@@ -287,10 +287,7 @@ impl Reader<'_> {
         }
         if words < 2 {
             // "John XXIII".
-            return first.has(Classes::GIVEN)
-                && self.word(end - 1).len() > 1
-                && end > i + 1
-                && self.is_numeral(end - 1);
+            return first.has(Classes::GIVEN) && end > i + 1 && self.is_numeral(end - 1);
         }
         let last_class = self.class(last);
         let strange = |c: Classes| {

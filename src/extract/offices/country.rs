@@ -265,7 +265,7 @@ pub(super) fn fill(
             continue;
         }
         if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
-            *field = FieldValue { value: Value::Office(Box::new(own)), by: Some(Arc::from(AT_HAND)), ..field.clone() };
+            (field.value, field.by) = (Value::Office(Box::new(own)), Some(Arc::from(AT_HAND)));
         }
     }
 }
@@ -275,12 +275,12 @@ struct Unheld(Vec<(Arc<str>, Entity)>);
 
 impl Unheld {
     fn of(offices: &[Mention], roles: &[Fact], fields: &Fields) -> Unheld {
-        let held = |m: &Mention| roles.iter().filter_map(|r| r.get(fields.office)?.span()).any(|s| s.overlaps(m.span));
+        let held: FxHashSet<u32> = roles.iter().filter_map(|r| Some(r.get(fields.office)?.span()?.start)).collect();
         let of = |m: &Mention| match &m.value {
             Value::Office(o) => o.body.clone().filter(|b| b.kind == EntityKind::Place).map(|b| (o.title.clone(), b)),
             _ => None,
         };
-        Unheld(offices.iter().filter(|m| !held(m)).filter_map(of).collect())
+        Unheld(offices.iter().filter(|m| !held.contains(&m.span.start)).filter_map(of).collect())
     }
 
     /// The one place that has an office of this title.

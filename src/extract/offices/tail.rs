@@ -11,18 +11,8 @@ use crate::text::TokenKind;
 const MAX_DEPTH: u32 = 3;
 
 /// Words before the name of a state that are no part of it.
-const STATES: &[&str] = &[
-    "newly",
-    "independent",
-    "modern",
-    "democratic",
-    "united",
-    "reunified",
-    "unified",
-    "post-war",
-    "postwar",
-    "neutral",
-];
+const STATES: &[&str] =
+    &["newly", "independent", "modern", "democratic", "united", "reunified", "unified", "postwar", "neutral"];
 
 impl Reader<'_> {
     pub(super) fn rightwards(&self, p: &mut Parsed, end: u32, depth: u32) {
