@@ -160,3 +160,27 @@ fn a_faulty_file_of_stets_is_told_and_the_rest_is_checked() {
     assert!(done.err.contains("warning[W0608]: `a.txt.stet.toml` has a `stet` in line 1"), "{}", done.err);
     assert!(done.out.contains("error[weekday]"), "{}", done.out);
 }
+
+#[test]
+fn a_finding_says_whose_word_it_takes_for_a_seat() {
+    let rules = "language 1\nrule no-president \"No president\"\n  for each role r\n  \
+                 must r.office is not \"President of Norway\" and r.office is not \"President of Chile\"\n";
+    let folder = Folder::new(
+        "seats",
+        &[
+            ("rules/desk.claim", rules),
+            ("a.txt", "President Ada Lund spoke on Monday.\n"),
+            ("b.txt", "Norwegian President Ada Lund spoke in Oslo.\n"),
+            ("c.txt", "Chilean farmers met in Chile. President Kari Dahl spoke.\n"),
+        ],
+    );
+    let of = |names: &[&str]| {
+        let checked = [&["check", "--rules", "rules", "--only", "no-president"], names].concat();
+        folder.run(&checked).out
+    };
+    let told = of(&["a.txt", "b.txt"]);
+    assert!(told.contains("assumed: “President” is President of Norway, by other articles"), "{told}");
+    assert!(!of(&["a.txt"]).contains("assumed"));
+    let told = of(&["c.txt"]);
+    assert!(told.contains("assumed: “President” is President of Chile, by the country at hand"), "{told}");
+}

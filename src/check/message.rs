@@ -4,6 +4,8 @@ use super::context::Context;
 use super::print;
 use super::values::{Eval, Val, reason};
 use crate::article::ArticleId;
+use crate::extract::offices::AT_HAND;
+use crate::extract::seats::OF_OTHERS;
 use crate::facts::{DateValue, Fact, FactId, FieldValue, Undecided, Value};
 use crate::finding::Label;
 use crate::language::{Cond, Expr, Must, Rule, Template, TemplatePart};
@@ -166,6 +168,11 @@ pub fn assumptions_of(cx: &Context, fact: &Fact, value: &FieldValue, out: &mut V
     }
     if let (Value::Office(o), "role in the article") = (&value.value, by) {
         say(format!("the office is that of {} elsewhere in `{}`", o.name, article.name));
+    }
+    // Whose it is, nothing in the article says of its holder.
+    let taken = by == AT_HAND || by == OF_OTHERS;
+    if let (Value::Office(o), Some(words)) = (&value.value, words.filter(|_| taken)) {
+        say(format!("“{words}” is {}, by {by}", o.name));
     }
 }
 

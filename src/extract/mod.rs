@@ -19,7 +19,7 @@ pub mod phrases;
 pub mod quantities;
 pub mod quotes;
 pub mod retellings;
-mod seats;
+pub mod seats;
 mod stance;
 pub mod words;
 

@@ -34,7 +34,7 @@ const HINTED: usize = 1;
 const NEARLY_ALL: usize = 8;
 
 /// What filled in an office, see [`FieldValue::by`].
-pub const BY: &str = "other articles";
+pub const OF_OTHERS: &str = "other articles";
 
 /// The fields of the kinds that tell who holds which office.
 pub struct Kinds(Vec<(KindId, Fields)>);
@@ -118,7 +118,7 @@ impl Kinds {
             let Some((fields, holder, field, office)) = self.held(fact) else { continue };
             let Some(full) = known.of(holder, &office.title).filter(|_| is_open(field, office)) else { continue };
             let spans = field.spans.clone();
-            let of = |field, value| FieldValue { field, value, spans: spans.clone(), by: Some(Arc::from(BY)) };
+            let of = |field, value| FieldValue { field, value, spans: spans.clone(), by: Some(Arc::from(OF_OTHERS)) };
             let mut now = vec![of(fields.office, Value::Office(Box::new(full.office.clone())))];
             now.extend(fields.seats.zip(full.seats.clone()).map(|(id, seats)| of(id, seats)));
             let body = full.office.body.as_ref().filter(|b| b.kind == EntityKind::Organisation);

@@ -7,6 +7,7 @@ use crate::article::ArticleId;
 use crate::check::context::Context;
 use crate::check::message::one_line;
 use crate::check::print;
+use crate::extract::seats::OF_OTHERS;
 use crate::facts::{Attribution, Cued, DateValue, EntityKind, Fact, FactId, FieldValue, Stance, Value};
 use crate::language::TermKind;
 use crate::source::{FileSpan, Span};
@@ -108,7 +109,7 @@ fn context(cx: &Context, fact: &Fact, value: &FieldValue, by: &str) -> String {
         "coreference" => "whom the description or pronoun means".into(),
         "role in the article" => "the office that the article gives this person".into(),
         "earlier in the article" | "later in the article" => format!("named in full {by}"),
-        "other articles" => "whose it is by what other articles say of this person".into(),
+        OF_OTHERS => "whose it is by what other articles say of this person".into(),
         "the record" => "the only such office that the record gives this person".into(),
         "no time is told" => "the words tell no time".into(),
         "derived" => "follows from other facts".into(),
