@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { example, open } from "./support.mjs";
+import { example, follow, open } from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -19,7 +19,7 @@ for (const colorScheme of ["light", "dark"]) {
   test(`no violation, ${colorScheme}`, async (t) => {
     const { page } = await open(t, example(), { colorScheme });
     for (const part of ["findings", "events", "articles", "rules"]) {
-      await page.locator(`.parts a[href="#${part}"]`).click();
+      await follow(page, page.locator(`.parts a[href="#${part}"]`));
       if (part === "findings") {
         await page.locator("#list a", { has: page.locator('.rule:text-is("meeting-place")') }).click();
         await page.keyboard.press("w");

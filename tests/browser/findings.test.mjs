@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { example, files, inView, open, report } from "./support.mjs";
+import { example, files, follow, inView, open, report } from "./support.mjs";
 
 const current = (page) => page.locator(".finding.current");
 const shown = (page) => page.locator("#list > li:not([hidden])");
@@ -80,14 +80,14 @@ test("filters leave what fits, and say how many", async (t) => {
   const cited = Number(article.match(/\((\d+)\)$/)[1]);
   await expect(cited, `${cited} of ${total} findings`);
   // The part of articles has this one only.
-  await page.locator('.parts a[href="#articles"]').click();
+  await follow(page, page.locator('.parts a[href="#articles"]'));
   assert.equal(await page.locator(".cited:visible").count(), 1);
   await page.locator("#reset").click();
   await page.locator("#words").fill("vienna GENEVA");
   await expect(1, `1 of ${total} findings`);
   await page.locator("#words").fill("no such words");
   await expect(0, `0 of ${total} findings`);
-  await page.locator('.parts a[href="#findings"]').click();
+  await follow(page, page.locator('.parts a[href="#findings"]'));
   assert.ok(await page.locator("#findings .none").isVisible());
   assert.deepEqual(problems, []);
 });
@@ -216,7 +216,7 @@ test("without scripts all of it can be read", async (t) => {
 test("on a narrow screen nothing is wider than it", async (t) => {
   const { page, problems } = await open(t, example(), { width: 400 });
   for (const part of ["findings", "events", "articles", "rules"]) {
-    await page.locator(`.parts a[href="#${part}"]`).click();
+    await follow(page, page.locator(`.parts a[href="#${part}"]`));
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), part);
   }
   const { link } = await of(page, "meeting-place");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { files, open, report } from "./support.mjs";
+import { files, follow, open, report } from "./support.mjs";
 
 const RULES = `language 1
 
@@ -59,11 +59,11 @@ test("nothing of an article runs, loads or leads away", async (t) => {
   const { page: tab, problems } = await open(t, page());
   assert.ok((await tab.locator(".finding").count()) > 2 * TRAPS.length);
   // Everything is shown once.
-  for (const link of await tab.locator("#list a").all()) await link.click();
+  for (const link of await tab.locator("#list a").all()) await follow(tab, link);
   for (const button of await tab.locator(".finding.current button.whole").all()) await button.click();
   for (const part of ["events", "articles", "rules"]) {
     const link = tab.locator(`.parts a[href="#${part}"]`);
-    if (await link.count()) await link.click();
+    if (await link.count()) await follow(tab, link);
   }
   const foreign = await tab.evaluate(() => ({
     elements: [...document.querySelectorAll("main *")]

@@ -89,3 +89,11 @@ export const inView = (element) =>
     }
     return share();
   });
+
+/** Clicks a link within a page, and waits until the page has followed it: browsers tell of a new fragment a little later. */
+export async function follow(page, link) {
+  const hash = await link.evaluate((a) => a.hash);
+  await link.click();
+  await page.waitForFunction((hash) => location.hash === hash, hash);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
