@@ -174,3 +174,18 @@ impl Batch {
         (0..self.articles.len() as u32).map(ArticleId)
     }
 }
+
+/// An article of one paragraph a line.
+#[cfg(test)]
+pub(crate) fn of_lines(name: &str, text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        if !span.is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        at += line.len();
+    }
+    Article::new(name, text, TextMap::identity(text.len()), blocks)
+}

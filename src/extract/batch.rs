@@ -19,7 +19,7 @@ impl Extractor<'_> {
         let passages = passages::find(batch, &own(&read));
         let facts = read.par_iter_mut().map(|of| {
             let mut facts = std::mem::take(&mut of.facts);
-            meanings.apply(&mut facts, &self.kinds);
+            meanings.apply(&mut facts, &self.offices);
             facts
         });
         let mut store = FactStore::of(facts.collect());
@@ -38,7 +38,7 @@ impl Extractor<'_> {
             }
         }
         let named: Vec<Named> =
-            read.par_iter_mut().map(|of| Named::of(&mut of.facts, &self.lexicon, &self.kinds)).collect();
+            read.par_iter_mut().map(|of| Named::of(&mut of.facts, &self.lexicon, &self.offices)).collect();
         let mut names = AllNames::default();
         batch.ids().zip(&named).for_each(|(id, named)| names.add(id, named));
         (names, named)
@@ -103,7 +103,7 @@ impl Joined {
     fn of(&self, extractor: &Extractor, id: ArticleId) -> Vec<Fact> {
         let at = id.0 as usize;
         let mut facts = self.read[at].facts.clone();
-        self.meanings.apply(&mut facts, &extractor.kinds);
+        self.meanings.apply(&mut facts, &extractor.offices);
         for more in [&self.passages[at], &self.retold[at], &self.paraphrased[at]] {
             facts.extend_from_slice(more);
         }
@@ -126,7 +126,7 @@ impl Joined {
             if batch.get(id).is_source {
                 read.own = OwnWords::default();
             }
-            let named = Named::of(&mut read.facts, &extractor.lexicon, &extractor.kinds);
+            let named = Named::of(&mut read.facts, &extractor.lexicon, &extractor.offices);
             self.names.remove(id, &self.named[at]);
             self.names.add(id, &named);
             self.named[at] = named;

@@ -82,9 +82,7 @@ pub struct Extractor<'p> {
     register: offices::Register,
     matcher: Matcher,
     /// Kinds that tell who holds which office.
-    roles: Vec<KindId>,
-    /// The same with their fields.
-    kinds: seats::Kinds,
+    offices: seats::Kinds,
 }
 
 impl<'p> Extractor<'p> {
@@ -121,8 +119,7 @@ impl<'p> Extractor<'p> {
             || Lexicon::of(program, tenures, large),
             || rayon::join(|| offices::Register::of(program, names(), tenures), || Matcher::new(program)),
         );
-        let (roles, kinds) = (program.schema.office_kinds().collect(), seats::Kinds::of(&program.schema));
-        Extractor { program, lexicon, register, matcher, roles, kinds }
+        Extractor { program, lexicon, register, matcher, offices: seats::Kinds::of(&program.schema) }
     }
 
     /// For each role of the program the keys of all its names: the record compares offices by them.
@@ -154,7 +151,7 @@ impl<'p> Extractor<'p> {
             names.iter().chain(&unlisted).chain(&offices).chain(&dates).chain(&quantities).chain(&quotes),
         );
         let is_role = |t: Target| match t {
-            Target::Phrase(p) => self.roles.contains(&self.program.phrases[p as usize].kind),
+            Target::Phrase(p) => self.offices.has(self.program.phrases[p as usize].kind),
             Target::Cue(_) => true,
         };
         let is_person = |m: &&Mention| m.kind == MentionKind::Person;
@@ -213,7 +210,7 @@ impl<'p> Extractor<'p> {
         let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true, &mut walk, None);
         // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
-            events.into_iter().partition(|f| self.roles.contains(&f.kind));
+            events.into_iter().partition(|f| self.offices.has(f.kind));
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
         offices::drop_told(&roles, &mut described_roles, &self.program.schema);
         offices::complete(&around, &mut described_roles);

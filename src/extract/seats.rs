@@ -58,6 +58,10 @@ impl Kinds {
         Kinds(schema.office_kinds().filter_map(of).collect())
     }
 
+    pub fn has(&self, kind: KindId) -> bool {
+        self.0.iter().any(|(of, _)| *of == kind)
+    }
+
     /// Who holds which office by a fact, where somebody is named.
     fn held<'f>(&self, fact: &'f Fact) -> Option<(&Fields, &'f Entity, &'f FieldValue, &'f Office)> {
         let (_, fields) = self.0.iter().find(|(kind, _)| *kind == fact.kind)?;
@@ -69,43 +73,38 @@ impl Kinds {
 
     /// The offices of which these facts tell the body, each once.
     pub fn told(&self, facts: &[Fact]) -> Vec<(Seat, Held)> {
-        let mut told: Vec<(Seat, Held)> = Vec::new();
+        let mut told: FxHashMap<(Seat, u64), Held> = FxHashMap::default();
         for fact in facts.iter().filter(|fact| is_said(fact)) {
             let Some((fields, holder, field, office)) = self.held(fact) else { continue };
             let tenure = fields.tenure.and_then(|f| fact.value(f)).and_then(Value::as_text);
             let is_current = tenure.is_none_or(|tenure| tenure == "current");
             let weight = match field.by.as_deref() {
-                None | Some("the words behind the name") if is_current => TOLD,
-                None | Some("the words behind the name") => HINTED,
-                Some(offices::AT_HAND) => HINTED,
+                None | Some(offices::BEHIND_NAME) if is_current => TOLD,
+                None | Some(offices::BEHIND_NAME | offices::AT_HAND) => HINTED,
                 _ => continue,
             };
-            let seat = (holder.key, office.title.clone());
-            let again = told.iter_mut().find(|(s, held)| *s == seat && held.office.key == office.key);
-            if let Some((_, held)) = again {
+            let seat = ((holder.key, office.title.clone()), office.key);
+            if let Some(held) = told.get_mut(&seat) {
                 held.weight = held.weight.max(weight);
             } else if office.body.is_some() && is_of_one(office) {
                 let seats = fields.seats.and_then(|f| fact.value(f)).cloned();
                 let surname = full_name(&holder.name).then(|| names::person_parts(&holder.name).pop()).flatten();
-                told.push((seat, Held { office: office.clone(), seats, weight, surname }));
+                told.insert(seat, Held { office: office.clone(), seats, weight, surname });
             }
         }
-        told
+        told.into_iter().map(|((seat, _), held)| (seat, held)).collect()
     }
 
     /// Of whose offices the body may be known by the holder's surname alone, each once.
     pub fn by_name(&self, facts: &[Fact]) -> Vec<ByName> {
-        let mut by_name: Vec<ByName> = Vec::new();
+        let mut by_name: FxHashSet<ByName> = FxHashSet::default();
         for (_, holder, field, office) in facts.iter().filter_map(|fact| self.held(fact)) {
             if is_open(field, office) && !full_name(&holder.name) {
                 let Some(surname) = names::person_parts(&holder.name).pop() else { continue };
-                let by = (surname, office.title.clone());
-                if !by_name.contains(&by) {
-                    by_name.push(by);
-                }
+                by_name.insert((surname, office.title.clone()));
             }
         }
-        by_name
+        by_name.into_iter().collect()
     }
 
     /// Gives the offices whose body nothing in their article tells the one that others tell. Guesses by what the article speaks of

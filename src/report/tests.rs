@@ -5,28 +5,14 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Article, ArticleId, Block, BlockKind, TextMap};
+use crate::article::{Article, ArticleId, TextMap, of_lines};
 use crate::facts::{Reasons, Undecided};
 use crate::finding::{Finding, Label, Level, RecordRef, Related, RuleCount, Verdict};
 use crate::source::{FileSpan, Span};
 
-/// An article of one paragraph a line.
-fn article(name: &str, text: &str) -> Article {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        if !span.is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span });
-        }
-        at += line.len();
-    }
-    Article::new(name, text, TextMap::identity(text.len()), blocks)
-}
-
 /// A record with a title of its own.
 fn titled(name: &str, title: &str, body: &str) -> Article {
-    let mut article = article(name, &format!("{title}\n\n{body}"));
+    let mut article = of_lines(name, &format!("{title}\n\n{body}"));
     let mut map = TextMap::default();
     map.push(0, title.len(), Some("title"), 0);
     map.push(title.len() + 2, body.len(), None, 0);
@@ -64,13 +50,13 @@ const RECORD: &str = "language 1\n\nrole \"Mayor of Nordby\"\n  held by \"Ida Ho
 /// Three articles on one meeting, and a report with a finding of each level.
 pub fn sample() -> (Batch, Program, Report) {
     let batch = Batch::new(vec![
-        article(
+        of_lines(
             "desk/council.txt",
             "Nordby, 4 March 2026\nThe council met on Tuesday. Mayor Jens Falk opened the meeting in the old town hall, \
              which had been closed for repairs since the flood of 2019, and thanked the forty volunteers who had carried \
              its archive to safety. No date was set for the next one.\n",
         ),
-        article("desk/flood.txt", "Ida Holm, the mayor of Nordby, welcomed 38 volunteers in the new library.\n"),
+        of_lines("desk/flood.txt", "Ida Holm, the mayor of Nordby, welcomed 38 volunteers in the new library.\n"),
         titled("desk/wire.jsonl#12", "Nordby thanks its volunteers", "The ceremony took place in the library.\n"),
     ]);
     let mut program = Program::default();
@@ -225,7 +211,7 @@ fn a_report_for_machines() {
 fn facts_are_as_their_schema_says() {
     let text = "On 3 May 2025 some 60,000 people met Mayor Ida Holm in Oslo. “We will\u{2014}soon\u{2014}rebuild,” she said, \
                 “all of it.” The North Harbour Board (NHB) paid $8.6 million. They talked for three days in the 1990s.\n";
-    let batch = Batch::new(vec![article("a.txt", text), titled("b.jsonl#1", "Holm met 12 teams on 3 May", text)]);
+    let batch = Batch::new(vec![of_lines("a.txt", text), titled("b.jsonl#1", "Holm met 12 teams on 3 May", text)]);
     let program = Program::default();
     let store = crate::extract::extract(&batch, &program);
     let mut out = Vec::new();
@@ -333,7 +319,7 @@ fn a_rule_is_explained_from_its_source() {
 
 /// A report with one finding whose every string is `text`.
 pub fn hostile(text: &str, spans: &[(u32, u32)]) -> (Batch, Program, Report) {
-    let batch = Batch::new(vec![article(text, text), titled(text, text, text)]);
+    let batch = Batch::new(vec![of_lines(text, text), titled(text, text, text)]);
     let labels: Vec<Label> = spans
         .iter()
         .map(|&(start, end)| Label {

@@ -22,6 +22,9 @@ use crate::facts::{
 };
 use crate::text::{Doc, fold};
 
+/// What filled in an office, see [`FieldValue::by`]: "Gov. Ada Lund of Ohio".
+pub const BEHIND_NAME: &str = "the words behind the name";
+
 /// Days around the article's own date that are still its time.
 const RECENT: i64 = 60;
 
@@ -443,7 +446,7 @@ fn behind_name(
         }
         _ => None,
     }?;
-    Some((with_body(office, place.value.as_entity()?), "the words behind the name"))
+    Some((with_body(office, place.value.as_entity()?), BEHIND_NAME))
 }
 
 /// "A Norwegian delegation led by Defence Minister A. B.", "Norway and its prime minister, A. B.".

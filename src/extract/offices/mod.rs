@@ -23,7 +23,7 @@ mod tenure;
 mod term;
 mod times;
 
-pub use complete::{Around, complete, drop_doubtful, drop_told, is_told_of_description};
+pub use complete::{Around, BEHIND_NAME, complete, drop_doubtful, drop_told, is_told_of_description};
 pub use country::AT_HAND;
 pub use register::{OfficeWords, Register, RoleNames, office_key, parse_name, role_keys};
 pub use rolls::{Lists, rolls};

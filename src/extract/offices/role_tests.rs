@@ -1,10 +1,9 @@
 //! Roles of whole articles by the standard pack, in our own words: lines of the text are paragraphs.
 
-use crate::article::{Article, Batch, Block, BlockKind, TextMap};
+use crate::article::{Batch, of_lines};
 use crate::extract::extract;
 use crate::facts::{DateValue, Value};
 use crate::language::{LoadOptions, load};
-use crate::source::Span;
 
 /// The roles of a text in order, as `person | office | tenure | first day..last day`; the dates only where the role's own words
 /// tell them.
@@ -15,18 +14,7 @@ fn roles(text: &str) -> Vec<String> {
 /// Those of a batch.
 fn roles_of(texts: &[&str]) -> Vec<String> {
     let program = load(&[], &LoadOptions { with_tests: false, ..LoadOptions::default() }).program;
-    let article = |(n, text): (usize, &&str)| {
-        let mut blocks = Vec::new();
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let span = Span::new(at, at + line.trim_end().len());
-            if !span.is_empty() {
-                blocks.push(Block { kind: BlockKind::Paragraph, span });
-            }
-            at += line.len();
-        }
-        Article::new(format!("{n}.txt"), *text, TextMap::identity(text.len()), blocks)
-    };
+    let article = |(n, text): (usize, &&str)| of_lines(&format!("{n}.txt"), text);
     let kind = program.schema.office_kinds().next().expect("the pack has roles");
     let def = program.schema.def(kind);
     let facts = extract(&Batch::new(texts.iter().enumerate().map(article).collect()), &program);
