@@ -26,6 +26,9 @@ const COMMON_CONTENT: usize = 60;
 /// ... and from this many on, where the shorter one has as many: two speeches on one matter share its name.
 const COMMON_WORDS: usize = 3;
 
+/// Nouns that say no more than the word beside them: "strategic in nature", "of a strategic character".
+const LIGHT: &[&str] = &["character", "nature", "manner", "fashion", "kind", "sort", "way"];
+
 /// Words that any two utterances share.
 const SPEECH: &[&str] = &[
     "don't", "doesn't", "didn't", "can't", "isn't", "aren't", "wasn't", "won't", "wouldn't", "i'm", "it's", "that's",
@@ -66,7 +69,11 @@ impl Words {
     pub fn utterance(&mut self, text: &str) -> Utterance {
         let all = said(text);
         let most = all.len().min(limits::QUOTE_WORDS);
-        let speaks: Vec<String> = all[..most].iter().filter(|w| !SPEECH.contains(&w.as_str())).cloned().collect();
+        let speaks: Vec<String> = all[..most]
+            .iter()
+            .filter(|w| ![SPEECH, LIGHT].iter().any(|words| words.contains(&w.as_str())))
+            .cloned()
+            .collect();
         let mut matter = self.numbers(content(&speaks));
         matter.sort_unstable();
         let whole = self.numbers(all);
@@ -211,6 +218,8 @@ mod tests {
             (bridge, "The old harbour bridge will be rebuilt by the city before the winter comes.", 0.0, Disagree),
             ("", bridge, 0.0, Agree),
             ("a common harbour", "a shared harbour", 0.0, Another),
+            ("cautious in nature", "a cautious character", 0.0, Disagree),
+            ("cautious in nature", "cautious", 0.0, Agree),
             ("a common harbour for ferries", "a shared harbour for small ferries", 0.0, Another),
             ("a common cold harbour for ferries", "a cold harbour shared by ferries", 0.0, Disagree),
         ] {

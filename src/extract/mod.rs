@@ -188,7 +188,10 @@ impl<'p> Extractor<'p> {
         let described = coreference::resolve(&doc, &names, &offices, &roles, &self.program.schema);
         let mut people: Vec<Mention> = names.iter().chain(&described).filter(is_person).cloned().collect();
         people.sort_by_key(|m| (m.first, m.end));
-        quotes::attribute(&doc, &mut quotes, &people, &dates);
+        let is_organisation = |m: &&Mention| m.kind == MentionKind::Organisation;
+        let mut organisations: Vec<Mention> = names.iter().chain(&described).filter(is_organisation).cloned().collect();
+        organisations.sort_by_key(|m| (m.first, std::cmp::Reverse(m.end)));
+        quotes::attribute(&doc, &mut quotes, &people, &organisations, &dates);
 
         let attributed: Vec<Quoted> = quotes.iter().map(|q| quoted(&doc, q)).collect();
         for role in roles.iter_mut().filter(|r| r.stance == Stance::Quoted) {

@@ -352,6 +352,7 @@ pub fn organisation_key(name: &str) -> u64 {
             (None, "of" | "the" | "and" | "for" | "on" | "in" | "de" | "") => {}
             (None, word) if i > 0 && is_company_form(word) => {}
             (None, "mod") => core.extend(["ministry".into(), "defence".into()]),
+            (None, "mfa") => core.extend(["ministry".into(), "foreign".into()]),
             (None, "dept") => core.push("department".into()),
             (None, "affairs") if folded.contains("foreign") => {}
             (None, "internal") if folded.contains("affairs") => core.push("interior".into()),
@@ -435,6 +436,7 @@ mod tests {
             (Organisation, "Belarusian Ministry of Defense", "Ministry of Defence of Belarus"),
             (Organisation, "Belarusian Ministry of Defense", "Belarusian Defence Ministry"),
             (Organisation, "Belarusian MoD", "Belarusian Defence Ministry"),
+            (Organisation, "Belarusian MFA", "Ministry of Foreign Affairs of Belarus"),
             (Organisation, "MoD", "Ministry of Defense"),
             (Organisation, "NATO", "North Atlantic Treaty Organization"),
             (Organisation, "the European Union", "EU"),

@@ -181,6 +181,12 @@ impl Reader<'_> {
         end
     }
 
+    /// Where the short form of a ministry that stands at `i` ends: every state has an `MoD`.
+    pub fn ministry(&self, i: u32) -> Option<u32> {
+        let listed = self.lookup(i).filter(|l| l.end == i + 1 && self.capital(i))?;
+        (listed.kind == MentionKind::Organisation && listed.entity.name.contains("Ministry")).then_some(listed.end)
+    }
+
     /// "Social Democratic and Labour Party", "Test and County Cricket Board": the head stands behind an "and".
     fn joined_head(&self, and: u32, run_start: u32) -> Option<u32> {
         if !self.is_word_of(and, &["and"]) || !self.lower(and) || !self.is_plain_run(run_start, and) {

@@ -274,6 +274,12 @@ impl Scan {
         if listed.kind == MentionKind::Demonym && i > 1 && r.hyphenated(i - 1) && r.lower(i - 2) {
             return listed.end;
         }
+        // "the Belarusian MoD"
+        if listed.kind == MentionKind::Demonym
+            && let Some(end) = r.ministry(listed.end)
+        {
+            return self.push(MentionKind::Organisation, i, end, None, 0);
+        }
         // "the 2019 United Kingdom general election" is no place, nor is the parliament elected one that acts.
         if listed.kind != MentionKind::Demonym && r.election_follows(listed.end) {
             return self.push(MentionKind::Demonym, i, listed.end, Some(listed.entity), 0);

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::issuer;
 use super::marks::is_mark;
-use super::medium::{BESIDE, medium};
+use super::medium::{BESIDE, medium, medium_in};
 use super::phrase::{Class, Scene, Speaker, class, is};
 use super::speech::{self, Strength};
 use crate::extract::Mention;
@@ -103,11 +104,17 @@ pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -
     let own = [Some(begins), Some(doc.sentence_of(quote.end - 1)), found.map(|f| doc.sentence_of(f.first))];
     let block = doc.sentences.get(begins)?.block;
     let before = begins.checked_sub(1).filter(|&s| doc.sentences[s].block == block);
-    own.into_iter().chain([before]).flatten().find_map(|s| {
+    let named_in = |s: usize| {
         let sentence = doc.sentences.get(s)?;
         let near = sentence.first.max(quote.first.saturating_sub(MAX_REACH))..sentence.end.min(quote.end + MAX_REACH);
         medium(doc, near, &quoted, &beside)
-    })
+    };
+    // "The press release from the ministry praised “…”"
+    let tells = || {
+        let (first, end) = doc.tokens_in(found?.speaker.span);
+        medium_in(doc, issuer::text_of(doc, first, end)?)
+    };
+    own.into_iter().flatten().find_map(named_in).or_else(tells).or_else(|| before.and_then(named_in))
 }
 
 /// When it was said: the date within a few words behind the attribution, as in `Lund told reporters on Monday`.

@@ -149,9 +149,20 @@ pub(super) fn medium(
     skip: &dyn Fn(u32) -> bool,
     beside: &dyn Fn(u32) -> bool,
 ) -> Option<(&'static str, Range<u32>)> {
+    let from = range.start;
+    find(doc, range, &|at, rank| !skip(at.start) && is_linked(doc, at, rank, from, beside))
+}
+
+/// The medium that the phrase of tokens `range` is about: "The latest press release".
+pub(super) fn medium_in(doc: &Doc, range: Range<u32>) -> Option<(&'static str, Range<u32>)> {
+    find(doc, range, &|_, _| true)
+}
+
+/// The first in [`MEDIA`] that is named in `range` and that `takes` takes, by its tokens and its rank there.
+fn find(doc: &Doc, range: Range<u32>, takes: &dyn Fn(Range<u32>, usize) -> bool) -> Option<(&'static str, Range<u32>)> {
     let mut best: Option<(usize, Range<u32>)> = None;
     for at in range.clone() {
-        let Some(phrases) = table().get(&doc.tokens[at as usize].key).filter(|_| !skip(at)) else { continue };
+        let Some(phrases) = table().get(&doc.tokens[at as usize].key) else { continue };
         for (rank, keys) in phrases {
             let end = at + keys.len() as u32;
             // "post-debate", "free-speech"
@@ -169,8 +180,7 @@ pub(super) fn medium(
                 }
                 _ => true,
             };
-            let linked = || is_linked(doc, at..end, *rank, range.start, beside);
-            if all && named && best.as_ref().is_none_or(|(r, _)| rank < r) && linked() {
+            if all && named && best.as_ref().is_none_or(|(r, _)| rank < r) && takes(at..end, *rank) {
                 best = Some((*rank, at + u32::from(MEDIA[*rank].0[0] == "on")..end));
             }
         }

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod beyond;
+mod issuer;
 mod marks;
 mod medium;
 mod nobody;
@@ -59,11 +60,11 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
         .collect()
 }
 
-/// Fills in speaker, medium and date. `people` are all person mentions (names and resolved descriptions), `dates` all
-/// dates of the article, each in order of start. The span of a speaker is that of the words that name him where the
-/// quotation is attributed; somebody described but not identified is `Unknown(Name)`. What nobody says loses its fields,
-/// unless its marks do not balance.
-pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], dates: &[Mention]) {
+/// Fills in speaker, medium and date. `people` and `organisations` are all mentions of these (names and resolved descriptions),
+/// `dates` all dates of the article, each in order of start. The span of a speaker is that of the words that name him where
+/// the quotation is attributed; somebody described but not identified is `Unknown(Name)`. What nobody says loses its
+/// fields, unless its marks do not balance.
+pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], organisations: &[Mention], dates: &[Mention]) {
     if quotes.is_empty() {
         return;
     }
@@ -82,7 +83,15 @@ pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], dates: &
         let medium = attribution::medium_of(&scene, quote, found.as_ref());
         let date = found.as_ref().and_then(|f| attribution::date_of(&scene, f, dates));
         if let Some(found) = found {
-            let speaker = found.speaker;
+            let mut speaker = found.speaker;
+            if matches!(speaker.value, Value::Unknown(_)) {
+                let (first, end) = doc.tokens_in(speaker.span);
+                if let Some(issuer) = issuer::issuer(doc, first, end, organisations) {
+                    (speaker.value, speaker.span) = (issuer.value.clone(), issuer.span);
+                    let described = (&*issuer.by == "coreference").then(|| issuer.by.clone());
+                    speaker.by = speaker.by.or(described);
+                }
+            }
             let spans = vec![speaker.span];
             quote.fields.push(FieldValue { field: SPEAKER, value: speaker.value, spans, by: speaker.by });
         }

@@ -163,7 +163,7 @@ pub(super) fn may_speak(doc: &Doc, i: u32) -> bool {
     listed(doc, i, &TABLE, NOUNS)
 }
 
-fn listed(doc: &Doc, i: u32, table: &OnceLock<FxHashSet<u64>>, words: &str) -> bool {
+pub(super) fn listed(doc: &Doc, i: u32, table: &OnceLock<FxHashSet<u64>>, words: &str) -> bool {
     let table = table.get_or_init(|| words.split_whitespace().map(word_key).collect());
     doc.token(i).is_some_and(|t| !t.capital && table.contains(&t.key))
 }

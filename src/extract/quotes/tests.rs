@@ -137,8 +137,8 @@ fn quotations_over_paragraphs() {
     }
 }
 
-/// Person mentions for every `[name]` of a text, which is returned without its brackets. `[the mayor=Per Lund]` means
-/// somebody by a description.
+/// Mentions for every `[name]` of a text, which is returned without its brackets. `[the mayor=Per Lund]` means somebody by a
+/// description, `[the ministry=+Port Ministry]` an organisation.
 fn with_people(marked: &str) -> (String, Vec<(Span, String)>) {
     let (mut text, mut people) = (String::new(), Vec::new());
     let mut rest = marked;
@@ -155,9 +155,12 @@ fn with_people(marked: &str) -> (String, Vec<(Span, String)>) {
 }
 
 fn person(first: u32, end: u32, span: Span, name: &str, by: &str) -> Mention {
-    let entity = Entity { kind: EntityKind::Person, name: name.into(), key: word_key(name) };
-    let value = Value::Entity(entity);
-    Mention { kind: MentionKind::Person, first, end, span, value, fields: Vec::new(), by: by.into() }
+    let (kind, of, name) = match name.strip_prefix('+') {
+        Some(name) => (MentionKind::Organisation, EntityKind::Organisation, name),
+        None => (MentionKind::Person, EntityKind::Person, name),
+    };
+    let value = Value::Entity(Entity { kind: of, name: name.into(), key: word_key(name) });
+    Mention { kind, first, end, span, value, fields: Vec::new(), by: by.into() }
 }
 
 /// The speakers of a text's quotations; `?` before one who is described but not known, `-` for none.
@@ -173,8 +176,9 @@ fn speakers(marked: &str) -> Vec<String> {
             person(first, end, *span, name, by)
         })
         .collect();
+    let (people, organisations): (Vec<_>, Vec<_>) = people.into_iter().partition(|m| m.kind == MentionKind::Person);
     let mut quotes = find(&doc);
-    attribute(&doc, &mut quotes, &people, &[]);
+    attribute(&doc, &mut quotes, &people, &organisations, &[]);
     quotes
         .iter()
         .map(|q| match q.fields.iter().find(|f| f.field == SPEAKER) {
@@ -277,6 +281,26 @@ fn speakers_that_are_not_known() {
     }
 }
 
+#[test]
+fn organisations_speak() {
+    for (text, expected) in [
+        ("The [Ministry=+Port Ministry] said the quay was “safe”.", "Port Ministry"),
+        ("“We agree,” said the [Ministry=+Port Ministry].", "Port Ministry"),
+        ("The press release from the [Ministry=+Port Ministry] praised the “calm” of the port.", "Port Ministry"),
+        ("A statement by the [Ministry=+Port Ministry] on Monday said it was “safe”.", "Port Ministry"),
+        ("The [Ministry=+Port Ministry]’s latest statement said it was “safe”.", "Port Ministry"),
+        ("A [Ministry=+Port Ministry] press release said it was “safe”.", "Port Ministry"),
+        // Somebody of it is not it, nor are two one.
+        ("A [Ministry=+Port Ministry] spokesman said it was “safe”.", "?A Ministry spokesman"),
+        ("An officer of the [Ministry=+Port Ministry] said it was “safe”.", "?An officer of the Ministry"),
+        ("The [Ministry=+Port Ministry] and [Lund]’s paper said it was “safe”.", "?The Ministry and Lund’s paper"),
+        ("The [Ministry=+Port Ministry] and [Radio=+Dorn Radio] said it was “safe”.", "?The Ministry and Radio"),
+        ("A report on the [Ministry=+Port Ministry] said it was “safe”.", "?A report on the Ministry"),
+    ] {
+        assert_eq!(speakers(text), [expected], "{text}");
+    }
+}
+
 /// The quotations that become facts.
 fn said(marked: &str) -> Vec<String> {
     let (text, people) = with_people(marked);
@@ -290,7 +314,7 @@ fn said(marked: &str) -> Vec<String> {
         })
         .collect();
     let mut quotes = find(&doc);
-    attribute(&doc, &mut quotes, &people, &[]);
+    attribute(&doc, &mut quotes, &people, &[], &[]);
     quotes.iter().filter(|q| !q.fields.is_empty()).map(|q| q.span.of(&text).to_string()).collect()
 }
 
@@ -365,6 +389,7 @@ fn media() {
         ("Lund released a long statement saying “enough”.", Some(("statement", "statement"))),
         ("“Enough,” a statement posted to Facebook said.", Some(("Facebook", "Facebook"))),
         ("Lund stood by his statement issued in May that it was “fair”.", Some(("statement", "statement"))),
+        ("The press release from Dorn praised the “calm”.", Some(("press release", "press release"))),
         ("Lund found Berg’s speech “heartwarming”.", None),
         ("Lund said the memo “has nothing to do with it”.", None),
         ("Lund was praised after the interview for being “brave”.", None),
@@ -374,7 +399,7 @@ fn media() {
     ] {
         let doc = Doc::of_text(text);
         let mut quotes = find(&doc);
-        attribute(&doc, &mut quotes, &[], &[]);
+        attribute(&doc, &mut quotes, &[], &[], &[]);
         let medium = quotes[0].fields.iter().find(|f| f.field == MEDIUM);
         let found = medium.map(|f| (f.value.as_text().unwrap_or(""), f.spans[0].of(text)));
         assert_eq!(found, expected, "{text}");
@@ -402,7 +427,7 @@ proptest! {
             .collect();
         let mut last = 0;
         let mut quotes = find(&doc);
-        attribute(&doc, &mut quotes, &people, &[]);
+        attribute(&doc, &mut quotes, &people, &[], &[]);
         for m in quotes {
             prop_assert!(m.span.start >= last && m.first < m.end);
             prop_assert!(!m.span.of(&text).is_empty());
@@ -426,6 +451,6 @@ fn many_marks_end_soon() {
         let doc = Doc::of_text(&text);
 
         let mut quotes = find(&doc);
-        attribute(&doc, &mut quotes, &[], &[]);
+        attribute(&doc, &mut quotes, &[], &[], &[]);
     }
 }
