@@ -1,5 +1,6 @@
 //! The people of one article: who bears which surname.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -243,7 +244,16 @@ fn fits(short: &[String], long: &[String]) -> bool {
 
 /// The entity of a surname that nobody's full name explains: equal within the article only.
 pub fn only_here(name: &str, article: &str) -> Entity {
-    let entity = identity::entity(EntityKind::Person, name);
+    let entity = identity::entity(EntityKind::Person, &without_capitals(name));
     let salted = crate::text::word_key(article).rotate_left(17) ^ entity.key;
     Entity { kind: EntityKind::Person, name: Arc::clone(&entity.name), key: salted }
+}
+
+/// "LUND" of a transcript or headline is Lund; shorter words are rather initials.
+fn without_capitals(name: &str) -> Cow<'_, str> {
+    const LEAST: usize = 4;
+    if name.len() < LEAST || !name.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(format!("{}{}", &name[..1], name[1..].to_ascii_lowercase()))
 }

@@ -34,6 +34,35 @@ pub fn prove(reader: &Reader, guesses: &[Guess], loose: &mut [Loose]) {
     }
 }
 
+/// Keys of everyday words that are surnames and that the article shows to be somebody's without ever naming him in full: they stand in
+/// capitals within sentences, never without, and now and then before a verb of speech, there never behind "the".
+pub fn speakers(reader: &Reader, loose: &[Loose]) -> FxHashSet<u64> {
+    const LEAST: u32 = 3;
+    // How often each stands within a sentence, and whether it speaks there.
+    let mut shown: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
+    for l in loose.iter().filter(|l| !l.unproven && l.maybe.is_none() && l.end == l.first + 1) {
+        let class = reader.class(l.first);
+        if class.has(Classes::COMMON) && class.has(Classes::SURNAME) && !class.has(OTHER | Classes::HEAD) {
+            let (count, speaks) = shown.entry(reader.doc.tokens[l.first as usize].key).or_default();
+            *count += 1;
+            *speaks |= reader.lower(l.end) && reader.is(l.end, Classes::SPEECH);
+        }
+    }
+    shown.retain(|_, (count, speaks)| *count >= LEAST && *speaks);
+    if shown.is_empty() {
+        return FxHashSet::default();
+    }
+    let tokens = &reader.doc.tokens;
+    for (i, token) in (0..).zip(tokens).filter(|(_, t)| t.is_word()) {
+        // "the House said", but "the Trump campaign".
+        let body = || i > 0 && reader.is_word_of(i - 1, &["the"]) && reader.is(i + 1, Classes::SPEECH);
+        if !token.capital || shown.contains_key(&token.key) && body() {
+            shown.remove(&token.key);
+        }
+    }
+    shown.into_keys().collect()
+}
+
 /// Plain words in capitals that are the surname of somebody in the article, or the short form of a club or company in it.
 /// `shorts` are those of organisations by the key of their word.
 pub fn plain_names(reader: &Reader, guesses: &[Guess], shorts: &Shorts) -> Vec<Guess> {

@@ -1,6 +1,8 @@
 //! The second reading: what the article itself tells of the names that the first left open.
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::{Bearer, People, only_here};
 use super::classes::Classes;
@@ -16,7 +18,8 @@ use crate::text::word_key;
 /// Mentions of everything that the two readings found, in order, none overlapping.
 pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
     let Scan { mut guesses, mut loose } = scan;
-    drop_accidents(reader, &mut guesses, &mut loose);
+    let speakers = learned::speakers(reader, &loose);
+    drop_accidents(reader, &speakers, &mut guesses, &mut loose);
     learned::prove(reader, &guesses, &mut loose);
     let shorts = learned::shorts(reader, &guesses);
     let plain = learned::plain_names(reader, &guesses, &shorts);
@@ -32,9 +35,16 @@ pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
         .filter(|g| is_full(reader, g))
         .map(|g| (g.first, form(reader, g.first, g.end), g.entity.clone()));
     let people = People::new(full, reader.lexicon);
-    let mut names =
-        Names { reader, people, organisations, article, settled: FxHashMap::default(), titles: FxHashMap::default() };
-    let decided = names.decide(&guesses, &loose);
+    let mut names = Names {
+        reader,
+        people,
+        organisations,
+        article,
+        settled: FxHashMap::default(),
+        titles: FxHashMap::default(),
+        surnames: OnceCell::new(),
+    };
+    let decided = names.decide(&guesses, &loose, &speakers);
     for (loose, kind) in loose.into_iter().zip(decided) {
         if let Some(kind) = kind {
             let entity = loose.maybe.filter(|m| m.0 == kind).map(|m| m.1);
@@ -68,8 +78,8 @@ fn is_full(reader: &Reader, guess: &Guess) -> bool {
 }
 
 /// Takes back what only looks like a person: `Hillary Democrat` if it never comes again, `Lund Marsh` where Lund and Marsh
-/// are two.
-fn drop_accidents(reader: &Reader, guesses: &mut Vec<Guess>, loose: &mut Vec<Loose>) {
+/// are two. `speakers`: words that are somebody's surname.
+fn drop_accidents(reader: &Reader, speakers: &FxHashSet<u64>, guesses: &mut Vec<Guess>, loose: &mut Vec<Loose>) {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     let mut surnames: FxHashMap<u64, u32> = FxHashMap::default();
     for guess in guesses.iter().filter(|g| is_full(reader, g)) {
@@ -87,7 +97,7 @@ fn drop_accidents(reader: &Reader, guesses: &mut Vec<Guess>, loose: &mut Vec<Loo
         let crowd = guess.words == 2
             && guess.end == guess.first + 2
             && !reader.is(guess.first, Classes::GIVEN)
-            && surnames.contains_key(&first.key);
+            && (surnames.contains_key(&first.key) || speakers.contains(&first.key));
         let accident = crowd || guess.weak && counts.get(&form(reader, guess.first, guess.end)) == Some(&1);
         if accident {
             loose.extend((guess.first..guess.end).filter(|&i| reader.capital(i)).map(|i| Loose {
@@ -114,6 +124,49 @@ struct Names<'a> {
     settled: FxHashMap<String, Entity>,
     /// Who was called so before the name: `president` and the person's key.
     titles: FxHashMap<u64, Vec<Entity>>,
+    surnames: OnceCell<Surnames>,
+}
+
+/// Keys of the words that stand right behind a title or before "administration": by themselves they are surnames.
+#[derive(Default)]
+struct Surnames {
+    /// Of a man: "Mr. Lund", "the Lund administration".
+    men: FxHashSet<u64>,
+    /// Of a head of state, whose family is in the news as well: "President Lund".
+    presidents: FxHashSet<u64>,
+}
+
+impl Surnames {
+    fn of(reader: &Reader) -> Surnames {
+        let mut surnames = Surnames::default();
+        for (i, token) in (0..).zip(&reader.doc.tokens).filter(|(_, t)| t.capital) {
+            if is_called(reader, i, &["mr"]) || reader.is_word_of(i + 1, &["administration", "presidency"]) {
+                surnames.men.insert(token.key);
+            } else if is_called(reader, i, &["president"]) {
+                surnames.presidents.insert(token.key);
+            }
+        }
+        surnames
+    }
+}
+
+/// The token before token `first`, or before the point that stands there.
+fn before(reader: &Reader, first: u32) -> Option<u32> {
+    let before = first.checked_sub(1)?;
+    if reader.is_mark(before, &["."]) { before.checked_sub(1) } else { Some(before) }
+}
+
+/// Whether one of these words stands before token `first`, with or without a point.
+fn is_called(reader: &Reader, first: u32, words: &[&str]) -> bool {
+    before(reader, first).is_some_and(|before| reader.is_word_of(before, words))
+}
+
+/// The title right before token `first`, by its word.
+fn title(reader: &Reader, first: u32) -> Option<u64> {
+    let before = before(reader, first)?;
+    let strange = reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
+    let title = !strange && reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
+    title.then(|| reader.doc.tokens[before as usize].key)
 }
 
 impl Names<'_> {
@@ -171,7 +224,7 @@ impl Names<'_> {
 
     /// Who is meant by `form` at token `first`, mentions being asked in order of the text.
     fn person(&mut self, form: &str, first: u32) -> Bearer {
-        let title = self.title(first);
+        let title = title(self.reader, first);
         if let Some(entity) = self.people.introduce(form) {
             if let Some(title) = title {
                 let called = self.titles.entry(title).or_default();
@@ -204,33 +257,26 @@ impl Names<'_> {
                 }
                 let settled = self.settled[&surname].clone();
                 // "Mrs. Lund" is she who is named in full.
-                let hers = self.is_called(first, &["mrs", "ms", "miss"]);
+                let hers = is_called(self.reader, first, &["mrs", "ms", "miss"]);
                 Bearer::One(if hers { entity } else { settled })
             }
             Bearer::Nobody => Bearer::Nobody,
         }
     }
 
-    /// Whether a surname that only a later full name bears is somebody else's: "President Lund" before "First Lady Anna Lund", "Mr. Lund"
-    /// or "the Lund administration" before "Anna Lund".
+    /// Whether a surname that only a later full name bears is somebody else's: "President Lund" before "First Lady Anna Lund"; and before
+    /// "Anna Lund" where "Mr. Lund", "the Lund administration" or, without a title of hers, "President Lund" stand anywhere.
     fn is_anothers(&self, form: &str, first: u32) -> bool {
         let Some((full, given)) = self.people.only_behind(form, first) else { return false };
-        let kin = full > 0 && self.reader.is_word_of(full - 1, KIN);
-        let female = || GENDERS.get(given).and_then(|mut row| row.next()) == Some("f");
-        let male =
-            || self.is_called(first, &["mr"]) || self.reader.is_word_of(first + 1, &["administration", "presidency"]);
-        kin || female() && male()
-    }
-
-    /// Whether one of these words stands before token `first`, with or without a point.
-    fn is_called(&self, first: u32, words: &[&str]) -> bool {
-        self.before(first).is_some_and(|before| self.reader.is_word_of(before, words))
-    }
-
-    /// The token before token `first`, or before the point that stands there.
-    fn before(&self, first: u32) -> Option<u32> {
-        let before = first.checked_sub(1)?;
-        if self.reader.is_mark(before, &["."]) { before.checked_sub(1) } else { Some(before) }
+        if full > 0 && self.reader.is_word_of(full - 1, KIN) {
+            return true;
+        }
+        if GENDERS.get(given).and_then(|mut row| row.next()) != Some("f") {
+            return false;
+        }
+        let surnames = self.surnames.get_or_init(|| Surnames::of(self.reader));
+        let key = self.reader.doc.tokens[first as usize].key;
+        surnames.men.contains(&key) || surnames.presidents.contains(&key) && title(self.reader, full).is_none()
     }
 
     /// Fills in an open surname that stood before everybody who bears it.
@@ -247,16 +293,8 @@ impl Names<'_> {
         }
     }
 
-    /// The title right before token `first`, by its word.
-    fn title(&self, first: u32) -> Option<u64> {
-        let before = self.before(first)?;
-        let strange = self.reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
-        let title = !strange && self.reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
-        title.then(|| self.reader.doc.tokens[before as usize].key)
-    }
-
     /// What each of the loose words is, in their order.
-    fn decide(&self, guesses: &[Guess], loose: &[Loose]) -> Vec<Option<MentionKind>> {
+    fn decide(&self, guesses: &[Guess], loose: &[Loose], speakers: &FxHashSet<u64>) -> Vec<Option<MentionKind>> {
         let mut kinds: Vec<Option<MentionKind>> = loose.iter().map(|l| self.by_context(l)).collect();
         // What one place of the article tells of a word holds for its others; an acronym for its softer spelling too.
         let mut told: FxHashMap<String, MentionKind> = FxHashMap::default();
@@ -274,6 +312,12 @@ impl Names<'_> {
             }
         }
         for (l, kind) in loose.iter().zip(&mut kinds) {
+            if kind.is_none()
+                && l.end == l.first + 1
+                && speakers.contains(&self.reader.doc.tokens[l.first as usize].key)
+            {
+                *kind = Some(MentionKind::Person);
+            }
             if kind.is_none() && !(l.unproven && self.reader.is(l.first, Classes::COMMON)) {
                 *kind = told.get(&tables::key(&self.form(l.first, l.end))).copied();
             }

@@ -126,7 +126,17 @@ fn people() {
         ("Lund spoke. His wife Anna Lund stayed.", &["p:Lund", "p:Anna Lund"]),
         ("Mr. Lund spoke. Anna Lund stayed, and Mrs. Lund left.", &["p:Lund", "p:Anna Lund", "p:Lund=Anna Lund"]),
         ("The Lund administration failed. Anna Lund stayed.", &["p:Lund", "p:Anna Lund"]),
-        ("President Lund spoke. Anna Lund stayed.", &["p:Lund=Anna Lund", "p:Anna Lund"]),
+        ("Chancellor Lund spoke. Anna Lund stayed.", &["p:Lund=Anna Lund", "p:Anna Lund"]),
+        ("At dawn Lund left. Mr. Lund spoke. Anna Lund stayed.", &["p:Lund", "p:Lund", "p:Anna Lund"]),
+        ("President Lund spoke. Lund left. They saw Anna Lund.", &["p:Lund", "p:Lund", "p:Anna Lund"]),
+        ("President Lund spoke. They saw President Anna Lund.", &["p:Lund=Anna Lund", "p:Anna Lund"]),
+        // An everyday word that speaks.
+        (
+            "Baker stayed. At dawn Baker said no. They saw Baker. Nobody asked Baker.",
+            &["p:Baker", "p:Baker", "p:Baker", "p:Baker"],
+        ),
+        ("Baker stayed. At dawn Baker said no. They saw Baker, a baker. Nobody asked Baker.", &[]),
+        ("At noon Baker said no. At dawn the Baker said so. They saw Baker. Nobody asked Baker.", &[]),
         ("Mr. Lund spoke. Viktor Lund stayed.", &["p:Lund=Viktor Lund", "p:Viktor Lund"]),
         (
             "President Viktor Lund and Senator Anna Lund met. President Lund spoke.",

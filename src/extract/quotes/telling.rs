@@ -80,7 +80,14 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
         // `The bridge, police said, fell`; but `At the talks, Lund told reporters, “…”`.
         let commas = (sentence.first..first).filter(|&i| doc.word(i) == ",").count();
         let opening = scene.is_opening(sentence.first, first) && commas == 1;
-        if opening || scene.is_quoted(tail + 1) { Told::Behind } else { Told::Around }
+        if opening || scene.is_quoted(tail + 1) {
+            Told::Behind
+        } else if scene.is_quoted(first - 1) && speech::verb(doc, tail + 1).is_none() {
+            // `“…,” Lund said, during the talks`: what was said ends with its mark, unless he is `adding that …`.
+            Told::Before
+        } else {
+            Told::Around
+        }
     } else {
         Told::Before
     };

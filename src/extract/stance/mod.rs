@@ -104,6 +104,8 @@ impl Stances {
             let mut reach = match cue.direction {
                 CueDirection::Forward => (m.end, to),
                 CueDirection::Backward => (from, m.first),
+                // Of "would … if" what stands before is not meant.
+                CueDirection::Both if m.skipped > 0 => (m.first, to),
                 CueDirection::Both => (from, to),
             };
             let mut granted = to;
@@ -182,6 +184,9 @@ impl Stances {
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
             f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && f.quote.is_none()
         };
+        if let Some((stance, at)) = reach::of_subject(doc, anchor, span) {
+            put = Put { stance, source: None, cue: Some(Cued { span: doc.span(at, at + 1), at: None }) };
+        }
         let sentence = doc.sentence_of(anchor);
         let first = self.cues.partition_point(|f| f.sentence < sentence);
         let near = self.cues[first..].iter().take_while(|f| f.sentence == sentence);

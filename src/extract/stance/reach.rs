@@ -1,6 +1,8 @@
 //! How far a cue reaches: the clause of a sentence.
 
 use crate::extract::quotes::{Class, class, is, says};
+use crate::facts::Stance;
+use crate::source::Span;
 use crate::text::{Doc, KeySet, Sentence, TokenKind, inflections, word_key};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -143,6 +145,33 @@ pub fn is_definite(doc: &Doc, anchor: u32) -> bool {
             doc.tokens[i as usize].kind == TokenKind::Possessive
                 || matches!(doc.word(i), "his" | "her" | "its" | "their" | "our" | "my")
         })
+}
+
+/// How the verb puts an event whose noun, at token `anchor`, is its subject, and that verb's modal: "the talks will take place",
+/// "Lund's visit could head off a quarrel", "the summit may go ahead". `event`: all words of the event.
+pub fn of_subject(doc: &Doc, anchor: u32, event: Span) -> Option<(Stance, u32)> {
+    if is_past(doc, anchor) {
+        return None;
+    }
+    let (first, end) = doc.tokens_in(event);
+    let behind = |from: u32| (from..doc.tokens.len() as u32).find(|&i| !is(doc, i, Class::Adverb));
+    let at = behind(end).filter(|&i| is(doc, i, Class::Modal) && doc.word(i) != "should")?;
+    let verb = behind(at + 1)?;
+    let has_been = doc.word(verb) == "have";
+    let held = matches!(doc.word(verb), "go" | "take" | "happen" | "proceed" | "occur" | "be" | "come");
+    let open = matches!(doc.lower(at), "may" | "might" | "could");
+    let stance = if open && held { Stance::Hedged } else { Stance::Planned };
+    (!has_been && !is_governed(doc, first)).then_some((stance, at))
+}
+
+/// Whether a preposition governs the noun phrase that holds token `at`: `the outcry over Mr. Lund's visit`.
+fn is_governed(doc: &Doc, at: u32) -> bool {
+    const MAX_BEFORE: u32 = 6;
+    let before = (at.saturating_sub(MAX_BEFORE)..at).rev();
+    before
+        .take_while(|&i| doc.tokens[i as usize].kind != TokenKind::Punct || doc.word(i) == ".")
+        .take_while(|&i| !matches!(class(doc, i), Some(Class::Clause | Class::And | Class::Auxiliary | Class::Be)))
+        .any(|i| is(doc, i, Class::Preposition))
 }
 
 /// What tells of something that has been: `a transcript of his talks`, `the report on the visit`.
