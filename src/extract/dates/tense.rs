@@ -48,6 +48,10 @@ const AHEAD: &[&str] = &[
     "plan",
     "plans",
     "planned",
+    "want",
+    "wants",
+    "wanted",
+    "seeks",
     "hoped",
     "hoping",
     "intended",
@@ -113,13 +117,14 @@ fn starts(doc: &Doc, i: u32) -> bool {
     doc.sentences.get(doc.sentence_of(i)).is_some_and(|s| s.first == i)
 }
 
-/// How far the nearest verb is looked for, in tokens.
-const REACH: u32 = 14;
+/// How far the nearest verb is looked for, in tokens: before the date and behind it.
+const BEFORE: u32 = 24;
+const BEHIND: u32 = 14;
 
 /// The tense of the verb nearest to tokens `first..end`: before it in its sentence, else after it.
 pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
     let Some(sentence) = doc.sentences.get(doc.sentence_of(first)) else { return Direction::Unknown };
-    let from = first.saturating_sub(REACH).max(sentence.first);
+    let from = first.saturating_sub(BEFORE).max(sentence.first);
     if is_ahead(doc, from, first) {
         return Direction::Future;
     }
@@ -128,7 +133,7 @@ pub fn direction(doc: &Doc, first: u32, end: u32) -> Direction {
             return d;
         }
     }
-    for i in end..(end + REACH).min(sentence.end) {
+    for i in end..(end + BEHIND).min(sentence.end) {
         if let Some(d) = verb(doc, i, sentence.first) {
             return d;
         }

@@ -72,6 +72,11 @@ fn tense() {
         ("The lease had been due to expire on Friday.", "Friday = DATE 2025-05-16"),
         ("On Friday, when he set aside his notes, it rained.", "Friday = DATE 2025-05-16"),
         ("The panel meets on Friday.", "Friday = DATE 2025-05-23"),
+        ("She wants to close the pit by Friday.", "Friday = DATE 2025-05-23"),
+        (
+            "Berg will fly to the coast to open a fair with her deputy at the old hall of the port of Dorn on Friday.",
+            "Friday = DATE 2025-05-23",
+        ),
         ("He rang on Monday and left later in the day.", "Monday = DATE 2025-05-19"),
     ];
     for (text, expected) in cases {

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::reader::Reader;
+use super::scan::is_country;
 use crate::extract::MentionKind;
 
 /// Words that stand before the name of a place.
@@ -120,6 +121,14 @@ impl Reader<'_> {
         let mut at = i;
         while at < end && (self.capital(at) || self.is_mark(at, &["-"]) && self.attached(at)) {
             let class = self.class(at);
+            // "U.S. District Judge Lund": no district of that name.
+            let judge = self.is_word_of(at, &["district", "circuit"])
+                && self.capital(at + 1)
+                && self.is_word_of(at + 1, &["judge", "attorney"])
+                && self.lookup(i).is_some_and(|l| l.end == at && is_country(&l.entity));
+            if judge {
+                return None;
+            }
             if at > i && class.has(Classes::TERRAIN) && !self.is(at + 1, Classes::HEAD) {
                 // "Aoraki Mount Cook": the mountain's name follows.
                 let named = self.is_word_of(at, &["mount", "mt", "lake", "fort", "cape"])

@@ -346,7 +346,7 @@ impl Scan {
     }
 }
 
-fn is_country(entity: &Entity) -> bool {
+pub(super) fn is_country(entity: &Entity) -> bool {
     super::tables::PLACES
         .get(&super::tables::key(&entity.name))
         .is_some_and(|mut row| matches!(row.nth(1), Some("c" | "r" | "s")))

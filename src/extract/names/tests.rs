@@ -186,6 +186,7 @@ fn places() {
 fn organisations() {
     check(&[
         ("The Belarusian Ministry of Defense told NATO.", &["o:Belarusian Ministry of Defense", "o:NATO"]),
+        ("U.S. District Judge Ola Lund told NATO.", &["l:U.S.=United States", "p:Ola Lund", "o:NATO"]),
         ("The Norwegian MoD told NATO.", &["o:Norwegian MoD", "o:NATO"]),
         (
             "The Council of Ministers of Defence (CMD) met; the CMD adjourned.",

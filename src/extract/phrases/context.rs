@@ -48,7 +48,11 @@ pub(super) fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: 
     }
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
     let (first, end) = near(anchor, sentence.first, sentence.end);
-    let mut places = cx.mentions.between(MentionKind::Place, first, end).filter(|m| !is_taken(fact, m.span));
+    let told = cx.doc.tokens[anchor as usize].span;
+    let mut places = cx
+        .mentions
+        .between(MentionKind::Place, first, end)
+        .filter(|m| !is_taken(fact, m.span) && cx.stances.in_one_voice(m.span, told));
     // "in the Bergen hospital", "in Washington Park": the place is another one.
     let part = |m: &Mention| {
         let end = m.end;
@@ -102,9 +106,12 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
     let (first, end) = crate::extract::stance::clause(cx.doc, sentence, anchor);
     let (first, end) = near(anchor, first, end);
+    let told = cx.doc.tokens[anchor as usize].span;
     // "the 2016 election" dates the election; "the 2016 attack on …" the attack that is told of.
     let its_own = |m: &Mention| {
-        (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor)) && !is_parted(cx.doc, m, anchor)
+        (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor))
+            && !is_parted(cx.doc, m, anchor)
+            && cx.stances.in_one_voice(m.span, told)
     };
     let mut dates = cx
         .mentions

@@ -31,10 +31,40 @@ fn show(text: &str, field: Option<&FieldValue>) -> String {
         Some((Value::Entity(e), _)) => e.name.to_string(),
         Some((Value::Office(o), _)) => o.name.to_string(),
         Some((Value::Date(_), Some(span))) => span.of(text).to_string(),
+        Some((Value::Text(words), _)) => words.to_string(),
         // Whom it means stays open.
         Some((Value::Unknown(_), Some(span))) => format!("{}?", span.of(text)),
         Some((Value::Set(members), _)) => members.iter().map(|m| show(text, Some(m))).collect::<Vec<_>>().join(", "),
         _ => "-".into(),
+    }
+}
+
+#[test]
+fn meetings() {
+    let program = pack();
+    for (text, want) in [
+        ("Ilse Varga met Marek Dunin in Oslo on Monday.", &["Ilse Varga, Marek Dunin | Monday | -"][..]),
+        // When something is said is no day of what it tells.
+        (
+            "“There were talks between Ilse Varga and Marek Dunin,” Per Lund said on Sunday.",
+            &["Ilse Varga, Marek Dunin | - | -"],
+        ),
+        (
+            "“There were talks between Ilse Varga and Marek Dunin on Sunday,” Per Lund said.",
+            &["Ilse Varga, Marek Dunin | Sunday | -"],
+        ),
+        // A call is one.
+        ("Ilse Varga spoke with Marek Dunin by phone on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),
+        ("Ilse Varga phoned Marek Dunin on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),
+        ("Ilse Varga had a long call with Marek Dunin.", &["Ilse Varga, Marek Dunin | - | phone"]),
+        ("They heard Ilse Varga’s July phone call with Marek Dunin.", &["Ilse Varga, Marek Dunin | July | phone"]),
+        ("Ilse Varga spoke with Marek Dunin in person.", &["Ilse Varga, Marek Dunin | - | -"]),
+        ("Ilse Varga spoke with Marek Dunin about the tape.", &[]),
+        ("Ilse Varga hosted Marek Dunin for lunch.", &["Ilse Varga, Marek Dunin | - | -"]),
+        ("Ilse Varga hosted Marek Dunin, a poet, in her show.", &[]),
+    ] {
+        let kinds: &[(&str, &[&str])] = &[("meeting", &["participants", "date", "format"])];
+        assert_eq!(told(&program, text, kinds), want, "{text}");
     }
 }
 

@@ -163,6 +163,11 @@ impl Stances {
         self.quotes[..before].last().filter(|q| q.span.contains(span))
     }
 
+    /// Whether one speaks who says both: both stand in one quotation, or in none.
+    pub fn in_one_voice(&self, a: Span, b: Span) -> bool {
+        self.quote_of(a).map(|q| q.span) == self.quote_of(b).map(|q| q.span)
+    }
+
     /// How a claim is put whose verb is token `anchor`. `event`: it has a verb of its own; a title before a name
     /// ("President X will …") is asserted whatever the sentence does, unless it is quoted.
     pub fn of(&self, doc: &Doc, anchor: u32, span: Span, event: bool) -> Put {
