@@ -39,6 +39,10 @@ const FUTURE: &[&str] = &[
     "starts",
     "opens",
     "meets",
+    "arrives",
+    "departs",
+    "travels",
+    "heads",
     "resumes",
     "hosts",
 ];

@@ -154,11 +154,12 @@ pub(super) fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
     if kind.def(field).ty != Type::Office || fact.get(field).is_some() || kind.tells_offices() {
         return;
     }
-    let Some(person) =
-        fact.fields.iter().find_map(|f| f.value.as_entity().filter(|_| kind.def(f.field).ty == Type::Person))
-    else {
+    let mut people = fact.fields.iter().filter(|f| kind.def(f.field).ty == Type::Person).collect::<Vec<_>>();
+    people.sort_by_key(|f| f.field);
+    let Some(person) = people.first().and_then(|f| f.value.as_entity()) else { return };
+    if is_of_another_year(fact, kind, cx) {
         return;
-    };
+    }
     let found = cx.roles.iter().find_map(|r| {
         let def = cx.program.schema.def(r.kind);
         let holder = r.value(def.field("person")?)?.as_entity()?;
@@ -166,11 +167,29 @@ pub(super) fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
         let office = r.get(def.field("office")?)?;
         (holder == person && current && has_body(&office.value)).then(|| office.clone())
     });
-    if let Some(mut office) = found {
+    // "the former governor", called "Gov. Lund" elsewhere.
+    let left = |office: &FieldValue| {
+        cx.roles.iter().any(|r| {
+            let def = cx.program.schema.def(r.kind);
+            let text = |name: &str| r.value(def.field(name)?)?.as_text();
+            let holder = def.field("person").and_then(|f| r.value(f)?.as_entity());
+            let same = def.field("office").and_then(|f| r.value(f)) == Some(&office.value);
+            holder == Some(person) && same && text("tenure") == Some("former")
+        })
+    };
+    if let Some(mut office) = found.filter(|office| !left(office)) {
         office.field = field;
         office.by = Some(Arc::from("role in the article"));
         fact.fields.push(office);
     }
+}
+
+/// Whether a fact is dated more than a year before its article: who held what then is not told by it.
+fn is_of_another_year(fact: &Fact, kind: &KindDef, cx: &Context) -> bool {
+    const YEAR: i64 = 366;
+    let own = cx.article.date.as_ref().and_then(|d| d.value.from);
+    let date = kind.field("date").and_then(|f| fact.value(f)?.as_date()?.to);
+    matches!((own, date), (Some(own), Some(date)) if own.duration_since(date).as_hours() / 24 > YEAR)
 }
 
 fn has_body(value: &Value) -> bool {

@@ -9,7 +9,7 @@ use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Type, Undecided, Value};
 use crate::source::Span;
-use crate::text::{Doc, TokenKind};
+use crate::text::{Doc, Token, TokenKind};
 
 /// What a hole took: one value, or the members of a list.
 #[derive(Clone, Debug)]
@@ -159,6 +159,9 @@ impl<'a> Mentions<'a> {
             Type::Place => {
                 let m = find(MentionKind::Place).or_else(|| self.after_generic_place(doc, start, end))?;
                 let mut item = region(doc, m, end).unwrap_or_else(|| item(m));
+                if self.goes_on(doc, &item, end) {
+                    return None;
+                }
                 // "Geneva, Switzerland": the second names where the first lies.
                 if doc.token(item.end).is_some()
                     && doc.word(item.end) == ","
@@ -204,6 +207,17 @@ impl<'a> Mentions<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a place is but the beginning of another name: "at the U.S. | Capitol", "visited Westminster | Abbey". In headlines a
+    /// capital tells nothing.
+    fn goes_on(&self, doc: &Doc, place: &Item, end: u32) -> bool {
+        let named = |t: &Token| t.is_word() && t.capital && t.spaced && !is_function(t.span.of(doc.text));
+        let before = place.first.checked_sub(1).map(|i| &doc.tokens[i as usize]);
+        place.end < end
+            && doc.token(place.end).is_some_and(named)
+            && !self.any_at(place.end)
+            && before.is_some_and(|t| t.is_word() && !t.capital)
     }
 
     /// What is an organisation only because one must stand here, and one with a description before its name: "the shipping

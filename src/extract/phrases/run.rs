@@ -284,11 +284,21 @@ pub(super) fn is_modifier(doc: &Doc, at: u32, verbal: bool) -> bool {
         return true;
     }
     let word = doc.word(at);
+    // "talks between the Lund | and Berg teams"
+    if matches!(word, "and" | "or") {
+        const MAX_NAME: u32 = 3;
+        let people = (at + 2..at + 2 + MAX_NAME).find(|&i| doc.token(i).is_none_or(|t| !t.capital));
+        return doc.token(at + 1).is_some_and(|t| t.capital) && people.is_some_and(|i| is_people(doc, i));
+    }
     let lower = token.is_word() && token.spaced && word.chars().all(|c| c.is_lowercase());
     if !verbal || !lower {
-        return lower && among(doc, at, &PEOPLE);
+        return lower && is_people(doc, at);
     }
     !is_light(token.key) && !among(doc, at, &FOLLOWING) && !["ly", "ing", "ed"].iter().any(|e| word.ends_with(e))
+}
+
+fn is_people(doc: &Doc, at: u32) -> bool {
+    doc.token(at).is_some_and(|t| PEOPLE.contains(t.key))
 }
 
 type Words = LazyLock<KeySet>;
@@ -306,10 +316,11 @@ static GOVERNING: Words = LazyLock::new(|| KeySet::of("of for to by with from ag
 /// Who or what is named by whom it belongs to.
 static PEOPLE: Words = LazyLock::new(|| {
     KeySet::of(
-        "administration adviser advisers advisor advisors aide aides allies ally appointee appointees associate \
-         associates attorney attorneys backers campaign critics donors family government lawyer lawyers loyalists \
-         nominee nominees official officials opponents regime representatives spokesman spokeswoman staff supporter \
-         supporters team transition voter voters",
+        "administration administrations adviser advisers advisor advisors aide aides allies ally appointee appointees \
+         associate associates attorney attorneys backers camp campaign campaigns camps critics delegation delegations \
+         diplomats donors families family government governments lawyer lawyers loyalists negotiators nominee nominees \
+         official officials opponents regime representatives spokesman spokeswoman staff supporter supporters team \
+         teams transition voter voters",
     )
 });
 

@@ -189,7 +189,8 @@ impl Stances {
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
             f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && f.quote.is_none()
         };
-        if let Some((stance, at)) = reach::of_subject(doc, anchor, span) {
+        let ahead = || reach::is_ahead(doc, anchor, span).map(|at| (Stance::Planned, at));
+        if let Some((stance, at)) = reach::of_subject(doc, anchor, span).or_else(ahead) {
             put = Put { stance, source: None, cue: Some(Cued { span: doc.span(at, at + 1), at: None }) };
         }
         let sentence = doc.sentence_of(anchor);
@@ -221,7 +222,7 @@ fn is_within_longer(m: &Match, matches: &[Match], program: &Program) -> bool {
     let reports = |m: &Match| stance(m) == Some(Stance::Reported);
     matches.iter().any(|o| {
         let longer = o.first <= m.first && m.end <= o.end && o.end - o.first > m.end - m.first;
-        let edge = o.first == m.first || o.end == m.end;
+        let edge = o.first == m.first || o.end == m.end || o.skipped == 0;
         longer && edge && stance(o).is_some() && reports(o) == reports(m)
     })
 }

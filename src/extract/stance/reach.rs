@@ -46,7 +46,8 @@ const OPENING: &[&str] = &[
 ];
 
 /// Words that begin what a cue takes for granted: `did not smile during the talks`, `vowed to act after a storm killed …`.
-const GRANTED: &[&str] = &["after", "since", "when", "while", "during", "before", "because", "despite"];
+const GRANTED: &[&str] =
+    &["after", "since", "when", "while", "during", "before", "because", "despite", "amid", "including"];
 
 /// The first word between tokens `from` and `to` that begins what is taken for granted.
 pub fn granted(doc: &Doc, from: u32, to: u32) -> u32 {
@@ -162,6 +163,26 @@ pub fn of_subject(doc: &Doc, anchor: u32, event: Span) -> Option<(Stance, u32)> 
     let open = matches!(doc.lower(at), "may" | "might" | "could");
     let stance = if open && held { Stance::Hedged } else { Stance::Planned };
     (!has_been && !is_governed(doc, first)).then_some((stance, at))
+}
+
+/// The word that sets an event of the present tense ahead: "before Lund heads to Oslo", "when she meets Berg next month". Token
+/// `anchor` is its verb, right behind the subject; `event`: all its words.
+pub fn is_ahead(doc: &Doc, anchor: u32, event: Span) -> Option<u32> {
+    const MAX_BEFORE: u32 = 5;
+    let subject = (0..anchor).rev().find(|&i| !is(doc, i, Class::Adverb))?;
+    let verb = doc.tokens[anchor as usize].kind == TokenKind::Word && class(doc, anchor).is_none();
+    let present = verb && !is_past(doc, anchor);
+    if !present || !(doc.tokens[subject as usize].capital || is(doc, subject, Class::Pronoun)) {
+        return None;
+    }
+    let sentence = doc.sentences.get(doc.sentence_of(anchor))?;
+    let first = doc.tokens_in(event).0.min(subject);
+    let inner = |i: &u32| doc.tokens[*i as usize].kind == TokenKind::Word || doc.word(*i) == ".";
+    let mut before = (sentence.first.max(first.saturating_sub(MAX_BEFORE))..first).rev().take_while(inner);
+    let at = before.find(|&i| matches!(doc.lower(i), "before" | "until" | "once" | "when" | "as"))?;
+    let sure = matches!(doc.lower(at), "before" | "until" | "once");
+    let ahead = || (sentence.first..sentence.end).any(|i| matches!(doc.lower(i), "will" | "'ll" | "’ll" | "next"));
+    (sure || ahead()).then_some(at)
 }
 
 /// Whether a preposition governs the noun phrase that holds token `at`: `the outcry over Mr. Lund's visit`.
