@@ -34,28 +34,38 @@ pub fn prove(reader: &Reader, guesses: &[Guess], loose: &mut [Loose]) {
     }
 }
 
-/// Keys of everyday words that are surnames and that the article shows to be somebody's without ever naming him in full: they stand in
-/// capitals within sentences, never without, and now and then before a verb of speech, there never behind "the".
-pub fn speakers(reader: &Reader, loose: &[Loose]) -> FxHashSet<u64> {
+/// Keys of words that are surnames and that the article shows to be somebody's without ever naming him in full: they stand in capitals
+/// within sentences, never without, and now and then before a verb of speech or in "-ed", never so behind "the".
+pub fn speakers(reader: &Reader, guesses: &[Guess], loose: &[Loose]) -> FxHashSet<u64> {
     const LEAST: u32 = 3;
-    // How often each stands within a sentence, and whether it speaks there.
+    let acts = |i: u32| {
+        let acted = || reader.word(i).ends_with("ed") || reader.is_word_of(i, &["himself", "herself"]);
+        reader.lower(i) && (reader.is(i, Classes::SPEECH) || acted())
+    };
+    // How often each stands within a sentence, and whether it speaks or acts there.
     let mut shown: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
     for l in loose.iter().filter(|l| !l.unproven && l.maybe.is_none() && l.end == l.first + 1) {
         let class = reader.class(l.first);
-        if class.has(Classes::COMMON) && class.has(Classes::SURNAME) && !class.has(OTHER | Classes::HEAD) {
-            let (count, speaks) = shown.entry(reader.doc.tokens[l.first as usize].key).or_default();
+        let body = reader.is_word_of(l.first, &["house", "bench", "lords", "commons"]);
+        if class.has(Classes::SURNAME) && !class.has(OTHER | Classes::HEAD) && !body {
+            let (count, acted) = shown.entry(reader.doc.tokens[l.first as usize].key).or_default();
             *count += 1;
-            *speaks |= reader.lower(l.end) && reader.is(l.end, Classes::SPEECH);
+            *acted |= acts(l.end);
         }
     }
-    shown.retain(|_, (count, speaks)| *count >= LEAST && *speaks);
+    shown.retain(|_, (count, acted)| *count >= LEAST && *acted);
+    // "Fox" beside "Fox News".
+    let bodies = guesses.iter().filter(|g| g.kind == MentionKind::Organisation && g.entity.is_some());
+    for body in bodies.filter(|g| g.end > g.first + 1) {
+        shown.remove(&reader.doc.tokens[body.first as usize].key);
+    }
     if shown.is_empty() {
         return FxHashSet::default();
     }
     let tokens = &reader.doc.tokens;
     for (i, token) in (0..).zip(tokens).filter(|(_, t)| t.is_word()) {
         // "the House said", but "the Trump campaign".
-        let body = || i > 0 && reader.is_word_of(i - 1, &["the"]) && reader.is(i + 1, Classes::SPEECH);
+        let body = || i > 0 && reader.is_word_of(i - 1, &["the"]) && acts(i + 1);
         if !token.capital || shown.contains_key(&token.key) && body() {
             shown.remove(&token.key);
         }

@@ -1,6 +1,7 @@
 //! Names of persons, places and organisations.
 
 mod bearers;
+mod called;
 mod classes;
 mod compare;
 mod identity;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::{Bearer, People, only_here};
+use super::called::{KIN, Surnames, is_called, title};
 use super::classes::Classes;
 use super::identity;
 use super::learned;
@@ -18,7 +19,7 @@ use crate::text::word_key;
 /// Mentions of everything that the two readings found, in order, none overlapping.
 pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
     let Scan { mut guesses, mut loose } = scan;
-    let speakers = learned::speakers(reader, &loose);
+    let speakers = learned::speakers(reader, &guesses, &loose);
     drop_accidents(reader, &speakers, &mut guesses, &mut loose);
     learned::prove(reader, &guesses, &mut loose);
     let shorts = learned::shorts(reader, &guesses);
@@ -111,10 +112,6 @@ fn drop_accidents(reader: &Reader, speakers: &FxHashSet<u64>, guesses: &mut Vec<
     });
 }
 
-/// Words before the name of somebody who is told of as another one's relative.
-const KIN: &[&str] =
-    &["lady", "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow", "spouse"];
-
 struct Names<'a> {
     reader: &'a Reader<'a>,
     people: People,
@@ -125,48 +122,6 @@ struct Names<'a> {
     /// Who was called so before the name: `president` and the person's key.
     titles: FxHashMap<u64, Vec<Entity>>,
     surnames: OnceCell<Surnames>,
-}
-
-/// Keys of the words that stand right behind a title or before "administration": by themselves they are surnames.
-#[derive(Default)]
-struct Surnames {
-    /// Of a man: "Mr. Lund", "the Lund administration".
-    men: FxHashSet<u64>,
-    /// Of a head of state, whose family is in the news as well: "President Lund".
-    presidents: FxHashSet<u64>,
-}
-
-impl Surnames {
-    fn of(reader: &Reader) -> Surnames {
-        let mut surnames = Surnames::default();
-        for (i, token) in (0..).zip(&reader.doc.tokens).filter(|(_, t)| t.capital) {
-            if is_called(reader, i, &["mr"]) || reader.is_word_of(i + 1, &["administration", "presidency"]) {
-                surnames.men.insert(token.key);
-            } else if is_called(reader, i, &["president"]) {
-                surnames.presidents.insert(token.key);
-            }
-        }
-        surnames
-    }
-}
-
-/// The token before token `first`, or before the point that stands there.
-fn before(reader: &Reader, first: u32) -> Option<u32> {
-    let before = first.checked_sub(1)?;
-    if reader.is_mark(before, &["."]) { before.checked_sub(1) } else { Some(before) }
-}
-
-/// Whether one of these words stands before token `first`, with or without a point.
-fn is_called(reader: &Reader, first: u32, words: &[&str]) -> bool {
-    before(reader, first).is_some_and(|before| reader.is_word_of(before, words))
-}
-
-/// The title right before token `first`, by its word.
-fn title(reader: &Reader, first: u32) -> Option<u64> {
-    let before = before(reader, first)?;
-    let strange = reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
-    let title = !strange && reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
-    title.then(|| reader.doc.tokens[before as usize].key)
 }
 
 impl Names<'_> {

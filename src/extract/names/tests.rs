@@ -135,6 +135,7 @@ fn people() {
             "Baker stayed. At dawn Baker said no. They saw Baker. Nobody asked Baker.",
             &["p:Baker", "p:Baker", "p:Baker", "p:Baker"],
         ),
+        ("So Baker left. At dawn Baker himself went. They saw Baker.", &["p:Baker", "p:Baker", "p:Baker"]),
         ("Baker stayed. At dawn Baker said no. They saw Baker, a baker. Nobody asked Baker.", &[]),
         ("At noon Baker said no. At dawn the Baker said so. They saw Baker. Nobody asked Baker.", &[]),
         ("Mr. Lund spoke. Viktor Lund stayed.", &["p:Lund=Viktor Lund", "p:Viktor Lund"]),

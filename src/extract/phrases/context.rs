@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::facts::Context;
 use super::run::is_modifier;
+use crate::extract::quotes::{Class, class, is, says};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, TimexType, Type, Value};
 use crate::source::Span;
-use crate::text::Doc;
+use crate::text::{Doc, TokenKind};
 
 /// `country` is the place that the words of the office themselves name; one that context supplies later does not count.
 pub(super) fn fill_country(fact: &mut Fact, kind: &KindDef) {
@@ -97,6 +98,24 @@ fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
     (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))) || i > 0 && i + 1 < to && matter(i))
 }
 
+/// Whether a date is that of a verb of speech: "said late Monday it is cancelling the talks", "told the paper in May of the visit".
+fn is_of_saying(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    const REACH: u32 = 5;
+    // "said Friday's talks", "recounts a Friday meeting"
+    let possessive = |i: u32| doc.token(i).is_some_and(|t| t.kind == TokenKind::Possessive);
+    let of_noun = possessive(date.end)
+        || possessive(date.end - 1)
+        || date.first > 0 && is(doc, date.first - 1, Class::Determiner);
+    let Some(sentence) = doc.sentences.get(doc.sentence_of(date.first)).filter(|_| anchor > date.end && !of_noun)
+    else {
+        return false;
+    };
+    let said = (sentence.first.max(date.first.saturating_sub(REACH))..date.first).rev().find(|&i| says(doc, i));
+    let apart =
+        |i: u32| matches!(doc.word(i), "that" | "," | ";") || matches!(class(doc, i), Some(Class::Modal | Class::Be));
+    said.is_some_and(|v| !(v + 1..date.first).any(apart))
+}
+
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.
 pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     let Some(field) = kind.field("date") else { return };
@@ -111,6 +130,7 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     let its_own = |m: &Mention| {
         (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor))
             && !is_parted(cx.doc, m, anchor)
+            && !is_of_saying(cx.doc, m, anchor)
             && cx.stances.in_one_voice(m.span, told)
     };
     let mut dates = cx

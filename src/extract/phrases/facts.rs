@@ -10,8 +10,8 @@ use super::{Capture, Match, Mentions, Target};
 use crate::article::{Article, ArticleId};
 use crate::extract::offices;
 use crate::extract::quotes::{Class, class};
-use crate::extract::stance::Stances;
-use crate::facts::{EntityKind, Fact, FieldId, FieldValue, KindDef, Type, Value};
+use crate::extract::stance::{Stances, is_past};
+use crate::facts::{Cued, EntityKind, Fact, FieldId, FieldValue, KindDef, Stance, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::Span;
 use crate::text::Doc;
@@ -339,6 +339,7 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     fill_verb(&mut fact, kind, cx, d.trigger);
     fill_date(&mut fact, kind, cx, anchor);
     fill_place(&mut fact, kind, cx, anchor);
+    put_ahead(&mut fact, kind, cx, anchor);
     if d.trigger.is_some() {
         // "On 3 March, A met B": what dates an event belongs to its words.
         let words = fact.fields.iter().flat_map(|f| f.spans.iter().copied()).filter(|s| fact.sentence.contains(*s));
@@ -347,6 +348,19 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     fill_office(&mut fact, kind, cx);
     fact.fields.sort_by_key(|f| f.field);
     fact
+}
+
+/// What is dated after its article is planned: "a trip by Lund next week".
+fn put_ahead(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
+    let dated = kind.field("date").filter(|&date| kind.same_when.iter().any(|k| k.field == date));
+    let Some(field) = dated.and_then(|date| fact.get(date)) else { return };
+    let (own, day) = (cx.article.date.as_ref().and_then(|d| d.value.to), field.value.as_date().and_then(|d| d.from));
+    let later = matches!((own, day), (Some(own), Some(day)) if day > own);
+    if later && matches!(fact.stance, Stance::Asserted | Stance::Reported) && !is_past(cx.doc, anchor) {
+        let cue = field.span().map(|span| Box::new(Cued { span, at: None }));
+        fact.stance = Stance::Planned;
+        fact.cue = cue.or(fact.cue.take());
+    }
 }
 
 fn is_deed(doc: &Doc, trigger: u32) -> bool {

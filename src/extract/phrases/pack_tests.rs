@@ -53,6 +53,15 @@ fn meetings() {
             "“There were talks between Ilse Varga and Marek Dunin on Sunday,” Per Lund said.",
             &["Ilse Varga, Marek Dunin | Sunday | -"],
         ),
+        ("Ilse Varga said late on 3 March 2025 she called off a meeting with Marek Dunin.", &["Marek Dunin | - | -"]),
+        (
+            "Per Lund said the March 2025 meeting between Ilse Varga and Marek Dunin was short.",
+            &["Ilse Varga, Marek Dunin | March 2025 | -"],
+        ),
+        (
+            "That is all, he said. On Sunday Ilse Varga will meet Marek Dunin.",
+            &["Ilse Varga, Marek Dunin | Sunday | -"],
+        ),
         // A call is one.
         ("Ilse Varga spoke with Marek Dunin by phone on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),
         ("Ilse Varga phoned Marek Dunin on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),

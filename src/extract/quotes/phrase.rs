@@ -228,10 +228,11 @@ impl<'d, 't> Scene<'d, 't> {
                 Some(Class::Preposition) => !matches!(self.doc.word(end), "of" | "for" | "from" | "with" | "at" | "in"),
                 // `a court report` is no verb.
                 _ => {
+                    let one = matches!(self.doc.word(first), "a" | "an")
+                        || self.doc.word(first) == "the" && !self.doc.word(end - 1).ends_with('s');
                     super::speech::verb(self.doc, end).is_some()
                         && !self.doc.tokens[end as usize].capital
-                        && !(matches!(self.doc.word(first), "a" | "an")
-                            && !self.doc.word(end).ends_with(['s', 'd', 'g']))
+                        && !(one && !self.doc.word(end).ends_with(['s', 'd', 'g']))
                 }
             };
             let name = self.doc.tokens[end as usize].capital && self.in_sentence(end);
@@ -334,7 +335,10 @@ impl<'d, 't> Scene<'d, 't> {
             if let Some(&m) = self.starts.get(&i).filter(|&&m| self.people[m].end <= end) {
                 let behind = self.people[m].end;
                 let head = !(self.possessive_at(behind)
-                    || (behind < end && (self.owns(m) || self.sorts(first, i, behind))))
+                    || (behind < end
+                        && (self.owns(m)
+                            || self.sorts(first, i, behind)
+                            || super::speech::may_speak(self.doc, behind))))
                     && (!governed || (title && behind == end && !is(self.doc, i - 1, Class::Preposition)));
                 if head {
                     // Two who speak with one voice are not one speaker.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::phrase::{Class, class};
+use super::phrase::{Class, class, is};
 use crate::text::{Doc, TokenKind, inflections, word_key};
 
 /// How surely a verb introduces speech.
@@ -80,6 +80,20 @@ pub(super) fn verb(doc: &Doc, i: u32) -> Option<Strength> {
         None if answers_back(doc, i) => Some(Strength::Strong),
         strength => strength,
     }
+}
+
+/// Whether the phrase of tokens `first..end` may be the subject of the verb at token `v` by their numbers: not "Dorn" of "state" in "visited
+/// Dorn state prison".
+pub(super) fn agrees(doc: &Doc, first: u32, end: u32, v: u32) -> bool {
+    static BASES: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    let bases = BASES.get_or_init(|| [STRONG, WEAK].iter().flat_map(|l| l.split_whitespace()).map(word_key).collect());
+    // What is the past of itself may have any subject.
+    let plain = doc.token(v).is_some_and(|t| bases.contains(&t.key)) && !matches!(doc.lower(v), "read" | "cast");
+    let helped = v > end && (end..v).any(|i| matches!(class(doc, i), Some(Class::Auxiliary | Class::Modal)));
+    let name = first + 1 == end || (first..end).all(|i| doc.tokens[i as usize].capital);
+    let one = name && doc.tokens[end as usize - 1].capital && !is(doc, first, Class::Pronoun);
+    let many = doc.word(end - 1).ends_with('s') || (first..end).any(|i| is(doc, i, Class::And));
+    !(plain && one && !many && !helped)
 }
 
 /// `shot back`

@@ -43,8 +43,10 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
     if doc.tokens[v as usize].capital && v > sentence.first {
         return None;
     }
-    // `the reported deaths`
-    if v > sentence.first && matches!(class(doc, v - 1), Some(Class::Determiner | Class::Preposition)) {
+    // `the reported deaths`, `Lund's claim that`
+    let owned = |i: u32| doc.tokens[i as usize].kind == TokenKind::Possessive;
+    if v > sentence.first && (matches!(class(doc, v - 1), Some(Class::Determiner | Class::Preposition)) || owned(v - 1))
+    {
         return None;
     }
     let opens = v == sentence.first || !doc.token(v - 1).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number);
@@ -58,6 +60,9 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
         }
     }
     let (from, to, passive) = scene.subject_of(v, sentence.first)?;
+    if !speech::agrees(doc, from, to, v) {
+        return None;
+    }
     let speaker = scene.speaker(from, to);
     let anonymous = passive || is_anonymous(scene, &speaker, from, to);
     // `is said to have`; but patients were admitted.

@@ -5,7 +5,7 @@
 
 mod reach;
 
-pub use reach::clause;
+pub use reach::{clause, is_past};
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::quotes::{self, Scene, Telling, Told};
 use crate::facts::{Attribution, Cued, Stance, Value};
 use crate::language::{Cue, CueDirection, CueScope, Program, Says};
 use crate::source::Span;
-use crate::text::{Doc, Sentence};
+use crate::text::{Doc, Sentence, TokenKind};
 
 /// The cues found in one article, and its quotations.
 #[derive(Debug, Default)]
@@ -123,7 +123,7 @@ impl Stances {
             if stance == Stance::Reported {
                 let telling = quotes::telling(scene, sentence, m.first, m.end);
                 // A verb of speech without a subject reports nothing.
-                let Some(found) = reported(doc, cue, m, telling.as_ref()) else { continue };
+                let Some(found) = reported(scene, cue, m, telling.as_ref()) else { continue };
                 source = Some(found);
                 if let (Some(t), CueDirection::Both) = (&telling, cue.direction) {
                     // `After Lund said it was late, they …`
@@ -228,7 +228,8 @@ fn is_within_longer(m: &Match, matches: &[Match], program: &Program) -> bool {
 }
 
 /// Who says so: whom the cue's hole took, else the subject of its verb or what its preposition names, else the cue itself.
-fn reported(doc: &Doc, cue: &Cue, m: &Match, telling: Option<&Telling>) -> Option<Attribution> {
+fn reported(scene: &Scene, cue: &Cue, m: &Match, telling: Option<&Telling>) -> Option<Attribution> {
+    let doc = scene.doc;
     if let Some(item) = m.captures.iter().find_map(|c| c.filling.items.first()) {
         let name = name_of(doc, &item.value, item.by.is_some(), item.span);
         return Some(Attribution { name, anonymous: cue.anonymous, span: item.span });
@@ -237,6 +238,17 @@ fn reported(doc: &Doc, cue: &Cue, m: &Match, telling: Option<&Telling>) -> Optio
         let span = t.speaker.span;
         let name = name_of(doc, &t.speaker.value, t.speaker.by.is_some(), span);
         return Some(Attribution { name, anonymous: cue.anonymous || t.anonymous, span });
+    }
+    // "Lund's claim that", "his claim that"
+    let possessor = || match doc.tokens[m.first.checked_sub(1)? as usize].kind {
+        TokenKind::Possessive => scene.possessor_before(m.first - 1),
+        _ => scene.possessor_before(m.first).filter(|_| reach::is_definite(doc, m.first)),
+    };
+    if cue.anonymous
+        && let Some((_, speaker)) = possessor()
+    {
+        let name = name_of(doc, &speaker.value, speaker.by.is_some(), speaker.span);
+        return Some(Attribution { name, anonymous: false, span: speaker.span });
     }
     let span = doc.span(m.first, m.end);
     cue.anonymous.then(|| Attribution { name: Arc::from(span.of(doc.text)), anonymous: true, span })
