@@ -59,8 +59,8 @@ fn meetings() {
             &["Ilse Varga, Marek Dunin | March 2025 | -"],
         ),
         (
-            "That is all, he said. On Sunday Ilse Varga will meet Marek Dunin.",
-            &["Ilse Varga, Marek Dunin | Sunday | -"],
+            "That is all, he said. On 3 March 2025 Ilse Varga will meet Marek Dunin.",
+            &["Ilse Varga, Marek Dunin | 3 March 2025 | -"],
         ),
         // A call is one.
         ("Ilse Varga spoke with Marek Dunin by phone on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),
