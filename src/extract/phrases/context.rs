@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::facts::Context;
 use super::run::is_modifier;
 use crate::extract::quotes::{Class, class, is, says};
+use crate::extract::stance::is_past;
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, TimexType, Type, Value};
 use crate::source::Span;
@@ -116,6 +117,12 @@ fn is_of_saying(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     said.is_some_and(|v| !(v + 1..date.first).any(apart))
 }
 
+/// Whether a date is that of a deed of which the event is only the matter: "on Friday raised hopes of talks". Token `anchor` is its noun.
+fn is_of_another_deed(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    let deed = (date.end..anchor).find(|&i| is_past(doc, i)).filter(|_| !is_past(doc, anchor));
+    deed.is_some_and(|v| (v + 2..anchor).any(|i| matches!(doc.word(i), "of" | "for" | "about" | "over" | "on")))
+}
+
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.
 pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     let Some(field) = kind.field("date") else { return };
@@ -131,6 +138,7 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
         (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor))
             && !is_parted(cx.doc, m, anchor)
             && !is_of_saying(cx.doc, m, anchor)
+            && !is_of_another_deed(cx.doc, m, anchor)
             && cx.stances.in_one_voice(m.span, told)
     };
     let mut dates = cx

@@ -62,6 +62,14 @@ fn meetings() {
             "That is all, he said. On 3 March 2025 Ilse Varga will meet Marek Dunin.",
             &["Ilse Varga, Marek Dunin | 3 March 2025 | -"],
         ),
+        (
+            "In March 2025 Per Lund raised the prospect of talks between Ilse Varga and Marek Dunin.",
+            &["Ilse Varga, Marek Dunin | - | -"],
+        ),
+        (
+            "In March 2025 Per Lund attended talks between Ilse Varga and Marek Dunin.",
+            &["Ilse Varga, Marek Dunin | March 2025 | -"],
+        ),
         // A call is one.
         ("Ilse Varga spoke with Marek Dunin by phone on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),
         ("Ilse Varga phoned Marek Dunin on Sunday.", &["Ilse Varga, Marek Dunin | Sunday | phone"]),

@@ -215,6 +215,7 @@ impl<'d, 't> Scene<'d, 't> {
             && self.people[m].end <= to
             && !self.possessive_at(self.people[m].end)
             && !self.owns(m)
+            && !super::speech::may_speak(self.doc, self.people[m].end)
         {
             return Some((first, self.people[m].end));
         }

@@ -82,8 +82,9 @@ impl Stances {
             if is_within_longer(m, matches, program) {
                 continue;
             }
-            // "On May 16th" hedges nothing; a date in the gap of a cue takes no part in it.
-            if m.skipped == 0 && mentions.between(MentionKind::Date, sentence.first, m.end).any(|d| d.end > m.first) {
+            // "On May 16th" hedges nothing, and "Planned Parenthood" is not planned; what stands in the gap of a cue takes no part in it.
+            let taken = |kind: MentionKind| mentions.between(kind, sentence.first, m.end).any(|d| d.end > m.first);
+            if m.skipped == 0 && (taken(MentionKind::Date) || is_name(mentions, m, sentence)) {
                 continue;
             }
             let (from, to) = match cue.scope {
@@ -207,6 +208,14 @@ impl Stances {
         }
         put
     }
+}
+
+/// Whether all words of a cue are part of a longer name.
+fn is_name(mentions: &Mentions, m: &Match, sentence: &Sentence) -> bool {
+    [MentionKind::Organisation, MentionKind::Person].into_iter().any(|kind| {
+        let mut names = mentions.between(kind, sentence.first, m.end);
+        names.any(|n| n.first <= m.first && m.end <= n.end && n.end - n.first > m.end - m.first)
+    })
 }
 
 /// Whether a longer cue says what this one means: `not` begins `not only`, `would` ends `said he would`. Who reports is told

@@ -106,6 +106,7 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin did not deny that he flew to Oslo.", "hedged"),
     // Planned.
     ("Marek Dunin will fly to Oslo on Monday.", "planned"),
+    ("Marek Dunin left Planned Parenthood for a flight to Oslo.", "asserted"),
     ("Marek Dunin is to fly to Oslo on Monday.", "planned"),
     ("Marek Dunin plans to visit Oslo.", "planned"),
     ("Marek Dunin plans on visiting Oslo.", "planned"),
