@@ -188,7 +188,11 @@ impl Stances {
                 && (reach::relative(doc, anchor).is_some_and(|at| at >= f.words.1)
                     || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
-            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && f.quote.is_none()
+            // `tweeted criticism of Berg, who met Lund`: no clause is told.
+            let beside = f.stance == Stance::Reported
+                && reach::relative(doc, anchor)
+                    .is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at));
+            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && !beside && f.quote.is_none()
         };
         let ahead = || reach::is_ahead(doc, anchor, span).map(|at| (Stance::Planned, at));
         if let Some((stance, at)) = reach::of_subject(doc, anchor, span).or_else(ahead) {

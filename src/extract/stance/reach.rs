@@ -132,8 +132,18 @@ pub fn relative(doc: &Doc, anchor: u32) -> Option<u32> {
     const MAX_BEFORE: u32 = 4;
     let light = |i: u32| matches!(class(doc, i), Some(Class::Adverb | Class::Be | Class::Auxiliary));
     let at = (anchor.saturating_sub(MAX_BEFORE)..anchor).rev().find(|&i| !light(i))?;
-    let noun = at > 0 && doc.tokens[at as usize - 1].is_word() && !says(doc, at - 1) && class(doc, at - 1).is_none();
+    let before = at.checked_sub(1 + u32::from(at > 1 && doc.word(at - 1) == ","))?;
+    let noun = doc.tokens[before as usize].is_word() && !says(doc, before) && class(doc, before).is_none();
     (matches!(doc.word(at), "that" | "which" | "who") && noun).then_some(at)
+}
+
+/// Whether tokens `from..to`, behind a verb of speech, are but its object and no clause: "criticism of Berg,".
+pub fn is_object(doc: &Doc, from: u32, to: u32) -> bool {
+    let clause = |i: u32| {
+        matches!(class(doc, i), Some(Class::Clause | Class::Pronoun | Class::Be | Class::Auxiliary | Class::Modal))
+            || is_past(doc, i)
+    };
+    to > from && doc.word(to - 1) == "," && !(from..to).any(clause)
 }
 
 /// Whether the noun at token `anchor` is one known: `his talks`, `Lund's visit`.

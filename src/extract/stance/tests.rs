@@ -192,6 +192,8 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin may recall his flight to Oslo.", "asserted"),
     ("Marek Dunin cancelled his flight to Oslo.", "denied"),
     // What a verb of speech does not tell.
+    ("Maria Berg tweeted criticism of Marek Dunin, who flew to Oslo on Friday.", "asserted"),
+    ("Maria Berg said she had met Marek Dunin, who flew to Oslo on Friday.", "reported: Maria Berg"),
     ("As Maria Berg told Dorn News, Marek Dunin flew to Oslo.", "reported: Maria Berg"),
     ("Maria Berg told Dorn News on Monday after the flight to Oslo.", "asserted"),
     ("The number of ships suggests that Marek Dunin flew to Oslo.", "asserted"),
