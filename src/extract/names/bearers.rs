@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identity;
 use super::letters;
@@ -21,6 +21,8 @@ struct Person {
     first: u32,
     /// Mentioned in full so far.
     heard: bool,
+    /// Told of as the child of somebody of the same name: "his son, Ola Lund Jr."
+    junior: bool,
 }
 
 #[derive(Default)]
@@ -30,6 +32,8 @@ pub struct People {
     surnames: FxHashMap<String, Vec<usize>>,
     /// By the first part.
     firsts: FxHashMap<String, Vec<usize>>,
+    /// Children of namesakes who are in the article too, by the parts of both: a surname alone never means them.
+    juniors: FxHashMap<Vec<String>, usize>,
 }
 
 /// Whom a surname or first name alone means.
@@ -55,16 +59,22 @@ const FAMILY_FIRST: &[&str] = &[
 
 impl People {
     /// `names` are full names as written with their first token, in order; `entity` is given where the desk knows the person.
-    pub fn new(names: impl IntoIterator<Item = (u32, String, Option<Entity>)>, lexicon: &Lexicon) -> People {
+    /// `children`: the parts of those who are told of as somebody's child.
+    pub fn new(
+        names: impl IntoIterator<Item = (u32, String, Option<Entity>)>,
+        children: &FxHashSet<Vec<String>>,
+        lexicon: &Lexicon,
+    ) -> People {
         let mut all = People::default();
-        let mut by_parts: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        let mut by_parts: FxHashMap<(Vec<String>, bool), usize> = FxHashMap::default();
         for (first, form, entity) in names {
             let parts = identity::person_parts(&form);
             if parts.is_empty() {
                 continue;
             }
-            let index = *by_parts.entry(parts.clone()).or_insert_with(|| {
-                all.people.push(Person { parts, forms: Vec::new(), entity: None, first, heard: false });
+            let junior = identity::is_junior(&form) && children.contains(&parts);
+            let index = *by_parts.entry((parts.clone(), junior)).or_insert_with(|| {
+                all.people.push(Person { parts, forms: Vec::new(), entity: None, first, heard: false, junior });
                 all.people.len() - 1
             });
             let person = &mut all.people[index];
@@ -75,8 +85,16 @@ impl People {
             }
         }
         all.merge();
+        let parents: FxHashSet<Vec<String>> = match children.is_empty() {
+            true => FxHashSet::default(),
+            false => all.people.iter().filter(|p| !p.junior).map(|p| p.parts.clone()).collect(),
+        };
         for (i, person) in all.people.iter_mut().enumerate() {
             let [first, .., last] = &person.parts[..] else { continue };
+            if person.junior && parents.contains(&person.parts) {
+                all.juniors.insert(person.parts.clone(), i);
+                continue;
+            }
             all.surnames.entry(last.clone()).or_default().push(i);
             all.firsts.entry(first.clone()).or_default().push(i);
         }
@@ -87,6 +105,12 @@ impl People {
                 person.entity = Some(lexicon.desk(&entity).unwrap_or(entity));
             }
         }
+        // Names with "Jr." and without are one person elsewhere, and have one key.
+        for &i in all.juniors.values() {
+            if let Some(entity) = &mut all.people[i].entity {
+                entity.key = entity.key.rotate_left(9);
+            }
+        }
         all
     }
 
@@ -94,7 +118,7 @@ impl People {
     /// where only one fits.
     fn merge(&mut self) {
         let mut by_last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (i, person) in self.people.iter().enumerate() {
+        for (i, person) in self.people.iter().enumerate().filter(|(_, p)| !p.junior) {
             if let Some(last) = person.parts.last() {
                 by_last.entry(last).or_default().push(i);
             }
@@ -144,6 +168,12 @@ impl People {
     /// The person of a full name, who is known to the reader from now on.
     pub fn introduce(&mut self, form: &str) -> Option<Entity> {
         let parts = identity::person_parts(form);
+        if identity::is_junior(form)
+            && let Some(&child) = self.juniors.get(&parts)
+        {
+            self.people[child].heard = true;
+            return self.people[child].entity.clone();
+        }
         let bearers = self.surnames.get(parts.last()?)?;
         let parts_of = |i: &usize| &self.people[*i].parts;
         let exact = bearers.iter().take(CROWD).copied().find(|i| *parts_of(i) == parts);
@@ -195,6 +225,15 @@ impl People {
     pub fn bearer(&self, form: &str) -> Bearer {
         let parts = identity::person_parts(form);
         let Some(last) = parts.last() else { return Bearer::Nobody };
+        // "Lund Jr."
+        if parts.len() == 1 && identity::is_junior(form) {
+            let mut of_name = self.juniors.iter().filter(|(parts, _)| parts.last() == Some(last));
+            if let (Some((_, &child)), None) = (of_name.next(), of_name.next())
+                && let Some(entity) = &self.people[child].entity
+            {
+                return Bearer::One(entity.clone());
+            }
+        }
         let given = parts.len() == 1 && !self.surnames.contains_key(last);
         let found = if given {
             // A first name will do where only one has it.

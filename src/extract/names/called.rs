@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::classes::Classes;
+use super::identity;
 use super::reader::Reader;
 
 /// Words before the name of somebody who is told of as another one's relative.
@@ -49,4 +50,31 @@ pub fn title(reader: &Reader, first: u32) -> Option<u64> {
     let strange = reader.is_word_of(before, &["mr", "ms", "mrs", "miss"]);
     let title = !strange && reader.is(before, Classes::HONORIFIC | Classes::OFFICE);
     title.then(|| reader.doc.tokens[before as usize].key)
+}
+
+/// The parts of those with "Jr." behind their name whom the article calls somebody's child, "his son, Ola Lund Jr.", "Ola Lund Jr., the
+/// mayor's eldest son", or tells from a president of that name. `names`: tokens and form of each full name.
+pub fn children(reader: &Reader, names: impl Iterator<Item = (u32, u32, String)>) -> FxHashSet<Vec<String>> {
+    const NEAR: u32 = 4;
+    let (mut found, mut presidents, mut others) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+    let child = |i: u32| reader.is_word_of(i, &["son", "sons", "child", "children"]);
+    let ends = |i: u32| reader.is_mark(i, &[".", ";", ":"]);
+    for (first, end, form) in names {
+        let president = is_called(reader, first, &["president"]);
+        if !identity::is_junior(&form) {
+            if president {
+                presidents.insert(identity::person_parts(&form));
+            }
+            continue;
+        }
+        let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&i| !ends(i)).any(child);
+        let behind = || (end + 1..end + 2 + NEAR).take_while(|&i| !ends(i)).any(child);
+        if before || reader.is_mark(end, &[","]) && behind() {
+            found.insert(identity::person_parts(&form));
+        } else if !president {
+            others.insert(identity::person_parts(&form));
+        }
+    }
+    found.extend(others.intersection(&presidents).cloned());
+    found
 }

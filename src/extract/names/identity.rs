@@ -320,6 +320,14 @@ pub fn is_full_name(name: &str) -> bool {
     parts.len() > 1 && parts[0].len() > 1
 }
 
+/// Whether a name ends in "Jr."
+pub fn is_junior(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| {
+        let last = last.trim_end_matches('.');
+        last.eq_ignore_ascii_case("jr") || last.eq_ignore_ascii_case("junior")
+    })
+}
+
 pub fn is_patronymic(word: &str) -> bool {
     word.len() > 6 && ["ovich", "evich", "ovna", "evna", "ovych", "yovych", "ivna"].iter().any(|e| word.ends_with(e))
 }

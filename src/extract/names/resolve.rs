@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::{Bearer, People, only_here};
-use super::called::{KIN, Surnames, is_called, title};
+use super::called::{KIN, Surnames, children, is_called, title};
 use super::classes::Classes;
 use super::identity;
 use super::learned;
@@ -35,7 +35,8 @@ pub fn resolve(reader: &Reader, scan: Scan, article: &str) -> Vec<Mention> {
         .iter()
         .filter(|g| is_full(reader, g))
         .map(|g| (g.first, form(reader, g.first, g.end), g.entity.clone()));
-    let people = People::new(full, reader.lexicon);
+    let written = guesses.iter().filter(|g| is_full(reader, g)).map(|g| (g.first, g.end, form(reader, g.first, g.end)));
+    let people = People::new(full, &children(reader, written), reader.lexicon);
     let mut names = Names {
         reader,
         people,

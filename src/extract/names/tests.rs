@@ -130,6 +130,15 @@ fn people() {
         ("At dawn Lund left. Mr. Lund spoke. Anna Lund stayed.", &["p:Lund", "p:Lund", "p:Anna Lund"]),
         ("President Lund spoke. Lund left. They saw Anna Lund.", &["p:Lund", "p:Lund", "p:Anna Lund"]),
         ("President Lund spoke. They saw President Anna Lund.", &["p:Lund=Anna Lund", "p:Anna Lund"]),
+        // A child of the same name.
+        (
+            "President Ola Lund spoke. His son, Ola Lund Jr., left. Lund stayed. Ola Lund slept.",
+            &["p:Ola Lund", "p:Ola Lund Jr.", "p:Lund=Ola Lund", "p:Ola Lund"],
+        ),
+        ("Ola Lund Jr., the mayor’s eldest son, left. They saw Ola Lund.", &["p:Ola Lund Jr.", "p:Ola Lund"]),
+        ("They saw President Ola Lund. At dawn Ola Lund Jr. left.", &["p:Ola Lund", "p:Ola Lund Jr."]),
+        ("They saw Mayor Ola Lund. At dawn Ola Lund Jr. left.", &["p:Ola Lund", "p:Ola Lund Jr.=Ola Lund"]),
+        ("Ola Lund Jr. spoke. Ola Lund left.", &["p:Ola Lund Jr.", "p:Ola Lund=Ola Lund Jr."]),
         // An everyday word that speaks.
         (
             "Baker stayed. At dawn Baker said no. They saw Baker. Nobody asked Baker.",

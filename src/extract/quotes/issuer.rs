@@ -30,7 +30,7 @@ pub(super) fn issuer<'m>(doc: &Doc, first: u32, end: u32, named: &'m [Mention]) 
     }
     // "a press release from the [ministry]"
     let giver = (first..mention.first).rev().find(|&i| class(doc, i) != Some(Class::Determiner))?;
-    let from = matches!(doc.word(giver), "from" | "by");
+    let from = matches!(doc.word(giver), "from" | "by" | "of");
     (ends && from && head(doc, first, giver).is_some_and(|i| is_text(doc, i))).then_some(mention)
 }
 
