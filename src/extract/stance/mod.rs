@@ -187,7 +187,8 @@ impl Stances {
             let known = f.stance != Stance::Reported
                 && (reach::relative(doc, anchor).is_some_and(|at| at >= f.words.1)
                     || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
-                    || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor)));
+                    || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor))
+                    || (!f.governs && reach::is_past(doc, f.words.0) && reach::is_setting(doc, f.words.1, anchor)));
             // `tweeted criticism of Berg, who met Lund`: no clause is told.
             let beside = f.stance == Stance::Reported
                 && reach::relative(doc, anchor)

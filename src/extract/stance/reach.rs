@@ -137,6 +137,14 @@ pub fn relative(doc: &Doc, anchor: u32) -> Option<u32> {
     (matches!(doc.word(at), "that" | "which" | "who") && noun).then_some(at)
 }
 
+/// Whether the noun at token `anchor` is where something behind token `from` was done: `tried to save it in a meeting with Berg`.
+pub fn is_setting(doc: &Doc, from: u32, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 5;
+    let near = (anchor.saturating_sub(MAX_BEFORE).max(from + 1)..anchor).rev();
+    let mut words = near.take_while(|&i| doc.tokens[i as usize].kind == TokenKind::Word);
+    words.any(|i| matches!(doc.word(i), "in" | "at" | "during") && is(doc, i + 1, Class::Determiner))
+}
+
 /// Whether tokens `from..to`, behind a verb of speech, are but its object and no clause: "criticism of Berg,".
 pub fn is_object(doc: &Doc, from: u32, to: u32) -> bool {
     let clause = |i: u32| {

@@ -41,6 +41,7 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin never flew to Oslo.", "denied"),
     ("Marek Dunin planned a flight to Oslo in May, but he cancelled the trip.", "denied"),
     ("Marek Dunin tried to visit Oslo.", "hypothetical"),
+    ("Marek Dunin tried to save the plan during a long flight to Oslo.", "asserted"),
     ("Neither she nor Marek Dunin flew to Oslo.", "denied"),
     ("Marek Dunin refused to fly to Oslo.", "denied"),
     ("Marek Dunin failed to fly to Oslo.", "denied"),
