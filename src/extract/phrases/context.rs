@@ -195,15 +195,17 @@ pub(super) fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
         let office = r.get(def.field("office")?)?;
         (holder == person && current && has_body(&office.value)).then(|| office.clone())
     });
-    // "the former governor", called "Gov. Lund" elsewhere.
+    // "the former governor", called "Gov. Lund" in another sentence.
     let left = |office: &FieldValue| {
-        cx.roles.iter().any(|r| {
-            let def = cx.program.schema.def(r.kind);
-            let text = |name: &str| r.value(def.field(name)?)?.as_text();
-            let holder = def.field("person").and_then(|f| r.value(f)?.as_entity());
-            let same = def.field("office").and_then(|f| r.value(f)) == Some(&office.value);
-            holder == Some(person) && same && text("tenure") == Some("former")
-        })
+        let elsewhere = office.span().is_none_or(|span| !fact.sentence.contains(span));
+        elsewhere
+            && cx.roles.iter().any(|r| {
+                let def = cx.program.schema.def(r.kind);
+                let text = |name: &str| r.value(def.field(name)?)?.as_text();
+                let holder = def.field("person").and_then(|f| r.value(f)?.as_entity());
+                let same = def.field("office").and_then(|f| r.value(f)) == Some(&office.value);
+                holder == Some(person) && same && text("tenure") == Some("former")
+            })
     };
     if let Some(mut office) = found.filter(|office| !left(office)) {
         office.field = field;

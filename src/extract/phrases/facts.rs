@@ -350,9 +350,10 @@ fn finish(d: Draft, cx: &Context) -> Fact {
     fact
 }
 
-/// What is dated after its article is planned: "a trip by Lund next week".
+/// What is dated after its article is planned: "a trip by Lund next week". Not what may be a death or an attack: nobody plans those.
 fn put_ahead(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
-    let dated = kind.field("date").filter(|&date| kind.same_when.iter().any(|k| k.field == date));
+    let sorts = kind.field("what").is_some();
+    let dated = kind.field("date").filter(|&date| !sorts && kind.same_when.iter().any(|k| k.field == date));
     let Some(field) = dated.and_then(|date| fact.get(date)) else { return };
     let (own, day) = (cx.article.date.as_ref().and_then(|d| d.value.to), field.value.as_date().and_then(|d| d.from));
     let later = matches!((own, day), (Some(own), Some(day)) if day > own);
