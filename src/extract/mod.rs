@@ -189,7 +189,7 @@ impl<'p> Extractor<'p> {
         let mut people: Vec<Mention> = names.iter().chain(&described).filter(is_person).cloned().collect();
         people.sort_by_key(|m| (m.first, m.end));
         let is_organisation = |m: &&Mention| m.kind == MentionKind::Organisation;
-        let mut organisations: Vec<Mention> = names.iter().chain(&described).filter(is_organisation).cloned().collect();
+        let mut organisations: Vec<&Mention> = names.iter().chain(&described).filter(is_organisation).collect();
         organisations.sort_by_key(|m| (m.first, std::cmp::Reverse(m.end)));
         quotes::attribute(&doc, &mut quotes, &people, &organisations, &dates);
 

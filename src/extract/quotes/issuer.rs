@@ -3,16 +3,16 @@
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
-use super::phrase::{Class, class, is};
+use super::phrase::{Class, class, head, is};
 use super::speech;
 use crate::extract::Mention;
 use crate::text::{Doc, TokenKind};
 
 /// The mention of `named`, in order of start, whose words those of the phrase of tokens `first..end` are, where the phrase
 /// names it or a text that it issued.
-pub(super) fn issuer<'m>(doc: &Doc, first: u32, end: u32, named: &'m [Mention]) -> Option<&'m Mention> {
+pub(super) fn issuer<'m>(doc: &Doc, first: u32, end: u32, named: &[&'m Mention]) -> Option<&'m Mention> {
     let at = named.partition_point(|m| m.first < first);
-    let within = named[at..].iter().take_while(|m| m.first < end).filter(|m| m.end <= end);
+    let within = named[at..].iter().copied().take_while(|m| m.first < end).filter(|m| m.end <= end);
     let mut outermost: Option<&Mention> = None;
     for mention in within {
         match outermost {
@@ -41,16 +41,12 @@ pub(super) fn text_of(doc: &Doc, first: u32, end: u32) -> Option<std::ops::Range
     Some(first..head + 1)
 }
 
-/// The last word before a preposition.
-fn head(doc: &Doc, first: u32, end: u32) -> Option<u32> {
-    (first..end).take_while(|&i| !is(doc, i, Class::Preposition)).last()
-}
-
 /// Whether only determiners stand at tokens `first..end`.
 fn bare(doc: &Doc, first: u32, end: u32) -> bool {
     (first..end).all(|i| is(doc, i, Class::Determiner))
 }
 
+/// Whether a preposition stands before the noun phrase that begins at token `at`, determiners apart.
 fn is_governed(doc: &Doc, at: u32) -> bool {
     let before = (0..at).rev().find(|&i| class(doc, i) != Some(Class::Determiner));
     before.is_some_and(|i| is(doc, i, Class::Preposition))

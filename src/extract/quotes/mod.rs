@@ -64,7 +64,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
 /// `dates` all dates of the article, each in order of start. The span of a speaker is that of the words that name him where
 /// the quotation is attributed; somebody described but not identified is `Unknown(Name)`. What nobody says loses its
 /// fields, unless its marks do not balance.
-pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], organisations: &[Mention], dates: &[Mention]) {
+pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], organisations: &[&Mention], dates: &[Mention]) {
     if quotes.is_empty() {
         return;
     }

@@ -91,6 +91,11 @@ pub(in crate::extract) fn is(doc: &Doc, i: u32, wanted: Class) -> bool {
     class(doc, i) == Some(wanted)
 }
 
+/// The head of the noun phrase of tokens `first..end`: its last word before a preposition.
+pub(super) fn head(doc: &Doc, first: u32, end: u32) -> Option<u32> {
+    (first..end).take_while(|&i| !is(doc, i, Class::Preposition)).last()
+}
+
 /// Who is meant, and by which words.
 #[derive(Clone, Debug)]
 pub struct Speaker {

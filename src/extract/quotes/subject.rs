@@ -2,7 +2,7 @@
 
 use super::attribution::{Found, MAX_WEAK_REACH, Place};
 use super::marks::is_mark;
-use super::phrase::{Class, Scene, class, is};
+use super::phrase::{Class, Scene, class, head, is};
 use super::speech;
 use crate::text::TokenKind;
 
@@ -82,7 +82,7 @@ impl Scene<'_, '_> {
         let thing = ["Findings", "Figures", "Results", "Data", "Signs", "Evidence", "Numbers", "Statistics", "Records"];
         let lone = end == first + 1 && doc.tokens[first as usize].capital && !thing.contains(&doc.word(first));
         let name = lone || (first + 1..end).any(|i| doc.tokens[i as usize].capital);
-        let head = (first..end).take_while(|&i| !is(doc, i, Class::Preposition)).last();
+        let head = head(doc, first, end);
         pronoun
             || name
             || head.is_some_and(|i| speech::may_speak(doc, i))
@@ -118,7 +118,7 @@ impl Place<'_, '_> {
             return true;
         }
         let pronoun = is(doc, first, Class::Pronoun) && doc.word(first) != "it";
-        let head = (first..end).take_while(|&i| !is(doc, i, Class::Preposition)).last();
+        let head = head(doc, first, end);
         let speaks = head.is_some_and(|i| speech::may_speak(doc, i));
         away <= MAX_WEAK_REACH && (pronoun || speaks || doc.tokens[end as usize - 1].capital)
     }

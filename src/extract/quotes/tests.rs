@@ -178,7 +178,7 @@ fn speakers(marked: &str) -> Vec<String> {
         .collect();
     let (people, organisations): (Vec<_>, Vec<_>) = people.into_iter().partition(|m| m.kind == MentionKind::Person);
     let mut quotes = find(&doc);
-    attribute(&doc, &mut quotes, &people, &organisations, &[]);
+    attribute(&doc, &mut quotes, &people, &organisations.iter().collect::<Vec<_>>(), &[]);
     quotes
         .iter()
         .map(|q| match q.fields.iter().find(|f| f.field == SPEAKER) {
