@@ -13,7 +13,7 @@ async function of(page, rule) {
 test("a click on a finding brings all its excerpts into view, side by side", async (t) => {
   const { page, problems } = await open(t, example());
   const { link, id } = await of(page, "meeting-place");
-  await link.click();
+  await follow(page, link);
   const finding = current(page);
   assert.equal(await finding.getAttribute("id"), id);
   assert.equal(await link.getAttribute("aria-current"), "true");
@@ -37,7 +37,7 @@ test("a click on a finding brings all its excerpts into view, side by side", asy
 test("whole articles stand side by side, the finding's words in view", async (t) => {
   const { page, problems } = await open(t, example());
   const { link } = await of(page, "meeting-place");
-  await link.click();
+  await follow(page, link);
   const button = current(page).locator("button.whole").first();
   await button.click();
   assert.equal(await button.getAttribute("aria-expanded"), "true");
@@ -48,9 +48,9 @@ test("whole articles stand side by side, the finding's words in view", async (t)
   await button.click();
   assert.equal(await current(page).locator(".column .text").count(), 2);
   // A mark of the articles' part leads to its finding.
-  await current(page).locator("footer a").first().click();
+  await follow(page, current(page).locator("footer a").first());
   assert.equal(await page.locator(".cited:focus-within").count(), 1);
-  await page.locator('.cited:focus-within mark a:text-is("Vienna")').click();
+  await follow(page, page.locator('.cited:focus-within mark a:text-is("Vienna")'));
   assert.equal(await current(page).locator(".rule").first().textContent(), "meeting-place");
   assert.deepEqual(problems, []);
 });
@@ -151,7 +151,7 @@ test("the address of a finding leads to it", async (t) => {
   assert.equal(await current(page).getAttribute("id"), id);
   assert.equal(await inView(current(page).locator("h3")), 1);
   // To its rule, and back.
-  await current(page).locator("a.rule").first().click();
+  await follow(page, current(page).locator("a.rule").first());
   assert.ok(await page.locator("#rule-meeting-place h3").isVisible());
   assert.ok((await inView(page.locator("#rule-meeting-place h3"))) === 1);
   assert.match(await page.locator("#rule-meeting-place").textContent(), /What it cannot know/);
@@ -170,7 +170,7 @@ test("events show who agrees with whom", async (t) => {
   assert.equal(await event.count(), 1);
   assert.deepEqual(await event.locator(".sides strong").allTextContents(), ["Geneva", "Vienna"]);
   assert.equal(await event.locator("svg line.differ").count(), 1);
-  await event.locator(".links a").first().click();
+  await follow(page, event.locator(".links a").first());
   assert.equal(await current(page).locator(".rule").first().textContent(), "meeting-place");
   assert.deepEqual(problems, []);
 });
@@ -220,7 +220,7 @@ test("on a narrow screen nothing is wider than it", async (t) => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), part);
   }
   const { link } = await of(page, "meeting-place");
-  await link.click();
+  await follow(page, link);
   assert.equal(await inView(current(page).locator("h3")), 1);
   assert.deepEqual(problems, []);
 });
