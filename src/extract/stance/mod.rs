@@ -180,19 +180,19 @@ impl Stances {
         if !event {
             return put;
         }
+        let relative = reach::relative(doc, anchor);
         let reaches = |f: &&Found| {
             let own = f.words.0 <= anchor && anchor < f.words.1;
             let past = f.stance == Stance::Planned && f.granted < anchor && reach::is_past(doc, anchor);
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
-                && (reach::relative(doc, anchor).is_some_and(|at| at >= f.words.1)
+                && (relative.is_some_and(|at| at >= f.words.1)
                     || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor))
                     || (!f.governs && reach::is_past(doc, f.words.0) && reach::is_setting(doc, f.words.1, anchor)));
             // `tweeted criticism of Berg, who met Lund`: no clause is told.
             let beside = f.stance == Stance::Reported
-                && reach::relative(doc, anchor)
-                    .is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at));
+                && relative.is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at));
             f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && !beside && f.quote.is_none()
         };
         let ahead = || reach::is_ahead(doc, anchor, span).map(|at| (Stance::Planned, at));
