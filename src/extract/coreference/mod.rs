@@ -42,8 +42,11 @@ pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact]
                     relative.or_else(|| resolver.pronoun(sentence, at)).map(|p| (at, at + 1, p))
                 }
             };
-            if found.is_none() && office.is_none() {
-                out.extend(open_kind(doc, at).map(|kind| scene::open(doc, kind, at, at + 1)));
+            if found.is_none()
+                && office.is_none()
+                && let Some(kind) = open_kind(doc, at).filter(|_| !resolver.is_in_name(at))
+            {
+                out.push(scene::open(doc, kind, at, at + 1));
             }
             if let Some((from, stop, person)) = found {
                 resolver.scene.add(
@@ -82,6 +85,12 @@ impl Resolver<'_> {
 
     fn word(&self, at: u32) -> &str {
         self.doc.token(at).map_or("", |_| self.doc.folded(at))
+    }
+
+    /// The "I" of "Carol I".
+    fn is_in_name(&self, at: u32) -> bool {
+        let before = self.names.partition_point(|m| m.first <= at);
+        before > 0 && self.names[before - 1].end > at
     }
 
     fn possessive_pronoun(&self, at: u32) -> bool {

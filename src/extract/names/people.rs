@@ -79,8 +79,9 @@ impl Reader<'_> {
         if words == 0 || !self.is_believable(i, end, words, titled) {
             return None;
         }
-        // "King Olav V": "I" may be who speaks, "X" anything.
-        let reigns = titled && words == 1 && self.word(end) == "V";
+        // "King Olav V", "Pope John Paul I": elsewhere "I" may be who speaks, "X" anything.
+        let first = titled && words <= 2 && self.word(end) == "I" && self.reigns(i) && end < self.sentence_end(i);
+        let reigns = titled && words == 1 && self.word(end) == "V" || first;
         Some((end + u32::from(reigns), words))
     }
 
@@ -261,6 +262,14 @@ impl Reader<'_> {
         end
     }
 
+    /// Whether the word at `i` is the given name of one who is called by that and a number, as the title before it says: "Queen
+    /// Victoria", where without one it might be a place or anything.
+    pub fn reigns(&self, i: u32) -> bool {
+        let crowns =
+            ["king", "queen", "emperor", "empress", "pope", "tsar", "czar", "kaiser", "sultan", "prince", "princess"];
+        i > 0 && self.capital(i - 1) && self.is_word_of(i - 1, &crowns) && self.is(i, Classes::GIVEN)
+    }
+
     fn is_numeral(&self, i: u32) -> bool {
         self.capital(i) && identity::is_numeral(self.word(i))
     }
@@ -281,7 +290,7 @@ impl Reader<'_> {
                     i - if self.is_mark(i - 1, &["."]) && i > 1 { 2 } else { 1 },
                     &["mr", "mrs", "ms", "dr", "sir"],
                 );
-            let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME) && !polite
+            let other = first.has(Classes::COMMON) && !first.has(Classes::SURNAME) && !polite && !self.reigns(i)
                 || first.has(Classes::DEMONYM | Classes::ORGANISATION);
             return if words > 1 { !self.is_plain(i) } else { !other };
         }

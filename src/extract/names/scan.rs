@@ -119,9 +119,13 @@ impl Scan {
                 titled = true;
                 continue;
             }
-            // "the Prime Minister of Israel Benjamin Netanyahu".
+            // "the Prime Minister of Israel Benjamin Netanyahu", but "the cabinet of Leon Lund".
+            let given = class.has(Classes::GIVEN)
+                && r.capital(i + 1)
+                && !r.is(i + 1, Classes::GIVEN | Classes::OFFICE)
+                && !(i > 1 && r.is(i - 2, Classes::OFFICE));
             let placed = listed_end == i + 1
-                && listed.as_ref().is_some_and(|l| l.kind == MentionKind::Place)
+                && listed.as_ref().is_some_and(|l| l.kind == MentionKind::Place && !(given && !is_country(&l.entity)))
                 && (i > 0 && r.is_word_of(i - 1, &["of"])
                     || class.has(Classes::PLACE)
                         && r.is_strong_given(i + 1)
@@ -130,7 +134,7 @@ impl Scan {
             if !placed
                 && let Some((end, words)) = self.person(r, case, i, titled, unproven)
                 && (end > listed_end && listed_end <= i + 1 || titled && end >= listed_end)
-                && !(end == listed_end && listed.as_ref().is_some_and(|l| is_country(&l.entity)))
+                && !(end == listed_end && listed.as_ref().is_some_and(|l| is_country(&l.entity)) && !r.reigns(i))
             {
                 // "MONTE CARLO 1996-08-30", "Charles de Gaulle airport", "Quintana Roo state".
                 let built = r.lower(end) && r.is_word_of(end, &["airport", "stadium", "airfield", "square", "bridge"]);

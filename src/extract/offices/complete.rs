@@ -70,9 +70,12 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
     let [organisation, country, seats, told, date, tenure] =
         ["organisation", "country", "seats", "told", "date", "tenure"].map(|name| def.field(name));
     let fields = Fields { person, office, organisation, country, seats, told, date, tenure };
+    let titled: FxHashSet<u32> =
+        roles.iter().filter(|r| r.kind == kind).filter_map(|r| titled_at(r, &fields)).collect();
     roles.retain(|r| {
         r.kind != kind
-            || !of_another(doc, r, &fields, names)
+            || !is_given_in_vain(r, &fields, &titled)
+                && !of_another(doc, r, &fields, names)
                 && !of_somebody_else(doc, r, &fields, offices)
                 && !of_others(doc, r, &fields)
     });
@@ -190,6 +193,22 @@ pub fn drop_told(told: &[Fact], roles: &mut Vec<Fact>, schema: &Schema) {
     };
     let told: FxHashSet<_> = told.iter().filter_map(key).collect();
     roles.retain(|r| key(r).is_none_or(|k| !told.contains(&k)));
+}
+
+/// Where the person of a role stands to whom the text gives a title.
+fn titled_at(role: &Fact, fields: &Fields) -> Option<u32> {
+    role.get(fields.office)?.span()?;
+    Some(role.get(fields.person)?.span()?.start)
+}
+
+/// Whether a phrase gives its own title to one who has a better one right there, "the cabinet of Prime Minister Ada Lund", or to whom a
+/// pronoun may mean: "he told the envoy that his government would fall".
+fn is_given_in_vain(role: &Fact, fields: &Fields, titled: &FxHashSet<u32>) -> bool {
+    let given = role.get(fields.office).is_some_and(|f| f.span().is_none());
+    let sole = matches!(role.value(fields.office), Some(Value::Office(o)) if is_sole(o));
+    let person = role.get(fields.person);
+    let meant = person.is_some_and(|p| p.by.as_deref() == Some("coreference"));
+    given && sole && (meant || person.and_then(FieldValue::span).is_some_and(|s| titled.contains(&s.start)))
 }
 
 /// Whether the office stands right before another's name: "Ada Lund, President Ola Berg and others", "President Ola Berg and
@@ -326,9 +345,12 @@ fn is_any(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
 /// Says whether the role is told of the article's time, and takes the article's date from one that is not.
 fn time(around: &Around, role: &mut Fact, fields: &Fields) {
     let &Around { doc, own, names, dates, times, .. } = around;
-    let (Some(person), Some(office)) =
-        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
-    else {
+    let Some(person) = role.get(fields.person).and_then(FieldValue::span) else { return };
+    let Some(office) = role.get(fields.office).and_then(FieldValue::span) else {
+        // "in the presidency of Ada Lund": of any time.
+        if matches!(role.value(fields.office), Some(Value::Office(o)) if is_sole(o)) {
+            of_no_time(role, fields);
+        }
         return;
     };
     let (left, right) = if office.start < person.start { (office, person) } else { (person, office) };
@@ -387,6 +409,17 @@ fn time(around: &Around, role: &mut Fact, fields: &Fields) {
     }
     if let Some(field) = fields.told {
         role.fields.push(FieldValue { field, value: Value::text(word), spans: Vec::new(), by: None });
+    }
+    role.fields.sort_by_key(|f| f.field);
+}
+
+/// Takes its date from a role, and says that it is open of what time it is told.
+fn of_no_time(role: &mut Fact, fields: &Fields) {
+    if let Some(date) = role.fields.iter_mut().find(|f| Some(f.field) == fields.date) {
+        (date.value, date.by) = (Value::Unknown(Undecided::Date), Some(Arc::from("no time is told")));
+    }
+    if let Some(field) = fields.told {
+        role.fields.push(FieldValue { field, value: Value::text("open"), spans: Vec::new(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
 }

@@ -153,15 +153,23 @@ pub const AT_HAND: &str = "the country at hand";
 /// Mentions of a country that make it the article's.
 const ENOUGH: usize = 2;
 
+/// Mentions of the only country of an article that make others' presidents unlikely.
+const MANY: usize = 4;
+
 /// How many times as often as any other that can have the office, where there are such.
 const FAR_MORE: usize = 2;
 
-/// The countries that an article names, by any of their names, with how often.
-pub(super) struct Countries(Vec<(&'static str, usize)>);
+/// The countries that an article names, by any of their names.
+struct Countries<'a> {
+    /// With how often it names them.
+    named: Vec<(&'static str, usize)>,
+    /// The article's offices.
+    offices: &'a [Mention],
+}
 
-impl Countries {
-    pub fn of(doc: &Doc, mentions: &[Mention]) -> Countries {
-        let mut found = Countries(Vec::new());
+impl Countries<'_> {
+    fn of<'a>(doc: &Doc, mentions: &[Mention], offices: &'a [Mention]) -> Countries<'a> {
+        let mut found = Countries { named: Vec::new(), offices };
         for m in mentions {
             let country = match (m.kind, m.value.as_entity()) {
                 (MentionKind::Place | MentionKind::Demonym, Some(e)) => names::country_of(&e.name),
@@ -185,22 +193,26 @@ impl Countries {
     }
 
     fn add(&mut self, country: &'static str, times: usize) {
-        match self.0.iter_mut().find(|(c, _)| *c == country) {
+        match self.named.iter_mut().find(|(c, _)| *c == country) {
             Some((_, count)) => *count += times,
-            None => self.0.push((country, times)),
+            None => self.named.push((country, times)),
         }
     }
 
     /// The country of the article that can have an office of this title. One that the article names in passing only has none:
     /// its president may be that of a country which is not named at all.
-    pub fn with(&self, title: &str) -> Option<Entity> {
+    fn with(&self, title: &str) -> Option<Entity> {
+        if let Some(only) = only_country(title) {
+            let told = self.named.iter().any(|(country, _)| *country == only);
+            return told.then(|| names::entity(EntityKind::Place, only));
+        }
         let can_have = |country: &&str| match &*title.to_lowercase() {
             "president" | "vice president" | "first lady" => !NO_PRESIDENT.contains(country),
             "prime minister" | "deputy prime minister" => !NO_PRIME_MINISTER.contains(country),
-            _ if is_royal(title) => MONARCHIES.contains(country),
+            _ if is_royal(title) => MONARCHIES.contains(country) || self.has_throne(country),
             _ => true,
         };
-        let mut able: Vec<(&str, usize)> = self.0.iter().filter(|(c, _)| can_have(c)).copied().collect();
+        let mut able: Vec<(&str, usize)> = self.named.iter().filter(|(c, _)| can_have(c)).copied().collect();
         // Of two that are named as often the first is as good: neither has it.
         able.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let (country, count) = *able.first()?;
@@ -208,8 +220,36 @@ impl Countries {
             None => count >= ENOUGH,
             Some((_, other)) => count > ENOUGH && count >= FAR_MORE * (*other).max(1),
         };
-        let all: usize = self.0.iter().map(|(_, count)| count).sum();
+        let all: usize = self.named.iter().map(|(_, count)| count).sum();
         (enough && count * 2 >= all).then(|| names::entity(EntityKind::Place, country))
+    }
+
+    /// Whether the article tells of a throne of the country: "the kings of Romania".
+    fn has_throne(&self, country: &str) -> bool {
+        self.offices.iter().any(|m| match &m.value {
+            Value::Office(o) => {
+                let of = o.body.as_ref().and_then(|b| names::country_of(&b.name));
+                of == Some(country) && is_royal(&o.title)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether several who hold a seat here do so one after the other, as no other country comes into question.
+    fn in_turn(&self, office: &Office) -> bool {
+        let country = office.body.as_ref().and_then(|b| names::country_of(&b.name));
+        only_country(&office.title).is_some()
+            || is_royal(&office.title) && country.is_some_and(|c| self.has_throne(c))
+            || is_national(office) && matches!(self.named[..], [(_, count)] if count >= MANY)
+    }
+}
+
+/// The one country that has an office of a title.
+fn only_country(title: &str) -> Option<&'static str> {
+    match &*title.to_lowercase() {
+        "pope" => Some("Vatican City"),
+        "taoiseach" | "tanaiste" => Some("Ireland"),
+        _ => None,
     }
 }
 
@@ -222,9 +262,19 @@ pub(super) fn fill(
     fields: &Fields,
     kind: KindId,
 ) {
+    let who = |role: &Fact| role.value(fields.person).and_then(Value::as_entity).map(|e| e.key);
+    // "Governor Lund", whose government is that of a state.
+    let is_local = |office: &Office| category(office) == Some(Category::Local);
+    let is_governor = |person: u64| {
+        let mut own = roles.iter().filter(|r| r.kind == kind && who(r) == Some(person));
+        own.any(|r| matches!(r.value(fields.office), Some(Value::Office(o)) if is_local(o)))
+    };
     let open = |role: &Fact| match role.value(fields.office) {
         Some(Value::Office(office)) if role.kind == kind && office.body.is_none() => {
-            let at_hand = is_national(office) || is_of_union(office);
+            let at_hand = match &*office.title.to_lowercase() {
+                "head of government" => who(role).is_none_or(|who| !is_governor(who)),
+                _ => is_national(office) || is_of_union(office),
+            };
             Some(office.clone()).filter(|_| at_hand && is_of_state(doc, role, fields))
         }
         _ => None,
@@ -232,7 +282,7 @@ pub(super) fn fill(
     if !roles.iter().any(|r| open(r).is_some()) {
         return;
     }
-    let countries = Countries::of(doc, mentions);
+    let countries = Countries::of(doc, mentions, offices);
     let (unheld, state) = (Unheld::of(offices, roles, fields), state_at_hand(mentions));
     let own = |role: &Fact| {
         let office = open(role)?;
@@ -242,26 +292,23 @@ pub(super) fn fill(
         };
         Some(with_body(&office, &place?))
     };
+    let owns: Vec<Option<Office>> = roles.iter().map(own).collect();
     let current = |role: &Fact| {
         fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text).is_some_and(|t| t == "current")
     };
     let mut holders: Vec<(u64, u64)> = Vec::new();
-    for role in roles.iter().filter(|r| r.kind == kind && current(r)) {
-        let (Some(Value::Office(office)), Some(who)) =
-            (role.value(fields.office), role.value(fields.person).and_then(Value::as_entity))
-        else {
-            continue;
-        };
-        let office = own(role).unwrap_or_else(|| (**office).clone());
-        if one_seat(&office) && !holders.contains(&(office.key, who.key)) {
-            holders.push((office.key, who.key));
+    for (role, own) in roles.iter().zip(&owns).filter(|(r, _)| r.kind == kind && current(r)) {
+        let (Some(Value::Office(office)), Some(who)) = (role.value(fields.office), who(role)) else { continue };
+        let office = own.as_ref().unwrap_or(office);
+        if one_seat(office) && !holders.contains(&(office.key, who)) {
+            holders.push((office.key, who));
         }
     }
     let mut seen = FxHashSet::default();
     let doubtful: FxHashSet<u64> = holders.iter().map(|h| h.0).filter(|&office| !seen.insert(office)).collect();
-    for role in roles.iter_mut() {
-        let Some(own) = own(role) else { continue };
-        if current(role) && doubtful.contains(&own.key) {
+    for (role, own) in roles.iter_mut().zip(owns) {
+        let Some(own) = own else { continue };
+        if current(role) && doubtful.contains(&own.key) && !countries.in_turn(&own) {
             continue;
         }
         if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
@@ -292,6 +339,7 @@ impl Unheld {
 }
 
 /// The one state of a union that an article names, where it does so more than in passing: "Governor Lund" is that of Ohio there.
+/// Where others are named, too, governors of any of them are told of.
 fn state_at_hand(mentions: &[Mention]) -> Option<Entity> {
     let place = |m: &Mention| Some(m).filter(|m| m.kind == MentionKind::Place)?.value.as_entity().cloned();
     let mut states = mentions.iter().filter_map(place).filter(|e| names::is_state(&e.name));
@@ -303,11 +351,9 @@ fn state_at_hand(mentions: &[Mention]) -> Option<Entity> {
 /// "Ida Lund, president of the club": a title in small letters behind the name, and a president in small letters anywhere, may be of any
 /// club; one who is still to be is none yet.
 fn is_of_state(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
-    let (Some(person), Some(office)) =
-        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
-    else {
-        return false;
-    };
+    let Some(person) = role.get(fields.person).and_then(FieldValue::span) else { return false };
+    // "the cabinet of Ada Lund": the phrase gives an office that stands nowhere.
+    let Some(office) = role.get(fields.office).and_then(FieldValue::span) else { return true };
     let tenure = fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text);
     // "Acme Workers President Ida Lund": a body that nobody could read.
     let (first, _) = doc.tokens_in(office);
@@ -328,6 +374,7 @@ fn is_national(office: &Office) -> bool {
         "president" | "vice president" | "prime minister" | "deputy prime minister" | "first lady"
     );
     whole
+        || only_country(&office.title).is_some()
         || (category(office) == Some(Category::Government) && office.title.ends_with(" Minister"))
         || is_royal(&office.title)
 }

@@ -202,8 +202,13 @@ fn tenure_and_country() {
             &["Anna Lund | Prime Minister | current"],
         ),
         (
-            "Norway voted, Norwegians said. President Anna Lund met President Karl Moe.",
+            "Finland voted, the Finnish side said. President Anna Lund met President Karl Moe.",
             &["Anna Lund | President | current", "Karl Moe | President | current"],
+        ),
+        // Where no other country is named, and this one often, they hold it in turn.
+        (
+            "Finland voted, as Finland does. In Finland, as Finnish papers have it, President Anna Lund followed President Karl Moe.",
+            &["Anna Lund | President of Finland | current", "Karl Moe | President of Finland | current"],
         ),
         ("Ex-Oslo Mayor Anna Lund slept.", &["Anna Lund | Mayor of Oslo | former"]),
         ("Mayor Anna Lund, a fellow conservative, agreed.", &["Anna Lund | Mayor | current"]),
@@ -226,8 +231,65 @@ fn monarchs_and_popes_with_their_numbers() {
             &["Louis XIII | King of France | current"],
         ),
         ("King Charles III opened the house.", &["Charles III | King | current"]),
+        ("In 1870 King Carol I met Queen Victoria.", &["Carol I | King | current", "Victoria | Queen | current"]),
+        // Those of one throne that the article tells of, and the one country that has a pope.
+        (
+            "Ola II (1850–1901) reigned as King of Romania. Romania is large. King Ola I had died, and King Egil came.",
+            &[
+                "Ola II | King of Romania | current",
+                "Ola I | King of Romania | current",
+                "Egil | King of Romania | current",
+            ],
+        ),
+        (
+            "The Vatican keeps letters of Pope John Paul I and Pope Paul VI.",
+            &["John Paul I | Pope of Vatican City | current", "Paul VI | Pope of Vatican City | current"],
+        ),
     ] {
         assert_eq!(roles(text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_is_named_after_who_leads_it() {
+    for (text, want) in [
+        (
+            "Albania is small. Bread was cheap in Albania under the cabinets of Ada Lund and Ola Berg.",
+            &["Ada Lund | Head of Government of Albania | ?", "Ola Berg | Head of Government of Albania | ?"][..],
+        ),
+        ("Ada Lund spoke. Lund's presidency ended in 2019.", &["Ada Lund | President | ?"]),
+        ("It stood still during the presidency of Ada Lund.", &["Ada Lund | President | ?"]),
+        ("Ada Lund's government will fall.", &["Ada Lund | Head of Government | ?"]),
+        ("Ada Lund's government account was shut.", &[]),
+        // A title beside the name says more, and whom a pronoun means is not sure enough.
+        ("It hit the cabinet of President Ada Lund.", &["Ada Lund | President | current"]),
+        ("Ada Lund asked the envoy about his administration.", &[]),
+        // The government of a governor is no country's.
+        (
+            "Norway and Sweden wait. Norway is near. Gov. Ada Lund left Norway, and Lund's cabinet came.",
+            &["Ada Lund | Governor | current", "Ada Lund | Head of Government | ?"],
+        ),
+    ] {
+        assert_eq!(roles(text), want, "{text}");
+    }
+}
+
+#[test]
+fn words_that_describe_a_body_before_its_name() {
+    for (text, want) in [
+        ("Ada Lund, CEO of tech giant Google, spoke.", "Ada Lund | Chief Executive of Google | current"),
+        (
+            "Ada Lund, the chief executive of German carmaker Volkswagen, spoke.",
+            "Ada Lund | Chief Executive of Volkswagen | current",
+        ),
+        (
+            "Ada Lund was the first president of historically poor Fjord University.",
+            "Ada Lund | President of Fjord University | current",
+        ),
+        ("Ada Lund, editor of a leading Google handbook, spoke.", "Ada Lund | Editor | current"),
+        ("The Prime Minister of Norway (Count) Ola Berg came.", "Ola Berg | Prime Minister of Norway | current"),
+    ] {
+        assert_eq!(roles(text), [want], "{text}");
     }
 }
 

@@ -90,9 +90,9 @@ impl Reader<'_> {
         if title.plural && matches!(preposition, "of" | "for") && self.places(from, end) > 1 {
             return false;
         }
-        if the {
+        if the || preposition != "to" {
             let name = self.adjectives(from, end);
-            the = name == from;
+            the &= name == from;
             from = name;
         }
         from = self.before_state(from, end);
@@ -336,14 +336,22 @@ impl Reader<'_> {
         })
     }
 
-    /// Behind "the", adjectives before an organisation's name: "the newly founded | Acme". Returns the name's first token.
+    /// What describes an organisation before its name: "the newly founded | Acme", "German carmaker | Acme". Returns the name's first
+    /// token.
     fn adjectives(&self, from: u32, end: u32) -> u32 {
         let mut at = from;
         while at < end && at < from + 5 {
-            if self.name_from(at).is_some_and(|m| m.kind == MentionKind::Organisation) {
-                return at;
+            if let Some(m) = self.name_from(at).filter(|m| m.kind == MentionKind::Organisation) {
+                // "the Inter-American Dialogue"
+                let part = self.doc.token(m.end).is_some_and(|t| !t.spaced) && is_hyphen(self.doc, m.end);
+                return if part { from } else { at };
             }
             let word = self.doc.word(at);
+            let people = self.name_from(at).filter(|m| m.kind == MentionKind::Demonym && m.end < end);
+            if let Some(m) = people.filter(|m| !self.capital(m.end)) {
+                at = m.end;
+                continue;
+            }
             let fits = is_hyphen(self.doc, at)
                 || (self.doc.tokens[at as usize].is_word()
                     && !self.capital(at)
@@ -351,7 +359,9 @@ impl Reader<'_> {
                     && self.title(at, end).is_none()
                     && !matches!(
                         word,
-                        "of" | "for"
+                        "a" | "an"
+                            | "of"
+                            | "for"
                             | "to"
                             | "in"
                             | "at"
