@@ -25,6 +25,16 @@ struct Person {
     junior: bool,
 }
 
+impl Person {
+    /// Whether initials between first and last name tell two people apart: "George H. W. Lund" is not George W. Lund.
+    fn contradicts(&self, other: &Person) -> bool {
+        let initials = |p: &Person| {
+            p.forms.iter().map(|(form, _)| identity::middle_initials(form)).max_by_key(String::len).unwrap_or_default()
+        };
+        identity::initials_contradict(&initials(self), &initials(other))
+    }
+}
+
 #[derive(Default)]
 pub struct People {
     people: Vec<Person>,
@@ -128,8 +138,10 @@ impl People {
         for group in by_last.values().filter(|g| (2..=CROWD).contains(&g.len())) {
             for &short in group {
                 let parts = |i: usize| &self.people[i].parts;
-                let fuller: Vec<usize> =
-                    group.iter().copied().filter(|&long| long != short && fits(parts(short), parts(long))).collect();
+                let same = |long: usize| {
+                    fits(parts(short), parts(long)) && !self.people[short].contradicts(&self.people[long])
+                };
+                let fuller: Vec<usize> = group.iter().copied().filter(|&long| long != short && same(long)).collect();
                 // Several will do where all are lesser forms of one: "J. Dennis Lund", "John Dennis Lund".
                 let fullest = fuller.iter().copied().max_by_key(|&i| (parts(i).len(), parts(i)[0].len()));
                 into[short] = fullest.filter(|&full| fuller.iter().all(|&i| i == full || fits(parts(i), parts(full))));

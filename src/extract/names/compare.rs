@@ -226,13 +226,13 @@ fn contradict(a: &str, b: &str) -> bool {
     }
     let unlike =
         |pair: (Option<&str>, Option<&str>)| matches!(pair, (Some(x), Some(y)) if word_likeness(x, y, false).0 == 0.0);
-    let initials = (of(a, |w| w.len() == 1), of(b, |w| w.len() == 1));
+    let initials = |key: &str| key.split(' ').take(MOST).filter(|w| w.len() == 1).collect::<String>();
     let full = |key: &str| key.split(' ').filter(|w| w.len() > 1).count() > 1;
     let fathers = (fathers(a), fathers(b));
     let line =
         matches!(fathers, (Some(x), Some(y)) if x.iter().zip(y).any(|(x, y)| word_likeness(x, y, true).0 == 0.0));
     unlike((of(a, identity::is_patronymic), of(b, identity::is_patronymic)))
-        || full(a) && full(b) && matches!(initials, (Some(x), Some(y)) if x != y)
+        || full(a) && full(b) && identity::initials_contradict(&initials(a), &initials(b))
         || line
 }
 

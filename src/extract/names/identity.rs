@@ -276,6 +276,18 @@ pub fn person_parts(name: &str) -> Vec<String> {
     parts
 }
 
+/// The initials between the first and the last name: "HW" of "George H. W. Lund".
+pub fn middle_initials(name: &str) -> String {
+    let words: Vec<&str> = name.split([' ', '.']).filter(|w| !w.is_empty()).collect();
+    let between = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    between.iter().filter(|w| w.len() == 1).copied().collect()
+}
+
+/// Whether two sets of middle initials are those of different people; the later ones may be left out.
+pub fn initials_contradict(a: &str, b: &str) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.starts_with(b) && !b.starts_with(a)
+}
+
 /// The last of [`person_parts`], at less cost; `None` where there is none.
 pub fn family_name(name: &str) -> Option<String> {
     // Most stand alone, in plain letters: there is nothing to clean.

@@ -52,6 +52,17 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn middle_initials_tell_father_and_son_apart() {
+    check(&[
+        ("Mayor Georg H. W. Lund was followed by Georg W. Lund.", &["p:Georg H. W. Lund", "p:Georg W. Lund"]),
+        (
+            "Mayor Georg H. W. Lund spoke. Georg H. Lund left.",
+            &["p:Georg H. W. Lund", "p:Georg H. Lund=Georg H. W. Lund"],
+        ),
+    ]);
+}
+
+#[test]
 fn verbs_and_pronouns_in_small_letters_are_no_headline() {
     check(&[
         ("Mark Fjordrup is Chairman and CEO of the Harbour Works.", &["p:Mark Fjordrup"]),

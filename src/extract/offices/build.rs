@@ -155,8 +155,12 @@ impl Parts {
             before.into_iter().partition(|x| matches!(x, Piece::Name(_) | Piece::Word(_)) && !ministerial);
         let inside = render(&areas);
         let degrees = p.degrees.join(" ");
+        // "Georgia secretary of state", but "German state secretary".
+        let of_state = p.tails.first().is_some_and(|t| {
+            t.preposition == "of" && matches!(t.pieces.as_slice(), [Piece::Area(a)] if a.words == "state")
+        });
         let reversed = word == "secretary"
-            && place.is_none_or(|c| c == "United States")
+            && (of_state || place.is_none_or(|c| c == "United States"))
             && !areas.is_empty()
             && areas.iter().all(|x| matches!(x, Piece::Link(_)) || matches!(x, Piece::Area(a) if !secretarial(a)));
         let title = if reversed {

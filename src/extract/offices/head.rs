@@ -142,9 +142,12 @@ impl Reader<'_> {
                 // An acronym that is read as a common word: "who".
                 && !self.name_over(from).is_some_and(|m| m.first < from && m.kind != MentionKind::Organisation)
                 && !self.foreign_name(from)
-                // "Labour Party | leader": the party, not a leader of some party.
-                && !(p.title.category == Category::Party
-                    && self.name_up_to(at).is_some_and(|m| m.first < from && m.kind == MentionKind::Organisation))
+                // "Labour Party | leader": the party, not a leader of some party; "European Union | envoy": no union of Europe's.
+                && !self.name_up_to(at).is_some_and(|m| {
+                    m.first < from
+                        && m.kind == MentionKind::Organisation
+                        && (p.title.category == Category::Party || area.words == "union")
+                })
         };
         let (id, from) = LISTS.area_words.up_to(self.doc, at, floor, fits)?;
         Some((&LISTS.areas[id as usize], from))

@@ -111,6 +111,10 @@ impl Reader<'_> {
         if belongs_on && self.title_ahead(stop, end) {
             return None;
         }
+        // "U.S. Attorney General": a longer title begins inside.
+        if (at + 1..stop).any(|i| self.title_words(i, end).is_some_and(|(_, e)| e > stop)) {
+            return None;
+        }
         // "Joint Chiefs", whose second word is no title.
         if at > 0 && LISTS.area_words.from(self.doc, at - 1, end, |_, e| e >= stop).is_some() {
             return None;

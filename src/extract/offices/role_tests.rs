@@ -294,6 +294,31 @@ fn words_that_describe_a_body_before_its_name() {
 }
 
 #[test]
+fn titles_within_titles_and_names() {
+    for (text, want) in [
+        ("U.S. Attorney General Ada Lund spoke.", "Ada Lund | Attorney General of the United States | current"),
+        ("U.S. Attorney Ada Lund spoke.", "Ada Lund | United States Attorney | current"),
+        ("Illinois state Sen. Ada Lund spoke.", "Ada Lund | State Senator of Illinois | current"),
+        (
+            "Ada Lund was a member of the Ohio State House of Representatives.",
+            "Ada Lund | Member of the State House of Representatives of Ohio | current",
+        ),
+        ("Georgia secretary of state Ada Lund spoke.", "Ada Lund | Secretary of State of Georgia | current"),
+        ("German state secretary Ada Lund spoke.", "Ada Lund | State Secretary of Germany | current"),
+        (
+            "Ada Lund, the U.S. ambassador to the European Union, spoke.",
+            "Ada Lund | Ambassador to the European Union of the United States | current",
+        ),
+        (
+            "United Nations Under-Secretary-General Ada Lund spoke.",
+            "Ada Lund | Undersecretary General of United Nations | current",
+        ),
+    ] {
+        assert_eq!(roles(text), [want], "{text}");
+    }
+}
+
+#[test]
 fn leaders_of_parties_and_people_between_commas() {
     for (text, want) in [
         ("Labour leader Ada Lund spoke.", "Ada Lund | Leader of the Labour Party | current"),

@@ -332,7 +332,9 @@ impl Reader<'_> {
         (m.first + 1..m.end.min(m.first + 4)).find_map(|at| {
             let (area, _) = self.area_at(at, m.end).filter(|(a, stop)| *stop == m.end && a.has('i') && !a.has('n'))?;
             let place = listed_place(self.doc.span(m.first, at).of(self.doc.text))?;
-            Some((place, area))
+            // The European Union is no union of Europe's.
+            let is_state = names::country_of(&place.name).is_some() || names::is_state(&place.name);
+            is_state.then_some((place, area))
         })
     }
 

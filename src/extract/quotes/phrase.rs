@@ -205,7 +205,20 @@ impl<'d, 't> Scene<'d, 't> {
         let first = (start..end).find(|&i| {
             self.may_begin(i) && (i == start || !is(self.doc, i - 1, Class::Preposition)) && !self.inside_name(i)
         })?;
-        Some((first, end))
+        // "…, senior administration | officials": what describes a bare plural behind a comma.
+        let opens = start > from && self.doc.word(start - 1) == ",";
+        let describes = |i: u32| self.is_plain(i) && !["ed", "ing", "ly"].iter().any(|e| self.doc.word(i).ends_with(e));
+        let whole = opens && self.is_plain(first) && (start..first).all(describes);
+        Some((if whole { start } else { first }, end))
+    }
+
+    /// A word in small letters that has no part in building sentences and tells no saying.
+    fn is_plain(&self, i: u32) -> bool {
+        let token = &self.doc.tokens[i as usize];
+        token.kind == TokenKind::Word
+            && !token.capital
+            && class(self.doc, i).is_none()
+            && super::speech::verb(self.doc, i).is_none()
     }
 
     /// The noun phrase that begins at token `first`, up to token `to` at most.

@@ -45,7 +45,7 @@ impl Scene<'_, '_> {
                 let main = || self.main_subject(from, v).filter(|&(f, e)| self.looks_like_speaker(f, e));
                 person().or_else(own).or_else(main)
             }
-            "who" => self.antecedent(before, from),
+            "who" => self.antecedent(before, from).map(|(first, end)| (self.who_is_meant(first, end), end)),
             // `signs that said`
             "that" | "which" if speech::verb(doc, v) == Some(speech::Strength::Strong) => {
                 let told = before > from && speech::verb(doc, before - 1).is_some();
@@ -90,6 +90,20 @@ impl Scene<'_, '_> {
     }
 
     /// Whom `who` at token `at` means: `Lund, who`, `Lund (R-Dorn), who`, `Lund — who`.
+    /// Where the words of the person begin whom a "who" behind the phrase means: `a gift from the founder Per Lund, who said` speaks of
+    /// the founder, `a spokesman for Per Lund, who said` of the spokesman.
+    fn who_is_meant(&self, first: u32, end: u32) -> u32 {
+        let Some((mut before, _)) = self.person_before(end) else { return first };
+        let speaks = |i: u32| speech::may_speak(self.doc, i) || self.doc.tokens[i as usize].capital;
+        while let Some(preposition) = (first + 1..before).rev().find(|&i| is(self.doc, i, Class::Preposition)) {
+            if !speaks(preposition - 1) {
+                return preposition + 1;
+            }
+            before = preposition;
+        }
+        first
+    }
+
     fn antecedent(&self, at: u32, from: u32) -> Option<(u32, u32)> {
         let doc = self.doc;
         let mut end = at;

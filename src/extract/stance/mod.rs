@@ -183,6 +183,8 @@ impl Stances {
         let relative = reach::relative(doc, anchor);
         let reaches = |f: &&Found| {
             let own = f.words.0 <= anchor && anchor < f.words.1;
+            // "There was no meeting": the cue ends with what it speaks of.
+            let ends_with = f.reach.0 == f.words.1 && f.words.0 < anchor && anchor + 1 == f.words.1;
             let past = f.stance == Stance::Planned && f.granted < anchor && reach::is_past(doc, anchor);
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
@@ -193,7 +195,8 @@ impl Stances {
             // `tweeted criticism of Berg, who met Lund`: no clause is told.
             let beside = f.stance == Stance::Reported
                 && relative.is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at));
-            f.reach.0 <= anchor && anchor < f.reach.1 && !own && !past && !known && !beside && f.quote.is_none()
+            let within = f.reach.0 <= anchor && anchor < f.reach.1 && !own;
+            (within || ends_with) && !past && !known && !beside && f.quote.is_none()
         };
         let ahead = || reach::is_ahead(doc, anchor, span).map(|at| (Stance::Planned, at));
         if let Some((stance, at)) = reach::of_subject(doc, anchor, span).or_else(ahead) {
