@@ -356,8 +356,12 @@ pub(super) fn is_country(entity: &Entity) -> bool {
         .is_some_and(|mut row| matches!(row.nth(1), Some("c" | "r" | "s")))
 }
 
-/// "al-Assad", "van Gogh" at the head of a name.
+/// "al-Assad", "van Gogh" at the head of a name, and "al Qaeda", where a list has it.
 fn opens_with_particle(r: &Reader, i: u32) -> bool {
+    if r.lower(i) && r.is_word_of(i, &["al"]) && r.capital(i + 1) {
+        let listed = r.lexicon.lookup(r.doc, i, r.sentence_end(i));
+        return listed.is_some_and(|l| l.end > i + 1 && l.kind == MentionKind::Organisation);
+    }
     r.lower(i)
         && r.is(i, Classes::PARTICLE)
         && (r.is_mark(i + 1, &["-"]) && r.attached(i + 1) && r.capital(i + 2) && r.attached(i + 2)

@@ -147,6 +147,21 @@ const MONARCHIES: &[&str] = &[
     "United Kingdom",
 ];
 
+/// Bodies that are no country, as the last word before a title.
+const INSTITUTIONS: &[&str] = &[
+    "university",
+    "college",
+    "school",
+    "company",
+    "club",
+    "union",
+    "association",
+    "council",
+    "board",
+    "bank",
+    "chamber",
+];
+
 /// What filled in an office, see [`FieldValue::by`].
 pub const AT_HAND: &str = "the country at hand";
 
@@ -358,7 +373,9 @@ fn is_of_state(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
     // "Acme Workers President Ida Lund": a body that nobody could read.
     let (first, _) = doc.tokens_in(office);
     let inside = doc.sentences.get(doc.sentence_of(first)).is_some_and(|s| s.first + 1 < first);
-    if inside && doc.tokens[first as usize - 1].is_word() && doc.tokens[first as usize - 1].capital {
+    // "University President Ida Lund" at the head of a sentence.
+    let institution = first > 0 && INSTITUTIONS.contains(&doc.folded(first - 1));
+    if (inside || institution) && doc.tokens[first as usize - 1].is_word() && doc.tokens[first as usize - 1].capital {
         return false;
     }
     let capital = office.of(doc.text).chars().next().is_some_and(char::is_uppercase);

@@ -160,6 +160,20 @@ fn flush(reader: &Reader, row: &mut Vec<Parsed>, register: &Register, out: &mut 
     }
 }
 
+/// What a body of many who hold an office is called: "Sheriffs Association".
+const OF_HOLDERS: &[&str] = &[
+    "association",
+    "council",
+    "conference",
+    "committee",
+    "union",
+    "federation",
+    "society",
+    "league",
+    "guild",
+    "alliance",
+];
+
 /// Titles right before a capital, as token ranges in order, with their degrees and areas and without their bodies: words that
 /// are no part of the name that follows. "Homeland Security Secretary | Ida Lund". Titles that are surnames as often (King,
 /// Bishop, Dean) are left out where they stand alone.
@@ -174,7 +188,9 @@ pub fn titles(doc: &Doc) -> Vec<(u32, u32)> {
                 at += 1;
                 continue;
             };
-            if reader.capital(stop) && stop < sentence.end && (title.is_telling() || stop > at + 1) {
+            // "Republican Governors | Association": holders who have one of their own, whose name goes on.
+            let bodied = title.plural && stop < sentence.end && OF_HOLDERS.contains(&doc.folded(stop));
+            if reader.capital(stop) && stop < sentence.end && !bodied && (title.is_telling() || stop > at + 1) {
                 let floor = out.last().map_or(sentence.first, |t| t.1.max(sentence.first));
                 out.push((reader.qualifiers_before(title, at, floor), stop));
             }

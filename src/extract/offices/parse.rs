@@ -111,6 +111,11 @@ impl Reader<'_> {
         if belongs_on && self.title_ahead(stop, end) {
             return None;
         }
+        // "unfair to judge Ada Lund": a verb.
+        let verb = matches!(title.words, "judge" | "head" | "chair" | "coach" | "captain" | "partner");
+        if verb && stop == at + 1 && at > 0 && !self.capital(at) && self.is_word(at - 1, "to") {
+            return None;
+        }
         // "U.S. Attorney General": a longer title begins inside.
         if (at + 1..stop).any(|i| self.title_words(i, end).is_some_and(|(_, e)| e > stop)) {
             return None;

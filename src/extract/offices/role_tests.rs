@@ -310,12 +310,28 @@ fn titles_within_titles_and_names() {
             "Ada Lund | Ambassador to the European Union of the United States | current",
         ),
         (
+            "Ada Lund, a spokeswoman for the Democratic Governors Association, spoke.",
+            "Ada Lund | Spokeswoman for the Democratic Governors Association | current",
+        ),
+        ("Ada Lund, the head of the state-run agency, spoke.", "Ada Lund | Head | current"),
+        ("It killed al Qaeda leader Ola Berg.", "Ola Berg | Leader of Al-Qaeda | current"),
+        (
+            "University President Ola Berg came. America is big, and he likes the United States.",
+            "Ola Berg | President | current",
+        ),
+        (
             "United Nations Under-Secretary-General Ada Lund spoke.",
             "Ada Lund | Undersecretary General of United Nations | current",
         ),
     ] {
         assert_eq!(roles(text), [want], "{text}");
     }
+}
+
+#[test]
+fn a_verb_is_no_title() {
+    assert_eq!(roles("It is unfair to judge Ada Lund."), [""; 0]);
+    assert_eq!(roles("It was judge Ada Lund."), ["Ada Lund | Judge | current"]);
 }
 
 #[test]

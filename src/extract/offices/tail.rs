@@ -406,7 +406,10 @@ impl Reader<'_> {
     fn area_at(&self, at: u32, end: u32) -> Option<(&'static Area, u32)> {
         let fits = |id: u32, stop: u32| {
             let area = &LISTS.areas[id as usize];
-            (!area.has('s') || self.capital(at))
+            // "the head of the state-run agency"
+            let part = self.doc.token(stop).is_some_and(|t| !t.spaced) && is_hyphen(self.doc, stop);
+            !part
+                && (!area.has('s') || self.capital(at))
                 && (!area.has('U') || (at..stop).all(|i| self.doc.tokens[i as usize].all_caps))
         };
         LISTS.area_words.from(self.doc, at, end, fits).map(|(id, stop)| (&LISTS.areas[id as usize], stop))

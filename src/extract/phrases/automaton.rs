@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::run::{GENITIVE, is_light, is_name};
 use crate::extract::MentionKind;
@@ -178,21 +178,22 @@ pub struct Matcher {
 
 impl Matcher {
     pub fn new(program: &Program) -> Matcher {
-        let mut matcher = Matcher {
-            states: Vec::new(),
-            needs: Vec::new(),
-            holes: Vec::new(),
-            sets: Vec::new(),
-            entries: Vec::new(),
-            words: FxHashMap::default(),
-            uses: Vec::new(),
-            bare: Vec::new(),
-        };
         // How many phrases use a word: the rarest mandatory word of a phrase is its trigger.
         let mut uses: FxHashMap<u64, u32> = FxHashMap::default();
-        for elements in program.phrases.iter().map(|p| &p.elements).chain(program.cues.iter().map(|c| &c.elements)) {
-            count_words(elements, &mut uses);
-        }
+        let all = program.phrases.iter().map(|p| &p.elements).chain(program.cues.iter().map(|c| &c.elements));
+        // All is as large as it will be from the beginning: at start-up memory that is touched costs as much as the work.
+        let states = all.map(|elements| count_words(elements, &mut uses) + 1).sum();
+        let words = FxHashMap::with_capacity_and_hasher(uses.len(), FxBuildHasher);
+        let mut matcher = Matcher {
+            states: Vec::with_capacity(states),
+            needs: Vec::with_capacity(states),
+            holes: Vec::new(),
+            sets: Vec::new(),
+            entries: Vec::with_capacity(program.phrases.len() + program.cues.len()),
+            words,
+            uses: Vec::with_capacity(uses.len()),
+            bare: Vec::new(),
+        };
         let mut known = FxHashMap::default();
         for (i, p) in program.phrases.iter().enumerate() {
             let takes_part = program.schema.kinds.get(p.kind.0 as usize).is_none_or(|k| !k.tells_offices());
@@ -400,15 +401,18 @@ fn holes(elements: &[Element]) -> u16 {
         .sum()
 }
 
-fn count_words(elements: &[Element], uses: &mut FxHashMap<u64, u32>) {
+/// Counts how often words are used. Returns how many states the elements come to.
+fn count_words(elements: &[Element], uses: &mut FxHashMap<u64, u32>) -> usize {
+    let mut states = elements.len();
     for e in elements {
         match e {
             Element::Word(keys) => keys.iter().for_each(|k| *uses.entry(*k).or_default() += 1),
-            Element::Optional(inner) => count_words(inner, uses),
-            Element::Choice(branches) => branches.iter().for_each(|b| count_words(b, uses)),
+            Element::Optional(inner) => states += count_words(inner, uses),
+            Element::Choice(branches) => states += branches.iter().map(|b| count_words(b, uses)).sum::<usize>(),
             Element::Gap | Element::Hole(_) => {}
         }
     }
+    states
 }
 
 /// The mandatory words of the phrase that are used least: one word (with its inflections), or one word of each branch of a
