@@ -188,13 +188,13 @@ impl Matcher {
             states: Vec::with_capacity(states),
             needs: Vec::with_capacity(states),
             holes: Vec::new(),
-            sets: Vec::new(),
+            sets: Vec::with_capacity(uses.len()),
             entries: Vec::with_capacity(program.phrases.len() + program.cues.len()),
             words,
             uses: Vec::with_capacity(uses.len()),
             bare: Vec::new(),
         };
-        let mut known = FxHashMap::default();
+        let mut known = FxHashMap::with_capacity_and_hasher(uses.len(), FxBuildHasher);
         for (i, p) in program.phrases.iter().enumerate() {
             let takes_part = program.schema.kinds.get(p.kind.0 as usize).is_none_or(|k| !k.tells_offices());
             matcher.add(Target::Phrase(i as u32), &p.elements, &uses, takes_part, &mut known);

@@ -31,6 +31,16 @@ struct Filled {
 
 impl Resolver<'_> {
     pub(super) fn extraction(&mut self, trees: &[SourceTree]) {
+        let (mut phrases, mut cues) = (0, 0);
+        for (_, declaration) in declarations(trees) {
+            match &declaration.node {
+                DeclarationNode::Extract(extract) => phrases += extract.phrases.len(),
+                DeclarationNode::Cue(cue) => cues += cue.phrases.len(),
+                _ => {}
+            }
+        }
+        self.program.phrases.reserve(phrases);
+        self.program.cues.reserve(cues);
         for tree in trees {
             let mut number = 0;
             for declaration in &tree.file.declarations {
@@ -53,7 +63,9 @@ impl Resolver<'_> {
     fn idle_kinds(&mut self, trees: &[SourceTree]) {
         for (tree, declaration) in declarations(trees) {
             let DeclarationNode::Fact(fact) = &declaration.node else { continue };
-            let Some(kind) = self.names.kind_ids.get(&fact.name.text).copied() else { continue };
+            let Some(kind) = self.names.kind_ids.get(&fact.name.text).copied().filter(|_| !tree.bundled) else {
+                continue;
+            };
             let yields = self.program.phrases.iter().any(|p| p.kind == kind)
                 || self.program.derives.iter().any(|d| d.kind == kind);
             let failed = declarations(trees).any(|(_, d)| match &d.node {
@@ -62,7 +74,7 @@ impl Resolver<'_> {
                 _ => false,
             });
             let failed = failed || fact.broken || self.names.lost.contains(&fact.name.text);
-            if !yields && !failed && !tree.bundled && !self.schema().def(kind).native {
+            if !yields && !failed && !self.schema().def(kind).native {
                 self.report(Warning::NothingYields { kind: fact.name.text.clone() }, tree.at(fact.name.span));
             }
         }
