@@ -11,6 +11,7 @@ mod chain;
 mod complete;
 mod country;
 mod head;
+mod mistaken;
 mod parse;
 mod register;
 mod rest;
@@ -23,8 +24,9 @@ mod tenure;
 mod term;
 mod times;
 
-pub use complete::{Around, BEHIND_NAME, complete, drop_doubtful, drop_told, is_told_of_description};
+pub use complete::{Around, BEHIND_NAME, complete};
 pub use country::AT_HAND;
+pub use mistaken::{drop_doubtful, drop_told, is_told_of_description};
 pub use register::{OfficeWords, Register, RoleNames, office_key, parse_name, role_keys};
 pub use rolls::{Lists, rolls};
 pub use tables::Category;
