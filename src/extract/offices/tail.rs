@@ -338,6 +338,11 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a hyphen makes what ends before token `end` the first part of a longer word.
+    fn is_first_part(&self, end: u32) -> bool {
+        self.doc.token(end).is_some_and(|t| !t.spaced) && is_hyphen(self.doc, end)
+    }
+
     /// What describes an organisation before its name: "the newly founded | Acme", "German carmaker | Acme". Returns the name's first
     /// token.
     fn adjectives(&self, from: u32, end: u32) -> u32 {
@@ -345,8 +350,7 @@ impl Reader<'_> {
         while at < end && at < from + 5 {
             if let Some(m) = self.name_from(at).filter(|m| m.kind == MentionKind::Organisation) {
                 // "the Inter-American Dialogue"
-                let part = self.doc.token(m.end).is_some_and(|t| !t.spaced) && is_hyphen(self.doc, m.end);
-                return if part { from } else { at };
+                return if self.is_first_part(m.end) { from } else { at };
             }
             let word = self.doc.word(at);
             let people = self.name_from(at).filter(|m| m.kind == MentionKind::Demonym && m.end < end);
@@ -407,8 +411,7 @@ impl Reader<'_> {
         let fits = |id: u32, stop: u32| {
             let area = &LISTS.areas[id as usize];
             // "the head of the state-run agency"
-            let part = self.doc.token(stop).is_some_and(|t| !t.spaced) && is_hyphen(self.doc, stop);
-            !part
+            !self.is_first_part(stop)
                 && (!area.has('s') || self.capital(at))
                 && (!area.has('U') || (at..stop).all(|i| self.doc.tokens[i as usize].all_caps))
         };
