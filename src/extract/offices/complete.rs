@@ -21,6 +21,7 @@ use crate::facts::{
     DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Granularity, KindId, Office, Schema, Stance, Undecided,
     Value,
 };
+use crate::source::Span;
 use crate::text::Doc;
 
 /// What filled in an office, see [`FieldValue::by`]: "Gov. Ada Lund of Ohio".
@@ -39,6 +40,14 @@ pub(super) struct Fields {
     told: Option<FieldId>,
     pub date: Option<FieldId>,
     pub tenure: Option<FieldId>,
+}
+
+impl Fields {
+    /// Where the person of a role stands, and where the office; `None` where the phrase gives one of them itself.
+    pub fn spans(&self, role: &Fact) -> Option<(Span, Span)> {
+        let span = |field: FieldId| role.get(field).and_then(FieldValue::span);
+        span(self.person).zip(span(self.office))
+    }
 }
 
 /// What the roles of an article are completed from.
@@ -178,9 +187,7 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
 
 /// Whether somebody is only thought of in an office: "a President Lund would be good for Norway".
 fn is_any(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
-    let spans =
-        (role.get(fields.office).and_then(FieldValue::span), role.get(fields.person).and_then(FieldValue::span));
-    let (Some(office), Some(person)) = spans else { return false };
+    let Some((person, office)) = fields.spans(role) else { return false };
     let (first, _) = doc.tokens_in(office);
     let current = fields.tenure.and_then(|f| role.value(f)).and_then(Value::as_text) == Some("current");
     let one = matches!(role.value(fields.office), Some(Value::Office(office)) if one_seat(office));

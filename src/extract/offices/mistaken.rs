@@ -95,8 +95,7 @@ pub fn drop_told(told: &[Fact], roles: &mut Vec<Fact>, schema: &Schema) {
 
 /// Where the person of a role stands to whom the text gives a title.
 fn titled_at(role: &Fact, fields: &Fields) -> Option<u32> {
-    role.get(fields.office)?.span()?;
-    Some(role.get(fields.person)?.span()?.start)
+    fields.spans(role).map(|(person, _)| person.start)
 }
 
 /// Whether a phrase gives its own title to one who has a better one right there, "the cabinet of Prime Minister Ada Lund", or to whom a
@@ -112,11 +111,7 @@ fn is_given_in_vain(role: &Fact, fields: &Fields, titled: &FxHashSet<u32>) -> bo
 /// Whether the office stands right before another's name: "Ada Lund, President Ola Berg and others", "President Ola Berg and
 /// Ada Lund". Only a plural title is that of several.
 fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> bool {
-    let (Some(person), Some(office)) =
-        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
-    else {
-        return false;
-    };
+    let Some((person, office)) = fields.spans(role) else { return false };
     let (first, after) = doc.tokens_in(office);
     let i = names.partition_point(|m| m.first < after);
     let sentence_end = doc.sentences.get(doc.sentence_of(first)).map_or(after, |s| s.end);
@@ -130,11 +125,7 @@ fn of_another(doc: &Doc, role: &Fact, fields: &Fields, names: &[Mention]) -> boo
 /// Whether "and" joins the office to another's: "the president and Secretary Lund", "members of the council and Mayor Lund". A title in
 /// small letters before a capital one, or a plural, is not hers; what she is by trade may be.
 fn of_somebody_else(doc: &Doc, role: &Fact, fields: &Fields, offices: &[Mention]) -> bool {
-    let (Some(person), Some(office)) =
-        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
-    else {
-        return false;
-    };
+    let Some((person, office)) = fields.spans(role) else { return false };
     let (first, after) = doc.tokens_in(office);
     let and = after + u32::from(doc.token(after).is_some_and(|_| doc.word(after) == ","));
     if office.end > person.start || doc.token(and).is_none_or(|_| doc.word(and) != "and") {
@@ -156,11 +147,7 @@ fn of_somebody_else(doc: &Doc, role: &Fact, fields: &Fields, offices: &[Mention]
 
 /// Whether the office behind a name is that of others: "they would ask Mayor Ada Lund, the officials said".
 fn of_others(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
-    let (Some(person), Some(office)) =
-        (role.get(fields.person).and_then(FieldValue::span), role.get(fields.office).and_then(FieldValue::span))
-    else {
-        return false;
-    };
+    let Some((person, office)) = fields.spans(role) else { return false };
     let (first, after) = doc.tokens_in(office);
     let said = ["said", "say", "told", "added", "claimed", "wrote", "noted", "argued", "warned", "reported"];
     if office.start < person.end || doc.token(after).is_none() {
