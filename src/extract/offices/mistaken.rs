@@ -27,6 +27,7 @@ pub(super) fn drop_mistaken(
                 && !of_another(doc, r, fields, names)
                 && !of_somebody_else(doc, r, fields, offices)
                 && !of_others(doc, r, fields)
+                && !of_whose(doc, r, fields)
     });
 }
 
@@ -143,6 +144,17 @@ fn of_somebody_else(doc: &Doc, role: &Fact, fields: &Fields, offices: &[Mention]
     let trade =
         matches!(role.value(fields.office), Some(Value::Office(o)) if category(o) == Some(Category::Profession));
     is_plural(doc, first, after) || !trade && !capital(first, after) && capital(next.first, next.end)
+}
+
+/// Whether the office behind a name only says whose she is: "Ada Lund, the president's daughter". Where the office ends with its body,
+/// the body goes on: "director of Oslo University's institute".
+fn of_whose(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
+    let Some((_, office)) = fields.spans(role).filter(|(person, office)| person.end <= office.start) else {
+        return false;
+    };
+    let (first, after) = doc.tokens_in(office);
+    telling::is_possessive(doc, after)
+        && !(first..after).any(|i| matches!(doc.folded(i), "of" | "for" | "at" | "to" | "in" | "with"))
 }
 
 /// Whether the office behind a name is that of others: "they would ask Mayor Ada Lund, the officials said".

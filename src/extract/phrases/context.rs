@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan;
+
 use super::facts::Context;
 use super::run::is_modifier;
 use crate::extract::quotes::{Class, class, is, says};
@@ -123,6 +125,9 @@ fn is_of_another_deed(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     deed.is_some_and(|v| (v + 2..anchor).any(|i| matches!(doc.word(i), "of" | "for" | "about" | "over" | "on")))
 }
 
+/// Days to either side of the article's own date that its news may be of.
+const NEWS: i64 = 60;
+
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.
 pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
     let Some(field) = kind.field("date") else { return };
@@ -141,15 +146,19 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
             && !is_of_another_deed(cx.doc, m, anchor)
             && cx.stances.in_one_voice(m.span, told)
     };
-    let mut dates = cx
+    let dates = cx
         .mentions
         .between(MentionKind::Date, first, end)
-        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span))
-        .filter(|m| kind.tells_offices() || its_own(m));
-    let (only, more) = (dates.next(), dates.next());
-    drop(dates);
-    if let (Some(only), None) = (only, more) {
-        let mut value = FieldValue::new(field, only.value.clone(), only.span);
+        .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span));
+    let date = if kind.tells_offices() {
+        let said: Vec<&Mention> = dates.filter(|m| cx.stances.in_one_voice(m.span, told)).collect();
+        let own = only(said.iter().copied().filter(|m| is_news(m, cx) || is_of_office(fact, kind, m, anchor, cx)));
+        own.filter(|m| said.len() == 1 || is_news(m, cx))
+    } else {
+        only(dates.filter(|m| its_own(m)))
+    };
+    if let Some(date) = date {
+        let mut value = FieldValue::new(field, date.value.clone(), date.span);
         value.by = Some(Arc::from("the sentence"));
         fact.fields.push(value);
         return;
@@ -159,6 +168,42 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     {
         fact.fields.push(FieldValue::inferred(field, Value::Date(Box::new(date.value.clone())), "article date"));
     }
+}
+
+fn only<T>(mut of: impl Iterator<Item = T>) -> Option<T> {
+    of.next().filter(|_| of.next().is_none())
+}
+
+/// Whether a date is of the article's own time, as all is that its sentence tells.
+fn is_news(date: &Mention, cx: &Context) -> bool {
+    let own = cx.article.date.as_ref().and_then(|d| d.value.from.zip(d.value.to));
+    let said = date.value.as_date().and_then(|d| d.from.zip(d.to).or_else(|| d.in_year(own?.1.year())));
+    let Some(((from, to), (first, last))) = own.zip(said) else { return false };
+    last >= from.saturating_sub(NEWS.days()) && first <= to.saturating_add(NEWS.days())
+}
+
+/// Whether a date of another time is that of the office: not of what the office only stands beside ("the 2008 nominee", "accused him of a
+/// deed in 1982"), nor of an office that is nearer ("who was chairman, became secretary in 2001"). What a title before a name is told
+/// of is told of its bearer.
+fn is_of_office(fact: &Fact, kind: &KindDef, date: &Mention, anchor: u32, cx: &Context) -> bool {
+    let doc = cx.doc;
+    // "in 1988, when Lund was the head"
+    let when = (date.end..doc.tokens.len() as u32).find(|&i| doc.word(i) != ",");
+    let fronted = date.end <= anchor && when.is_some_and(|i| matches!(doc.folded(i), "when" | "after" | "before"));
+    if is_modifier(doc, date.end, true) || !fronted && is_parted(doc, date, anchor) {
+        return false;
+    }
+    let span = |ty: &Type| fact.fields.iter().find(|f| kind.def(f.field).ty == *ty).and_then(FieldValue::span);
+    let Some((office, person)) = span(&Type::Office).zip(span(&Type::Person)) else { return true };
+    if office.end <= person.start {
+        return true;
+    }
+    let end = doc.tokens_in(office).1;
+    let titles = |o: &Mention| cx.mentions.between(MentionKind::Person, o.end, o.end + 1).next().is_some();
+    // "deputy tax counsel" is one office, of which only the deputy may be read.
+    let apart =
+        |o: &Mention| (end..o.first).any(|i| is(doc, i, Class::Determiner) || matches!(doc.word(i), "," | "as"));
+    date.first < end || !cx.mentions.between(MentionKind::Office, end, date.first).any(|o| !titles(o) && apart(o))
 }
 
 /// A day, month or year that can date an event; "recently" and "three days" cannot.

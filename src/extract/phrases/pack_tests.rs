@@ -185,3 +185,28 @@ fn births() {
         assert_eq!(told(&program, text, &[("birth", &["person", "date"])]), want, "{text}");
     }
 }
+
+#[test]
+fn days_of_offices() {
+    let program = pack();
+    for (text, want) in [
+        ("Ilse Varga became mayor of Oslo in 2001.", &["Ilse Varga | Mayor of Oslo | in 2001"][..]),
+        (
+            "In the fall of 1988, when Varga was the mayor, Ilse Varga built it.",
+            &["Ilse Varga | Mayor | the fall of 1988"],
+        ),
+        // Of another deed.
+        ("Ilse Varga, a professor from Oslo who has sued Per Lund in 1982, is late.", &["Ilse Varga | Professor | -"]),
+        ("Ilse Varga, an adviser to Per Lund's 2016 campaign, is late.", &["Ilse Varga | Advisor to Per Lund | -"]),
+        ("“We lost in 2012,” said Ilse Varga, the mayor of Oslo.", &["Ilse Varga | Mayor of Oslo | -"]),
+        // Of an office that is nearer.
+        (
+            "Ilse Varga, who was mayor of Oslo, became the secretary of state in 2001.",
+            &["Ilse Varga | Mayor of Oslo | -", "Ilse Varga | Secretary of State | in 2001"],
+        ),
+        // No offices of theirs.
+        ("Ilse Varga, the president's daughter, is late.", &[]),
+    ] {
+        assert_eq!(told(&program, text, &[("role", &["person", "office", "date"])]), want, "{text}");
+    }
+}
