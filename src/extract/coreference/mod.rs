@@ -12,6 +12,7 @@ mod scene;
 mod verbs;
 
 use super::offices::{self, Category, OfficeWords};
+use super::quotes::says;
 use super::{Mention, MentionKind};
 use crate::facts::{Fact, Office, Schema, Value};
 use crate::text::{Doc, TokenKind, fold};
@@ -194,10 +195,47 @@ impl Resolver<'_> {
         let word = self.word(at);
         let object = word == "him" || (word == "her" && !self.possessive_pronoun(at));
         let quoted = self.quoted(at);
+        if let Some(speaker) = self.speaks_on(sentence, at, fits) {
+            return Some(speaker);
+        }
+        let spoken_of = self.spoken_of(sentence, at);
         self.search(sentence, at, |a, same| {
             // Inside a quotation others are spoken of, and what is said there introduces nobody outside.
-            a.quoted == quoted && fits(a) && !(same && object && self.one_clause(a.end, at))
+            a.quoted == quoted
+                && fits(a)
+                && !(same && object && self.one_clause(a.end, at))
+                && !spoken_of.contains(&a.person)
         })
+    }
+
+    /// The persons named in the quotation right before the "he said" at `at`: they are spoken of, and do not speak.
+    fn spoken_of(&self, sentence: usize, at: u32) -> Vec<usize> {
+        if at < 2 || !self.quoted(at - 2) || self.quoted(at - 1) || !says(self.doc, at + 1) {
+            return Vec::new();
+        }
+        let from = (0..at - 1).rev().take_while(|&i| self.quoted(i)).last().unwrap_or(at);
+        let people = self.scene.sentences[self.doc.sentence_of(from)..=sentence].iter().flatten();
+        people.filter(|a| (from..at).contains(&a.first)).map(|a| a.person).collect()
+    }
+
+    /// Who speaks on, where "he said" at `at` ends a sentence that tells his words: whoever was the last to say something in the paragraph.
+    fn speaks_on(&self, sentence: usize, at: u32, fits: impl Fn(&Appearance) -> bool) -> Option<usize> {
+        let doc = self.doc;
+        let bounds = doc.sentences[sentence];
+        let ends = says(doc, at + 1) && matches!(self.word(at + 2), "." | "”" | "\"");
+        let trails = at > bounds.first + 1 && (doc.word(at - 1) == "," || self.quoted(at - 2)) && !self.opens(sentence);
+        if !ends || !trails || self.quoted(bounds.first) || (bounds.first..at).any(|i| !self.quoted(i) && says(doc, i))
+        {
+            return None;
+        }
+        for s in (0..sentence).rev().take_while(|&s| doc.sentences[s].block == bounds.block) {
+            let mut people = self.scene.sentences[s].iter().rev().filter(|a| !a.quoted);
+            let spoke = |a: &&Appearance| says(doc, a.end) || a.first > 0 && says(doc, a.first - 1) && a.subject;
+            if let Some(speaker) = people.find(spoke) {
+                return fits(speaker).then_some(speaker.person);
+            }
+        }
+        None
     }
 
     /// Whose deed it is that the possessive pronoun at `at` belongs to: "Lund's handling of his meeting".
@@ -252,8 +290,18 @@ impl Resolver<'_> {
     /// and a person soon behind it. Who is meant may come first or stand in the sentence before.
     fn looks_ahead(&self, sentence: usize, at: u32) -> bool {
         let Some(bounds) = self.doc.sentences.get(sentence) else { return false };
-        let opens = matches!(
-            self.word(bounds.first),
+        let people = &self.scene.sentences[sentence];
+        self.opens(sentence)
+            && !self.quoted(at)
+            && at <= bounds.first + 8
+            && people.first().is_some_and(|a| a.first > at && a.first < at + 16)
+    }
+
+    /// Whether a sentence begins with what stands before its main clause.
+    fn opens(&self, sentence: usize) -> bool {
+        let first = self.doc.sentences[sentence].first;
+        matches!(
+            self.word(first),
             "before"
                 | "after"
                 | "prior"
@@ -274,12 +322,7 @@ impl Resolver<'_> {
                 | "though"
                 | "unlike"
                 | "like"
-        );
-        let people = &self.scene.sentences[sentence];
-        opens
-            && !self.quoted(at)
-            && at <= bounds.first + 8
-            && people.first().is_some_and(|a| a.first > at && a.first < at + 16)
+        )
     }
 
     /// The person right behind the comma that ends the opening phrase, titles passed over.

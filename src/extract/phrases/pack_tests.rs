@@ -210,3 +210,26 @@ fn days_of_offices() {
         assert_eq!(told(&program, text, &[("role", &["person", "office", "date"])]), want, "{text}");
     }
 }
+
+#[test]
+fn speakers_by_pronoun() {
+    let program = pack();
+    for (text, want) in [
+        // Whoever is named in a quotation does not speak it.
+        ("They spoke of Donald Lund. “Donald Lund is late,” he said.", &["Donald Lund is late, | he?"][..]),
+        ("Ida Berg wrote of Ada Lund. “I know Ada Lund,” she said.", &["I know Ada Lund, | Ida Berg"]),
+        // Who has told something goes on telling.
+        (
+            "Nils Berg spoke. Snow, Nils Berg said, is late. Ola Lund will “wait for it” in Oslo, he said.",
+            &["wait for it | Nils Berg"],
+        ),
+        ("When Ola Berg came, “It was the snow,” he said.", &["It was the snow, | Ola Berg"]),
+        // A noun is no verb of speech.
+        ("“It is late,” Ada Lund, the report's author, told Ola Berg.", &["It is late, | Ada Lund"]),
+        // Names of things, which nobody says.
+        ("Ada Lund said the turn known as “inversion” is late.", &[]),
+        ("Ada Lund wrote of an article headlined “Let them be late.”", &[]),
+    ] {
+        assert_eq!(told(&program, text, &[("quote", &["words", "speaker"])]), want, "{text}");
+    }
+}

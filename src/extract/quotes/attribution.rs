@@ -267,7 +267,9 @@ impl<'d, 't> Place<'d, 't> {
                 return None;
             }
             let Some(strength) = speech::verb(doc, v) else { continue };
-            if doc.tokens[v as usize].capital && strength == Strength::Weak {
+            // `Lund, the report's author, said`
+            let genitive = doc.token(v + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
+            if genitive || doc.tokens[v as usize].capital && strength == Strength::Weak {
                 continue;
             }
             let Some((first, end, _)) = scene.subject_of(v, at) else { continue };

@@ -16,7 +16,7 @@ impl Place<'_, '_> {
             titled entitled dubbed nicknamed known book film movie song songs show series album novel magazine column \
             podcast play memoir documentary musical biography autobiography author sitcom drama comedy essay poem \
             painting opera episode programme anthem ballad bestseller thriller newsletter exhibition miniseries \
-            ad spot video hit classic publish published publishes publishing perform performed performs edits \
+            headlined ad spot video hit classic publish published publishes publishing perform performed performs edits \
             edited hosts hosted";
         /// Where a work is told what it is: `“Harbours,” a novel by`.
         const WORKS: &str = "\
@@ -50,6 +50,12 @@ impl Place<'_, '_> {
             || listed(NAMES, before)
             || lead.is_some_and(|i| listed(NAMES, i));
         let possessive = doc.tokens[before as usize].kind == TokenKind::Possessive;
+        // `headlined “let it go”`, `known as “inversion”`
+        let label = matches!(doc.word(before), "titled" | "entitled" | "headlined")
+            || doc.word(before) == "as" && lead.is_some_and(|i| doc.word(i) == "known");
+        if label {
+            return true;
+        }
         let named = sure || possessive || listed(BEFORE, before);
         let capitals = self.capitals(quote);
         named && (capitals > 1 || ((sure || possessive) && capitals == 1 && quote.end - quote.first < 3))
