@@ -240,10 +240,14 @@ impl Resolver<'_> {
 
     /// Whose deed it is that the possessive pronoun at `at` belongs to: "Lund's handling of his meeting".
     fn owner(&self, sentence: usize, at: u32) -> Option<&Appearance> {
-        if at == 0
-            || !self.possessive_pronoun(at)
-            || !matches!(self.word(at - 1), "of" | "about" | "during" | "after" | "before")
-        {
+        if at == 0 || !self.possessive_pronoun(at) {
+            return None;
+        }
+        // "Ida Lund and her talks with Ola Berg"
+        if self.word(at - 1) == "and" {
+            return self.scene.sentences[sentence].iter().find(|a| a.end == at - 1);
+        }
+        if !matches!(self.word(at - 1), "of" | "about" | "during" | "after" | "before") {
             return None;
         }
         let owner = self.scene.sentences[sentence].iter().rev().find(|a| a.end < at)?;

@@ -61,7 +61,9 @@ pub(super) fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: 
     let part = |m: &Mention| {
         let end = m.end;
         let name = cx.doc.token(end).is_some_and(|t| t.is_word() && t.capital) && !cx.mentions.any_at(end);
-        end < sentence.end && (name || is_modifier(cx.doc, end, true)) || is_parted(cx.doc, m, anchor)
+        end < sentence.end && (name || is_modifier(cx.doc, end, true))
+            || is_parted(cx.doc, m, anchor)
+            || is_of_another_verb(cx.doc, m, anchor)
     };
     let (only, more) = (places.next(), places.next());
     drop(places);
@@ -99,6 +101,20 @@ fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
             && matches!(doc.word(i + 1), "his" | "her" | "their" | "its" | "the" | "a" | "an")
     };
     (from..to).any(|i| PARTS.iter().any(|p| p.eq_ignore_ascii_case(doc.word(i))) || i > 0 && i + 1 < to && matter(i))
+}
+
+/// Whether another verb stands between a place and the word that tells of the event, or much else: "told a crowd in Oslo that", "in
+/// Oslo, where police spoke of his death".
+fn is_of_another_verb(doc: &Doc, place: &Mention, anchor: u32) -> bool {
+    const MAX_BETWEEN: u32 = 12;
+    let finite = |i: u32| is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal));
+    if place.first > anchor {
+        return place.first > anchor + MAX_BETWEEN || (anchor + 1..place.first).any(finite);
+    }
+    // "was killed": the verb is its own.
+    let own = |&i: &u32| matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Adverb));
+    let verb = anchor - (place.end..anchor).rev().take_while(own).count() as u32;
+    (place.end..verb).any(finite)
 }
 
 /// Whether a date is that of a verb of speech: "said late Monday it is cancelling the talks", "told the paper in May of the visit".
@@ -139,8 +155,11 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     let (first, end) = near(anchor, first, end);
     let told = cx.doc.tokens[anchor as usize].span;
     // "the 2016 election" dates the election; "the 2016 attack on …" the attack that is told of.
+    // "as of Thursday" is when it was counted.
+    let as_of = |m: &Mention| m.first > 1 && cx.doc.word(m.first - 1) == "of" && cx.doc.lower(m.first - 2) == "as";
     let its_own = |m: &Mention| {
-        (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor))
+        !as_of(m)
+            && (!is_modifier(cx.doc, m.end, true) || (m.end..m.end + 3).contains(&anchor))
             && !is_parted(cx.doc, m, anchor)
             && !is_of_saying(cx.doc, m, anchor)
             && !is_of_another_deed(cx.doc, m, anchor)

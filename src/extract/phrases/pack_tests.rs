@@ -233,3 +233,21 @@ fn speakers_by_pronoun() {
         assert_eq!(told(&program, text, &[("quote", &["words", "speaker"])]), want, "{text}");
     }
 }
+
+#[test]
+fn places_and_days_of_events() {
+    let program = pack();
+    for (text, want) in [
+        ("In Bergen, Ada Lund was arrested.", &["arrest | Ada Lund | Bergen | -"][..]),
+        ("Ada Lund was in Bergen when she died.", &["death | Ada Lund | Bergen | -"]),
+        // Of another deed.
+        (
+            "Ada Lund resigned in May, saying that Ola Berg was glad of his days in Bergen.",
+            &["resignation | - | - | May"],
+        ),
+        ("Police in Bergen sought those who had spoken of Ada Lund's death.", &["death | Ada Lund | - | -"]),
+        ("As of Thursday, Ada Lund was arrested.", &["arrest | Ada Lund | - | -"]),
+    ] {
+        assert_eq!(told(&program, text, &[("event", &["what", "whom", "place", "date"])]), want, "{text}");
+    }
+}

@@ -109,6 +109,9 @@ impl Stances {
                 CueDirection::Both if m.skipped > 0 => (m.first, to),
                 CueDirection::Both => (from, to),
             };
+            if stance == Stance::Hedged && reach::is_within_phrase(doc, m.first, m.end) {
+                reach = (m.end, to.min(m.end + reach::MAX_PHRASE));
+            }
             let mut granted = to;
             if cue.direction == CueDirection::Forward {
                 granted = reach::granted(doc, m.end, to);
@@ -189,12 +192,15 @@ impl Stances {
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
                 && (relative.is_some_and(|at| at >= f.words.1)
-                    || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
+                    || f.stance == Stance::Planned
+                        && (reach::is_matter(doc, f.words.1, anchor) || reach::is_mishap(doc, anchor))
+                    || reach::is_setting_of_past(doc, f.words.1, anchor)
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor))
                     || (!f.governs && reach::is_past(doc, f.words.0) && reach::is_setting(doc, f.words.1, anchor)));
             // `tweeted criticism of Berg, who met Lund`: no clause is told.
             let beside = f.stance == Stance::Reported
-                && relative.is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at));
+                && (relative.is_some_and(|at| at >= f.words.1 && reach::is_object(doc, f.words.1, at))
+                    || reach::is_known_to_source(doc, f.words.1 - 1, anchor));
             let within = f.reach.0 <= anchor && anchor < f.reach.1 && !own;
             (within || ends_with) && !past && !known && !beside && f.quote.is_none()
         };

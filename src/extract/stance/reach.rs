@@ -51,7 +51,9 @@ const GRANTED: &[&str] =
 
 /// The first word between tokens `from` and `to` that begins what is taken for granted.
 pub fn granted(doc: &Doc, from: u32, to: u32) -> u32 {
-    (from..to).find(|&i| GRANTED.contains(&doc.word(i))).unwrap_or(to)
+    let by_the_time =
+        |i: u32| doc.word(i) == "by" && i + 2 < to && doc.word(i + 1) == "the" && doc.word(i + 2) == "time";
+    (from..to).find(|&i| GRANTED.contains(&doc.word(i)) || by_the_time(i)).unwrap_or(to)
 }
 
 /// The `that` between tokens `from` and `to` behind which somebody's words begin: `will add that`.
@@ -145,6 +147,49 @@ pub fn is_setting(doc: &Doc, from: u32, anchor: u32) -> bool {
     words.any(|i| matches!(doc.word(i), "in" | "at" | "during") && is(doc, i + 1, Class::Determiner))
 }
 
+/// Whether the noun at token `anchor` is where something behind token `from` has been done: `would keep a promise that he made during a
+/// summit`.
+pub fn is_setting_of_past(doc: &Doc, from: u32, anchor: u32) -> bool {
+    let subject = |i: u32| {
+        doc.tokens[i as usize].capital
+            || matches!(class(doc, i), Some(Class::Pronoun))
+            || matches!(doc.word(i), "that" | "who" | "which")
+    };
+    let past = |i: u32| is_past(doc, i) && subject(i - 1);
+    (from + 1..anchor).rev().find(|&i| past(i)).is_some_and(|v| is_setting(doc, v, anchor))
+}
+
+/// What befalls people without a plan of theirs.
+static UNPLANNED: LazyLock<KeySet> = LazyLock::new(|| {
+    KeySet::of(
+        "death deaths killing killings murder murders shooting shootings attack attacks bombing bombings massacre massacres \
+         crash crashes injury injuries assassination slaying stabbing explosion blast",
+    )
+});
+
+/// Whether the noun at token `anchor` is of something known that nobody plans: `a plan that he called for after the May shooting`, `is to
+/// speak of her death`.
+pub fn is_mishap(doc: &Doc, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 5;
+    let the = || {
+        let near = (anchor.saturating_sub(MAX_BEFORE)..anchor).rev();
+        let mut words = near.take_while(|&i| {
+            doc.tokens[i as usize].is_word() || doc.tokens[i as usize].kind == TokenKind::Number || doc.word(i) == "."
+        });
+        words.any(|i| doc.lower(i) == "the")
+    };
+    UNPLANNED.contains(doc.tokens[anchor as usize].key) && (is_definite(doc, anchor) || the())
+}
+
+/// Whether the noun at token `anchor` is what those know who tell something, and not told by them: `sources familiar with the talks`.
+/// Their words end with token `last`.
+pub fn is_known_to_source(doc: &Doc, last: u32, anchor: u32) -> bool {
+    let clause = |i: u32| {
+        doc.tokens[i as usize].kind == TokenKind::Punct && doc.word(i) != "." || is_finite(doc, i) || says(doc, i)
+    };
+    doc.word(last) == "with" && anchor > last && !(last + 1..anchor).any(clause)
+}
+
 /// Whether tokens `from..to`, behind a verb of speech, are but its object and no clause: "criticism of Berg,".
 pub fn is_object(doc: &Doc, from: u32, to: u32) -> bool {
     let clause = |i: u32| {
@@ -234,6 +279,20 @@ pub fn is_matter(doc: &Doc, from: u32, anchor: u32) -> bool {
     };
     let of_matter = |i: u32| matches!(doc.word(i), "about" | "regarding" | "concerning" | "involving");
     is_definite(doc, anchor) && near.clone().any(of_matter) || near.into_iter().any(told)
+}
+
+/// Tokens of what an adverb within a noun phrase speaks of, at most.
+pub const MAX_PHRASE: u32 = 4;
+
+/// Whether the adverb at tokens `first..end` stands within a noun phrase, of which it speaks alone: `an allegedly planned visit`,
+/// `reversing apparently firm words`.
+pub fn is_within_phrase(doc: &Doc, first: u32, end: u32) -> bool {
+    let before = |i: u32| {
+        doc.tokens[i as usize].kind == TokenKind::Possessive
+            || is(doc, i, Class::Determiner)
+            || doc.word(i).ends_with("ing") && !doc.tokens[i as usize].capital
+    };
+    end == first + 1 && first > 0 && doc.word(first).ends_with("ly") && before(first - 1)
 }
 
 /// Whether a cue that ends with token `last` is of a verb: `may`, `would`, `appears to`.

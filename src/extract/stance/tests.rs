@@ -196,6 +196,11 @@ const CASES: &[(&str, &str)] = &[
     ("Marek Dunin did not mention the guests who flew to Oslo.", "asserted"),
     ("Marek Dunin may recall his flight to Oslo.", "asserted"),
     ("Marek Dunin cancelled his flight to Oslo.", "denied"),
+    ("Marek Dunin was not known by the time Maria Berg flew to Oslo.", "asserted"),
+    ("Marek Dunin would keep a promise that he made during a flight to Oslo.", "asserted"),
+    ("Friends familiar with the flight to Oslo say that it is late.", "asserted"),
+    ("The flight to Oslo and the habit of praising apparently dull towns are old.", "asserted"),
+    ("It was an apparently short flight to Oslo.", "hedged"),
     // What a verb of speech does not tell.
     ("Maria Berg tweeted criticism of Marek Dunin, who flew to Oslo on Friday.", "asserted"),
     ("Maria Berg said she had met Marek Dunin, who flew to Oslo on Friday.", "reported: Maria Berg"),
