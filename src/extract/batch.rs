@@ -14,9 +14,10 @@ use crate::facts::{Fact, FactStore};
 impl Extractor<'_> {
     /// The facts of the batch, of which each article has been read: `read` is in order of the batch.
     pub fn join(&self, batch: &Batch, mut read: Vec<Extracted>) -> FactStore {
-        let (names, _) = self.names(batch, &mut read);
-        let meanings = names.meanings();
+        // What has served its turn is let go at once: together it would take as much memory as the facts.
+        let meanings = self.names(batch, &mut read).0.meanings();
         let passages = passages::find(batch, &own(&read));
+        read.iter_mut().for_each(|of| of.own = OwnWords::default());
         let facts = read.par_iter_mut().map(|of| {
             let mut facts = std::mem::take(&mut of.facts);
             meanings.apply(&mut facts, &self.offices);
@@ -25,6 +26,7 @@ impl Extractor<'_> {
         let mut store = FactStore::of(facts.collect());
         store.add(passages);
         let mut retold = retellings::find(batch, &ends(&read), &store);
+        read.iter_mut().for_each(|of| of.ends = Vec::new());
         retold.append(&mut paraphrases::find(batch, &matter(&read), &store, &self.lexicon).facts);
         store.add(retold);
         store

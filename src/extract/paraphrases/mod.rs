@@ -114,7 +114,8 @@ pub struct Found {
 /// `retelling` facts, for each two sentences one in either article, with equal `frame`. `matter` holds the sentences of every article
 /// of the batch, in order of their ids.
 pub fn find(batch: &Batch, matter: &[&[Matter]], store: &FactStore, lexicon: &Lexicon) -> Found {
-    compared(batch, matter, places(matter).into_iter(), store, lexicon, Among::All)
+    let parts = (0..PARTS).map(|part| places(matter, part));
+    compared(batch, matter, parts, store, lexicon, Among::All)
 }
 
 /// What [`find`] finds of these articles; `words` is of the batch as it is.
@@ -129,22 +130,26 @@ pub fn find_of(
     let own: FxHashSet<u64> =
         these.iter().flat_map(|article| each_word(matter[article.0 as usize])).map(|(word, _)| word).collect();
     let rare = own.into_iter().map(|word| (word, words.0.of(&word))).filter(|(_, at)| is_rare(at.len()));
-    compared(batch, matter, rare.map(|(word, at)| (word, at.to_vec())), store, lexicon, Among::These(these))
+    let part = rare.map(|(word, at)| (word, at.to_vec())).collect();
+    compared(batch, matter, std::iter::once(part), store, lexicon, Among::These(these))
 }
 
-/// `places`: by word, in order of the batch.
+/// `places`: by word, in order of the batch; in parts, each with higher words than the one before.
 fn compared(
     batch: &Batch,
     matter: &[&[Matter]],
-    places: impl Iterator<Item = (u64, Vec<Place>)>,
+    places: impl Iterator<Item = FxHashMap<u64, Vec<Place>>>,
     store: &FactStore,
     lexicon: &Lexicon,
     among: Among,
 ) -> Found {
     let mut shared: FxHashMap<[(u32, u32); 2], u32> = FxHashMap::default();
-    let mut rare: Vec<(u64, Vec<Place>)> = places.filter(|(_, at)| is_rare(at.len())).collect();
-    rare.sort_unstable();
-    for (_, at) in rare {
+    let in_order = |part: FxHashMap<u64, Vec<Place>>| {
+        let mut rare: Vec<(u64, Vec<Place>)> = part.into_iter().filter(|(_, at)| is_rare(at.len())).collect();
+        rare.sort_unstable();
+        rare
+    };
+    for (_, at) in places.flat_map(in_order) {
         for (i, &a) in at.iter().enumerate() {
             for &b in at[i + 1..].iter().filter(|b| b.0 != a.0 && (among.has(a.0) || among.has(b.0))) {
                 if shared.len() < MAX_PAIRS || shared.contains_key(&[a, b]) {
@@ -234,11 +239,16 @@ fn is_rare(places: usize) -> bool {
     (2..=MAX_PLACES).contains(&places)
 }
 
-/// The sentences that each word stands in, in order, of each one more than is rare at most.
-fn places(matter: &[&[Matter]]) -> FxHashMap<u64, Vec<Place>> {
+/// Parts in which the words of a batch are gone through, by the first bits of their keys: all at once would take a tenth of the memory
+/// of a run.
+const PARTS: u64 = 1 << PART_BITS;
+const PART_BITS: u32 = 3;
+
+/// The sentences that each word of a part stands in, in order, of each one more than is rare at most.
+fn places(matter: &[&[Matter]], part: u64) -> FxHashMap<u64, Vec<Place>> {
     let mut places: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
     for (article, sentences) in (0..).zip(matter) {
-        for (word, n) in each_word(sentences) {
+        for (word, n) in each_word(sentences).filter(|(word, _)| word >> (u64::BITS - PART_BITS) == part) {
             let at = places.entry(word).or_default();
             if at.len() <= MAX_PLACES {
                 at.push((article, n));
