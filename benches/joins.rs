@@ -5,13 +5,12 @@
 //! JSON object: milliseconds of CPU time on one thread, medians.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 use std::time::Instant;
 
 use claimlint::article::{ArticleId, Batch, plain_text};
 use claimlint::check::{Options, check_against};
 use claimlint::extract::{names, offices};
-use claimlint::facts::{DateValue, Day, EntityKind, Fact, FactStore, FieldValue, Stance, Value};
+use claimlint::facts::{DateValue, Day, EntityKind, Fact, FactStore, FieldValue, Provenance, Stance, Value};
 use claimlint::language::{LoadOptions, Program, RuleInput, load};
 use claimlint::observe::Nobody;
 use claimlint::record::Record;
@@ -83,7 +82,7 @@ fn fact(program: &Program, kind: &str, n: usize, fields: Vec<(&str, Value)>) -> 
         source: None,
         cue: None,
         fields,
-        by: Arc::from("joins"),
+        by: Provenance::of(&"joins"),
     }
 }
 

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::values::{Eval, Val};
 use super::{Truth, limits, print};
 use crate::article::{ArticleId, Batch};
-use crate::facts::{Fact, FactId, FactStore, FieldValue, Stance, StanceSet, Value};
+use crate::facts::{Fact, FactId, FactStore, FieldValue, Provenance, Stance, StanceSet, Value};
 use crate::finding::Level;
 use crate::language::{Derive, Must, Program, Rule, Scope};
 use crate::record::Record;
@@ -132,12 +132,12 @@ fn made(eval: &Eval, derive: &Derive, frame: &[FactId]) -> Fact {
         source: weakest.source.clone(),
         cue: weakest.cue.clone(),
         fields: Vec::new(),
-        by: Arc::from("derived"),
+        by: Provenance::of(&"derived"),
     };
     for (field, expr) in &derive.with {
         let value = match (eval.field(expr, frame), eval.expr(expr, frame)) {
             (Some((_, value)), _) => FieldValue { field: *field, ..value.clone() },
-            (None, Val::Of(value)) => FieldValue::inferred(*field, value.into_owned(), "derived"),
+            (None, Val::Of(value)) => FieldValue::inferred(*field, value.into_owned(), Provenance::of(&"derived")),
             _ => continue,
         };
         fact.fields.push(retagged(value));

@@ -319,7 +319,7 @@ fn each_entity(value: &mut Value, act: &mut impl FnMut(&mut Entity)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{FieldValue, Schema, Stance};
+    use crate::facts::{FieldValue, Provenance, Schema, Stance};
     use crate::language::Program;
     use crate::source::Span;
 
@@ -343,7 +343,7 @@ mod tests {
             source: None,
             cue: None,
             fields: vec![FieldValue::new(native::ENTITY, Value::Entity(entity), Span::new(0, name.len()))],
-            by: "names".into(),
+            by: Provenance::of(&"names"),
         }
     }
 

@@ -1,8 +1,6 @@
 //! What the extractors find, before phrases make facts of it.
 
-use std::sync::Arc;
-
-use crate::facts::{FieldValue, Value};
+use crate::facts::{FieldValue, Provenance, Value};
 use crate::source::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,5 +37,5 @@ pub struct Mention {
     /// where it becomes none.
     pub fields: Vec<FieldValue>,
     /// What made it: `dates`, `names`, `coreference`, ...
-    pub by: Arc<str>,
+    pub by: Provenance,
 }

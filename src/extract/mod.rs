@@ -32,7 +32,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
-use crate::facts::{Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Stance, Value, native};
+use crate::facts::{
+    Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Provenance, Stance, Value, native,
+};
 use crate::language::{Program, Role, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
@@ -238,7 +240,7 @@ impl<'p> Extractor<'p> {
                     source: None,
                     cue: None,
                     fields: mention.fields.clone(),
-                    by: mention.by.clone(),
+                    by: mention.by,
                 });
             }
         }
@@ -368,7 +370,7 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             source: None,
             cue: None,
             fields,
-            by: "structure".into(),
+            by: Provenance::of(&"structure"),
         });
     }
     // An article that only says elsewhere when it was published has a dateline without words.
@@ -385,8 +387,12 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             stance: Stance::Asserted,
             source: None,
             cue: None,
-            fields: vec![FieldValue::inferred(FieldId(2), Value::Date(Box::new(date.value.clone())), date.by)],
-            by: "structure".into(),
+            fields: vec![FieldValue::inferred(
+                FieldId(2),
+                Value::Date(Box::new(date.value.clone())),
+                Provenance::named(date.by),
+            )],
+            by: Provenance::of(&"structure"),
         });
     }
 }
@@ -397,7 +403,8 @@ fn dateline_date(article: &Article, dates: &[Mention], dateline: Span) -> Option
     let Some(date) = &article.date else {
         return stated.map(|m| FieldValue::new(FieldId(2), m.value.clone(), m.span));
     };
-    let mut field = FieldValue::inferred(FieldId(2), Value::Date(Box::new(date.value.clone())), date.by);
+    let mut field =
+        FieldValue::inferred(FieldId(2), Value::Date(Box::new(date.value.clone())), Provenance::named(date.by));
     let same = |m: &&Mention| m.value.as_date().is_some_and(|d| d.from == date.value.from && d.to == date.value.to);
     field.spans = stated.filter(same).map(|m| m.span).into_iter().collect();
     Some(field)

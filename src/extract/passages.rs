@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Mention;
 use super::among::{Among, Sieve};
 use crate::article::{ArticleId, Batch};
-use crate::facts::{Fact, FieldId, FieldValue, Stance, Value, native};
+use crate::facts::{Fact, FieldId, FieldValue, Provenance, Stance, Value, native};
 use crate::source::Span;
 use crate::text::{Doc, fold};
 
@@ -330,7 +330,7 @@ fn facts(batch: &Batch, own: &[&OwnWords], runs: &[Run], among: Among) -> Vec<Fa
                 source: None,
                 cue: None,
                 fields: vec![FieldValue::new(FieldId(0), Value::text(text), *span)],
-                by: "passages".into(),
+                by: Provenance::of(&"passages"),
             });
         }
     }

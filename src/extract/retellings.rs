@@ -3,15 +3,14 @@
 //! Such sentences begin or end with the same words, so that each is looked up by its first and its last few; only those that
 //! meet are set side by side. Articles of different days are not: the market report of every evening has one form.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::among::{Among, Index};
 use crate::article::{Article, ArticleId, Batch};
 use crate::facts::{
-    DateValue, Day, Entity, EntityKind, Fact, FactStore, FieldId, FieldValue, KindId, Number, Stance, Value, native,
+    DateValue, Day, Entity, EntityKind, Fact, FactStore, FieldId, FieldValue, KindId, Number, Provenance, Spans,
+    Stance, Value, native,
 };
 use crate::record::keys;
 use crate::source::Span;
@@ -235,7 +234,7 @@ pub(super) fn side(
     let text = |field: u8, value: &str| FieldValue {
         field: FieldId(field),
         value: Value::text(value),
-        spans: Vec::new(),
+        spans: Spans::none(),
         by: None,
     };
     Fact {
@@ -252,7 +251,7 @@ pub(super) fn side(
             FieldValue::new(FieldId(2), Value::text(batch.get(article).words(span)), span),
             text(3, how),
         ],
-        by: Arc::from("retellings"),
+        by: Provenance::of(&"retellings"),
     }
 }
 

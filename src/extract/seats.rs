@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names;
 use super::offices::{self, Category};
-use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Stance, Value};
+use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Provenance, Schema, Stance, Value};
 
 /// Who holds what: the key of the person, and the title without its body.
 pub type Seat = (u64, Arc<str>);
@@ -117,7 +117,8 @@ impl Kinds {
             let Some((fields, holder, field, office)) = self.held(fact) else { continue };
             let Some(full) = known.of(holder, &office.title).filter(|_| is_open(field, office)) else { continue };
             let spans = field.spans.clone();
-            let of = |field, value| FieldValue { field, value, spans: spans.clone(), by: Some(Arc::from(OF_OTHERS)) };
+            let of =
+                |field, value| FieldValue { field, value, spans: spans.clone(), by: Some(Provenance::of(&OF_OTHERS)) };
             let mut now = vec![of(fields.office, Value::Office(Box::new(full.office.clone())))];
             now.extend(fields.seats.zip(full.seats.clone()).map(|(id, seats)| of(id, seats)));
             let body = full.office.body.as_ref().filter(|b| b.kind == EntityKind::Organisation);

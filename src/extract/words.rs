@@ -4,7 +4,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 use super::{Mention, MentionKind};
-use crate::facts::{FieldId, FieldValue, Value};
+use crate::facts::{FieldId, FieldValue, Provenance, Spans, Value};
 use crate::text::{Doc, Token, TokenKind};
 
 const FORM: FieldId = FieldId(0);
@@ -54,13 +54,15 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
         let Some(scripts) = trouble(word) else { continue };
         let members: Vec<FieldValue> = scripts
             .iter()
-            .map(|name| FieldValue { field: SCRIPTS, value: Value::text(name), spans: Vec::new(), by: None })
+            .map(|name| FieldValue { field: SCRIPTS, value: Value::text(name), spans: Spans::none(), by: None })
             .collect();
         let mut fields = vec![
             FieldValue::new(FORM, Value::text(word), span),
-            FieldValue { field: SCRIPTS, value: Value::Set(members), spans: Vec::new(), by: None },
+            FieldValue { field: SCRIPTS, value: Value::Set(members), spans: Spans::none(), by: None },
         ];
-        fields.extend(plain(word).map(|plain| FieldValue::inferred(PLAIN, Value::text(&plain), "its letters")));
+        fields.extend(
+            plain(word).map(|plain| FieldValue::inferred(PLAIN, Value::text(&plain), Provenance::of(&"its letters"))),
+        );
         out.push(Mention {
             kind: MentionKind::Word,
             first,
@@ -68,7 +70,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
             span,
             value: Value::text(word),
             fields,
-            by: "words".into(),
+            by: Provenance::of(&"words"),
         });
     }
     out

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldId, KindId, Value};
+use super::{FieldId, KindId, Provenance, Spans, Value};
 use crate::article::ArticleId;
 use crate::source::{FileSpan, Span};
 
@@ -93,18 +93,18 @@ pub struct FieldValue {
     pub field: FieldId,
     pub value: Value,
     /// Places in the view. Empty where context filled the field; several where a quotation is interrupted.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     /// What filled it in, where not the words at `spans`: `article date`, `coreference`.
-    pub by: Option<Arc<str>>,
+    pub by: Option<Provenance>,
 }
 
 impl FieldValue {
     pub fn new(field: FieldId, value: Value, span: Span) -> FieldValue {
-        FieldValue { field, value, spans: vec![span], by: None }
+        FieldValue { field, value, spans: span.into(), by: None }
     }
     /// A value that stands nowhere in the text.
-    pub fn inferred(field: FieldId, value: Value, by: &str) -> FieldValue {
-        FieldValue { field, value, spans: Vec::new(), by: Some(Arc::from(by)) }
+    pub fn inferred(field: FieldId, value: Value, by: Provenance) -> FieldValue {
+        FieldValue { field, value, spans: Spans::none(), by: Some(by) }
     }
     pub fn span(&self) -> Option<Span> {
         self.spans.first().copied()
@@ -126,7 +126,7 @@ pub struct Fact {
     /// In order of [`FieldId`]; a field that is not known is left out.
     pub fields: Vec<FieldValue>,
     /// Which phrase or extractor: `std/roles phrase 2`, `dates`.
-    pub by: Arc<str>,
+    pub by: Provenance,
 }
 
 impl Fact {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use claimlint::article::{ArticleDate, ArticleId, Batch, Block, BlockKind, TextMap, parse_date};
 use claimlint::extract::{names, offices};
-use claimlint::facts::{self, Attribution, EntityKind, FactStore, FieldValue, Number, Schema, Stance, Undecided};
+use claimlint::facts::{
+    self, Attribution, EntityKind, FactStore, FieldValue, Number, Provenance, Schema, Stance, Undecided,
+};
 use claimlint::source::Span;
 
 /// Dates as written, with their first and last day, counted from the beginning of 2025.
@@ -506,7 +508,7 @@ fn real(fact: &Fact, article: usize, of: &Article, kind: &Kind, schema: &Schema,
         let Some(value) = value else {
             if let (true, Some(date), "date") = (fact.dated_by_article, of.date, kind.fields[n].0) {
                 let date = facts::Value::Date(Box::new(date_value(date)));
-                fields.push(FieldValue::inferred(field, date, "article date"));
+                fields.push(FieldValue::inferred(field, date, Provenance::of(&"article date")));
             }
             continue;
         };
@@ -519,7 +521,7 @@ fn real(fact: &Fact, article: usize, of: &Article, kind: &Kind, schema: &Schema,
         };
         if let Value::People(members) = value {
             let members: Vec<FieldValue> = members.iter().map(|m| single(&Value::Person(*m), text)).collect();
-            let spans = members.iter().flat_map(|m| m.spans.clone()).collect();
+            let spans = members.iter().flat_map(|m| m.spans.to_vec()).collect();
             fields.push(FieldValue { field, value: facts::Value::Set(members), spans, by: None });
         } else {
             fields.push(single(value, text));
@@ -540,7 +542,7 @@ fn real(fact: &Fact, article: usize, of: &Article, kind: &Kind, schema: &Schema,
         source: source.map(Box::new),
         cue: None,
         fields,
-        by: "test".into(),
+        by: Provenance::of(&"test"),
     }
 }
 

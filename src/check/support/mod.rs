@@ -16,8 +16,8 @@ use super::dates::When;
 use super::print;
 use crate::article::{ArticleId, Batch, BlockKind};
 use crate::facts::{
-    Comparator, Elsewhere, Fact, FactId, FactStore, FieldId, FieldValue, Granularity, KindId, Quantity, Stance, Value,
-    native,
+    Comparator, Elsewhere, Fact, FactId, FactStore, FieldId, FieldValue, Granularity, KindId, Provenance, Quantity,
+    Spans, Stance, Value, native,
 };
 use crate::language::Program;
 use crate::record::Record;
@@ -103,7 +103,7 @@ fn of_article(
                 continue;
             }
             let text =
-                |field, value: &str| FieldValue { field, value: Value::text(value), spans: Vec::new(), by: None };
+                |field, value: &str| FieldValue { field, value: Value::text(value), spans: Spans::none(), by: None };
             let form = cx.batch.get(article).words(span);
             let supported = witness.supports(cx, fact, &value);
             let nearest = if supported { None } else { witness.nearest(cx, fact, &value) };
@@ -124,7 +124,11 @@ fn of_article(
                 source: None,
                 cue: None,
                 fields,
-                by: Arc::from(if against == "body" { "against body" } else { "against sources" }),
+                by: if against == "body" {
+                    Provenance::of(&"against body")
+                } else {
+                    Provenance::of(&"against sources")
+                },
             });
         }
     }
@@ -178,5 +182,5 @@ fn elsewhere(cx: &Context, id: FactId) -> FieldValue {
     let words = super::message::one_line(cx.batch.get(fact.article).words(fact.span));
     let value =
         Value::Elsewhere(Box::new(Elsewhere { text: Arc::from(words), article: fact.article, span: fact.span }));
-    FieldValue { field: NEAREST, value, spans: Vec::new(), by: None }
+    FieldValue { field: NEAREST, value, spans: Spans::none(), by: None }
 }

@@ -8,8 +8,8 @@ use crate::article::{ArticleDate, ArticleId, Batch, parse_date, plain_text};
 use crate::check::{Options, check};
 use crate::extract::{names, offices};
 use crate::facts::{
-    Attribution, Comparator, DateValue, EntityKind, Fact, FactStore, FieldId, FieldValue, Number, Quantity, Schema,
-    Stance, Type, Undecided, Value,
+    Attribution, Comparator, DateValue, EntityKind, Fact, FactStore, FieldId, FieldValue, Number, Provenance, Quantity,
+    Schema, Stance, Type, Undecided, Value,
 };
 use crate::finding::{Report, Verdict};
 use crate::language::{LoadOptions, Program, RuleInput, load};
@@ -101,7 +101,11 @@ fn own_date(fact: &mut Fact, schema: &Schema, own: Option<&ArticleDate>) {
     if let (true, Some(date), Some(own)) = (&*kind.name == "role", kind.field("date"), own)
         && fact.get(date).is_none()
     {
-        fact.fields.push(FieldValue::inferred(date, Value::Date(Box::new(own.value.clone())), "article date"));
+        fact.fields.push(FieldValue::inferred(
+            date,
+            Value::Date(Box::new(own.value.clone())),
+            Provenance::of(&"article date"),
+        ));
     }
 }
 
@@ -122,7 +126,7 @@ fn fact(line: &str, schema: &Schema, text: &mut String) -> Fact {
         source: None,
         cue: None,
         fields: Vec::new(),
-        by: "test".into(),
+        by: Provenance::of(&"test"),
     };
     for part in rest.split(';').map(str::trim).filter(|p| !p.is_empty()) {
         let (name, written) = part.split_once('=').unwrap_or_else(|| panic!("no value in `{part}`"));
@@ -155,7 +159,7 @@ fn fact(line: &str, schema: &Schema, text: &mut String) -> Fact {
 fn field_value(field: FieldId, ty: &Type, written: &str, text: &mut String) -> FieldValue {
     if let Type::Set(of) = ty {
         let members: Vec<FieldValue> = written.split('+').map(|w| field_value(field, of, w.trim(), text)).collect();
-        let spans = members.iter().flat_map(|m| m.spans.clone()).collect();
+        let spans = members.iter().flat_map(|m| m.spans.to_vec()).collect();
         return FieldValue { field, value: Value::Set(members), spans, by: None };
     }
     let start = text.len();

@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleDate, ArticleId, Batch, plain_text};
 use crate::check::{Options, check};
 use crate::facts::{
     Comparator, DateValue, Day, EntityKind, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Number,
-    Quantity, Stance, Type, Undecided, Value,
+    Provenance, Quantity, Spans, Stance, Type, Undecided, Value,
 };
 use crate::language::{LoadOptions, Program, load};
 use crate::source::Span;
@@ -60,7 +60,12 @@ fn value(ty: &Type, seed: u64) -> Value {
         Type::Duration => Value::Duration(seed as f64, f64::INFINITY),
         Type::Set(of) => Value::Set(
             (0..pick(4))
-                .map(|i| FieldValue { field: FieldId(0), value: value(of, seed / 4 + i), spans: Vec::new(), by: None })
+                .map(|i| FieldValue {
+                    field: FieldId(0),
+                    value: value(of, seed / 4 + i),
+                    spans: Spans::none(),
+                    by: None,
+                })
                 .collect(),
         ),
     }
@@ -96,8 +101,8 @@ pub fn fact(article: u32, seed: u64) -> Fact {
                 members.iter_mut().for_each(|m| m.field = FieldId(i as u8));
             }
             if n.is_multiple_of(5) {
-                v.spans.clear();
-                v.by = Some(Arc::from("article date"));
+                v.spans = Spans::none();
+                v.by = Some(Provenance::of(&"article date"));
             }
             v
         });
@@ -110,7 +115,7 @@ pub fn fact(article: u32, seed: u64) -> Fact {
         source: None,
         cue: None,
         fields: fields.collect(),
-        by: "test".into(),
+        by: Provenance::of(&"test"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::message::one_line;
 use crate::check::print;
 use crate::extract::seats::OF_OTHERS;
-use crate::facts::{Attribution, Cued, DateValue, EntityKind, Fact, FactId, FieldValue, Stance, Value};
+use crate::facts::{Attribution, Cued, DateValue, EntityKind, Fact, FactId, FieldValue, Provenance, Stance, Value};
 use crate::language::TermKind;
 use crate::source::{FileSpan, Span};
 
@@ -23,7 +23,7 @@ pub struct FactNote {
     pub source: Option<Attribution>,
     pub cue: Option<Cued>,
     /// `std/roles phrase 2`, `dates`.
-    pub by: Arc<str>,
+    pub by: Provenance,
     /// The phrases or derivations that it may come from: one, but for derived facts of a kind with several.
     pub phrases: Vec<FileSpan>,
     pub fields: Vec<FieldNote>,
@@ -61,7 +61,7 @@ pub fn of(cx: &Context, id: FactId) -> FactNote {
         stance: fact.stance,
         source: fact.source.as_deref().cloned(),
         cue: fact.cue.as_deref().copied(),
-        by: fact.by.clone(),
+        by: fact.by,
         phrases,
         fields: fields.collect(),
     }
@@ -88,7 +88,7 @@ fn field(cx: &Context, fact: &Fact, value: &FieldValue, name: Arc<str>) -> Field
     }
     let shown = one_line(&print::show(&value.value));
     let verbatim = value.spans.len() == 1 && shown == one_line(words);
-    FieldNote { name, value: shown, verbatim, spans: value.spans.clone(), how, named }
+    FieldNote { name, value: shown, verbatim, spans: value.spans.to_vec(), how, named }
 }
 
 /// What stands for the origin of a value that has neither words nor a note.

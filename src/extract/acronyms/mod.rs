@@ -10,7 +10,7 @@ mod long;
 pub use fit::{Fit, fits};
 
 use super::{Mention, MentionKind};
-use crate::facts::{FieldId, FieldValue, Value};
+use crate::facts::{FieldId, FieldValue, Provenance, Value};
 use crate::source::Span;
 use crate::text::{Doc, Sentence};
 
@@ -52,7 +52,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
                     FieldValue::new(LETTERS, Value::text(letters.of(doc.text)), letters),
                     FieldValue::new(EXPANSION, Value::text(expansion.of(doc.text)), expansion),
                 ],
-                by: "acronyms".into(),
+                by: Provenance::of(&"acronyms"),
             });
         }
     }

@@ -1,13 +1,11 @@
 //! Who is on the scene: the persons of an article in order, sentence by sentence.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::gender::{self, Gender};
 use crate::extract::offices::{self, Category, OfficeWords};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, Fact, FieldValue, Office, Schema, Undecided, Value, native};
+use crate::facts::{Entity, EntityKind, Fact, FieldValue, Office, Provenance, Schema, Undecided, Value, native};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, fold};
 
@@ -269,14 +267,14 @@ pub(super) fn open(doc: &Doc, kind: MentionKind, first: u32, end: u32) -> Mentio
         span: doc.span(first, end),
         value: Value::Unknown(Undecided::Name),
         fields: Vec::new(),
-        by: Arc::from("coreference"),
+        by: Provenance::of(&"coreference"),
     }
 }
 
 /// The mention that a resolved description becomes.
 pub(super) fn mention(doc: &Doc, first: u32, end: u32, entity: &Entity) -> Mention {
     let span = doc.span(first, end);
-    let by: Arc<str> = Arc::from("coreference");
+    let by = Provenance::of(&"coreference");
     let value = Value::Entity(entity.clone());
     Mention {
         kind: match entity.kind {
@@ -289,7 +287,7 @@ pub(super) fn mention(doc: &Doc, first: u32, end: u32, entity: &Entity) -> Menti
         span,
         value: value.clone(),
         fields: vec![
-            FieldValue { field: native::ENTITY, value, spans: vec![span], by: Some(by.clone()) },
+            FieldValue { field: native::ENTITY, value, spans: span.into(), by: Some(by) },
             FieldValue::new(native::FORM, Value::text(span.of(doc.text)), span),
         ],
         by,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::article::{Block, BlockKind};
 use crate::extract::offices::tests::{marked, mentions};
-use crate::facts::{FieldDef, FieldId, FieldValue, KindDef, KindId, Type};
+use crate::facts::{FieldDef, FieldId, FieldValue, KindDef, KindId, Provenance, Type};
 
 /// The document of a text whose paragraphs are parted by blank lines.
 fn document(text: &str) -> Doc<'_> {
@@ -55,7 +55,7 @@ fn resolved(text: &str) -> Vec<(String, String)> {
                     FieldValue::new(FieldId(0), person.value.clone(), person.span),
                     FieldValue::new(FieldId(1), office.value.clone(), office.span),
                 ],
-                by: "test".into(),
+                by: Provenance::of(&"test"),
             });
         }
     }

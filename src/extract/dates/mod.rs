@@ -35,12 +35,10 @@ mod times;
 mod timex;
 mod years;
 
-use std::sync::Arc;
-
 use super::{Mention, MentionKind};
 use crate::article::{Article, BlockKind};
-use crate::facts::calendar::WEEKDAYS;
 use crate::facts::{FieldId, FieldValue, Granularity, TimexType, Value};
+use crate::facts::{Provenance, Spans, calendar::WEEKDAYS};
 use crate::text::Doc;
 use expr::{Expr, Nearest, Origin};
 use lexicon::{Kw, Unit};
@@ -231,10 +229,10 @@ fn day_first(doc: &Doc, lex: &[lexicon::Lex]) -> bool {
 fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
     let span = doc.span(found.first, found.end);
     let Resolved { date, valid, duration } = resolved;
-    let by: Option<Arc<str>> = date.by.map(Arc::from);
-    let plain = |id: u8, value: Value| FieldValue { field: FieldId(id), value, spans: Vec::new(), by: None };
+    let by = date.by.map(Provenance::named);
+    let plain = |id: u8, value: Value| FieldValue { field: FieldId(id), value, spans: Spans::none(), by: None };
     let mut fields = vec![
-        FieldValue { by: by.clone(), ..FieldValue::new(FieldId(0), Value::Date(Box::new(date.clone())), span) },
+        FieldValue { by, ..FieldValue::new(FieldId(0), Value::Date(Box::new(date.clone())), span) },
         plain(1, Value::text(date.granularity.name())),
     ];
     if let Some((day, token)) = found.weekday.filter(|(d, _)| (1..=7).contains(d)) {
@@ -242,7 +240,7 @@ fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
         fields.push(FieldValue::new(FieldId(2), Value::text(WEEKDAYS[day as usize - 1]), word));
     }
     if let Some(by) = by {
-        fields.push(plain(3, Value::Text(by)));
+        fields.push(plain(3, Value::text(&by)));
     }
     if let Some(timex) = &date.timex {
         fields.push(plain(4, Value::Text(format!("{} {}", timex.kind.name(), timex.value).into())));
@@ -255,5 +253,13 @@ fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
         Some((low, high)) if date.from.is_none() => Value::Duration(low, high),
         _ => Value::Date(Box::new(date)),
     };
-    Mention { kind: MentionKind::Date, first: found.first, end: found.end, span, value, fields, by: "dates".into() }
+    Mention {
+        kind: MentionKind::Date,
+        first: found.first,
+        end: found.end,
+        span,
+        value,
+        fields,
+        by: Provenance::of(&"dates"),
+    }
 }

@@ -329,7 +329,7 @@ fn a_weekday_with_a_date_is_kept() {
     let found = find(&doc, &article(text, ""));
     let weekday = found[0].fields.iter().find(|f| f.field == FieldId(2)).unwrap();
     assert_eq!(weekday.value, Value::text("Monday"));
-    assert_eq!(weekday.spans, [Span::new(15, 21)]);
+    assert_eq!(*weekday.spans, [Span::new(15, 21)]);
 }
 
 proptest! {

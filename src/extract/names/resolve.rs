@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::scan::{Guess, Loose, Scan};
 use super::tables::{self, GENDERS};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, FieldValue, Undecided, Value, native};
+use crate::facts::{Entity, EntityKind, FieldValue, Provenance, Undecided, Value, native};
 use crate::text::word_key;
 
 /// Mentions of everything that the two readings found, in order, none overlapping.
@@ -170,12 +170,13 @@ impl Names<'_> {
             fields.push(FieldValue::new(native::ENTITY, value.clone(), span));
             fields.push(FieldValue::new(native::FORM, Value::text(span.of(doc.text)), span));
             if !candidates.is_empty() {
-                let of = |entity| FieldValue::inferred(native::CANDIDATES, Value::Entity(entity), "names");
+                let of =
+                    |entity| FieldValue::inferred(native::CANDIDATES, Value::Entity(entity), Provenance::of(&"names"));
                 let set = Value::Set(candidates.into_iter().map(of).collect());
-                fields.push(FieldValue::inferred(native::CANDIDATES, set, "names"));
+                fields.push(FieldValue::inferred(native::CANDIDATES, set, Provenance::of(&"names")));
             }
         }
-        Mention { kind, first, end, span, value, fields, by: "names".into() }
+        Mention { kind, first, end, span, value, fields, by: Provenance::of(&"names") }
     }
 
     /// Who is meant by `form` at token `first`, mentions being asked in order of the text.

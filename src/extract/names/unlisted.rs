@@ -10,7 +10,7 @@ use super::identity;
 use super::reader::{Case, Reader};
 use super::scan::run_end;
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{EntityKind, Value};
+use crate::facts::{EntityKind, Provenance, Value};
 
 /// Words of a name at most; longer runs of capitals are something else.
 const MOST: u32 = 10;
@@ -186,6 +186,6 @@ impl Run<'_> {
 
     fn push(&self, kind: MentionKind, first: u32, end: u32, value: Value, out: &mut Vec<Mention>) {
         let span = self.reader.doc.span(first, end);
-        out.push(Mention { kind, first, end, span, value, fields: Vec::new(), by: "names".into() });
+        out.push(Mention { kind, first, end, span, value, fields: Vec::new(), by: Provenance::of(&"names") });
     }
 }

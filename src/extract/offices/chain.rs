@@ -1,12 +1,10 @@
 //! What follows an office of a role: the years it was held, and further offices of the same person: "was mayor of Oslo from 1990 to
 //! 1994, chairwoman of Acme (1995–98) and then a senator".
 
-use std::sync::Arc;
-
 use super::complete::Fields;
 use super::{register::Register, tenure_of, term};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{DateValue, Fact, FieldValue, KindId, Value};
+use crate::facts::{DateValue, Fact, FieldValue, KindId, Provenance, Value};
 use crate::text::{Doc, TokenKind};
 
 /// Offices of one person that a sentence strings together at most.
@@ -175,7 +173,7 @@ impl Chain<'_> {
             office.span,
         ));
         role.span = role.span.cover(office.span);
-        role.by = Arc::from("offices");
+        role.by = Provenance::of(&"offices");
         if let Some(years) = years {
             self.date(&mut role, fields, years);
         }

@@ -5,7 +5,6 @@
 
 use jiff::ToSpan;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 use super::chain::Chain;
 use super::country;
@@ -18,8 +17,8 @@ use super::times::Times;
 use super::{category, is_sole, one_seat, with_body};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{
-    DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Granularity, KindId, Office, Schema, Stance, Undecided,
-    Value,
+    DateValue, Entity, EntityKind, Fact, FieldId, FieldValue, Granularity, KindId, Office, Provenance, Schema, Spans,
+    Stance, Undecided, Value,
 };
 use crate::source::Span;
 use crate::text::Doc;
@@ -89,7 +88,7 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
         }) else {
             continue;
         };
-        set(role, &fields, register.canonical(found), by);
+        set(role, &fields, register.canonical(found), Provenance::named(by));
     }
 
     // Of each person the offices whose body is known, in order of the text.
@@ -121,7 +120,7 @@ fn complete_kind(around: &Around, roles: &mut Vec<Fact>, kind: KindId) {
                 .or_else(|| register.of_holder(who, open).map(|office| (office.clone(), "the record"))),
         };
         if let Some((office, by)) = found {
-            set(role, &fields, office, by);
+            set(role, &fields, office, Provenance::named(by));
         }
     }
     country::fill(doc, names, offices, roles, &fields, kind);
@@ -145,10 +144,10 @@ pub(super) fn open_office<'a>(role: &'a Fact, fields: &Fields) -> Option<&'a Off
     }
 }
 
-fn set(role: &mut Fact, fields: &Fields, office: Office, by: &str) {
+fn set(role: &mut Fact, fields: &Fields, office: Office, by: Provenance) {
     if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
         field.value = Value::Office(Box::new(office));
-        field.by = Some(Arc::from(by));
+        field.by = Some(by);
     }
 }
 
@@ -159,7 +158,7 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
     };
     let mut add = |field: Option<FieldId>, value: Value| {
         if let Some(field) = field.filter(|&f| role.get(f).is_none()) {
-            role.fields.push(FieldValue { field, value, spans: spans.clone(), by: by.clone() });
+            role.fields.push(FieldValue { field, value, spans: spans.clone(), by });
         }
     };
     match &office.body {
@@ -248,7 +247,7 @@ fn time(around: &Around, role: &mut Fact, fields: &Fields) {
         };
         if open {
             date.value = Value::Unknown(Undecided::Date);
-            date.by = Some(Arc::from("no time is told"));
+            date.by = Some(Provenance::of(&"no time is told"));
             word = "open";
         } else if far {
             word = "now";
@@ -261,7 +260,7 @@ fn time(around: &Around, role: &mut Fact, fields: &Fields) {
         }
     }
     if let Some(field) = fields.told {
-        role.fields.push(FieldValue { field, value: Value::text(word), spans: Vec::new(), by: None });
+        role.fields.push(FieldValue { field, value: Value::text(word), spans: Spans::none(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
 }
@@ -269,10 +268,10 @@ fn time(around: &Around, role: &mut Fact, fields: &Fields) {
 /// Takes its date from a role, and says that it is open of what time it is told.
 fn of_no_time(role: &mut Fact, fields: &Fields) {
     if let Some(date) = role.fields.iter_mut().find(|f| Some(f.field) == fields.date) {
-        (date.value, date.by) = (Value::Unknown(Undecided::Date), Some(Arc::from("no time is told")));
+        (date.value, date.by) = (Value::Unknown(Undecided::Date), Some(Provenance::of(&"no time is told")));
     }
     if let Some(field) = fields.told {
-        role.fields.push(FieldValue { field, value: Value::text("open"), spans: Vec::new(), by: None });
+        role.fields.push(FieldValue { field, value: Value::text("open"), spans: Spans::none(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::complete::Fields;
 use super::{Category, category, one_seat, with_body};
 use crate::extract::{Mention, MentionKind, names};
-use crate::facts::{Entity, EntityKind, Fact, FieldValue, KindId, Office, Value};
+use crate::facts::{Entity, EntityKind, Fact, FieldValue, KindId, Office, Provenance, Value};
 use crate::text::Doc;
 
 /// Names that a country is told by where its own is not said.
@@ -327,7 +327,7 @@ pub(super) fn fill(
             continue;
         }
         if let Some(field) = role.fields.iter_mut().find(|f| f.field == fields.office) {
-            (field.value, field.by) = (Value::Office(Box::new(own)), Some(Arc::from(AT_HAND)));
+            (field.value, field.by) = (Value::Office(Box::new(own)), Some(Provenance::of(&AT_HAND)));
         }
     }
 }

@@ -33,10 +33,8 @@ pub use tables::Category;
 pub use tenure::tenure_of;
 pub use times::Times;
 
-use std::sync::Arc;
-
 use super::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, Office, Value};
+use crate::facts::{Entity, EntityKind, Office, Provenance, Value};
 use crate::text::Doc;
 use parse::{Parsed, Piece, Reader, Tail};
 
@@ -228,7 +226,7 @@ fn mention(doc: &Doc, first: u32, end: u32, office: Office) -> Mention {
         span: doc.span(first, end),
         value: Value::Office(Box::new(office)),
         fields: Vec::new(),
-        by: Arc::from("offices"),
+        by: Provenance::of(&"offices"),
     }
 }
 

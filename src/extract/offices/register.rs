@@ -11,7 +11,7 @@ use super::parse::Reader;
 use super::tables::keys;
 use crate::extract::names::{self, Lexicon};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, Office, Value};
+use crate::facts::{Entity, EntityKind, Office, Provenance, Value};
 use crate::language::{Program, Role, Tenure};
 use crate::text::Doc;
 
@@ -291,7 +291,7 @@ fn listed_bodies(doc: &Doc) -> Vec<Mention> {
             span: doc.span(at, listed.end),
             value: Value::Entity(listed.entity),
             fields: Vec::new(),
-            by: Arc::from("names"),
+            by: Provenance::of(&"names"),
         });
         at = listed.end;
     }

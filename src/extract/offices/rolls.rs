@@ -4,13 +4,13 @@
 //! One walk over the blocks: a short block with a title and no name opens a roll, entries follow it, any other text closes it.
 //! An entry is a name at its beginning with years or brackets behind it, or behind its years.
 
-use std::sync::Arc;
-
 use super::parse::MAX_STEPS;
 use super::{is_plural, tenure_of, term, with_body};
 use crate::article::ArticleId;
 use crate::extract::{Mention, MentionKind, names};
-use crate::facts::{DateValue, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Schema, Stance, Value};
+use crate::facts::{
+    DateValue, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Provenance, Schema, Spans, Stance, Value,
+};
 use crate::text::{Doc, TextBlock, TokenKind};
 
 /// Tokens of a heading, and of an entry without a mark before it, at most.
@@ -251,12 +251,12 @@ impl<'a> Lists<'a> {
         for person in people {
             out.push(self.fact(
                 fields,
-                FieldValue { field: fields.person, value: person.value.clone(), spans: vec![person.span], by: None },
+                FieldValue { field: fields.person, value: person.value.clone(), spans: person.span.into(), by: None },
                 FieldValue {
                     field: fields.office,
                     value: Value::Office(Box::new(office.clone())),
-                    spans: vec![head.office.span],
-                    by: by.map(Arc::from),
+                    spans: head.office.span.into(),
+                    by: by.map(Provenance::named),
                 },
                 tenure,
                 term.as_ref(),
@@ -313,8 +313,8 @@ impl<'a> Lists<'a> {
                 FieldValue {
                     field: fields.person,
                     value: subject.value.clone(),
-                    spans: vec![subject.span],
-                    by: Some(Arc::from("the headline")),
+                    spans: subject.span.into(),
+                    by: Some(Provenance::of(&"the headline")),
                 },
                 FieldValue::new(fields.office, office.value.clone(), office.span),
                 tenure,
@@ -336,7 +336,7 @@ impl<'a> Lists<'a> {
         let tenure = tenure_of(self.doc, office.first, office.end);
         out.push(self.fact(
             fields,
-            FieldValue { field: fields.person, value: person.value.clone(), spans: vec![person.span], by: None },
+            FieldValue { field: fields.person, value: person.value.clone(), spans: person.span.into(), by: None },
             FieldValue::new(fields.office, office.value.clone(), office.span),
             tenure,
             years.as_ref(),
@@ -357,7 +357,7 @@ impl<'a> Lists<'a> {
         let mut all = vec![
             person,
             office,
-            FieldValue { field: fields.tenure, value: Value::text(tenure), spans: Vec::new(), by: None },
+            FieldValue { field: fields.tenure, value: Value::text(tenure), spans: Spans::none(), by: None },
         ];
         if let (Some(field), Some(term)) = (fields.date, term) {
             all.push(FieldValue::new(field, Value::Date(Box::new(term.value.clone())), term.span(self.doc)));
@@ -372,7 +372,7 @@ impl<'a> Lists<'a> {
             source: None,
             cue: None,
             fields: all,
-            by: Arc::from("lists"),
+            by: Provenance::of(&"lists"),
         }
     }
 }

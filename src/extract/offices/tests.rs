@@ -4,6 +4,7 @@
 use super::*;
 use crate::extract::names::entity as entity_of;
 use crate::source::Span;
+use std::sync::Arc;
 
 /// The text without marks, and the mentions that the marks make.
 pub(crate) fn marked(text: &str) -> (String, Vec<(MentionKind, Span, String)>) {
@@ -40,7 +41,7 @@ pub(crate) fn mentions(doc: &Doc, names: &[(MentionKind, Span, String)]) -> Vec<
                 _ => EntityKind::Place,
             };
             let value = Value::Entity(entity_of(entity, name));
-            Mention { kind: *kind, first, end, span: *span, value, fields: Vec::new(), by: Arc::from("names") }
+            Mention { kind: *kind, first, end, span: *span, value, fields: Vec::new(), by: Provenance::of(&"names") }
         })
         .collect()
 }

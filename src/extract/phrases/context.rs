@@ -1,7 +1,5 @@
 //! What the words around a match tell of its fact: place, date, office and country that no hole took.
 
-use std::sync::Arc;
-
 use jiff::ToSpan;
 
 use super::facts::Context;
@@ -9,7 +7,7 @@ use super::run::is_modifier;
 use crate::extract::quotes::{Class, class, is, says};
 use crate::extract::stance::is_past;
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, TimexType, Type, Value};
+use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, Provenance, TimexType, Type, Value};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind};
 
@@ -73,7 +71,7 @@ pub(super) fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: 
         && matches!(cx.doc.lower(only.first - 1), "in" | "at" | "near" | "outside" | "off")
     {
         let mut value = FieldValue::new(field, only.value.clone(), only.span);
-        value.by = Some(Arc::from("the sentence"));
+        value.by = Some(Provenance::of(&"the sentence"));
         fact.fields.push(value);
     }
 }
@@ -178,14 +176,18 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
     };
     if let Some(date) = date {
         let mut value = FieldValue::new(field, date.value.clone(), date.span);
-        value.by = Some(Arc::from("the sentence"));
+        value.by = Some(Provenance::of(&"the sentence"));
         fact.fields.push(value);
         return;
     }
     if kind.tells_offices()
         && let Some(date) = &cx.article.date
     {
-        fact.fields.push(FieldValue::inferred(field, Value::Date(Box::new(date.value.clone())), "article date"));
+        fact.fields.push(FieldValue::inferred(
+            field,
+            Value::Date(Box::new(date.value.clone())),
+            Provenance::of(&"article date"),
+        ));
     }
 }
 
@@ -273,7 +275,7 @@ pub(super) fn fill_office(fact: &mut Fact, kind: &KindDef, cx: &Context) {
     };
     if let Some(mut office) = found.filter(|office| !left(office)) {
         office.field = field;
-        office.by = Some(Arc::from("role in the article"));
+        office.by = Some(Provenance::of(&"role in the article"));
         fact.fields.push(office);
     }
 }

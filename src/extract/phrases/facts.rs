@@ -11,7 +11,7 @@ use crate::article::{Article, ArticleId};
 use crate::extract::offices;
 use crate::extract::quotes::{Class, class};
 use crate::extract::stance::{Stances, is_past};
-use crate::facts::{Cued, EntityKind, Fact, FieldId, FieldValue, KindDef, Stance, Type, Value};
+use crate::facts::{Cued, EntityKind, Fact, FieldId, FieldValue, KindDef, Provenance, Spans, Stance, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::Span;
 use crate::text::Doc;
@@ -79,7 +79,7 @@ fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
             source: None,
             cue: None,
             fields: phrase.with.iter().map(|(field, value)| fixed(*field, value, m.trigger, cx)).collect(),
-            by: phrase.name.clone(),
+            by: Provenance::named(&phrase.name),
         },
         trigger: m.trigger,
         first: m.first,
@@ -117,7 +117,7 @@ fn starts_with_hole(m: &Match, c: &Capture) -> bool {
 }
 
 fn field_value(field: FieldId, item: &Item) -> FieldValue {
-    FieldValue { field, value: item.value.clone(), spans: vec![item.span], by: item.by.clone() }
+    FieldValue { field, value: item.value.clone(), spans: item.span.into(), by: item.by }
 }
 
 fn plain(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context) -> Option<Draft> {
@@ -178,7 +178,7 @@ fn given(fact: &mut Fact, kind: &KindDef, hole: &Hole, trigger: Option<u32>, cx:
             FieldValue {
                 field,
                 value: Value::Office(Box::new(offices::of_body(words, body))),
-                spans: Vec::new(),
+                spans: Spans::none(),
                 by: None,
             }
         }
@@ -264,7 +264,7 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
                 && let Value::Entity(e) = &body.value
             {
                 value.value = Value::Office(Box::new(offices::with_body(office, e)));
-                value.spans = vec![item.span.cover(body.span)];
+                value.spans = item.span.cover(body.span).into();
             }
             if matches!(value.value, Value::Office(_)) {
                 d.office_tokens = Some((item.first, item.end));
@@ -333,7 +333,7 @@ fn finish(d: Draft, cx: &Context) -> Fact {
         && fact.get(tenure).is_none()
     {
         let word = offices::tenure_of(cx.doc, first, end);
-        fact.fields.push(FieldValue { field: tenure, value: Value::text(word), spans: Vec::new(), by: None });
+        fact.fields.push(FieldValue { field: tenure, value: Value::text(word), spans: Spans::none(), by: None });
     }
     fill_country(&mut fact, kind);
     fill_verb(&mut fact, kind, cx, d.trigger);

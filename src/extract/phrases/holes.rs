@@ -1,13 +1,11 @@
 //! What can stand in a hole.
 
-use std::sync::Arc;
-
 use super::numerals::{ordinal, result};
 use super::values::{is_point, range_end, range_start};
 use super::words::{describes, is_function, joint, possessive};
 use crate::extract::names::{AREAS, RANKS, listed_place};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Type, Undecided, Value};
+use crate::facts::{Provenance, Type, Undecided, Value};
 use crate::source::Span;
 use crate::text::{Doc, Token, TokenKind};
 
@@ -27,7 +25,7 @@ pub struct Item {
     pub first: u32,
     pub end: u32,
     /// How it was resolved, where not by its own words (`coreference`).
-    pub by: Option<Arc<str>>,
+    pub by: Option<Provenance>,
     /// A person with an office of its own before the name.
     pub titled: bool,
 }
@@ -392,7 +390,7 @@ fn single(value: Value, span: Span, first: u32, end: u32) -> Filling {
 }
 
 pub(super) fn item(m: &Mention) -> Item {
-    let by = (&*m.by == "coreference").then(|| m.by.clone());
+    let by = (&*m.by == "coreference").then_some(m.by);
     Item { value: m.value.clone(), span: m.span, first: m.first, end: m.end, by, titled: false }
 }
 

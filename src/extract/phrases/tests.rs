@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Match, Matcher, Mentions, Target, Walk};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Entity, EntityKind, FieldId, KindId, Type, Value};
+use crate::facts::{Entity, EntityKind, FieldId, KindId, Provenance, Type, Value};
 use crate::language::{Element, Hole, Phrase, Program};
 use crate::source::FileSpan;
 use crate::text::{Doc, WordKeys, inflections, word_key};
@@ -51,7 +51,7 @@ pub(super) fn mentions(doc: &Doc, names: &[(&str, MentionKind)]) -> Vec<Mention>
             let span = crate::source::Span::new(at, at + name.len());
             let (first, end) = doc.tokens_in(span);
             let value = Value::Entity(Entity { kind: EntityKind::Person, name: Arc::from(*name), key: word_key(name) });
-            out.push(Mention { kind: *kind, first, end, span, value, fields: Vec::new(), by: "test".into() });
+            out.push(Mention { kind: *kind, first, end, span, value, fields: Vec::new(), by: Provenance::of(&"test") });
         }
     }
     out

@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use super::holes::Item;
 use crate::article::parse_date;
 use crate::extract::Mention;
-use crate::facts::{DateValue, Day, FieldValue, Granularity, Timex, TimexType, Value};
-use crate::source::Span;
+use crate::facts::{DateValue, Day, FieldValue, Granularity, Spans, Timex, TimexType, Value};
 use crate::text::{Doc, KeySet};
 
 /// Whether a date mention names a time rather than a length or a set of times.
@@ -26,7 +25,7 @@ pub(super) fn is_answered(doc: &Doc, trigger: u32) -> bool {
 }
 
 /// Drops from the members of a set a pronoun for whom another member names: "his talks with Lund" were Lund's with somebody.
-pub(super) fn drop_doubled(members: &mut Vec<FieldValue>, spans: &mut Vec<Span>) {
+pub(super) fn drop_doubled(members: &mut Vec<FieldValue>, spans: &mut Spans) {
     let by_pronoun = |m: &FieldValue| m.by.as_deref() == Some("coreference");
     let named: Vec<Value> = members.iter().filter(|m| !by_pronoun(m)).map(|m| m.value.clone()).collect();
     members.retain(|m| {

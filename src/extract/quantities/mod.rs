@@ -13,7 +13,7 @@ mod things;
 mod units;
 
 use super::{Mention, MentionKind};
-use crate::facts::{Comparator, FieldId, FieldValue, Number, Quantity, Value};
+use crate::facts::{Comparator, FieldId, FieldValue, Number, Provenance, Quantity, Value};
 use crate::source::Span;
 use crate::text::Doc;
 use numerals::{Form, Numeral};
@@ -136,7 +136,7 @@ impl Found {
             span: whole,
             value: Value::Quantity(Box::new(quantity)),
             fields,
-            by: "quantities".into(),
+            by: Provenance::of(&"quantities"),
         }
     }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::{distances, find, number_at};
 use crate::extract::{Mention, MentionKind};
-use crate::facts::{Comparator, Number, Value};
+use crate::facts::{Comparator, Number, Provenance, Value};
 use crate::text::Doc;
 
 /// Every quantity as `words: value low..high unit thing`.
@@ -336,7 +336,7 @@ fn distances_in_time() {
         span: doc.span(0, 3),
         value: Value::text("later"),
         fields: Vec::new(),
-        by: "dates".into(),
+        by: Provenance::of(&"dates"),
     };
     let found = distances(&doc, &[later]);
     assert_eq!(found.iter().map(|m| m.span.of(text)).collect::<Vec<_>>(), ["Nine days"]);

@@ -9,7 +9,7 @@ use super::medium::{BESIDE, medium, medium_in};
 use super::phrase::{Class, Scene, Speaker, class, is};
 use super::speech::{self, Strength};
 use crate::extract::Mention;
-use crate::facts::Granularity;
+use crate::facts::{Granularity, Provenance};
 use crate::text::{Doc, Sentence, TokenKind};
 
 /// Who is said to speak, and the verb that says so.
@@ -25,7 +25,7 @@ impl Found {
     /// The same speaker for the next piece of the speech.
     pub(super) fn taken_up(&self) -> Found {
         let mut found = self.clone();
-        found.speaker.by.get_or_insert_with(|| "continued speech".into());
+        found.speaker.by.get_or_insert_with(|| Provenance::of(&"continued speech"));
         found
     }
 }

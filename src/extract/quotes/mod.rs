@@ -25,7 +25,7 @@ pub(super) use speech::says;
 pub use telling::{Telling, Told, telling};
 
 use super::{Mention, MentionKind};
-use crate::facts::{FieldId, FieldValue, Value};
+use crate::facts::{FieldId, FieldValue, Provenance, Spans, Value};
 use crate::text::Doc;
 
 const SPEAKER: FieldId = FieldId(0);
@@ -41,7 +41,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
         .into_iter()
         .filter_map(|q| {
             let (&(first, _), &(_, end)) = (q.runs.first()?, q.runs.last()?);
-            let spans: Vec<_> = q.runs.iter().map(|&(f, e)| doc.span(f, e)).collect();
+            let spans: Spans = q.runs.iter().map(|&(f, e)| doc.span(f, e)).collect();
             let words: Vec<&str> = spans.iter().map(|s| s.of(doc.text)).collect();
             let value = Value::text(&words.join(" "));
             Some(Mention {
@@ -52,9 +52,9 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
                 value: value.clone(),
                 fields: vec![
                     FieldValue { field: WORDS, value, spans, by: None },
-                    FieldValue { field: CLOSED, value: Value::text(q.closed.name()), spans: Vec::new(), by: None },
+                    FieldValue { field: CLOSED, value: Value::text(q.closed.name()), spans: Spans::none(), by: None },
                 ],
-                by: "quotes".into(),
+                by: Provenance::of(&"quotes"),
             })
         })
         .collect()
@@ -88,11 +88,11 @@ pub fn attribute(doc: &Doc, quotes: &mut [Mention], people: &[Mention], organisa
                 let (first, end) = doc.tokens_in(speaker.span);
                 if let Some(issuer) = issuer::issuer(doc, first, end, organisations) {
                     (speaker.value, speaker.span) = (issuer.value.clone(), issuer.span);
-                    let described = (&*issuer.by == "coreference").then(|| issuer.by.clone());
+                    let described = (&*issuer.by == "coreference").then_some(issuer.by);
                     speaker.by = speaker.by.or(described);
                 }
             }
-            let spans = vec![speaker.span];
+            let spans = speaker.span.into();
             quote.fields.push(FieldValue { field: SPEAKER, value: speaker.value, spans, by: speaker.by });
         }
         if let Some((name, words)) = medium {

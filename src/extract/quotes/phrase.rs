@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::extract::Mention;
-use crate::facts::{Undecided, Value};
+use crate::facts::{Provenance, Undecided, Value};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, word_key};
 
@@ -102,7 +102,7 @@ pub struct Speaker {
     /// An entity; `Unknown(Name)` for somebody described but not identified.
     pub value: Value,
     pub span: Span,
-    pub by: Option<std::sync::Arc<str>>,
+    pub by: Option<Provenance>,
 }
 
 /// The article's person mentions by the tokens at their ends, and which tokens stand inside quotations.
@@ -386,7 +386,7 @@ impl<'d, 't> Scene<'d, 't> {
 
     fn person(&self, m: usize) -> Speaker {
         let m = &self.people[m];
-        Speaker { value: m.value.clone(), span: m.span, by: (&*m.by == "coreference").then(|| m.by.clone()) }
+        Speaker { value: m.value.clone(), span: m.span, by: (&*m.by == "coreference").then_some(m.by) }
     }
 
     /// The person whose mention ends right before token `end`, and its first token.

@@ -160,7 +160,7 @@ fn person(first: u32, end: u32, span: Span, name: &str, by: &str) -> Mention {
         None => (MentionKind::Person, EntityKind::Person, name),
     };
     let value = Value::Entity(Entity { kind: of, name: name.into(), key: word_key(name) });
-    Mention { kind, first, end, span, value, fields: Vec::new(), by: by.into() }
+    Mention { kind, first, end, span, value, fields: Vec::new(), by: Provenance::named(by) }
 }
 
 /// The speakers of a text's quotations; `?` before one who is described but not known, `-` for none.

@@ -177,7 +177,7 @@ fn article(
 fn spans(field: &FieldValue) -> Vec<crate::source::Span> {
     match &field.value {
         Value::Set(members) => members.iter().flat_map(|m| m.spans.iter().copied()).collect(),
-        _ => field.spans.clone(),
+        _ => field.spans.to_vec(),
     }
 }
 
