@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::few::Few;
 use super::names::{self, Lexicon};
 use super::seats::{AllSeats, ByName, Held, Kinds, Known, Seat};
 use crate::article::ArticleId;
@@ -14,7 +15,7 @@ use crate::facts::{Entity, EntityKind, Fact, Value, native};
 type Id = (EntityKind, u64);
 
 /// The names that one entity goes by, and the articles that use each (in order, each once).
-type Forms = BTreeMap<Arc<str>, Vec<ArticleId>>;
+type Forms = Few<Arc<str>, Vec<ArticleId>>;
 
 /// What one article calls whom.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +86,7 @@ pub struct AllNames {
 impl AllNames {
     pub fn add(&mut self, article: ArticleId, named: &Named) {
         for (id, name) in &named.forms {
-            let articles = self.forms.entry(*id).or_default().entry(name.clone()).or_default();
+            let articles = self.forms.entry(*id).or_default().or_insert_with(name.clone(), Vec::new);
             if let Err(at) = articles.binary_search(&article) {
                 articles.insert(at, article);
             }
@@ -146,7 +147,7 @@ impl AllNames {
             let own = || self.forms.get(&id(to)).filter(|_| kept).cloned().unwrap_or_default();
             let forms = merged.entry(id(to)).or_insert_with(own);
             let used = self.forms.get(from).into_iter().flat_map(Forms::values).flatten();
-            forms.entry(to.name.clone()).or_default().extend(used);
+            forms.or_insert_with(to.name.clone(), Vec::new).extend(used);
         }
         let is_moved = |id: &Id| spelled.contains_key(id) || shortened.contains_key(id) || merged.contains_key(id);
         let mut names: FxHashMap<Id, Arc<str>> = self
@@ -280,7 +281,7 @@ fn is_acronym(form: &str) -> bool {
 /// The fullest form first, then the one that most articles use, then the first in code-point order.
 fn canonical(kind: EntityKind, forms: &Forms) -> Arc<str> {
     let mut best: Option<((bool, usize), &Arc<str>)> = None;
-    for (name, articles) in forms {
+    for (name, articles) in forms.iter() {
         // Only those of names that were made one may have an article twice.
         let articles = match articles.is_sorted_by(|a, b| a < b) {
             true => articles.len(),

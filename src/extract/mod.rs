@@ -9,6 +9,7 @@ mod among;
 mod batch;
 pub mod coreference;
 pub mod dates;
+mod few;
 pub mod link;
 mod mention;
 pub mod names;

@@ -3,7 +3,7 @@
 //! Such sentences begin or end with the same words, so that each is looked up by its first and its last few; only those that
 //! meet are set side by side. Articles of different days are not: the market report of every evening has one form.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::among::{Among, Index};
@@ -86,7 +86,9 @@ fn each_end(sentences: &[Ends]) -> impl Iterator<Item = ((bool, u64), Span)> {
 /// `retelling` facts: for each two sentences one in either article, with equal `frame`. `ends` holds the sentences of every article of
 /// the batch, in order of their ids.
 pub fn find(batch: &Batch, ends: &[&[Ends]], store: &FactStore) -> Vec<Fact> {
-    compared_in(batch, places(ends).values().map(Vec::as_slice), store, Among::All)
+    let places = places(ends);
+    let alike = places.chunk_by(|a, b| a.0 == b.0).map(|of| of.iter().map(|(_, place)| *place).collect());
+    compared_in(batch, alike, store, Among::All)
 }
 
 /// What [`find`] finds of these articles; `all` is of the batch as it is.
@@ -99,13 +101,13 @@ pub fn find_of(
 ) -> Vec<Fact> {
     let own: FxHashSet<(bool, u64)> =
         these.iter().flat_map(|article| each_end(ends[article.0 as usize])).map(|(key, _)| key).collect();
-    compared_in(batch, own.iter().map(|key| all.0.of(key)), store, Among::These(these))
+    compared_in(batch, own.iter().map(|key| all.0.of(key).to_vec()), store, Among::These(these))
 }
 
 /// `places`: those with the same words, in order of the batch.
-fn compared_in<'p>(
+fn compared_in(
     batch: &Batch,
-    places: impl Iterator<Item = &'p [Place]>,
+    places: impl Iterator<Item = Vec<Place>>,
     store: &FactStore,
     among: Among,
 ) -> Vec<Fact> {
@@ -152,18 +154,12 @@ pub fn touched(ends: &[&[Ends]], all: &AllEnds, changed: &[(ArticleId, &[Ends])]
     out
 }
 
-/// Where sentences begin or end with the same words: in order, of each one more than tells at most.
-fn places(ends: &[&[Ends]]) -> FxHashMap<(bool, u64), Vec<Place>> {
-    let mut by_end: FxHashMap<(bool, u64), Vec<Place>> = FxHashMap::default();
-    for (article, sentences) in (0..).zip(ends) {
-        for (key, span) in each_end(sentences) {
-            let places = by_end.entry(key).or_default();
-            if places.len() <= MAX_PLACES {
-                places.push((article, span));
-            }
-        }
-    }
-    by_end
+/// Where sentences begin or end with the same words: all of those together, in order of the batch.
+fn places(ends: &[&[Ends]]) -> Vec<((bool, u64), Place)> {
+    let of_article = |(article, sentences)| each_end(sentences).map(move |(key, span)| (key, (article, span)));
+    let mut places: Vec<((bool, u64), Place)> = (0..).zip(ends.iter().copied()).flat_map(of_article).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Whether the articles may be no more than `apart` days apart; undated ones may.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::few::Few;
 use super::names;
 use super::offices::{self, Category};
 use crate::facts::{Entity, EntityKind, Fact, FieldId, FieldValue, KindId, Office, Provenance, Schema, Stance, Value};
@@ -158,7 +159,7 @@ fn is_of_one(office: &Office) -> bool {
 
 /// The seats that a batch tells of, of which articles may be taken out and put in.
 #[derive(Default)]
-pub struct AllSeats(FxHashMap<Seat, BTreeMap<Written, Counted>>);
+pub struct AllSeats(FxHashMap<Seat, Few<Written, Counted>>);
 
 /// An office, how often it is told and what that weighs.
 struct Counted {
@@ -180,7 +181,7 @@ impl AllSeats {
         for (seat, held) in told {
             let offices = self.0.entry(seat.clone()).or_default();
             let new = || Counted { held: held.clone(), articles: 0, weight: 0 };
-            let counted = offices.entry(written(held)).or_insert_with(new);
+            let counted = offices.or_insert_with(written(held), new);
             counted.articles += 1;
             counted.weight += held.weight;
         }
@@ -208,7 +209,7 @@ impl AllSeats {
         let mut all: FxHashMap<Seat, BTreeMap<u64, (&Held, usize)>> = FxHashMap::default();
         for ((holder, title), offices) in &self.0 {
             let of = all.entry((meant(*holder), title.clone())).or_default();
-            for ((key, name), Counted { held, weight, .. }) in offices {
+            for ((key, name), Counted { held, weight, .. }) in offices.iter() {
                 let (known, told) = of.entry(*key).or_insert((held, 0));
                 // Of two names the first in code-point order, whichever article came first.
                 if *name < known.office.name {
