@@ -196,7 +196,7 @@ impl<'a> Eval<'a> {
             },
             Meta::Stance => Val::text(fact.stance.name()),
             Meta::Source => match &fact.source {
-                Some(source) => Val::Of(Cow::Owned(Value::Text(source.name.clone()))),
+                Some(source) => Val::Of(Cow::Owned(Value::Text(source.name.clone().into()))),
                 None => Val::Missing(Undecided::Stance),
             },
             Meta::Words => Val::text(article.words(fact.span)),
@@ -287,7 +287,7 @@ fn weekday(day: crate::facts::Day) -> &'static str {
 /// A literal as a value. Percentages are plain numbers: 5 for `5 %`.
 pub fn value_of(literal: &Literal) -> Value {
     match literal {
-        Literal::Text(t) | Literal::Word(t) => Value::Text(t.clone()),
+        Literal::Text(t) | Literal::Word(t) => Value::Text(t.clone().into()),
         Literal::Number(n) | Literal::Percent(n) => Value::Number(Box::new(Number::exact(*n))),
         Literal::Quantity(q) => Value::Quantity(Box::new(q.clone())),
         Literal::Date(d) => Value::Date(Box::new(d.clone())),

@@ -27,14 +27,12 @@ pub mod words;
 pub use batch::Joined;
 pub use mention::{Mention, MentionKind};
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
 use crate::facts::{
-    Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Provenance, Stance, Value, native,
+    Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Provenance, Stance, Text, Value, native,
 };
 use crate::language::{Program, Role, Tenure};
 use crate::source::Span;
@@ -342,8 +340,6 @@ fn native_kind(kind: MentionKind) -> Option<KindId> {
 
 /// Headline, dateline, captions, paragraphs and lines as facts.
 fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Vec<Fact>) {
-    // Most lines are a paragraph each: they share its words.
-    let mut paragraphs: Vec<(Span, Arc<str>)> = Vec::new();
     for block in article.blocks.iter() {
         let kind = match block.kind {
             BlockKind::Headline => native::HEADLINE,
@@ -352,13 +348,8 @@ fn structure(id: ArticleId, article: &Article, dates: &[Mention], facts: &mut Ve
             BlockKind::Paragraph => native::PARAGRAPH,
             BlockKind::Line => native::LINE,
         };
-        let at = paragraphs.partition_point(|(span, _)| span.start < block.span.start);
-        let known = paragraphs.get(at).filter(|(span, _)| *span == block.span);
-        let text = known.map_or_else(|| Arc::from(article.words(block.span)), |(_, text)| text.clone());
-        if block.kind == BlockKind::Paragraph && at == paragraphs.len() {
-            paragraphs.push((block.span, text.clone()));
-        }
-        let mut fields = vec![FieldValue::new(FieldId(0), Value::Text(text), block.span)];
+        let words = Text::part(&article.text, block.span);
+        let mut fields = vec![FieldValue::new(FieldId(0), Value::Text(words), block.span)];
         if block.kind == BlockKind::Dateline {
             fields.extend(dateline_date(article, dates, block.span));
         }

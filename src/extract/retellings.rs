@@ -105,12 +105,7 @@ pub fn find_of(
 }
 
 /// `places`: those with the same words, in order of the batch.
-fn compared_in(
-    batch: &Batch,
-    places: impl Iterator<Item = Vec<Place>>,
-    store: &FactStore,
-    among: Among,
-) -> Vec<Fact> {
+fn compared_in(batch: &Batch, places: impl Iterator<Item = Vec<Place>>, store: &FactStore, among: Among) -> Vec<Fact> {
     let mut pairs: Vec<(Place, Place)> = Vec::new();
     for places in places.filter(|p| p.len() > 1 && p.len() <= MAX_PLACES) {
         for (i, &a) in places.iter().enumerate() {

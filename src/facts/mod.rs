@@ -8,6 +8,7 @@ mod provenance;
 mod schema;
 mod spans;
 mod store;
+mod text;
 mod value;
 
 pub use date::{DateValue, Day, Granularity, Timex, TimexType, Yearless};
@@ -17,4 +18,5 @@ pub use provenance::Provenance;
 pub use schema::{FieldDef, FieldId, KindDef, KindId, NativeField, SameKey, Schema, Tolerance, Type, native};
 pub use spans::Spans;
 pub use store::{FactId, FactStore};
+pub use text::Text;
 pub use value::{Elsewhere, Entity, EntityKind, Office, Reasons, Undecided, Value};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateValue, FieldValue, Number, Quantity};
+use super::{DateValue, FieldValue, Number, Quantity, Text};
 use crate::article::ArticleId;
 use crate::source::Span;
 
@@ -132,7 +132,7 @@ pub struct Elsewhere {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Value {
     /// Fields of type text and word, quotations, and words of an enumeration (`current`, `yes`).
-    Text(Arc<str>),
+    Text(Text),
     Entity(Entity),
     Office(Box<Office>),
     Number(Box<Number>),
@@ -149,7 +149,11 @@ pub enum Value {
 
 impl Value {
     pub fn text(s: &str) -> Value {
-        Value::Text(Arc::from(s))
+        Value::Text(Text::from(s))
+    }
+    /// One of the words of an enumeration.
+    pub fn word(word: &'static str) -> Value {
+        Value::Text(Text::word(word))
     }
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -12,7 +12,10 @@ pub use inflect::inflections;
 pub use keys::{KeyMap, KeySet, WordKeys};
 pub use tokens::{Token, TokenKind, tokenize};
 
+use std::sync::Arc;
+
 use crate::article::{Article, Block, BlockKind};
+use crate::facts::Text;
 use crate::source::Span;
 
 /// A sentence: tokens `first..end` of its [`Doc`]. Never crosses a block.
@@ -45,11 +48,17 @@ pub struct Doc<'a> {
     /// By token, as written.
     words: Vec<&'a str>,
     folded: Folded,
+    /// The text, where others share it.
+    shared: Option<&'a Arc<str>>,
 }
 
 impl<'a> Doc<'a> {
     pub fn new(article: &'a Article) -> Doc<'a> {
-        Doc::of_blocks(&article.text, &article.blocks)
+        Doc { shared: Some(&article.text), ..Doc::of_blocks(&article.text, &article.blocks) }
+    }
+    /// Words of the text, as a value.
+    pub fn text_at(&self, span: Span) -> Text {
+        self.shared.map_or_else(|| Text::from(span.of(self.text)), |text| Text::part(text, span))
     }
     /// The blocks of a text, lines left out. They must lie in it, in order and apart.
     pub fn of_blocks(text: &'a str, blocks: &[Block]) -> Doc<'a> {
@@ -68,7 +77,7 @@ impl<'a> Doc<'a> {
     fn of_parts(text: &'a str, tokens: Vec<Token>, sentences: Vec<Sentence>, blocks: Vec<TextBlock>) -> Doc<'a> {
         let words = tokens.iter().map(|t| t.span.of(text)).collect();
         let folded = Folded::of(text, &tokens);
-        Doc { text, tokens, sentences, blocks, words, folded }
+        Doc { text, tokens, sentences, blocks, words, folded, shared: None }
     }
 
     /// A document of one paragraph, for tests and for names given alone.

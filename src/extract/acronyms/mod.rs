@@ -47,10 +47,10 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
                 first,
                 end: (end + u32::from(closes)).max(first + 1),
                 span,
-                value: Value::text(letters.of(doc.text)),
+                value: Value::Text(doc.text_at(letters)),
                 fields: vec![
-                    FieldValue::new(LETTERS, Value::text(letters.of(doc.text)), letters),
-                    FieldValue::new(EXPANSION, Value::text(expansion.of(doc.text)), expansion),
+                    FieldValue::new(LETTERS, Value::Text(doc.text_at(letters)), letters),
+                    FieldValue::new(EXPANSION, Value::Text(doc.text_at(expansion)), expansion),
                 ],
                 by: Provenance::of(&"acronyms"),
             });

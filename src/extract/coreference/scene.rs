@@ -288,7 +288,7 @@ pub(super) fn mention(doc: &Doc, first: u32, end: u32, entity: &Entity) -> Menti
         value: value.clone(),
         fields: vec![
             FieldValue { field: native::ENTITY, value, spans: span.into(), by: Some(by) },
-            FieldValue::new(native::FORM, Value::text(span.of(doc.text)), span),
+            FieldValue::new(native::FORM, Value::Text(doc.text_at(span)), span),
         ],
         by,
     }

@@ -233,21 +233,21 @@ fn mention(doc: &Doc, found: &Found, resolved: Resolved) -> Mention {
     let plain = |id: u8, value: Value| FieldValue { field: FieldId(id), value, spans: Spans::none(), by: None };
     let mut fields = vec![
         FieldValue { by, ..FieldValue::new(FieldId(0), Value::Date(Box::new(date.clone())), span) },
-        plain(1, Value::text(date.granularity.name())),
+        plain(1, Value::word(date.granularity.name())),
     ];
     if let Some((day, token)) = found.weekday.filter(|(d, _)| (1..=7).contains(d)) {
         let word = doc.span(token, token + 1);
-        fields.push(FieldValue::new(FieldId(2), Value::text(WEEKDAYS[day as usize - 1]), word));
+        fields.push(FieldValue::new(FieldId(2), Value::word(WEEKDAYS[day as usize - 1]), word));
     }
     if let Some(by) = by {
         fields.push(plain(3, Value::text(&by)));
     }
     if let Some(timex) = &date.timex {
-        fields.push(plain(4, Value::Text(format!("{} {}", timex.kind.name(), timex.value).into())));
+        fields.push(plain(4, Value::text(&format!("{} {}", timex.kind.name(), timex.value))));
     }
     let named_day = date.granularity <= Granularity::Day && (date.from.is_some() || date.yearless.is_some());
     if named_day || !valid {
-        fields.push(plain(5, Value::text(if valid { "yes" } else { "no" })));
+        fields.push(plain(5, Value::word(if valid { "yes" } else { "no" })));
     }
     let value = match duration {
         Some((low, high)) if date.from.is_none() => Value::Duration(low, high),

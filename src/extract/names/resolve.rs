@@ -168,7 +168,7 @@ impl Names<'_> {
         let mut fields = Vec::new();
         if kind != MentionKind::Demonym {
             fields.push(FieldValue::new(native::ENTITY, value.clone(), span));
-            fields.push(FieldValue::new(native::FORM, Value::text(span.of(doc.text)), span));
+            fields.push(FieldValue::new(native::FORM, Value::Text(doc.text_at(span)), span));
             if !candidates.is_empty() {
                 let of =
                     |entity| FieldValue::inferred(native::CANDIDATES, Value::Entity(entity), Provenance::of(&"names"));

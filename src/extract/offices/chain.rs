@@ -63,7 +63,7 @@ impl Chain<'_> {
             let told = role.get(fields.office).and_then(FieldValue::span).is_some_and(|s| over.contains(&s.start));
             let tenure = role.fields.iter_mut().find(|f| Some(f.field) == fields.tenure);
             if let Some(tenure) = tenure.filter(|t| told && t.value.as_text() == Some("current")) {
-                tenure.value = Value::text("former");
+                tenure.value = Value::word("former");
             }
         }
         roles.append(&mut more);
@@ -144,7 +144,7 @@ impl Chain<'_> {
             && ended
             && tenure.value.as_text() == Some("current")
         {
-            tenure.value = Value::text("former");
+            tenure.value = Value::word("former");
         }
         role.fields.sort_by_key(|f| f.field);
     }
@@ -165,7 +165,7 @@ impl Chain<'_> {
         if let Some(tenure) = role.fields.iter_mut().find(|f| Some(f.field) == fields.tenure)
             && said != "current"
         {
-            tenure.value = Value::text(said);
+            tenure.value = Value::word(said);
         }
         role.fields.push(FieldValue::new(
             fields.office,

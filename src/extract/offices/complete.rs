@@ -180,7 +180,7 @@ fn describe(doc: &Doc, role: &mut Fact, fields: &Fields, names: &[Mention]) {
         }
         _ => {}
     }
-    add(fields.seats, Value::text(if one_seat(&office) { "single" } else { "many" }));
+    add(fields.seats, Value::word(if one_seat(&office) { "single" } else { "many" }));
     role.fields.sort_by_key(|f| f.field);
 }
 
@@ -260,7 +260,7 @@ fn time(around: &Around, role: &mut Fact, fields: &Fields) {
         }
     }
     if let Some(field) = fields.told {
-        role.fields.push(FieldValue { field, value: Value::text(word), spans: Spans::none(), by: None });
+        role.fields.push(FieldValue { field, value: Value::word(word), spans: Spans::none(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
 }
@@ -271,7 +271,7 @@ fn of_no_time(role: &mut Fact, fields: &Fields) {
         (date.value, date.by) = (Value::Unknown(Undecided::Date), Some(Provenance::of(&"no time is told")));
     }
     if let Some(field) = fields.told {
-        role.fields.push(FieldValue { field, value: Value::text("open"), spans: Spans::none(), by: None });
+        role.fields.push(FieldValue { field, value: Value::word("open"), spans: Spans::none(), by: None });
     }
     role.fields.sort_by_key(|f| f.field);
 }

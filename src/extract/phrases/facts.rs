@@ -91,7 +91,7 @@ fn draft(m: &Match, phrase: &Phrase, span: Span, cx: &Context) -> Draft {
 /// A field that the phrase fills itself; it stands where its trigger word does.
 fn fixed(field: FieldId, value: &Arc<str>, trigger: Option<u32>, cx: &Context) -> FieldValue {
     let spans = trigger.map(|t| cx.doc.tokens[t as usize].span).into_iter().collect();
-    FieldValue { field, value: Value::Text(value.clone()), spans, by: None }
+    FieldValue { field, value: Value::Text(value.clone().into()), spans, by: None }
 }
 
 /// From the first kept word to the last: titles before a leading name and appositions behind a last one are left out.
@@ -213,7 +213,7 @@ fn counted(fact: &mut Fact, kind: &KindDef, field: FieldId, item: &Item) -> bool
     }
     fact.fields.push(FieldValue::new(field, Value::Number(Box::new(q.number.clone())), item.span));
     if let (Some(thing), Some(to)) = (&q.thing, thing) {
-        fact.fields.push(FieldValue::new(to, Value::Text(thing.clone()), item.span));
+        fact.fields.push(FieldValue::new(to, Value::Text(thing.clone().into()), item.span));
     }
     true
 }
@@ -333,7 +333,7 @@ fn finish(d: Draft, cx: &Context) -> Fact {
         && fact.get(tenure).is_none()
     {
         let word = offices::tenure_of(cx.doc, first, end);
-        fact.fields.push(FieldValue { field: tenure, value: Value::text(word), spans: Spans::none(), by: None });
+        fact.fields.push(FieldValue { field: tenure, value: Value::word(word), spans: Spans::none(), by: None });
     }
     fill_country(&mut fact, kind);
     fill_verb(&mut fact, kind, cx, d.trigger);

@@ -101,7 +101,7 @@ impl<'a> Mentions<'a> {
             Type::Text => self.text(doc, at, end, &mut out),
             Type::Word | Type::Enumeration(_) => {
                 if let Some(t) = doc.token(at).filter(|t| t.kind != TokenKind::Punct && at < end) {
-                    out.push(single(Value::text(doc.word(at)), t.span, at, at + 1));
+                    out.push(single(Value::Text(doc.text_at(t.span)), t.span, at, at + 1));
                 }
             }
             Type::Place => {
@@ -379,7 +379,7 @@ impl<'a> Mentions<'a> {
             // Never ends on a hyphen.
             if t.kind != TokenKind::Punct {
                 let span = doc.span(at, i);
-                out.push(single(Value::text(span.of(doc.text)), span, at, i));
+                out.push(single(Value::Text(doc.text_at(span)), span, at, i));
             }
         }
     }

@@ -42,8 +42,10 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
         .filter_map(|q| {
             let (&(first, _), &(_, end)) = (q.runs.first()?, q.runs.last()?);
             let spans: Spans = q.runs.iter().map(|&(f, e)| doc.span(f, e)).collect();
-            let words: Vec<&str> = spans.iter().map(|s| s.of(doc.text)).collect();
-            let value = Value::text(&words.join(" "));
+            let value = match *spans {
+                [whole] => Value::Text(doc.text_at(whole)),
+                _ => Value::text(&spans.iter().map(|s| s.of(doc.text)).collect::<Vec<_>>().join(" ")),
+            };
             Some(Mention {
                 kind: MentionKind::Quote,
                 first,
@@ -52,7 +54,7 @@ pub fn find(doc: &Doc) -> Vec<Mention> {
                 value: value.clone(),
                 fields: vec![
                     FieldValue { field: WORDS, value, spans, by: None },
-                    FieldValue { field: CLOSED, value: Value::text(q.closed.name()), spans: Spans::none(), by: None },
+                    FieldValue { field: CLOSED, value: Value::word(q.closed.name()), spans: Spans::none(), by: None },
                 ],
                 by: Provenance::of(&"quotes"),
             })
