@@ -33,7 +33,7 @@ fn read_claim(text: String) -> Loaded {
 /// Everything that a table can say, in words.
 fn tenures(program: &Program) -> Vec<String> {
     let end = |e: &TenureEnd| match e {
-        TenureEnd::Known(a, b, words) => format!("{a} {b} {words}"),
+        TenureEnd::Known(words) => format!("{} {} {words}", words.first, words.last),
         other => format!("{other:?}"),
     };
     let of = program.roles.iter().flat_map(|r| r.tenures.iter().map(move |t| (r, t)));

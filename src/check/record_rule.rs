@@ -450,11 +450,11 @@ fn known_days(office: &OfficeRecord) -> (i32, i32) {
 /// What `{record.…}` holds for a tenure.
 fn held_words(office: &OfficeRecord, held: &Held) -> RecordWords {
     let from = match &held.from {
-        TenureEnd::Known(_, _, words) => words.to_string(),
+        TenureEnd::Known(words) => words.to_string(),
         TenureEnd::Unknown | TenureEnd::Open => "?".into(),
     };
     let to = match &held.to {
-        TenureEnd::Known(_, _, words) => words.to_string(),
+        TenureEnd::Known(words) => words.to_string(),
         TenureEnd::Unknown => "?".into(),
         TenureEnd::Open => "now".into(),
     };

@@ -73,7 +73,7 @@ fn role_of(role: &Role, tenures: &[&Tenure], out: &mut String) {
 
 fn when(from: &TenureEnd, to: &TenureEnd, on_day_only: bool) -> String {
     match (from, to) {
-        (TenureEnd::Known(_, _, day), _) if on_day_only => format!(" on {day}"),
+        (TenureEnd::Known(day), _) if on_day_only => format!(" on {day}"),
         _ => {
             let from = written(from).map_or(String::new(), |day| format!(" from {day}"));
             let to = match to {
@@ -87,7 +87,7 @@ fn when(from: &TenureEnd, to: &TenureEnd, on_day_only: bool) -> String {
 
 fn written(end: &TenureEnd) -> Option<&Written> {
     match end {
-        TenureEnd::Known(_, _, words) => Some(words),
+        TenureEnd::Known(words) => Some(words),
         TenureEnd::Unknown | TenureEnd::Open => None,
     }
 }
@@ -111,7 +111,7 @@ fn entry_of(entry: &RecordEntry, out: &mut String) {
 }
 
 fn iso(date: &DateValue) -> Option<String> {
-    Some(Written::iso((date.from?, date.to?)).to_string())
+    Some(Written::iso(date.from?, date.to?).to_string())
 }
 
 fn one_line(words: &str) -> String {

@@ -54,11 +54,11 @@ impl Held {
     /// The days that the record itself vouches for: from the latest possible start to the earliest possible end.
     fn known(&self) -> Option<(i32, i32)> {
         let start = match &self.from {
-            TenureEnd::Known(_, b, _) => Some(number(*b)),
+            TenureEnd::Known(day) => Some(number(day.last)),
             TenureEnd::Unknown | TenureEnd::Open => None,
         };
         let end = match &self.to {
-            TenureEnd::Known(a, _, _) => Some(number(*a)),
+            TenureEnd::Known(day) => Some(number(day.first)),
             TenureEnd::Unknown => None,
             TenureEnd::Open => Some(LAST),
         };
@@ -70,14 +70,14 @@ impl Held {
     /// When it began, where that is known.
     pub fn start(&self) -> Option<(i32, i32)> {
         match &self.from {
-            TenureEnd::Known(a, b, _) => Some((number(*a), number(*b))),
+            TenureEnd::Known(day) => Some((number(day.first), number(day.last))),
             TenureEnd::Unknown | TenureEnd::Open => None,
         }
     }
     /// When it ended, where that is known.
     pub fn end(&self) -> Option<(i32, i32)> {
         match &self.to {
-            TenureEnd::Known(a, b, _) => Some((number(*a), number(*b))),
+            TenureEnd::Known(day) => Some((number(day.first), number(day.last))),
             TenureEnd::Unknown | TenureEnd::Open => None,
         }
     }
@@ -91,16 +91,16 @@ impl Held {
     /// For people: `from 2012-11-06 to 2024-05-12`.
     pub fn describe_time(&self) -> String {
         if self.on_day_only
-            && let TenureEnd::Known(_, _, day) = &self.from
+            && let TenureEnd::Known(day) = &self.from
         {
             return format!("on {day}");
         }
         let from = match &self.from {
-            TenureEnd::Known(_, _, words) => format!("from {words}"),
+            TenureEnd::Known(words) => format!("from {words}"),
             TenureEnd::Unknown | TenureEnd::Open => String::new(),
         };
         let to = match &self.to {
-            TenureEnd::Known(_, _, words) => format!("to {words}"),
+            TenureEnd::Known(words) => format!("to {words}"),
             TenureEnd::Unknown => "to ?".into(),
             TenureEnd::Open => String::new(),
         };
@@ -112,11 +112,11 @@ impl Held {
 /// The days that a tenure with these ends covers for certain.
 pub fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
     let (first, last) = match from {
-        TenureEnd::Known(a, b, _) => (number(*a), number(*b)),
+        TenureEnd::Known(day) => (number(day.first), number(day.last)),
         TenureEnd::Unknown | TenureEnd::Open => return None,
     };
     let end = match to {
-        TenureEnd::Known(a, _, _) => number(*a),
+        TenureEnd::Known(day) => number(day.first),
         // Held on its first day at least, if that day is known.
         TenureEnd::Unknown => first,
         TenureEnd::Open => LAST,
@@ -127,11 +127,11 @@ pub fn sure(from: &TenureEnd, to: &TenureEnd) -> Option<(i32, i32)> {
 /// The days that a tenure with these ends may cover.
 pub fn possible(from: &TenureEnd, to: &TenureEnd) -> (i32, i32) {
     let start = match from {
-        TenureEnd::Known(a, _, _) => number(*a),
+        TenureEnd::Known(day) => number(day.first),
         TenureEnd::Unknown | TenureEnd::Open => FIRST,
     };
     let end = match to {
-        TenureEnd::Known(_, b, _) => number(*b),
+        TenureEnd::Known(day) => number(day.last),
         TenureEnd::Unknown | TenureEnd::Open => LAST,
     };
     (start, end)

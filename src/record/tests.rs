@@ -22,7 +22,7 @@ fn end(written: &str) -> TenureEnd {
         "" => TenureEnd::Open,
         _ => {
             let (a, b) = days(written);
-            TenureEnd::Known(a, b, Written::iso((a, b)))
+            TenureEnd::Known(Written::iso(a, b))
         }
     }
 }

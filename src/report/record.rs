@@ -174,11 +174,11 @@ fn head(role: &Role) -> String {
 fn time(tenure: &Tenure) -> String {
     let acting = if tenure.acting { "acting " } else { "" };
     let time = match (&tenure.from, &tenure.to) {
-        (TenureEnd::Known(_, _, day), _) if tenure.on_day_only => format!("on {day}"),
-        (TenureEnd::Known(_, _, from), TenureEnd::Open) => format!("from {from}"),
-        (TenureEnd::Known(_, _, from), TenureEnd::Known(_, _, to)) => format!("from {from} to {to}"),
-        (TenureEnd::Known(_, _, from), TenureEnd::Unknown) => format!("from {from} to ?"),
-        (_, TenureEnd::Known(_, _, to)) => format!("to {to}"),
+        (TenureEnd::Known(day), _) if tenure.on_day_only => format!("on {day}"),
+        (TenureEnd::Known(from), TenureEnd::Open) => format!("from {from}"),
+        (TenureEnd::Known(from), TenureEnd::Known(to)) => format!("from {from} to {to}"),
+        (TenureEnd::Known(from), TenureEnd::Unknown) => format!("from {from} to ?"),
+        (_, TenureEnd::Known(to)) => format!("to {to}"),
         (_, TenureEnd::Unknown) => "at an unknown time".into(),
         (_, TenureEnd::Open) => "still in office".into(),
     };
@@ -216,7 +216,7 @@ pub fn write_lines(out: &mut dyn Write, found: &[Shown], program: &Program) -> i
     let batch = Batch::default();
     let documents = Documents::new(&batch, &program.sources);
     let written = |end: &'_ TenureEnd| match end {
-        TenureEnd::Known(_, _, words) => Some(words.to_string()),
+        TenureEnd::Known(words) => Some(words.to_string()),
         TenureEnd::Unknown | TenureEnd::Open => None,
     };
     for Shown { role, tenure, held } in found {

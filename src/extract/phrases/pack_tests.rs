@@ -226,6 +226,9 @@ fn speakers_by_pronoun() {
         ("When Ola Berg came, “It was the snow,” he said.", &["It was the snow, | Ola Berg"]),
         // A noun is no verb of speech.
         ("“It is late,” Ada Lund, the report's author, told Ola Berg.", &["It is late, | Ada Lund"]),
+        // Who speaks, to the end and no further.
+        ("In early March the mayor said that “it is late.”", &["it is late. | the mayor?"]),
+        ("“It is late,” said one veteran of the state's first vote.", &["It is late, | one veteran?"]),
         // Names of things, which nobody says.
         ("Ada Lund said the turn known as “inversion” is late.", &[]),
         ("Ada Lund wrote of an article headlined “Let them be late.”", &[]),

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::extract::Mention;
-use crate::facts::{Provenance, Undecided, Value};
+use crate::facts::{Provenance, Undecided, Value, calendar};
 use crate::source::Span;
 use crate::text::{Doc, TokenKind, word_key};
 
@@ -205,6 +205,9 @@ impl<'d, 't> Scene<'d, 't> {
         let first = (start..end).find(|&i| {
             self.may_begin(i) && (i == start || !is(self.doc, i - 1, Class::Preposition)) && !self.inside_name(i)
         })?;
+        // "in early March | the surgeon general"
+        let article = (first + 1..end).find(|&i| is(self.doc, i, Class::Determiner));
+        let first = article.filter(|&i| (first..i).all(|i| calendar::month(self.doc.word(i)).is_some())).unwrap_or(first);
         // "…, senior administration | officials": what describes a bare plural behind a comma.
         let opens = start > from && self.doc.word(start - 1) == ",";
         let describes = |i: u32| self.is_plain(i) && !["ed", "ing", "ly"].iter().any(|e| self.doc.word(i).ends_with(e));
@@ -265,6 +268,10 @@ impl<'d, 't> Scene<'d, 't> {
                 break;
             }
             end += 1;
+        }
+        // "one veteran | of the state's caucuses": what cannot be read to its end is no part of it.
+        while end > first + 1 && matches!(class(self.doc, end - 1), Some(Class::Determiner | Class::Preposition)) {
+            end -= 1;
         }
         let ends_sentence = |end: u32| self.doc.sentences[self.doc.sentence_of(end - 1)].end == end;
         while end > first + 1 && !self.is_word(end - 1) && (self.doc.word(end - 1) != "." || ends_sentence(end)) {

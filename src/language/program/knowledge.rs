@@ -66,8 +66,7 @@ impl Role {
 /// One end of a tenure. Partial dates are intervals of days.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TenureEnd {
-    /// First and last possible day, and the words as written (`2024-05`).
-    Known(Day, Day, Written),
+    Known(Written),
     /// `to ?`, or no `from`.
     Unknown,
     /// No `to`: still held as far as the record knows.
@@ -77,18 +76,21 @@ pub enum TenureEnd {
 /// A day, month or year as it is written: `2024-05-14`, `2024-05`, `2024`. Nothing else can stand in a record, so that it needs no
 /// words of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Written((Day, Day));
+pub struct Written {
+    /// The first and the last possible day.
+    pub first: Day,
+    pub last: Day,
+}
 
 impl Written {
-    /// Of its first and last day.
-    pub fn iso(days: (Day, Day)) -> Written {
-        Written(days)
+    pub fn iso(first: Day, last: Day) -> Written {
+        Written { first, last }
     }
 }
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Written((first, last)) = self;
+        let Written { first, last } = self;
         match () {
             () if first == last => write!(f, "{first}"),
             () if first.first_of_month() == last.first_of_month() => {

@@ -46,7 +46,7 @@ fn end(end: &End) -> TenureEnd {
     match end {
         End::Unknown => TenureEnd::Unknown,
         End::Date(date) => match interval(date) {
-            Some((from, to, _)) => TenureEnd::Known(from, to, program::Written::iso((from, to))),
+            Some((from, to, _)) => TenureEnd::Known(program::Written::iso(from, to)),
             None => TenureEnd::Unknown,
         },
     }
@@ -90,8 +90,8 @@ impl Resolver<'_> {
         };
         let from = from.as_ref().map_or(TenureEnd::Unknown, end);
         let to = to.as_ref().map_or(TenureEnd::Open, end);
-        if let (TenureEnd::Known(first, _, start), TenureEnd::Known(_, last, stop)) = (&from, &to)
-            && last < first
+        if let (TenureEnd::Known(start), TenureEnd::Known(stop)) = (&from, &to)
+            && stop.last < start.first
         {
             let problem = RecordProblem::EndBeforeStart { from: start.to_string(), to: stop.to_string() };
             self.report(problem, at);

@@ -107,7 +107,7 @@ pub fn end(written: &str, empty: TenureEnd) -> Result<TenureEnd, String> {
         "" => Ok(empty),
         "?" => Ok(TenureEnd::Unknown),
         _ => match days(written) {
-            Some(days) => Ok(TenureEnd::Known(days.0, days.1, Written::iso(days))),
+            Some((first, last)) => Ok(TenureEnd::Known(Written::iso(first, last))),
             None => Err(format!("`{}` is no day, month or year", clip(written))),
         },
     }
@@ -116,7 +116,7 @@ pub fn end(written: &str, empty: TenureEnd) -> Result<TenureEnd, String> {
 /// Whether an entry ends before it starts; what to say of it, for people.
 pub fn backwards(from: &TenureEnd, to: &TenureEnd) -> Option<String> {
     match (from, to) {
-        (TenureEnd::Known(first, _, start), TenureEnd::Known(_, last, stop)) if last < first => {
+        (TenureEnd::Known(start), TenureEnd::Known(stop)) if stop.last < start.first => {
             Some(format!("it ends, {stop}, before it starts, {start}"))
         }
         _ => None,
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn dates_of_tables() {
         let known = |written: &str| match end(written, TenureEnd::Open) {
-            Ok(TenureEnd::Known(a, b, words)) => format!("{a} {b} {words}"),
+            Ok(TenureEnd::Known(words)) => format!("{} {} {words}", words.first, words.last),
             Ok(other) => format!("{other:?}"),
             Err(why) => why,
         };

@@ -121,13 +121,13 @@ fn entry_of<'a>(
 
 /// A date with no more precision than Wikidata gives it: 9 a year, 10 a month, 11 a day. Coarser ones are unknown.
 pub fn coarse(end: TenureEnd, precision: Option<u8>) -> TenureEnd {
-    let known = |first, last| TenureEnd::Known(first, last, Written::iso((first, last)));
+    let known = |first, last| TenureEnd::Known(Written::iso(first, last));
     match (end, precision) {
-        (TenureEnd::Known(first, _, _), Some(9)) => {
+        (TenureEnd::Known(Written { first, .. }), Some(9)) => {
             let first = first.first_of_year();
             known(first, first.last_of_year())
         }
-        (TenureEnd::Known(first, _, _), Some(10)) => {
+        (TenureEnd::Known(Written { first, .. }), Some(10)) => {
             let first = first.first_of_month();
             known(first, first.last_of_month())
         }

@@ -26,7 +26,7 @@ fn with_rules(rules: &str, text: &str) -> Loaded {
 /// `Mayor of Aske: Anna Lund 2019-05-02..2024`, the words of its place in the file behind it.
 fn tenures(loaded: &Loaded) -> Vec<String> {
     let end = |e: &TenureEnd| match e {
-        TenureEnd::Known(_, _, words) => words.to_string(),
+        TenureEnd::Known(words) => words.to_string(),
         TenureEnd::Unknown => "?".into(),
         TenureEnd::Open => String::new(),
     };

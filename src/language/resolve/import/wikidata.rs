@@ -222,8 +222,8 @@ impl<'a> Context<'a, '_> {
 /// Statements of lower rank stand back where a preferred one speaks of the same office and time.
 fn weigh<'a>(held: Vec<Held<'a>>) -> impl Iterator<Item = Entry<'a>> {
     let stretch = |e: &Entry| match (&e.from, &e.to) {
-        (TenureEnd::Known(_, from, _), TenureEnd::Known(to, ..)) => Some((*from, *to)),
-        (TenureEnd::Known(_, from, _), _) => Some((*from, Day::MAX)),
+        (TenureEnd::Known(from), TenureEnd::Known(to)) => Some((from.last, to.first)),
+        (TenureEnd::Known(from), _) => Some((from.last, Day::MAX)),
         _ => None,
     };
     let same = |a: &Entry, b: &Entry| a.role == b.role && a.person == b.person && a.organisation == b.organisation;
@@ -260,7 +260,7 @@ fn best(whole: &str, claims: &Raw, property: &str, sink: &mut dyn Sink) -> Vec<D
 }
 
 fn known(first: Day, last: Day) -> TenureEnd {
-    TenureEnd::Known(first, last, Written::iso((first, last)))
+    TenureEnd::Known(Written::iso(first, last))
 }
 
 fn time(snak: &Snak) -> Said {
