@@ -34,7 +34,7 @@ use crate::article::{Article, ArticleDate, ArticleId, Batch, BlockKind};
 use crate::facts::{
     Attribution, Fact, FactStore, FieldId, FieldValue, Granularity, KindId, Provenance, Stance, Text, Value, native,
 };
-use crate::language::{Program, Role, Tenure};
+use crate::language::{Program, Tenure};
 use crate::source::Span;
 use crate::text::Doc;
 use names::{Families, Lexicon, Spoken};
@@ -63,11 +63,11 @@ pub struct Extracted {
 
 /// What is read of the roles of a large record: made anew, or kept from another run.
 pub trait OfRoles: Sync {
-    fn names(&self, roles: &[Role]) -> RoleNames {
-        RoleNames::of(roles)
+    fn names(&self, program: &Program) -> RoleNames {
+        RoleNames::of(&program.roles)
     }
-    fn families(&self, roles: &[Role]) -> Families {
-        Families::of(roles)
+    fn families(&self, program: &Program) -> Families {
+        Families::of(&program.roles)
     }
 }
 
@@ -99,13 +99,13 @@ impl<'p> Extractor<'p> {
 
     /// [`Extractor::for_batch`], where what is read of the program's roles may be known.
     pub fn for_batch_with(program: &'p Program, batch: &Batch, of_roles: &dyn OfRoles) -> Extractor<'p> {
-        let names = &|| of_roles.names(&program.roles);
+        let names = &|| of_roles.names(program);
         let tenures: usize = program.roles.iter().map(|r| r.tenures.len()).sum();
         let large = batch.articles.iter().map(|a| a.text.len()).sum::<usize>() > LARGE_BATCH;
         if tenures <= LARGE_RECORD {
             return Extractor::of(program, &names::all_tenures(program), large, names);
         }
-        let (spoken, families) = rayon::join(|| Spoken::of(batch), || of_roles.families(&program.roles));
+        let (spoken, families) = rayon::join(|| Spoken::of(batch), || of_roles.families(program));
         Extractor::of(program, &spoken.choose(&program.roles, &families), large, names)
     }
 

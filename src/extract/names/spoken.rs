@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::identity::{family_name, hash, is_numeral};
 use super::numerals;
@@ -38,8 +39,25 @@ impl Spoken {
 
 /// The family names of all who hold roles, role by role, as [`Spoken`] compares them. To read them is what takes time where a record is
 /// large; they depend on nothing but the roles.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug)]
 pub struct Families(Vec<u64>);
+
+/// As bytes: numbers that are hashes get no shorter in any other form, and are read one by one.
+impl Serialize for Families {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0.iter().flat_map(|family| family.to_le_bytes()).collect::<Vec<u8>>())
+    }
+}
+
+impl<'de> Deserialize<'de> for Families {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Families, D::Error> {
+        let (families, rest) = <&[u8]>::deserialize(deserializer)?.as_chunks();
+        match rest {
+            [] => Ok(Families(families.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect())),
+            _ => Err(D::Error::custom("no whole number of family names")),
+        }
+    }
+}
 
 /// Of somebody whom any text may name: no word is known to be the family name.
 const ANY: u64 = 0;

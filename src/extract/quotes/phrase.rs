@@ -207,7 +207,8 @@ impl<'d, 't> Scene<'d, 't> {
         })?;
         // "in early March | the surgeon general"
         let article = (first + 1..end).find(|&i| is(self.doc, i, Class::Determiner));
-        let first = article.filter(|&i| (first..i).all(|i| calendar::month(self.doc.word(i)).is_some())).unwrap_or(first);
+        let first =
+            article.filter(|&i| (first..i).all(|i| calendar::month(self.doc.word(i)).is_some())).unwrap_or(first);
         // "…, senior administration | officials": what describes a bare plural behind a comma.
         let opens = start > from && self.doc.word(start - 1) == ",";
         let describes = |i: u32| self.is_plain(i) && !["ed", "ing", "ly"].iter().any(|e| self.doc.word(i).ends_with(e));

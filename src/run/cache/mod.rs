@@ -19,7 +19,7 @@ use crate::extract::names::Families;
 use crate::extract::offices::RoleNames;
 use crate::extract::{Extracted, OfRoles};
 use crate::finding::{Finding, Grouping, Report, RuleCount};
-use crate::language::{Program, Role};
+use crate::language::Program;
 
 /// From so many roles on, their names are kept: to read them takes longer than to open a file.
 const MANY_ROLES: usize = 500;
@@ -58,31 +58,9 @@ pub fn extracted_key(extraction: &Key, article: &Article) -> Key {
     keyed.key()
 }
 
-/// How the names of roles are compared.
-fn names_key(roles: &[Role]) -> Key {
-    let mut keyed = Keyed::new("role names");
-    for role in roles {
-        keyed.add(role.name.as_bytes());
-        keyed.add(role.within.as_deref().unwrap_or_default().as_bytes());
-        keyed.add(&role.also.len().to_le_bytes());
-        role.also.iter().for_each(|other| keyed.add(other.as_bytes()));
-    }
-    keyed.key()
-}
-
-/// How the family names of those who hold roles are compared.
-fn families_key(roles: &[Role]) -> Key {
-    let mut keyed = Keyed::new("families");
-    let mut all = String::new();
-    for role in roles {
-        all.clear();
-        for tenure in role.tenures.iter() {
-            all.push_str(&tenure.person);
-            all.push('\n');
-        }
-        keyed.add(all.as_bytes());
-    }
-    keyed.key()
+/// What is read of all roles: of their names, or of their holders'.
+fn roles_key(what: &str, program: &Program) -> Key {
+    Keyed::new(what).with(extraction_key(program).bytes()).key()
 }
 
 /// What rules say of a batch.
@@ -143,15 +121,18 @@ struct Kept {
 }
 
 impl OfRoles for Cache {
-    fn names(&self, roles: &[Role]) -> RoleNames {
+    fn names(&self, program: &Program) -> RoleNames {
+        let roles = &program.roles;
         if roles.len() < MANY_ROLES {
             return RoleNames::of(roles);
         }
-        self.kept(&names_key(roles), |names: &RoleNames| names.are_of(roles.len()), || RoleNames::of(roles))
+        let key = roles_key("role names", program);
+        self.kept(&key, |names: &RoleNames| names.are_of(roles.len()), || RoleNames::of(roles))
     }
 
-    fn families(&self, roles: &[Role]) -> Families {
-        self.kept(&families_key(roles), |families: &Families| families.are_of(roles), || Families::of(roles))
+    fn families(&self, program: &Program) -> Families {
+        let (key, roles) = (roles_key("families", program), &program.roles);
+        self.kept(&key, |families: &Families| families.are_of(roles), || Families::of(roles))
     }
 }
 
