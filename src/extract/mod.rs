@@ -167,7 +167,7 @@ impl<'p> Extractor<'p> {
             &mentions,
             Stances::new(unattributed),
             &[],
-            &is_role,
+            &|_, target| is_role(target),
             &mut walk,
             Some(&mut times),
         );
@@ -211,8 +211,14 @@ impl<'p> Extractor<'p> {
         );
         let stances = Stances::new(attributed);
         let scene = quotes::Scene::new(&doc, &people, &quotes);
-        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &|_| true, &mut walk, None);
-        // "She became mayor": roles of those whom pronouns and descriptions mean are told only now.
+        // "She became mayor": roles of those whom pronouns and descriptions mean are told only now, and all others are told already.
+        let mut describes = vec![false; doc.sentences.len()];
+        described.iter().for_each(|m| describes[doc.sentence_of(m.first)] = true);
+        let wanted = |sentence: usize, target| match target {
+            Target::Phrase(_) => describes[sentence] || !is_role(target),
+            Target::Cue(_) => true,
+        };
+        let (events, _) = self.phrases(id, article, &scene, &mentions, stances, &roles, &wanted, &mut walk, None);
         let (mut described_roles, events): (Vec<Fact>, Vec<Fact>) =
             events.into_iter().partition(|f| self.offices.has(f.kind));
         described_roles.retain(|r| offices::is_told_of_description(&doc, r, &self.program.schema));
@@ -249,7 +255,8 @@ impl<'p> Extractor<'p> {
         Extracted { facts, own, ends: retellings::ends(&doc), matter: paraphrases::matter(&doc) }
     }
 
-    /// The facts of the wanted phrases: a first walk finds the cues and the matches, then facts are made of them.
+    /// The facts of the phrases that are wanted in each sentence (by its number): a first walk finds the cues and the matches, then facts
+    /// are made of them.
     #[allow(clippy::too_many_arguments)]
     fn phrases(
         &self,
@@ -259,14 +266,14 @@ impl<'p> Extractor<'p> {
         mentions: &Mentions,
         mut stances: Stances,
         roles: &[Fact],
-        wanted: &dyn Fn(Target) -> bool,
+        wanted: &dyn Fn(usize, Target) -> bool,
         walk: &mut Walk,
         mut times: Option<&mut offices::Times>,
     ) -> (Vec<Fact>, Stances) {
         let doc = scene.doc;
         let mut found = Vec::new();
-        for sentence in &doc.sentences {
-            let matches = self.matcher.find(doc, sentence, mentions, wanted, walk);
+        for (n, sentence) in doc.sentences.iter().enumerate() {
+            let matches = self.matcher.find(doc, sentence, mentions, &|target| wanted(n, target), walk);
             if !matches.is_empty() {
                 stances.add(scene, sentence, self.program, mentions, &matches);
                 if let Some(times) = &mut times {
