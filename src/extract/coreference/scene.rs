@@ -244,6 +244,8 @@ fn quoted(doc: &Doc) -> Vec<bool> {
                 "”" | "»" => double = false,
                 "\"" => double = !double,
                 "‘" => single = true,
+                // A mark of two apostrophes.
+                "'" if double && !next_spaced && i + 1 < block.end && doc.word(i + 1) == "'" => double = false,
                 "'" if token.spaced && !next_spaced => single = true,
                 "’" | "'" if !token.spaced && (next_spaced || is_mark(doc, i + 1)) => single = false,
                 _ => {}

@@ -3,7 +3,7 @@
 use super::parse::{MAX_STEPS, Parsed, Piece, Reader, is_calendar};
 use super::register::listed_place;
 use super::tables::{Area, Category, LISTS, Tense, Title, is_hyphen};
-use crate::extract::{MentionKind, names};
+use crate::extract::{Mention, MentionKind, names};
 use crate::facts::{Entity, EntityKind};
 use crate::text::TokenKind;
 
@@ -189,7 +189,8 @@ impl Reader<'_> {
         if stop <= floor {
             return None;
         }
-        if let Some((party, first)) = self.party_before(p, at, floor).filter(|_| !possessive) {
+        let party = self.party_before(p, at, floor).or_else(|| self.party_of_state_before(p, at, floor));
+        if let Some((party, first)) = party.filter(|_| !possessive) {
             p.before.insert(0, Piece::Name(party));
             return Some(first);
         }
@@ -209,7 +210,9 @@ impl Reader<'_> {
                     || (category == Category::Sport && m.kind == MentionKind::Place);
                 let open =
                     category == Category::Body && p.before.is_empty() && m.kind == MentionKind::Demonym && !possessive;
-                if p.body.is_some() || !fits || (open && p.title.words == "director") {
+                // "Indiana mayor Ida Lund" is one in Indiana.
+                let state = p.title.words == "mayor" && names::is_state(&entity.name) && !is_city_too(&entity.name);
+                if p.body.is_some() || !fits || state || (open && p.title.words == "director") {
                     return None;
                 }
                 p.body = Some(entity);
@@ -249,6 +252,17 @@ impl Reader<'_> {
         };
         let (name, first) = PARTIES.iter().filter(|_| leads).find_map(|(words, name)| Some((*name, fits(words)?)))?;
         Some((names::entity(EntityKind::Organisation, name), first))
+    }
+
+    /// The party of a state whose chairman is told of: "Ohio GOP | chairman".
+    fn party_of_state_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(Entity, u32)> {
+        let chairs = matches!(p.title.words, "chairman" | "chairwoman" | "chair" | "chairperson");
+        let party = chairs && matches!(self.doc.word(at - 1), "GOP" | "Republican" | "Democratic");
+        let fits =
+            |m: &&Mention| m.kind == MentionKind::Place && m.first >= floor && p.before.is_empty() && p.body.is_none();
+        let place = self.name_up_to(at - 1).filter(|m| party && fits(m))?;
+        let name = self.doc.span(place.first, at).of(self.doc.text);
+        Some((names::entity(EntityKind::Organisation, name), place.first))
     }
 
     /// The place that an organisation's name begins with, where the institution behind it belongs to the title: "US House" of
@@ -473,4 +487,9 @@ impl Reader<'_> {
         let word = self.doc.folded(at);
         FILLERS.contains(&word) || (matches!(word, "st" | "nd" | "rd" | "th") && !token.spaced)
     }
+}
+
+/// Of what the list has as states, those that have a mayor: their name is also that of a city.
+fn is_city_too(state: &str) -> bool {
+    matches!(state, "New York" | "Washington" | "District of Columbia")
 }

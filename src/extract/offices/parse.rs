@@ -194,9 +194,8 @@ impl Reader<'_> {
     fn is_fellow_of(&self, at: u32, stop: u32, floor: u32, end: u32) -> bool {
         let noun = stop < end && self.doc.tokens[stop as usize].is_word() && class(self.doc, stop).is_none();
         self.is_word(at, "fellow")
-            && at > floor
-            && class(self.doc, at - 1) == Some(Class::Determiner)
             && noun
+            && (at > floor && class(self.doc, at - 1) == Some(Class::Determiner) || self.capital(stop + 1))
             && !says(self.doc, stop)
     }
 

@@ -212,6 +212,14 @@ fn tenure_and_country() {
         ),
         ("Ex-Oslo Mayor Anna Lund slept.", &["Anna Lund | Mayor of Oslo | former"]),
         ("Mayor Anna Lund, a fellow conservative, agreed.", &["Anna Lund | Mayor | current"]),
+        ("They met with fellow strategist Anna Lund.", &["Anna Lund | Strategist | current"]),
+        ("Kansas GOP chairman Anna Lund agreed.", &["Anna Lund | Chairman of Kansas GOP | current"]),
+        ("Indiana mayor Anna Lund agreed.", &["Anna Lund | Mayor | current"]),
+        ("Washington mayor Anna Lund agreed.", &["Anna Lund | Mayor of Washington | current"]),
+        (
+            "U.S. Trade Representative Anna Lund agreed.",
+            &["Anna Lund | Trade Representative of the United States | current"],
+        ),
         ("Anna Lund, a fellow at the college, agreed.", &["Anna Lund | Fellow | current"]),
         ("The bay was named for King Olav V of Norway in 1957.", &["Olav V | King of Norway | current"]),
     ] {

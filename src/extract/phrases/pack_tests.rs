@@ -232,6 +232,14 @@ fn speakers_by_pronoun() {
         // Names of things, which nobody says.
         ("Ada Lund said the turn known as “inversion” is late.", &[]),
         ("Ada Lund wrote of an article headlined “Let them be late.”", &[]),
+        ("Ada Lund took on the name “dossier.”", &[]),
+        ("Saying that Ada Lund paid one identified in the letter as “Guest A,” the clerk left.", &[]),
+        ("It was a letter from Ada Lund, called “Update on the snow,” in May.", &[]),
+        // A mark of two apostrophes.
+        (
+            "They spoke of Donald Lund. Ola Berg said so. “Donald Lund is late,'' he said.",
+            &["Donald Lund is late, | Ola Berg"],
+        ),
     ] {
         assert_eq!(told(&program, text, &[("quote", &["words", "speaker"])]), want, "{text}");
     }

@@ -49,10 +49,19 @@ impl Place<'_, '_> {
             || doc.word(before) == "on"
             || listed(NAMES, before)
             || lead.is_some_and(|i| listed(NAMES, i));
-        let possessive = doc.tokens[before as usize].kind == TokenKind::Possessive;
-        // `headlined “let it go”`, `known as “inversion”`
-        let label = matches!(doc.word(before), "titled" | "entitled" | "headlined")
-            || doc.word(before) == "as" && lead.is_some_and(|i| doc.word(i) == "known");
+        let mark = &doc.tokens[before as usize];
+        let possessive = mark.kind == TokenKind::Possessive || !mark.spaced && matches!(doc.word(before), "'" | "’");
+        // `headlined “let it go”`, `known as “inversion”`, `identified in the letter as “Person A”`, `the nickname “Ace”`, `a letter, called “Yes”`
+        const NEAR: u32 = 6;
+        let near = || self.sentence.first.max(before.saturating_sub(NEAR))..before;
+        let label = match doc.word(before) {
+            "titled" | "entitled" | "headlined" | "name" | "nickname" | "moniker" => true,
+            "called" => {
+                before > self.sentence.first && doc.word(before - 1) == "," && doc.tokens[quote.first as usize].capital
+            }
+            "as" => near().any(|i| matches!(doc.word(i), "known" | "identified")),
+            _ => false,
+        };
         if label {
             return true;
         }

@@ -92,9 +92,23 @@ fn boundary(doc: &Doc, sentence: &Sentence, i: u32) -> bool {
     let lower = doc.lower(i);
     if doc.word(i - 1) == "," && AFTER_COMMA.contains(&lower) {
         // ", and Y" of a list is no clause: a verb would have to follow, which a name does not show.
-        return lower != "and" && lower != "or" || doc.token(i + 1).is_some_and(|t| !t.capital);
+        return lower != "and" && lower != "or"
+            || doc.token(i + 1).is_some_and(|t| !t.capital)
+            || is_told_behind(doc, sentence, i);
     }
     ALONE.contains(&lower)
+}
+
+/// Whether the name behind the ", and" at token `i` has a verb of its own: ", and Lund, a judge, is".
+fn is_told_behind(doc: &Doc, sentence: &Sentence, i: u32) -> bool {
+    const MAX_APPOSITION: u32 = 12;
+    let name = (i + 1..sentence.end).find(|&at| !doc.tokens[at as usize].capital && doc.word(at) != ".");
+    let Some(behind) = name else { return false };
+    let verb = match doc.word(behind) {
+        "," => (behind + 1..sentence.end.min(behind + MAX_APPOSITION)).find(|&at| doc.word(at) == ",").map(|at| at + 1),
+        _ => Some(behind),
+    };
+    verb.is_some_and(|at| at < sentence.end && is_finite(doc, at))
 }
 
 /// Where the clause ends that a cue at tokens `first..end` speaks of, if it ends before `to`: at the comma behind an

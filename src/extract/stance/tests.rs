@@ -201,6 +201,8 @@ const CASES: &[(&str, &str)] = &[
     ("Friends familiar with the flight to Oslo say that it is late.", "asserted"),
     ("The flight to Oslo and the habit of praising apparently dull towns are old.", "asserted"),
     ("It was an apparently short flight to Oslo.", "hedged"),
+    ("The plan was not liked, and Marek Dunin, the mayor, flew to Oslo.", "asserted"),
+    ("The plan was not liked, and Marek Dunin was glad of the flight to Oslo.", "asserted"),
     // What a verb of speech does not tell.
     ("Maria Berg tweeted criticism of Marek Dunin, who flew to Oslo on Friday.", "asserted"),
     ("Maria Berg said she had met Marek Dunin, who flew to Oslo on Friday.", "reported: Maria Berg"),
