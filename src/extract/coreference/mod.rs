@@ -228,7 +228,7 @@ impl Resolver<'_> {
         {
             return None;
         }
-        for s in (0..sentence).rev().take_while(|&s| doc.sentences[s].block == bounds.block) {
+        for s in (0..sentence).rev().take(REACH).take_while(|&s| doc.sentences[s].block == bounds.block) {
             let mut people = self.scene.sentences[s].iter().rev().filter(|a| !a.quoted);
             let spoke = |a: &&Appearance| says(doc, a.end) || a.first > 0 && says(doc, a.first - 1) && a.subject;
             if let Some(speaker) = people.find(spoke) {

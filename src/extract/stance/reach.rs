@@ -164,12 +164,14 @@ pub fn is_setting(doc: &Doc, from: u32, anchor: u32) -> bool {
 /// Whether the noun at token `anchor` is where something behind token `from` has been done: `would keep a promise that he made during a
 /// summit`.
 pub fn is_setting_of_past(doc: &Doc, from: u32, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 20;
     let subject = |i: u32| {
         doc.tokens[i as usize].capital
             || matches!(class(doc, i), Some(Class::Pronoun))
             || matches!(doc.word(i), "that" | "who" | "which")
     };
     let past = |i: u32| is_past(doc, i) && subject(i - 1);
+    let from = from.max(anchor.saturating_sub(MAX_BEFORE));
     (from + 1..anchor).rev().find(|&i| past(i)).is_some_and(|v| is_setting(doc, v, anchor))
 }
 
@@ -198,10 +200,12 @@ pub fn is_mishap(doc: &Doc, anchor: u32) -> bool {
 /// Whether the noun at token `anchor` is what those know who tell something, and not told by them: `sources familiar with the talks`.
 /// Their words end with token `last`.
 pub fn is_known_to_source(doc: &Doc, last: u32, anchor: u32) -> bool {
+    const MAX_BETWEEN: u32 = 10;
     let clause = |i: u32| {
         doc.tokens[i as usize].kind == TokenKind::Punct && doc.word(i) != "." || is_finite(doc, i) || says(doc, i)
     };
-    doc.word(last) == "with" && anchor > last && !(last + 1..anchor).any(clause)
+    let near = last < anchor && anchor <= last + MAX_BETWEEN;
+    doc.word(last) == "with" && near && !(last + 1..anchor).any(clause)
 }
 
 /// Whether tokens `from..to`, behind a verb of speech, are but its object and no clause: "criticism of Berg,".
