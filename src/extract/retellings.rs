@@ -10,7 +10,7 @@ use super::among::{Among, Index};
 use crate::article::{Article, ArticleId, Batch};
 use crate::facts::{
     DateValue, Day, Entity, EntityKind, Fact, FactStore, FieldId, FieldValue, KindId, Number, Provenance, Spans,
-    Stance, Value, native,
+    Stance, Text, Value, native,
 };
 use crate::record::keys;
 use crate::source::Span;
@@ -239,7 +239,7 @@ pub(super) fn side(
         fields: vec![
             text(0, what),
             text(1, frame),
-            FieldValue::new(FieldId(2), Value::text(batch.get(article).words(span)), span),
+            FieldValue::new(FieldId(2), Value::Text(Text::part(&batch.get(article).text, span)), span),
             text(3, how),
         ],
         by: Provenance::of(&"retellings"),

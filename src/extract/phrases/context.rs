@@ -51,7 +51,7 @@ pub(super) fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: 
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(anchor)];
     let (first, end) = near(anchor, sentence.first, sentence.end);
     let told = cx.doc.tokens[anchor as usize].span;
-    let mut places = cx
+    let places = cx
         .mentions
         .between(MentionKind::Place, first, end)
         .filter(|m| !is_taken(fact, m.span) && cx.stances.in_one_voice(m.span, told));
@@ -63,14 +63,12 @@ pub(super) fn fill_place(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: 
             || is_parted(cx.doc, m, anchor)
             || is_of_another_verb(cx.doc, m, anchor)
     };
-    let (only, more) = (places.next(), places.next());
-    drop(places);
-    if let (Some(only), None) = (only, more)
-        && only.first > sentence.first
-        && !part(only)
-        && matches!(cx.doc.lower(only.first - 1), "in" | "at" | "near" | "outside" | "off")
+    if let Some(place) = only(places)
+        && place.first > sentence.first
+        && !part(place)
+        && matches!(cx.doc.lower(place.first - 1), "in" | "at" | "near" | "outside" | "off")
     {
-        let mut value = FieldValue::new(field, only.value.clone(), only.span);
+        let mut value = FieldValue::new(field, place.value.clone(), place.span);
         value.by = Some(Provenance::of(&"the sentence"));
         fact.fields.push(value);
     }
