@@ -53,10 +53,11 @@ pub fn check_cached(
     if let Some(report) = key.as_ref().and_then(|(cache, key)| cache.report(key)) {
         return report;
     }
-    let of_roles: &dyn OfRoles = cache.map_or(&NoneKept, |cache| cache);
-    let engine = Engine::of(program, Extractor::for_batch_with(program, batch, of_roles));
+    let serving = cache.map(|cache| cache.serving(program));
+    let of_roles: &dyn OfRoles = serving.as_ref().map_or(&NoneKept, |serving| serving);
+    let engine = Engine { cache: serving, ..Engine::of(program, Extractor::for_batch_with(program, batch, of_roles)) };
     // The process ends here: to take apart what a large record has made would only cost time.
-    let engine = std::mem::ManuallyDrop::new(engine.observed(observer).cached(cache));
+    let engine = std::mem::ManuallyDrop::new(engine.observed(observer));
     let report = engine.check(batch, options).1;
     if let Some((cache, key)) = &key {
         cache.keep_report(key, &report);
@@ -71,7 +72,7 @@ pub struct Engine<'p> {
     extractor: Extractor<'p>,
     record: Record,
     observer: &'p dyn Observer,
-    cache: Option<&'p Cache>,
+    cache: Option<cache::Serving<'p>>,
 }
 
 impl<'p> Engine<'p> {
@@ -96,17 +97,16 @@ impl<'p> Engine<'p> {
 
     /// The same engine, which takes from a cache what articles say, and puts it there.
     pub fn cached(self, cache: Option<&'p Cache>) -> Engine<'p> {
-        Engine { cache, ..self }
+        Engine { cache: cache.map(|cache| cache.serving(self.program)), ..self }
     }
 
     /// As [`facts`].
     pub fn facts(&self, batch: &Batch) -> FactStore {
         self.observer.begin(Stage::Extract, batch.articles.len());
-        let extraction = self.cache.map(|_| cache::extraction_key(self.program));
         let ids: Vec<ArticleId> = batch.ids().collect();
         let read = ids.par_iter().map(|&id| {
             let began = Instant::now();
-            let read = self.read_or_recall(id, batch.get(id), extraction.as_ref());
+            let read = self.read_or_recall(id, batch.get(id));
             self.observer.article(id, began.elapsed());
             read
         });
@@ -114,14 +114,9 @@ impl<'p> Engine<'p> {
     }
 
     /// [`Engine::read`], unless an earlier run has.
-    fn read_or_recall(&self, id: ArticleId, article: &Article, extraction: Option<&cache::Key>) -> Extracted {
-        let (Some(cache), Some(extraction)) = (self.cache, extraction) else { return self.read(id, article) };
-        let key = cache::extracted_key(extraction, article);
-        cache.extracted(&key, id).unwrap_or_else(|| {
-            let read = self.read(id, article);
-            cache.keep_extracted(&key, &read);
-            read
-        })
+    fn read_or_recall(&self, id: ArticleId, article: &Article) -> Extracted {
+        let read = || self.read(id, article);
+        self.cache.map_or_else(read, |cache| cache.extracted(id, article, read))
     }
 
     /// As [`check()`].

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::{Engine, cache};
+use super::Engine;
 use crate::article::{ArticleId, Batch};
 use crate::check::{self, Checked, Prepared};
 use crate::extract::{Extracted, Joined};
@@ -21,7 +21,6 @@ const DERIVED: usize = 500_000;
 pub struct Session<'p> {
     engine: Engine<'p>,
     prepared: Arc<Prepared>,
-    extraction: cache::Key,
     now: Option<Now>,
 }
 
@@ -39,12 +38,7 @@ struct Now {
 impl<'p> Session<'p> {
     pub fn new(engine: Engine<'p>) -> Session<'p> {
         let program: &Program = engine.program;
-        Session {
-            prepared: Arc::new(Prepared::new(program)),
-            extraction: cache::extraction_key(program),
-            engine,
-            now: None,
-        }
+        Session { prepared: Arc::new(Prepared::new(program)), engine, now: None }
     }
 
     /// What the rules say of the facts of the batch.
@@ -119,7 +113,7 @@ impl<'p> Session<'p> {
         observer.begin(Stage::Extract, ids.len());
         let read = ids.par_iter().map(|&id| {
             let began = Instant::now();
-            let read = self.engine.read_or_recall(id, batch.get(id), Some(&self.extraction));
+            let read = self.engine.read_or_recall(id, batch.get(id));
             observer.article(id, began.elapsed());
             (id, read)
         });

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use super::facts::Context;
 use super::run::is_modifier;
 use crate::extract::quotes::{Class, class, is, says};
-use crate::extract::stance::is_past;
+use crate::extract::stance::{is_finite_verb, is_past};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, Provenance, TimexType, Type, Value};
 use crate::source::Span;
@@ -103,7 +103,7 @@ fn is_parted(doc: &Doc, mention: &Mention, anchor: u32) -> bool {
 /// Oslo, where police spoke of his death".
 fn is_of_another_verb(doc: &Doc, place: &Mention, anchor: u32) -> bool {
     const MAX_BETWEEN: u32 = 12;
-    let finite = |i: u32| is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal));
+    let finite = |i: u32| is_finite_verb(doc, i);
     if place.first > anchor {
         return place.first > anchor + MAX_BETWEEN || (anchor + 1..place.first).any(finite);
     }

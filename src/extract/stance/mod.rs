@@ -5,7 +5,7 @@
 
 mod reach;
 
-pub use reach::{clause, is_past};
+pub use reach::{clause, is_finite_verb, is_past};
 
 use std::sync::Arc;
 

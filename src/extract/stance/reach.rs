@@ -332,8 +332,13 @@ pub fn is_in_opening(doc: &Doc, sentence: &Sentence, at: u32) -> bool {
         && (first..at).all(|i| doc.word(i) != ",")
 }
 
+/// Whether token `i`, or the one behind it where it is an adverb, is a finite verb.
 fn is_finite(doc: &Doc, i: u32) -> bool {
-    let i = if is(doc, i, Class::Adverb) { i + 1 } else { i };
+    is_finite_verb(doc, if is(doc, i, Class::Adverb) { i + 1 } else { i })
+}
+
+/// Whether token `i` looks like a finite verb: one in the past tense, or an auxiliary.
+pub fn is_finite_verb(doc: &Doc, i: u32) -> bool {
     is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal))
 }
 

@@ -25,7 +25,7 @@ use crate::language::Program;
 const MANY_ROLES: usize = 500;
 
 /// What extraction goes by: everything in the rule files but the rules, and what the configuration sets of params.
-pub fn extraction_key(program: &Program) -> Key {
+fn extraction_key(program: &Program) -> Key {
     let mut keyed = Keyed::new("extraction");
     for (id, file) in program.sources.iter() {
         // Facts tell of places in files by their number.
@@ -52,15 +52,10 @@ pub fn extraction_key(program: &Program) -> Key {
 }
 
 /// What an article says by itself.
-pub fn extracted_key(extraction: &Key, article: &Article) -> Key {
+fn extracted_key(extraction: &Key, article: &Article) -> Key {
     let mut keyed = Keyed::new("extracted").with(extraction.bytes());
     add(&mut keyed, article);
     keyed.key()
-}
-
-/// What is read of all roles: of their names, or of their holders'.
-fn roles_key(what: &str, program: &Program) -> Key {
-    Keyed::new(what).with(extraction_key(program).bytes()).key()
 }
 
 /// What rules say of a batch.
@@ -120,23 +115,51 @@ struct Kept {
     groupings: Vec<Grouping>,
 }
 
-impl OfRoles for Cache {
+/// A cache as it serves one program.
+#[derive(Clone, Copy)]
+pub struct Serving<'c> {
+    cache: &'c Cache,
+    extraction: Key,
+}
+
+impl Serving<'_> {
+    /// What an article says, as the article `id` of a batch, unless an earlier run has read it: as `read` reads it.
+    pub fn extracted(&self, id: ArticleId, article: &Article, read: impl FnOnce() -> Extracted) -> Extracted {
+        let key = extracted_key(&self.extraction, article);
+        self.cache.extracted(&key, id).unwrap_or_else(|| {
+            let read = read();
+            self.cache.keep_extracted(&key, &read);
+            read
+        })
+    }
+
+    /// What is read of all roles: of their names, or of their holders'.
+    fn roles_key(&self, what: &str) -> Key {
+        Keyed::new(what).with(self.extraction.bytes()).key()
+    }
+}
+
+impl OfRoles for Serving<'_> {
     fn names(&self, program: &Program) -> RoleNames {
         let roles = &program.roles;
         if roles.len() < MANY_ROLES {
             return RoleNames::of(roles);
         }
-        let key = roles_key("role names", program);
-        self.kept(&key, |names: &RoleNames| names.are_of(roles.len()), || RoleNames::of(roles))
+        let key = self.roles_key("role names");
+        self.cache.kept(&key, |names: &RoleNames| names.are_of(roles.len()), || RoleNames::of(roles))
     }
 
     fn families(&self, program: &Program) -> Families {
-        let (key, roles) = (roles_key("families", program), &program.roles);
-        self.kept(&key, |families: &Families| families.are_of(roles), || Families::of(roles))
+        let (key, roles) = (self.roles_key("families"), &program.roles);
+        self.cache.kept(&key, |families: &Families| families.are_of(roles), || Families::of(roles))
     }
 }
 
 impl Cache {
+    pub fn serving(&self, program: &Program) -> Serving<'_> {
+        Serving { cache: self, extraction: extraction_key(program) }
+    }
+
     /// What is kept under a key, where it can be read and is right; else it is made and kept.
     fn kept<T: Serialize + DeserializeOwned>(
         &self,
@@ -187,13 +210,13 @@ impl Cache {
     }
 
     /// What an article says, as the article `id` of a batch.
-    pub fn extracted(&self, key: &Key, id: ArticleId) -> Option<Extracted> {
+    fn extracted(&self, key: &Key, id: ArticleId) -> Option<Extracted> {
         let mut read: Extracted = postcard::from_bytes(&self.get(key)?).ok()?;
         read.facts.iter_mut().for_each(|f| f.article = id);
         Some(read)
     }
 
-    pub fn keep_extracted(&self, key: &Key, read: &Extracted) {
+    fn keep_extracted(&self, key: &Key, read: &Extracted) {
         if let Ok(bytes) = postcard::to_stdvec(read) {
             self.put(key, &bytes);
         }
