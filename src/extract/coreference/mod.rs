@@ -199,7 +199,8 @@ impl Resolver<'_> {
             return Some(speaker);
         }
         let spoken_of = self.spoken_of(sentence, at);
-        self.search(sentence, at, |a, same| {
+        let says = says(self.doc, at + 1);
+        self.search(sentence, at, says, |a, same| {
             // Inside a quotation others are spoken of, and what is said there introduces nobody outside.
             a.quoted == quoted
                 && fits(a)
@@ -340,8 +341,9 @@ impl Resolver<'_> {
         (near && self.scene.people[person.person].gender.is_none_or(|g| g == wanted)).then_some(person.person)
     }
 
-    /// The person that the nearest sentence with fitting ones before `at` decides for, in this paragraph or the one before.
-    fn search(&self, sentence: usize, at: u32, fits: impl Fn(&Appearance, bool) -> bool) -> Option<usize> {
+    /// The person that the nearest sentence with fitting ones before `at` decides for, in this paragraph or the one before. `says`: somebody is
+    /// looked for who says something, and goes on.
+    fn search(&self, sentence: usize, at: u32, says: bool, fits: impl Fn(&Appearance, bool) -> bool) -> Option<usize> {
         let block = self.doc.sentences.get(sentence)?.block;
         for s in (0..=sentence).rev().take(REACH) {
             if self.doc.sentences[s].block + 1 < block {
@@ -352,9 +354,26 @@ impl Resolver<'_> {
             if found.is_empty() {
                 continue;
             }
-            return decide(&found);
+            let telling: Vec<&Appearance> = found.iter().filter(|a| says && self.tells(s, a)).copied().collect();
+            return decide(&telling).or_else(|| decide(&found));
         }
         None
+    }
+
+    /// Whether the person is the subject of a verb of speech, an apposition passed over: "Lund, the mayor of Oslo, also said".
+    fn tells(&self, sentence: usize, a: &Appearance) -> bool {
+        const MAX_APPOSITION: u32 = 25;
+        let doc = self.doc;
+        let end = doc.sentences[sentence].end;
+        let mut at = a.end;
+        if at < end && doc.word(at) == "," {
+            let Some(close) = (at + 1..end.min(at + MAX_APPOSITION)).find(|&i| doc.word(i) == ",") else {
+                return false;
+            };
+            at = close + 1;
+        }
+        let at = at + u32::from(at < end && matches!(self.word(at), "also" | "later" | "then"));
+        !a.quoted && at < end && says(doc, at)
     }
 
     // ---- descriptions ----
@@ -383,7 +402,7 @@ impl Resolver<'_> {
                     held.told < office.first && (words.within(&held.words) || describes(described, kind, &title, held))
                 })
         };
-        let nearest = self.search(sentence, first, |a, _| fits(a));
+        let nearest = self.search(sentence, first, false, |a, _| fits(a));
         let found = match nearest {
             Some(person) => person,
             // A description with its body is clear over any distance, if one person alone ever fits.

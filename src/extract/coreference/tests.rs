@@ -101,6 +101,11 @@ fn who_is_meant() {
             "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came.\n\nIt rained.\n\nSnow fell.\n\nThe minister left. The [Norwegian|D:Norway] trade minister slept.",
             &[("The Norwegian trade minister", "Ida Lund")],
         ),
+        // Who said something says more; what he told of others makes none of them the speaker.
+        (
+            "[Omar Keita|P], a director of the port, said the mayor and [Karl Berg|P] began in May.\n\n“We go on,” he said.",
+            &[("he", "Omar Keita")],
+        ),
         ("[Ida Lund|P] told [Omar Keita|P] that she would stay.", &[("she", "Ida Lund")]),
         ("[Omar Keita|P] thanked him.", &[]),
         ("[Ida Lund|P] spoke. “[Omar Keita|P] is late,” she said.", &[("she", "Ida Lund")]),

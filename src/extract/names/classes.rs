@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::tables;
+use super::tables::{self, Table};
 use crate::text::word_key;
 
 /// A set of the classes below, and the length of the longest listed name that begins with the word.
@@ -206,12 +206,13 @@ pub fn of(hash: u64, word: &str) -> Classes {
     if tables::is_word(word) {
         classes = classes | Classes::COMMON;
     }
-    let mut longest = 0;
-    for (class, table, flag) in [
-        (Classes::PLACE, &tables::PLACES, 3),
-        (Classes::DEMONYM, &tables::DEMONYMS, 9),
-        (Classes::ORGANISATION, &tables::ORGANISATIONS, 1),
-    ] {
+    classes | listed(word)
+}
+
+/// What the lists of places, their people and organisations tell of a word by its key.
+pub fn listed(word: &str) -> Classes {
+    let (mut classes, mut longest) = (Classes::default(), 0);
+    for (class, table, flag) in LISTS {
         let (row, words) = table.get_and_longest(word);
         if let Some(mut row) = row {
             classes = classes | class;
@@ -223,6 +224,13 @@ pub fn of(hash: u64, word: &str) -> Classes {
     }
     classes.with_longest(longest)
 }
+
+/// The lists, and which column behind the key says how a name is to be written.
+static LISTS: [(Classes, &Table, usize); 3] = [
+    (Classes::PLACE, &tables::PLACES, 3),
+    (Classes::DEMONYM, &tables::DEMONYMS, 9),
+    (Classes::ORGANISATION, &tables::ORGANISATIONS, 1),
+];
 
 #[cfg(test)]
 mod tests {

@@ -35,6 +35,7 @@ pub struct Lexicon {
     /// Classes of words seen, by [`crate::text::Token::key`]. A slot is a pure function of its word, so that races between
     /// threads cannot change an answer.
     seen: Vec<AtomicU64>,
+    classify: fn(u64, &str) -> Classes,
     /// Hashes of keys that no bundled list has; as harmless under races.
     absent: Vec<AtomicU64>,
     known: Known,
@@ -60,6 +61,11 @@ impl Lexicon {
         Lexicon::of(program, &all_tenures(program), false)
     }
 
+    /// The bundled lists, to look names up and nothing else: of words no class is known but those of the lists.
+    pub fn of_lists() -> Lexicon {
+        Lexicon { classify: |_, word| classes::listed(word), ..Lexicon::new(&Program::default()) }
+    }
+
     /// Of those who hold offices only these, role by role. `large`: for more than a few articles.
     pub fn of(program: &Program, tenures: &[Vec<&Tenure>], large: bool) -> Lexicon {
         let slots = || (0..if large { SLOTS } else { FEW_SLOTS }).map(|_| AtomicU64::new(0)).collect();
@@ -68,6 +74,7 @@ impl Lexicon {
             entities: FxHashMap::default(),
             longest: FxHashMap::default(),
             seen: slots(),
+            classify: classes::of,
             absent: slots(),
             known: Known::default(),
         };
@@ -206,7 +213,7 @@ impl Lexicon {
         if held != 0 && held & !CLASS_BITS == hash & !CLASS_BITS {
             return Classes((held & CLASS_BITS) as u32);
         }
-        let classes = classes::of(hash, &text());
+        let classes = (self.classify)(hash, &text());
         slot.store(hash & !CLASS_BITS | u64::from(classes.0), Ordering::Relaxed);
         classes
     }

@@ -65,18 +65,16 @@ const ANY: u64 = 0;
 impl Families {
     pub fn of(roles: &[Role]) -> Families {
         // Family names come again and again.
-        let once: FxHashSet<&str> =
-            roles.iter().flat_map(|role| role.tenures.iter()).filter_map(|t| last(&t.person)).collect();
+        let persons = roles.par_iter().flat_map_iter(|role| role.tenures.iter().map(|t| &*t.person));
+        let lasts: Vec<(&str, Option<&str>)> = persons.map(|person| (person, last(person))).collect();
+        let once: FxHashSet<&str> = lasts.iter().filter_map(|(_, last)| *last).collect();
         let known: FxHashMap<&str, u64> = once.into_par_iter().map(|last| (last, family(last))).collect();
-        let of = |tenure: &Tenure| {
-            let person = &*tenure.person;
-            match last(person) {
-                _ if !person.is_ascii() && person.chars().any(is_unparted) => ANY,
-                Some(last) => known[last],
-                None => family(person),
-            }
+        let of = |&(person, last): &(&str, Option<&str>)| match last {
+            _ if !person.is_ascii() && person.chars().any(is_unparted) => ANY,
+            Some(last) => known[last],
+            None => family(person),
         };
-        Families(roles.par_iter().flat_map_iter(|role| role.tenures.iter().map(of)).collect())
+        Families(lasts.par_iter().map(of).collect())
     }
 
     /// Whether there is one for each tenure of these roles.
@@ -87,7 +85,8 @@ impl Families {
 
 /// The last word of a name, where it can be nothing but the family name.
 fn last(person: &str) -> Option<&str> {
-    person.rsplit(' ').next().filter(|w| w.len() > 2 && !is_suffix(w))
+    let blank = person.bytes().rposition(|b| b == b' ');
+    Some(&person[blank.map_or(0, |at| at + 1)..]).filter(|w| w.len() > 2 && !is_suffix(w))
 }
 
 fn family(name: &str) -> u64 {

@@ -46,20 +46,29 @@ impl Table {
         Table { rows, before: before.as_chunks().0, beginnings: beginnings.as_chunks().0, starts: starts.as_chunks().0 }
     }
 
-    /// Byte offset of the first row whose key is not below `key`.
+    /// The first row whose key is not below `key`, by its number.
     fn lower_bound(&self, key: &str) -> usize {
         let key = key.as_bytes();
         let (begins, bucket) = (index::beginning(key), index::bucket(key));
         let before = |bucket: usize| u32::from_le_bytes(self.before[bucket]) as usize;
         let (from, to) = (before(bucket), before(bucket + 1));
         let first = from + self.beginnings[from..to].partition_point(|b| u64::from_le_bytes(*b) < begins);
-        for (beginning, start) in self.beginnings[first..].iter().zip(&self.starts[first..]) {
-            let start = u32::from_le_bytes(*start) as usize;
-            if u64::from_le_bytes(*beginning) != begins || self.row_key(start).0 >= key {
-                return start;
-            }
-        }
-        self.rows.len()
+        let begins_so = |row: usize| self.beginnings.get(row).is_some_and(|b| u64::from_le_bytes(*b) == begins);
+        // Keys of fewer letters than are compared are told apart already.
+        let is_below = |row: usize| key.len() >= 8 && begins_so(row) && self.row_key(self.start(row)).0 < key;
+        (first..).find(|row| !is_below(*row)).unwrap_or(first)
+    }
+
+    /// Byte offset of a row.
+    fn start(&self, row: usize) -> usize {
+        self.starts.get(row).map_or(self.rows.len(), |start| u32::from_le_bytes(*start) as usize)
+    }
+
+    /// Whether the key of a row begins with `key`, as far as its first eight bytes tell.
+    fn may_begin(&self, row: usize, key: &str) -> bool {
+        let bits = 64 - 8 * key.len().min(8) as u32;
+        let differs = |b: &[u8; 8]| (u64::from_le_bytes(*b) ^ index::beginning(key.as_bytes())) >> bits != 0;
+        bits < 64 && self.beginnings.get(row).is_some_and(|b| !differs(b))
     }
 
     /// The key of the row that starts at `start`, and where the next row starts.
@@ -75,9 +84,13 @@ impl Table {
         self.row(self.lower_bound(key), key)
     }
 
-    fn row(&self, start: usize, key: &str) -> Option<Columns> {
+    fn row(&self, row: usize, key: &str) -> Option<Columns> {
+        if !self.may_begin(row, key) {
+            return None;
+        }
+        let start = self.start(row);
         let (row_key, end) = self.row_key(start);
-        if key.is_empty() || row_key != key.as_bytes() {
+        if row_key != key.as_bytes() {
             return None;
         }
         let mut columns = self.rows[start..end].trim_end_matches('\n').split('\t');
@@ -91,12 +104,11 @@ impl Table {
 
     /// The row of `word`, and how many words the longest key has that begins with it; 0 where none does.
     pub fn get_and_longest(&self, word: &str) -> (Option<Columns>, usize) {
-        let start = self.lower_bound(word);
-        let row = self.row(start, word);
-        let mut at = start;
+        let first = self.lower_bound(word);
+        let row = self.row(first, word);
         let mut longest = 0;
-        while at < self.rows.len() {
-            let (key, next) = self.row_key(at);
+        for row in (first..).take_while(|row| self.may_begin(*row, word)) {
+            let (key, _) = self.row_key(self.start(row));
             match key.strip_prefix(word.as_bytes()) {
                 Some(rest) if rest.is_empty() || rest[0] == b' ' => {
                     longest = longest.max(1 + rest.iter().filter(|&&b| b == b' ').count());
@@ -104,7 +116,6 @@ impl Table {
                 // "new" < "new delhi" < "newark": a blank sorts before every letter.
                 _ => break,
             }
-            at = next;
         }
         (row, longest)
     }
@@ -233,7 +244,7 @@ mod tests {
             for key in near.chain(["", " ", "zzzzzzzzzz", "0", "Z", "a:", "~", "aé"].map(String::from)) {
                 let at = starts.partition_point(|(k, _)| *k < &*key);
                 let expected = starts.get(at).map_or(table.rows.len(), |(_, start)| *start);
-                assert_eq!(table.lower_bound(&key), expected, "{key:?}");
+                assert_eq!(table.start(table.lower_bound(&key)), expected, "{key:?}");
             }
         }
     }

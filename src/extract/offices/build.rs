@@ -14,7 +14,7 @@ use super::parse::{Parsed, Piece, Tail};
 use super::tables::{Area, LISTS, title_case};
 use crate::extract::names;
 use crate::facts::{Entity, EntityKind, Office};
-use crate::text::{Doc, TokenKind};
+use crate::text::{Doc, TokenKind, fold, word_key};
 
 /// The office of one reading, and the organisation it belongs to, where the words name one.
 pub(super) fn office(p: &Parsed) -> Office {
@@ -338,6 +338,16 @@ const MAX_COMPARED: usize = 4_096;
 
 /// Adds the words of `text` in their comparison form.
 fn add(words: &mut Vec<String>, text: &str, mark: &str) {
+    let text = text.trim_start();
+    // Most are one word of no list, and what a place is called comes once.
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphabetic()) && !LISTS.area_words.begin_with(word_key(text))
+    {
+        let word = fold(text);
+        if !is_small(&word) {
+            words.push(format!("{mark}{word}"));
+        }
+        return;
+    }
     COMPARED.with_borrow_mut(|known| {
         if !known.contains_key(text) {
             if known.len() >= MAX_COMPARED {

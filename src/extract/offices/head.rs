@@ -60,6 +60,11 @@ impl Reader<'_> {
             let joined = is_hyphen(doc, at - 1) && !doc.tokens[at as usize].spaced && at - 1 > floor;
             let before = if joined { at - 1 } else { at };
             let token = &doc.tokens[before as usize - 1];
+            if let Some((committee, from)) = self.party_committee_before(p, before, floor) {
+                p.before.insert(0, Piece::Name(committee));
+                (at, p.first) = (from, from);
+                continue;
+            }
             if p.body.is_none() || joined || !self.has_name(p) {
                 if let Some((area, from)) = self.area_before(p, before, floor) {
                     p.before.insert(0, Piece::Area(area));
@@ -225,7 +230,9 @@ impl Reader<'_> {
             MentionKind::Organisation => {
                 // A party before any other than its leader: "Republican Governor".
                 let party = m.end == m.first + 1 && self.filler(m.first) && category != Category::Party;
-                if self.has_name(p) || p.body.is_some() || party {
+                // "Ida Lund/Reuters | President Ola Berg": who took the picture.
+                let credit = m.first > floor && self.doc.word(m.first - 1) == "/";
+                if self.has_name(p) || p.body.is_some() || party || credit {
                     return None;
                 }
                 p.before.insert(0, Piece::Name(entity));
@@ -263,6 +270,20 @@ impl Reader<'_> {
         let place = self.name_up_to(at - 1).filter(|m| party && fits(m))?;
         let name = self.doc.span(place.first, at).of(self.doc.text);
         Some((names::entity(EntityKind::Organisation, name), place.first))
+    }
+
+    /// A party's committee: "Republican National Committee | chairman". None of its words is an area of its own.
+    fn party_committee_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(Entity, u32)> {
+        const MOST: u32 = 5;
+        if !p.before.is_empty() || p.body.is_some() || self.doc.word(at - 1) != "Committee" {
+            return None;
+        }
+        let capitals = (floor.max(at.saturating_sub(MOST))..at).rev().take_while(|&i| self.capital(i));
+        let party = |i: &u32| matches!(self.doc.word(*i), "Republican" | "Democratic" | "National");
+        let first = capitals.filter(party).last()?;
+        let named = (first..at).any(|i| matches!(self.doc.word(i), "Republican" | "Democratic"));
+        let name = self.doc.span(first, at).of(self.doc.text);
+        (named && first + 2 < at).then(|| (names::entity(EntityKind::Organisation, name), first))
     }
 
     /// The place that an organisation's name begins with, where the institution behind it belongs to the title: "US House" of

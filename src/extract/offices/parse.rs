@@ -3,11 +3,12 @@
 //! A title of the list is the head; what belongs to it is read leftwards and rightwards from there, never past the
 //! sentence. Every step consumes tokens, and there are at most [`MAX_STEPS`] of them on either side.
 
+use super::register::listed_place;
 use super::tables::{Area, LISTS, Tense, Title, skip_hyphen};
 use crate::extract::quotes::{Class, class, says};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{Entity, calendar};
-use crate::text::{Doc, word_key};
+use crate::text::{Doc, Token, word_key};
 
 /// Parts read on one side of a title at most; real titles have under ten.
 pub(super) const MAX_STEPS: usize = 14;
@@ -95,7 +96,10 @@ impl Reader<'_> {
         self.doc.token(at).is_some_and(|t| t.capital && t.is_word())
     }
     pub(super) fn is_word(&self, at: u32, word: &str) -> bool {
-        self.doc.token(at).is_some_and(|t| t.key == word_key(word))
+        // Folding leaves first letters of English as they are.
+        let begins =
+            |t: &Token| self.doc.text.as_bytes()[t.span.start as usize].eq_ignore_ascii_case(&word.as_bytes()[0]);
+        self.doc.token(at).is_some_and(|t| begins(t) && t.key == word_key(word))
     }
     /// Whether a name that cannot be part of a title stands at the token.
     pub(super) fn foreign_name(&self, at: u32) -> bool {
@@ -190,13 +194,24 @@ impl Reader<'_> {
         at > floor && before.iter().any(|w| self.is_word(at - 1, w))
     }
 
-    /// "a fellow conservative", "her fellow mayor": who is one of a kind, whatever he is.
+    /// "a fellow conservative", "her fellow mayor", "fellow Sen. Lund": who is one of a kind, whatever he is.
     fn is_fellow_of(&self, at: u32, stop: u32, floor: u32, end: u32) -> bool {
         let noun = stop < end && self.doc.tokens[stop as usize].is_word() && class(self.doc, stop).is_none();
         self.is_word(at, "fellow")
             && noun
-            && (at > floor && class(self.doc, at - 1) == Some(Class::Determiner) || self.capital(stop + 1))
+            && (at > floor && class(self.doc, at - 1) == Some(Class::Determiner)
+                || self.capital(stop + 1)
+                || self.is_pointed(stop + 1, end))
             && !says(self.doc, stop)
+    }
+
+    /// "official Washington": who decides there, all together.
+    fn is_of_capital(&self, title: &Title, stop: u32, end: u32) -> bool {
+        title.words == "official"
+            && stop < end
+            && self.capital(stop)
+            && !self.capital(stop + 1)
+            && listed_place(self.doc.word(stop)).is_some()
     }
 
     /// Reads the office whose title stands at token `at`; nothing left of `floor` or right of `end` belongs to it.
@@ -211,7 +226,11 @@ impl Reader<'_> {
         {
             return None;
         }
-        if self.is_award(stop, end) || self.is_honour(title, at, floor) || self.is_fellow_of(at, stop, floor, end) {
+        if self.is_award(stop, end)
+            || self.is_honour(title, at, floor)
+            || self.is_fellow_of(at, stop, floor, end)
+            || self.is_of_capital(title, stop, end)
+        {
             return None;
         }
         let mut parsed = Parsed::new(title, at, stop);

@@ -263,7 +263,7 @@ fn whole(doc: &Doc) -> Option<super::parse::Parsed> {
 }
 
 /// The bundled lists alone: what an office is called must not depend on the desk's other names.
-static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&Program::default()));
+static LISTED: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_lists);
 
 /// The place that `words` name, by its name or by its demonym.
 pub(super) fn listed_place(words: &str) -> Option<Entity> {

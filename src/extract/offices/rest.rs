@@ -22,6 +22,18 @@ impl Reader<'_> {
             "literature",
             "economics",
             "law",
+            "systems",
+            "policy",
+            "technology",
+            "theory",
+            "education",
+            "medicine",
+            "ethics",
+            "design",
+            "planning",
+            "communication",
+            "communications",
+            "practice",
         ];
         at < end
             && self.doc.tokens[at as usize].spaced

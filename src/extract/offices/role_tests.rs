@@ -213,6 +213,18 @@ fn tenure_and_country() {
         ("Ex-Oslo Mayor Anna Lund slept.", &["Anna Lund | Mayor of Oslo | former"]),
         ("Mayor Anna Lund, a fellow conservative, agreed.", &["Anna Lund | Mayor | current"]),
         ("They met with fellow strategist Anna Lund.", &["Anna Lund | Strategist | current"]),
+        ("Berg spoke with fellow Rep. Anna Lund, who agreed.", &["Anna Lund | Representative | current"]),
+        ("Much of official Washington and George Washington himself agreed.", &[]),
+        (
+            "Republican National Committee Chairman Anna Lund agreed.",
+            &["Anna Lund | Chairman of Republican National Committee | current"],
+        ),
+        (
+            "A member, as National Democratic Committee spokeswoman Anna Lund said, agreed.",
+            &["Anna Lund | Spokeswoman of National Democratic Committee | current"],
+        ),
+        ("Mia Segar/Reuters President Anna Lund greets workers.", &["Anna Lund | President | current"]),
+        ("Anna Lund is a professor of information systems.", &["Anna Lund | Professor | current"]),
         ("Kansas GOP chairman Anna Lund agreed.", &["Anna Lund | Chairman of Kansas GOP | current"]),
         ("Indiana mayor Anna Lund agreed.", &["Anna Lund | Mayor | current"]),
         ("Washington mayor Anna Lund agreed.", &["Anna Lund | Mayor of Washington | current"]),

@@ -138,6 +138,9 @@ impl Signs<'_> {
             found.push(Sign::Bracket);
         }
         self.tense(sentence, (first, end), near, &mut found);
+        if (first..end).any(|i| self.is_over(i)) {
+            found.push(Sign::PastHolds);
+        }
         if let Some(who) = who {
             let from = self.names.partition_point(|m| m.end <= near.0);
             let others = self.names[from..].iter().take_while(|m| m.first < near.1);
@@ -190,6 +193,13 @@ impl Signs<'_> {
             | "after" | "before" => Some(Sign::Oblique),
             _ => None,
         }
+    }
+
+    /// "Ada Lund | was a senator": she may be one no more. But she was named one.
+    fn is_over(&self, at: u32) -> bool {
+        let named = |word: &str| word.ends_with("ed") || matches!(word, "sworn" | "chosen" | "made" | "not");
+        matches!(self.doc.folded(at), "was" | "were")
+            && !self.doc.token(at + 1).is_some_and(|_| named(self.doc.folded(at + 1)))
     }
 
     /// What stands behind a name, appositions and brackets, adverbs and days passed over.

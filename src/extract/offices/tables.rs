@@ -153,6 +153,11 @@ impl Sequences {
         }
     }
 
+    /// Whether a sequence begins with the word of that key.
+    pub fn begin_with(&self, key: u64) -> bool {
+        self.forward.contains_key(&key)
+    }
+
     /// The longest sequence that begins at token `at` and passes `fits`, with the token after it.
     pub fn from(&self, doc: &Doc, at: u32, end: u32, fits: impl Fn(u32, u32) -> bool) -> Option<(u32, u32)> {
         let first = doc.token(at).filter(|_| at < end)?;

@@ -137,7 +137,14 @@ fn is_of_another_deed(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     deed.is_some_and(|v| (v + 2..anchor).any(|i| matches!(doc.word(i), "of" | "for" | "about" | "over" | "on")))
 }
 
-/// Days to either side of the article's own date that its news may be of.
+/// Whether a verb behind a comma takes the date, of which the event is no part: "Lund, in Oslo for talks with Berg, spoke up on Friday". But "the
+/// talks, held on Friday".
+fn is_of_main_verb(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    let verb = |i: u32| doc.word(i) == "," && is_past(doc, i + 1) && doc.word(i + 1) != "held";
+    anchor < date.first && (anchor + 1..date.first - 1).any(verb)
+}
+
+/// Days before the article's own date that its news may be of.
 const NEWS: i64 = 60;
 
 /// The date of the sentence, where it names just one; where offices are told, else the article's own.
@@ -159,6 +166,7 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
             && !is_parted(cx.doc, m, anchor)
             && !is_of_saying(cx.doc, m, anchor)
             && !is_of_another_deed(cx.doc, m, anchor)
+            && !is_of_main_verb(cx.doc, m, anchor)
             && cx.stances.in_one_voice(m.span, told)
     };
     let dates = cx
@@ -167,8 +175,9 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
         .filter(|m| m.value.as_date().is_some_and(usable) && !is_taken(fact, m.span));
     let date = if kind.tells_offices() {
         let said: Vec<&Mention> = dates.filter(|m| cx.stances.in_one_voice(m.span, told)).collect();
-        let own = only(said.iter().copied().filter(|m| is_news(m, cx) || is_of_office(fact, kind, m, anchor, cx)));
-        own.filter(|m| said.len() == 1 || is_news(m, cx))
+        let is_news = |m: &Mention| is_news(m, cx) && !is_long_parted(cx.doc, m, anchor);
+        let own = only(said.iter().copied().filter(|m| is_news(m) || is_of_office(fact, kind, m, anchor, cx)));
+        own.filter(|m| said.len() == 1 || is_news(m))
     } else {
         only(dates.filter(|m| its_own(m)))
     };
@@ -193,12 +202,23 @@ fn only<T>(mut of: impl Iterator<Item = T>) -> Option<T> {
     of.next().filter(|_| of.next().is_none())
 }
 
+/// Whether a date is a month or more that another part of the sentence tells of: "Lund, a lawyer, said that Berg broke a promise made in March".
+fn is_long_parted(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    date.value.as_date().is_some_and(|d| d.granularity > Granularity::Week) && is_parted(doc, date, anchor)
+}
+
+/// Whether a date lies behind the article's own.
+fn is_ahead(date: &Mention, cx: &Context) -> bool {
+    let own = cx.article.date.as_ref().and_then(|d| d.value.to);
+    own.zip(date.value.as_date().and_then(|d| d.from)).is_some_and(|(own, from)| from > own)
+}
+
 /// Whether a date is of the article's own time, as all is that its sentence tells.
 fn is_news(date: &Mention, cx: &Context) -> bool {
     let own = cx.article.date.as_ref().and_then(|d| d.value.from.zip(d.value.to));
     let said = date.value.as_date().and_then(|d| d.from.zip(d.to).or_else(|| d.in_year(own?.1.year())));
     let Some(((from, to), (first, last))) = own.zip(said) else { return false };
-    last >= from.saturating_sub(NEWS.days()) && first <= to.saturating_add(NEWS.days())
+    last >= from.saturating_sub(NEWS.days()) && first <= to
 }
 
 /// Whether a date of another time is that of the office: not of what the office only stands beside ("the 2008 nominee", "accused him of a
@@ -214,8 +234,9 @@ fn is_of_office(fact: &Fact, kind: &KindDef, date: &Mention, anchor: u32, cx: &C
     }
     let span = |ty: &Type| fact.fields.iter().find(|f| kind.def(f.field).ty == *ty).and_then(FieldValue::span);
     let Some((office, person)) = span(&Type::Office).zip(span(&Type::Person)) else { return true };
+    // A title is told of the time of writing at the latest: "President Lund will leave on Friday".
     if office.end <= person.start {
-        return true;
+        return !is_ahead(date, cx);
     }
     let end = doc.tokens_in(office).1;
     let titles = |o: &Mention| cx.mentions.between(MentionKind::Person, o.end, o.end + 1).next().is_some();

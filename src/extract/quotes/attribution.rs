@@ -104,10 +104,11 @@ pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -
     let own = [Some(begins), Some(doc.sentence_of(quote.end - 1)), found.map(|f| doc.sentence_of(f.first))];
     let block = doc.sentences.get(begins)?.block;
     let before = begins.checked_sub(1).filter(|&s| doc.sentences[s].block == block);
+    let apart = |i: u32| quoted(i) || found.is_some_and(|f| is_of_another(scene, f, i));
     let named_in = |s: usize| {
         let sentence = doc.sentences.get(s)?;
         let near = sentence.first.max(quote.first.saturating_sub(MAX_REACH))..sentence.end.min(quote.end + MAX_REACH);
-        medium(doc, near, &quoted, &beside)
+        medium(doc, near, &apart, &beside)
     };
     // "The press release from the ministry praised “…”"
     let tells = || {
@@ -115,6 +116,22 @@ pub(super) fn medium_of(scene: &Scene, quote: &Mention, found: Option<&Found>) -
         medium_in(doc, issuer::text_of(doc, first, end)?)
     };
     own.into_iter().flatten().find_map(named_in).or_else(tells).or_else(|| before.and_then(named_in))
+}
+
+/// Whether the medium at token `at` is another's than who speaks, "during Berg’s testimony", or of another time than what is said: "said Lund,
+/// who gave a speech".
+fn is_of_another(scene: &Scene, found: &Found, at: u32) -> bool {
+    const NEAR: u32 = 4;
+    let doc = scene.doc;
+    let owner = (at.saturating_sub(NEAR)..at).rev().find(|&i| doc.tokens[i as usize].kind == TokenKind::Possessive);
+    let owner = owner.and_then(|i| scene.person_before(i)).map(|(first, end)| scene.speaker(first, end).value);
+    let another = match (owner.as_ref().and_then(|o| o.as_entity()), found.speaker.value.as_entity()) {
+        (Some(owner), Some(speaker)) => owner != speaker,
+        _ => false,
+    };
+    let aside = |i: u32| matches!(doc.word(i), "where" | "who" | "whom" | "after" | "before");
+    let reach = found.end..at.min(found.end + MAX_REACH);
+    another || at < found.end + MAX_REACH && reach.into_iter().any(|i| aside(i) && !scene.is_quoted(i))
 }
 
 /// When it was said: the date within a few words behind the attribution, as in `Lund told reporters on Monday`.
@@ -324,7 +341,7 @@ impl<'d, 't> Place<'d, 't> {
             let Some(strength) = speech::verb(doc, v) else { continue };
             let told = strength == Strength::Strong || speech::tells_that(doc, v);
             let away = self.open - v;
-            if !told && away > MAX_KNOWN_REACH {
+            if !told && away > MAX_KNOWN_REACH || !self.uses_words(v) {
                 continue;
             }
             let noun = v > from && (doc.tokens[v as usize].capital || self.is_noun(scene, v));
@@ -342,6 +359,10 @@ impl<'d, 't> Place<'d, 't> {
                 continue;
             }
             let Some((first, end, passive)) = scene.subject_of(v, from) else { continue };
+            // `Aptly termed “…”`
+            if first == from && end == first + 1 && doc.word(first).ends_with("ly") && !scene.is_named(first) {
+                continue;
+            }
             // `Harbour town accused of “neglect”`
             let object = strength == Strength::Weak && doc.word(v).ends_with("ed") && doc.word(v) != "talked";
             let suffers = object && matches!(doc.word(v + 1), "of" | "over" | "by");
@@ -378,6 +399,29 @@ impl<'d, 't> Place<'d, 't> {
             scene.main_subject(from, self.open - 1).filter(known)
         })?;
         Some(Found { speaker: scene.speaker(first, end), first, end })
+    }
+
+    /// Who uses something else than words uses what the quotation names: `used the word “…”`, but `uses “loose ends” as proof`.
+    fn uses_words(&self, v: u32) -> bool {
+        const WORDS: &[&str] = &[
+            "word",
+            "words",
+            "phrase",
+            "phrases",
+            "term",
+            "terms",
+            "expression",
+            "language",
+            "line",
+            "slur",
+            "adjective",
+            "adjectives",
+            "name",
+            "names",
+            "epithet",
+        ];
+        !matches!(self.doc.word(v), "use" | "uses" | "used" | "using")
+            || (v + 1..self.open).any(|i| WORDS.contains(&self.doc.word(i)))
     }
 
     /// The sentence begins with its verb: `Said Lund, who came from Dorn, “…”`.

@@ -128,9 +128,13 @@ fn is_linked(doc: &Doc, medium: Range<u32>, rank: usize, from: u32, beside: &dyn
         if ends && speech::verb(doc, i).is_some() {
             return true;
         }
-        // "a 2015 interview", "a series of tweets"
+        // "a 2015 interview", "a series of tweets"; but "in the post as proof that the blog"
         let inner = match token.kind {
-            TokenKind::Word => class(doc, i) != Some(Class::Preposition) || doc.lower(i) == "of",
+            TokenKind::Word => match class(doc, i) {
+                Some(Class::Preposition) => doc.lower(i) == "of",
+                Some(Class::Clause | Class::Who | Class::Be | Class::Auxiliary | Class::Modal) => false,
+                _ => true,
+            },
             TokenKind::Number | TokenKind::Possessive => true,
             TokenKind::Punct => doc.word(i) == "-",
         };

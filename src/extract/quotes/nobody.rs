@@ -11,7 +11,7 @@ impl Place<'_, '_> {
     /// The title of a work or a name, which nobody says: `on “The Morning Show”`, `her memoir, “Harbours”`, the
     /// `“Long Peace”`.
     pub(super) fn is_title(&self, quote: &Mention, lists: bool) -> bool {
-        const BEFORE: &str = "in of from the to with for";
+        const BEFORE: &str = "in of from the to with for told";
         const NAMES: &str = "\
             titled entitled dubbed nicknamed known book film movie song songs show series album novel magazine column \
             podcast play memoir documentary musical biography autobiography author sitcom drama comedy essay poem \
@@ -62,12 +62,51 @@ impl Place<'_, '_> {
             "as" => near().any(|i| matches!(doc.word(i), "known" | "identified")),
             _ => false,
         };
-        if label {
+        if label || self.is_name_of(quote) {
             return true;
         }
         let named = sure || possessive || listed(BEFORE, before);
         let capitals = self.capitals(quote);
         named && (capitals > 1 || ((sure || possessive) && capitals == 1 && quote.end - quote.first < 3))
+    }
+
+    /// What something is called: `the “remain in Dorn” policy`, `its “Five Points” platform`; but `the “deeply flawed” plan`.
+    fn is_name_of(&self, quote: &Mention) -> bool {
+        const NAMED: &[&str] = &[
+            "policy",
+            "policies",
+            "platform",
+            "law",
+            "laws",
+            "rule",
+            "act",
+            "doctrine",
+            "movement",
+            "slogan",
+            "list",
+            "clause",
+            "amendment",
+            "provision",
+            "caucus",
+            "program",
+            "programme",
+            "campaign",
+            "agenda",
+            "tour",
+            "initiative",
+            "project",
+            "hashtag",
+        ];
+        const ADJECTIVES: &[&str] = &["ed", "ing", "ous", "ful", "ive", "able", "ible", "less", "ish"];
+        let doc = self.doc;
+        let owned = |i: u32| is(doc, i, Class::Determiner) || doc.tokens[i as usize].kind == TokenKind::Possessive;
+        let governed = self.open > self.sentence.first && owned(self.open - 1);
+        let names = self.close < self.sentence_end && NAMED.contains(&doc.word(self.close));
+        let described = is(doc, quote.first, Class::Adverb)
+            || matches!(doc.lower(quote.first), "very" | "so" | "too" | "most" | "more")
+            || ADJECTIVES.iter().any(|e| doc.lower(self.last).ends_with(e));
+        let words = quote.end - quote.first;
+        governed && names && !described && (words > 1 || doc.tokens[quote.first as usize].capital)
     }
 
     /// The headline of another article: `“Ferry runs aground,” by Mia Berg`.

@@ -143,6 +143,11 @@ impl<'d, 't> Scene<'d, 't> {
         self.quoted.get(i as usize).copied().unwrap_or(true)
     }
 
+    /// Whether a person's name begins at token `i`.
+    pub(super) fn is_named(&self, i: u32) -> bool {
+        self.starts.contains_key(&i)
+    }
+
     fn is_word(&self, i: u32) -> bool {
         self.doc.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
     }
@@ -430,7 +435,8 @@ impl<'d, 't> Scene<'d, 't> {
         for _ in 0..MAX_OPENINGS {
             while at < to
                 && (matches!(self.doc.word(at), "And" | "But" | "," | "Yet" | "So" | "—" | "–" | "-")
-                    || (is(self.doc, at, Class::Adverb) && !self.starts.contains_key(&at)))
+                    || (is(self.doc, at, Class::Adverb) && !self.starts.contains_key(&at))
+                    || self.doc.word(at).ends_with("ly") && self.doc.word(at + 1) == ",")
             {
                 at += 1;
             }

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 /// Words that begin a clause after a comma, and those that do so without one.
 const AFTER_COMMA: &[&str] = &[
-    "and", "but", "while", "which", "who", "where", "as", "although", "though", "whereas", "or", "so", "with", "then",
+    "and", "but", "while", "which", "who", "whose", "whom", "where", "as", "although", "though", "whereas", "or", "so",
+    "with", "then",
 ];
 const ALONE: &[&str] = &["but", "while", "although", "though", "whereas", "which", "because"];
 
@@ -120,7 +121,10 @@ pub fn ends(doc: &Doc, sentence: &Sentence, (first, end): (u32, u32), to: u32) -
         let word = doc.lower(i);
         OPENING.contains(&word) || (doc.tokens[i as usize].capital && word.ends_with("ing"))
     };
-    let opening = start == sentence.first && opens(start);
+    // "Foolishly, instead of staying, he …"
+    let led = first == sentence.first || doc.word(first - 1) == ",";
+    let leads = led && matches!(doc.lower(first), "instead" | "rather" | "without");
+    let opening = start == sentence.first && opens(start) || leads;
     let relative = RELATIVE.contains(&doc.word(start)) && start > sentence.first && doc.word(start - 1) == ",";
     let between = relative || (first > sentence.first && doc.word(first - 1) == ",");
     // `was not arrested and charged`: participles share their auxiliary.

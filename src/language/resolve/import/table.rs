@@ -138,7 +138,7 @@ struct Cell<'a> {
     span: Span,
     /// Its quotation mark is never closed.
     open: bool,
-    /// It begins with a letter of English, ends with no blank, and holds nothing but what a typewriter has: a name as it should be.
+    /// Of a [simple](Rows::simple) row, it begins with a letter of English and ends with no blank: a name as it should be.
     plain: bool,
 }
 
@@ -156,14 +156,19 @@ struct Rows<'a> {
     at: usize,
     /// What parts the cells: whatever the first line has most of.
     comma: u8,
-    /// What a byte is to a cell without quotation marks: [`END`], [`OTHER`] or nothing special.
-    kinds: [u8; 256],
+    kinds: [Kind; 256],
 }
 
-/// It is a comma or ends the line.
-const END: u8 = 1;
-/// It stands in few names.
-const OTHER: u8 = 2;
+/// What a byte is to a row.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// It stands in a cell as it is.
+    Word,
+    Comma,
+    End,
+    /// Quotation marks, and what stands in few names.
+    Other,
+}
 
 impl<'a> Rows<'a> {
     fn new(text: &'a str) -> Rows<'a> {
@@ -171,9 +176,11 @@ impl<'a> Rows<'a> {
         let first = text[at..].trim_start().lines().next().unwrap_or_default();
         let count = |mark: u8| first.bytes().filter(|b| *b == mark).count();
         let comma = [b',', b';', b'\t'].into_iter().rev().max_by_key(|m| count(*m)).unwrap_or(b',');
-        let mut kinds = [OTHER; 256];
-        kinds[usize::from(b' ')..0x7f].fill(0);
-        [comma, b'\n', b'\r'].iter().for_each(|end| kinds[usize::from(*end)] = END);
+        let mut kinds = [Kind::Other; 256];
+        kinds[usize::from(b' ')..0x7f].fill(Kind::Word);
+        for (byte, kind) in [(b'"', Kind::Other), (b'\n', Kind::End), (b'\r', Kind::End), (comma, Kind::Comma)] {
+            kinds[usize::from(byte)] = kind;
+        }
         Rows { text, at, comma, kinds }
     }
 
@@ -181,24 +188,11 @@ impl<'a> Rows<'a> {
     fn cell(&mut self) -> (Cell<'a>, bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let (words, end, open, plain) = match bytes.get(start) {
-            Some(b'"') => {
-                let (words, end, open) = self.quoted(start);
-                (words, end, open, false)
-            }
-            first => {
-                // Cells are short: to ask for each byte is quicker than to look for the end of many at a time.
-                let rest = &bytes[start..];
-                let mut kinds = 0;
-                let length = rest.iter().position(|b| {
-                    let kind = self.kinds[usize::from(*b)];
-                    kinds |= kind;
-                    kind & END != 0
-                });
-                let end = start + length.unwrap_or(rest.len());
-                let plain = kinds & OTHER == 0;
-                let plain = plain && first.is_some_and(u8::is_ascii_alphabetic) && bytes[end - 1] != b' ';
-                (Cow::Borrowed(&self.text[start..end]), end, false, plain)
+        let (words, end, open) = match bytes.get(start) {
+            Some(b'"') => self.quoted(start),
+            _ => {
+                let end = self.end(start);
+                (Cow::Borrowed(&self.text[start..end]), end, false)
             }
         };
         let last = bytes.get(end) != Some(&self.comma);
@@ -207,7 +201,7 @@ impl<'a> Rows<'a> {
             Some(_) => end + 1,
             None => end,
         };
-        (Cell { words, span: Span::new(start, end), open, plain }, last)
+        (Cell { words, span: Span::new(start, end), open, plain: false }, last)
     }
 
     /// The words of a cell whose quotation mark stands at `start`, its end, and whether it is never closed.
@@ -245,6 +239,33 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Puts the row at the reading place into `row` where it is of one line of what a typewriter has, without quotation marks: what a
+    /// table is full of, read without ado.
+    fn simple(&mut self, row: &mut Vec<Cell<'a>>) -> bool {
+        let (text, bytes, kinds) = (self.text, self.text.as_bytes(), &self.kinds);
+        let mut start = self.at;
+        loop {
+            // Cells are short: to ask for each byte is quicker than to look for the end of many at a time.
+            let rest = &bytes[start..];
+            let end = start + rest.iter().position(|b| kinds[usize::from(*b)] != Kind::Word).unwrap_or(rest.len());
+            let mark = bytes.get(end).copied();
+            let kind = mark.map_or(Kind::End, |mark| kinds[usize::from(mark)]);
+            if kind == Kind::Other {
+                row.clear();
+                return false;
+            }
+            let words = &text[start..end];
+            let plain = matches!(words.as_bytes(), [first, .., last] if first.is_ascii_alphabetic() && *last != b' ');
+            row.push(Cell { words: Cow::Borrowed(words), span: Span::new(start, end), open: false, plain });
+            start = bytes.len().min(end + 1);
+            if kind == Kind::End {
+                let two = mark == Some(b'\r') && bytes.get(start) == Some(&b'\n');
+                self.at = start + usize::from(two);
+                return true;
+            }
+        }
+    }
+
     fn end(&self, from: usize) -> usize {
         let rest = &self.text.as_bytes()[from..];
         memchr::memchr3(self.comma, b'\n', b'\r', rest).map_or(self.text.len(), |i| from + i)
@@ -254,12 +275,11 @@ impl<'a> Rows<'a> {
     fn next(&mut self, row: &mut Vec<Cell<'a>>) -> bool {
         while self.at < self.text.len() {
             row.clear();
-            loop {
+            let mut done = self.simple(row);
+            while !done {
                 let (cell, last) = self.cell();
                 row.push(cell);
-                if last {
-                    break;
-                }
+                done = last;
             }
             if row.len() > 1 || !row[0].words.trim().is_empty() {
                 return true;
