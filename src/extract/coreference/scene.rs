@@ -73,10 +73,11 @@ impl Scene {
             if people[person].gender.is_none() {
                 people[person].gender = gender::before(doc, m);
             }
-            // "the Lund plan": a name that only qualifies a noun brings nobody on the scene.
+            // "the Lund plan", "an Ida Lund supporter": a name that only qualifies a noun brings nobody on the scene.
             let qualifies = m.end == m.first + 1
                 && m.first.checked_sub(1).is_some_and(|i| matches!(doc.folded(i), "the" | "a" | "an"))
-                && doc.token(m.end).is_some_and(|t| t.is_word() && !t.capital);
+                && doc.token(m.end).is_some_and(|t| t.is_word() && !t.capital)
+                || doc.token(m.end).is_some_and(|t| t.spaced) && is_of_followers(doc.word(m.end));
             if let Some(list) = sentences.get_mut(doc.sentence_of(m.first)).filter(|_| !qualifies) {
                 list.push(Appearance {
                     person,
@@ -136,6 +137,36 @@ impl Scene {
         let at = list.partition_point(|a| a.first < appearance.first);
         list.insert(at, appearance);
     }
+}
+
+/// What those are called who stand by somebody, and what is somebody's: "Lund | supporters".
+fn is_of_followers(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "supporter",
+        "supporters",
+        "voter",
+        "voters",
+        "fan",
+        "fans",
+        "backer",
+        "backers",
+        "loyalist",
+        "loyalists",
+        "ally",
+        "allies",
+        "aide",
+        "aides",
+        "donor",
+        "donors",
+        "appointee",
+        "appointees",
+        "critic",
+        "critics",
+        "staffer",
+        "staffers",
+        "campaign",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Words after which a name is no subject: prepositions, and verbs told by the words of their kind.

@@ -101,6 +101,10 @@ fn who_is_meant() {
             "[Norwegian|D:Norway] Trade Minister [Ida Lund|P] came.\n\nIt rained.\n\nSnow fell.\n\nThe minister left. The [Norwegian|D:Norway] trade minister slept.",
             &[("The Norwegian trade minister", "Ida Lund")],
         ),
+        (
+            "[Omar Keita|P] came. He was hit by a [Karl Berg|P] supporter. He slept.",
+            &[("He", "Omar Keita"), ("He", "Omar Keita")],
+        ),
         // Who said something says more; what he told of others makes none of them the speaker.
         (
             "[Omar Keita|P], a director of the port, said the mayor and [Karl Berg|P] began in May.\n\n“We go on,” he said.",

@@ -45,6 +45,7 @@ pub(super) fn office(p: &Parsed) -> Office {
             body = Some(entity.unwrap_or_else(|| names::entity(EntityKind::Organisation, &full)));
         }
     }
+    name.push_str(&parts.behind);
     if let Some(place) = place {
         name = format!("{name} of {}", with_article(&place.name));
         body = body.or_else(|| Some(place.clone()));
@@ -83,6 +84,8 @@ struct Parts {
     institution: Option<Institution>,
     /// It is printed before the title, inside it: `White House Press Secretary`.
     institution_before: bool,
+    /// What follows the institution: ` at the Oslo Council`.
+    behind: String,
     compare: Vec<String>,
 }
 
@@ -170,8 +173,8 @@ impl Parts {
             format!("{degrees} {inside} {word}")
         };
         let mut title = title_case(&title);
-        let mut institution = None;
-        let mut institution_before = false;
+        let (mut institution, mut institution_before, mut told_behind) = (None, false, false);
+        let mut behind = String::new();
         if !names.is_empty() {
             let the = names
                 .iter()
@@ -200,14 +203,16 @@ impl Parts {
                 && !tail.pieces.iter().any(|x| matches!(x, Piece::Office(_)));
             if organisation && institution.is_none() {
                 institution = Some(made(tail.preposition, tail.the, &mut tail.pieces.clone()));
+                told_behind = true;
             } else if let Some(Piece::Office(inner)) = tail.pieces.first() {
                 title = format!("{title} {} the {}", tail.preposition, office(inner).name);
             } else {
                 let the = if tail.the { "the " } else { "" };
-                title = format!("{title} {} {the}{}", tail.preposition, title_case(&render(&tail.pieces)));
+                let words = format!(" {} {the}{}", tail.preposition, title_case(&render(&tail.pieces)));
+                if told_behind { &mut behind } else { &mut title }.push_str(&words);
             }
         }
-        Parts { title, institution, institution_before, compare }
+        Parts { title, institution, institution_before, behind, compare }
     }
 }
 

@@ -83,8 +83,9 @@ impl Reader<'_> {
                 }
             }
             if let Some(tense) = LISTS.tense(token.key).filter(|_| token.is_word()) {
-                // "New York governor": a name that begins with the word.
-                if self.name_over(before - 1).is_none_or(|m| m.end - m.first <= 1) {
+                // "New York governor": a name that begins with the word; "nearly toppled Mayor Ida Lund": a deed, and not done.
+                let undone = before > floor + 1 && matches!(doc.word(before - 2), "nearly" | "almost");
+                if !undone && self.name_over(before - 1).is_none_or(|m| m.end - m.first <= 1) {
                     // Somebody who was acting once is a former holder.
                     let kept = p.tense.filter(|t| *t != Tense::Current && tense != Tense::Former);
                     p.tense = kept.or(Some(tense));
@@ -232,7 +233,10 @@ impl Reader<'_> {
                 let party = m.end == m.first + 1 && self.filler(m.first) && category != Category::Party;
                 // "Ida Lund/Reuters | President Ola Berg": who took the picture.
                 let credit = m.first > floor && self.doc.word(m.first - 1) == "/";
-                if self.has_name(p) || p.body.is_some() || party || credit {
+                // "at CPAC | Sen. Ida Lund": those who are elected are of no other body than theirs.
+                let elected =
+                    matches!(doc.word(p.head.0), "Sen" | "Rep" | "Gov" | "Senator" | "Congressman" | "Congresswoman");
+                if self.has_name(p) || p.body.is_some() || party || credit || elected && !possessive {
                     return None;
                 }
                 p.before.insert(0, Piece::Name(entity));

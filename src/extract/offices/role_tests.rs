@@ -113,7 +113,7 @@ fn offices_told_by_clauses() {
             &["Anna Lund | Chairwoman of Intel | current", "Anna Lund | Chairwoman of Oracle | current"],
         ),
         ("Anna Lund, a historian of Norwegian painting, spoke.", &["Anna Lund | Historian | current"]),
-        ("Anna Lund is Professor Emerita of Law at Harvard.", &["Anna Lund | Professor at Harvard of Law | former"]),
+        ("Anna Lund is Professor Emerita of Law at Harvard.", &["Anna Lund | Professor of Law at Harvard | former"]),
         // Somebody else's name stands between.
         (
             "Anna Lund blamed the club, which Martin Berg led before becoming mayor of Oslo.",
@@ -224,6 +224,12 @@ fn tenure_and_country() {
             &["Anna Lund | Spokeswoman of National Democratic Committee | current"],
         ),
         ("Mia Segar/Reuters President Anna Lund greets workers.", &["Anna Lund | President | current"]),
+        (
+            "Anna Lund, director of the Center for Law at Oslo University, agreed.",
+            &["Anna Lund | Director of the Center for Law at Oslo University | current"],
+        ),
+        ("He left CPAC Sen. Anna Lund agreed.", &["Anna Lund | Senator | current"]),
+        ("Berg nearly toppled Sen. Anna Lund.", &["Anna Lund | Senator | current"]),
         ("Anna Lund is a professor of information systems.", &["Anna Lund | Professor | current"]),
         ("Kansas GOP chairman Anna Lund agreed.", &["Anna Lund | Chairman of Kansas GOP | current"]),
         ("Indiana mayor Anna Lund agreed.", &["Anna Lund | Mayor | current"]),

@@ -207,6 +207,18 @@ fn is_long_parted(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     date.value.as_date().is_some_and(|d| d.granularity > Granularity::Week) && is_parted(doc, date, anchor)
 }
 
+/// Whether the words before a date tell that an office is taken or left then: "will become mayor on 1 May".
+fn is_taken_up(doc: &Doc, date: &Mention) -> bool {
+    const REACH: u32 = 14;
+    const VERBS: &[&str] = &[
+        "become", "becomes", "take", "takes", "assume", "assumes", "start", "starts", "begin", "begins", "sworn",
+        "succeed", "succeeds", "replace", "replaces", "join", "joins", "until", "through", "leave", "leaves", "step",
+        "stepping",
+    ];
+    let Some(sentence) = doc.sentences.get(doc.sentence_of(date.first)) else { return false };
+    (sentence.first.max(date.first.saturating_sub(REACH))..date.first).any(|i| VERBS.contains(&doc.word(i)))
+}
+
 /// Whether a date lies behind the article's own.
 fn is_ahead(date: &Mention, cx: &Context) -> bool {
     let own = cx.article.date.as_ref().and_then(|d| d.value.to);
@@ -234,9 +246,12 @@ fn is_of_office(fact: &Fact, kind: &KindDef, date: &Mention, anchor: u32, cx: &C
     }
     let span = |ty: &Type| fact.fields.iter().find(|f| kind.def(f.field).ty == *ty).and_then(FieldValue::span);
     let Some((office, person)) = span(&Type::Office).zip(span(&Type::Person)) else { return true };
-    // A title is told of the time of writing at the latest: "President Lund will leave on Friday".
+    // An office is told of the time of writing at the latest, "President Lund will leave on Friday", but where it is taken then.
     if office.end <= person.start {
         return !is_ahead(date, cx);
+    }
+    if is_ahead(date, cx) && !is_taken_up(doc, date) {
+        return false;
     }
     let end = doc.tokens_in(office).1;
     let titles = |o: &Mention| cx.mentions.between(MentionKind::Person, o.end, o.end + 1).next().is_some();

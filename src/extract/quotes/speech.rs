@@ -90,8 +90,7 @@ pub(super) fn agrees(doc: &Doc, first: u32, end: u32, v: u32) -> bool {
     // What is the past of itself may have any subject.
     let plain = doc.token(v).is_some_and(|t| bases.contains(&t.key)) && !matches!(doc.lower(v), "read" | "cast");
     let helped = v > end && (end..v).any(|i| matches!(class(doc, i), Some(Class::Auxiliary | Class::Modal)));
-    let name = first + 1 == end || (first..end).all(|i| doc.tokens[i as usize].capital);
-    let one = name && doc.tokens[end as usize - 1].capital && !is(doc, first, Class::Pronoun);
+    let one = doc.tokens[end as usize - 1].capital && !is(doc, first, Class::Pronoun);
     let many = doc.word(end - 1).ends_with('s') || (first..end).any(|i| is(doc, i, Class::And));
     !(plain && one && !many && !helped)
 }

@@ -188,7 +188,9 @@ impl Stances {
             let own = f.words.0 <= anchor && anchor < f.words.1;
             // "There was no meeting": the cue ends with what it speaks of.
             let ends_with = f.reach.0 == f.words.1 && f.words.0 < anchor && anchor + 1 == f.words.1;
-            let past = f.stance == Stance::Planned && f.granted < anchor && reach::is_past(doc, anchor);
+            // What has been done is no plan: `when it will close, Lund signed`.
+            let past = f.stance == Stance::Planned
+                && (f.granted < anchor && reach::is_past(doc, anchor) || reach::is_done(doc, anchor));
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
                 && (relative.is_some_and(|at| at >= f.words.1)

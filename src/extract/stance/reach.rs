@@ -346,6 +346,13 @@ pub fn is_finite_verb(doc: &Doc, i: u32) -> bool {
     is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal))
 }
 
+/// Whether the verb at token `anchor` tells of what has been done: in the past tense, right behind its subject or "was".
+pub fn is_done(doc: &Doc, anchor: u32) -> bool {
+    let Some(before) = (0..anchor).rev().find(|&i| !is(doc, i, Class::Adverb)) else { return false };
+    let subject = doc.tokens[before as usize].capital || is(doc, before, Class::Pronoun) && doc.word(before) != "it";
+    is_past(doc, anchor) && (subject || matches!(doc.word(before), "was" | "were"))
+}
+
 /// Whether token `i` looks like a verb in the past tense.
 pub fn is_past(doc: &Doc, i: u32) -> bool {
     static PAST: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
