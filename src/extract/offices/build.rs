@@ -169,6 +169,9 @@ impl Parts {
         let title = if reversed {
             let the = matches!(areas.first(), Some(Piece::Area(a)) if a.has('t'));
             format!("{degrees} {word} of {}{inside}", if the { "the " } else { "" })
+        } else if degrees == "vice" && p.degrees_behind {
+            // "Intelligence Committee Vice Chair", but "Vice Foreign Minister".
+            format!("{inside} {degrees} {word}")
         } else {
             format!("{degrees} {inside} {word}")
         };

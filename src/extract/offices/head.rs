@@ -60,13 +60,14 @@ impl Reader<'_> {
             let joined = is_hyphen(doc, at - 1) && !doc.tokens[at as usize].spaced && at - 1 > floor;
             let before = if joined { at - 1 } else { at };
             let token = &doc.tokens[before as usize - 1];
-            if let Some((committee, from)) = self.party_committee_before(p, before, floor) {
+            if let Some((committee, from)) = self.committee_before(p, before, floor) {
                 p.before.insert(0, Piece::Name(committee));
                 (at, p.first) = (from, from);
                 continue;
             }
             if p.body.is_none() || joined || !self.has_name(p) {
                 if let Some((area, from)) = self.area_before(p, before, floor) {
+                    p.degrees_behind |= p.before.is_empty() && !p.degrees.is_empty();
                     p.before.insert(0, Piece::Area(area));
                     (at, p.first) = (from, from);
                     if let Some(from) = self.areas_before(p, from, floor) {
@@ -276,16 +277,19 @@ impl Reader<'_> {
         Some((names::entity(EntityKind::Organisation, name), place.first))
     }
 
-    /// A party's committee: "Republican National Committee | chairman". None of its words is an area of its own.
-    fn party_committee_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(Entity, u32)> {
+    /// A party's committee or a union, of whose name no word is an area of its own: "Republican National Committee | chairman", "Harbour
+    /// Workers Union | president".
+    fn committee_before(&self, p: &Parsed, at: u32, floor: u32) -> Option<(Entity, u32)> {
         const MOST: u32 = 5;
-        if !p.before.is_empty() || p.body.is_some() || self.doc.word(at - 1) != "Committee" {
+        let kind = self.doc.word(at - 1);
+        if !p.before.is_empty() || p.body.is_some() || !matches!(kind, "Committee" | "Union") {
             return None;
         }
+        let party = |i: u32| matches!(self.doc.word(i), "Republican" | "Democratic" | "National");
+        let of_union = |i: u32| self.name_over(i).is_none() && LISTS.tense(self.doc.tokens[i as usize].key).is_none();
         let capitals = (floor.max(at.saturating_sub(MOST))..at).rev().take_while(|&i| self.capital(i));
-        let party = |i: &u32| matches!(self.doc.word(*i), "Republican" | "Democratic" | "National");
-        let first = capitals.filter(party).last()?;
-        let named = (first..at).any(|i| matches!(self.doc.word(i), "Republican" | "Democratic"));
+        let first = capitals.filter(|&i| if kind == "Union" { of_union(i) } else { party(i) }).last()?;
+        let named = kind == "Union" || (first..at).any(|i| party(i) && self.doc.word(i) != "National");
         let name = self.doc.span(first, at).of(self.doc.text);
         (named && first + 2 < at).then(|| (names::entity(EntityKind::Organisation, name), first))
     }

@@ -28,6 +28,7 @@ pub(super) fn drop_mistaken(
                 && !of_somebody_else(doc, r, fields, offices)
                 && !of_others(doc, r, fields)
                 && !of_whose(doc, r, fields)
+                && !of_owner(doc, r, fields)
     });
 }
 
@@ -155,6 +156,16 @@ fn of_whose(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
     let (first, after) = doc.tokens_in(office);
     telling::is_possessive(doc, after)
         && !(first..after).any(|i| matches!(doc.folded(i), "of" | "for" | "at" | "to" | "in" | "with"))
+}
+
+/// Whether the office is that of somebody who stands behind it: "Lund named his chief of staff, Ola Berg"; or none but hers who lives with
+/// somebody: "her partner, Ola Berg".
+fn of_owner(doc: &Doc, role: &Fact, fields: &Fields) -> bool {
+    let Some((person, office)) = fields.spans(role) else { return false };
+    let (first, after) = doc.tokens_in(office);
+    let Some(before) = first.checked_sub(1) else { return false };
+    let owned = matches!(doc.folded(before), "his" | "her" | "their" | "my");
+    owned && (person == doc.tokens[before as usize].span || after == first + 1 && doc.folded(first) == "partner")
 }
 
 /// Whether the office behind a name is that of others: "they would ask Mayor Ada Lund, the officials said".

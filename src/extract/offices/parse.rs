@@ -43,6 +43,8 @@ pub(super) struct Parsed {
     pub head: (u32, u32),
     pub title: &'static Title,
     pub degrees: Vec<&'static str>,
+    /// They stand between what comes before the title and the title.
+    pub degrees_behind: bool,
     /// Areas, institutions and bodies before the title, in order of the text.
     pub before: Vec<Piece>,
     pub tails: Vec<Tail>,
@@ -61,6 +63,7 @@ impl Parsed {
             head: (first, end),
             title,
             degrees: Vec::new(),
+            degrees_behind: false,
             before: Vec::new(),
             tails: Vec::new(),
             body: None,
@@ -113,6 +116,11 @@ impl Reader<'_> {
         let belongs_on = LISTS.area_words.from(self.doc, at, end, |_, e| e == stop).is_some()
             || (stop == at + 1 && LISTS.degree(self.doc.tokens[at as usize].key).is_some());
         if belongs_on && self.title_ahead(stop, end) {
+            return None;
+        }
+        // "Sen. Majority | Leader": of the Senate.
+        let chamber = matches!(self.doc.word(at), "Sen" | "Senate") && stop > at + 1;
+        if chamber && self.doc.token(stop).is_some() && matches!(self.doc.word(stop), "Majority" | "Minority") {
             return None;
         }
         // "unfair to judge Ada Lund": a verb.

@@ -228,6 +228,19 @@ fn tenure_and_country() {
             "Anna Lund, director of the Center for Law at Oslo University, agreed.",
             &["Anna Lund | Director of the Center for Law at Oslo University | current"],
         ),
+        (
+            "It is so, said National Farmers Union President Anna Lund.",
+            &["Anna Lund | President of National Farmers Union | current"],
+        ),
+        (
+            "Senate Intelligence Committee Vice Chair Anna Lund met Vice Foreign Minister Mia Berg.",
+            &[
+                "Anna Lund | Senate Intelligence Committee Vice Chair | current",
+                "Mia Berg | Vice Foreign Minister | current",
+            ],
+        ),
+        ("Sen. Majority Leader Anna Lund agreed.", &["Anna Lund | Majority Leader | current"]),
+        ("After it her partner, Anna Lund, agreed.", &[]),
         ("He left CPAC Sen. Anna Lund agreed.", &["Anna Lund | Senator | current"]),
         ("Berg nearly toppled Sen. Anna Lund.", &["Anna Lund | Senator | current"]),
         ("Anna Lund is a professor of information systems.", &["Anna Lund | Professor | current"]),

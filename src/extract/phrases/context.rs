@@ -137,6 +137,13 @@ fn is_of_another_deed(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     deed.is_some_and(|v| (v + 2..anchor).any(|i| matches!(doc.word(i), "of" | "for" | "about" | "over" | "on")))
 }
 
+/// Whether a date in front is that on which something done before was told: "On Monday Lund announced she had met Berg".
+fn is_of_telling(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    const REACH: u32 = 4;
+    let had = |v: u32| (v + 2..anchor.min(v + REACH)).any(|i| doc.word(i) == "had");
+    (date.end..anchor).any(|v| says(doc, v) && had(v))
+}
+
 /// Whether a verb behind a comma takes the date, of which the event is no part: "Lund, in Oslo for talks with Berg, spoke up on Friday". But "the
 /// talks, held on Friday".
 fn is_of_main_verb(doc: &Doc, date: &Mention, anchor: u32) -> bool {
@@ -167,6 +174,7 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
             && !is_of_saying(cx.doc, m, anchor)
             && !is_of_another_deed(cx.doc, m, anchor)
             && !is_of_main_verb(cx.doc, m, anchor)
+            && !is_of_telling(cx.doc, m, anchor)
             && cx.stances.in_one_voice(m.span, told)
     };
     let dates = cx

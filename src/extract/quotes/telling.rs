@@ -65,6 +65,10 @@ pub fn telling(scene: &Scene, sentence: &Sentence, first: u32, end: u32) -> Opti
     }
     let speaker = scene.speaker(from, to);
     let anonymous = passive || is_anonymous(scene, &speaker, from, to);
+    // `The images recall the attack`
+    if matches!(doc.word(v), "recall" | "recalls" | "recalled") && !scene.looks_like_speaker(from, to) {
+        return None;
+    }
     // `is said to have`; but patients were admitted.
     if passive && !is_said_to(doc, v) {
         return None;

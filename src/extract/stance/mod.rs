@@ -190,12 +190,14 @@ impl Stances {
             let ends_with = f.reach.0 == f.words.1 && f.words.0 < anchor && anchor + 1 == f.words.1;
             // What has been done is no plan: `when it will close, Lund signed`.
             let past = f.stance == Stance::Planned
-                && (f.granted < anchor && reach::is_past(doc, anchor) || reach::is_done(doc, anchor));
+                && (f.granted < anchor && reach::is_past(doc, anchor) || reach::is_done(doc, anchor))
+                || f.stance == Stance::Hypothetical && f.granted < anchor && reach::is_done(doc, anchor);
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
                 && (relative.is_some_and(|at| at >= f.words.1)
-                    || f.stance == Stance::Planned
-                        && (reach::is_matter(doc, f.words.1, anchor) || reach::is_mishap(doc, anchor))
+                    || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
+                    || matches!(f.stance, Stance::Planned | Stance::Hypothetical | Stance::Hedged)
+                        && reach::is_mishap(doc, anchor)
                     || reach::is_setting_of_past(doc, f.words.1, anchor)
                     || (!f.governs && anchor > f.words.1 + 1 && reach::is_definite(doc, anchor))
                     || (!f.governs && reach::is_past(doc, f.words.0) && reach::is_setting(doc, f.words.1, anchor)));
