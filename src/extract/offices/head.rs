@@ -1,6 +1,6 @@
 //! What stands before a title: degrees, areas, bodies, words of tenure, read from the title leftwards.
 
-use super::parse::{MAX_STEPS, Parsed, Piece, Reader, is_calendar};
+use super::parse::{MAX_STEPS, Parsed, Piece, Reader, Tail, is_calendar};
 use super::register::listed_place;
 use super::tables::{Area, Category, LISTS, Tense, Title, is_hyphen};
 use crate::extract::{Mention, MentionKind, names};
@@ -239,6 +239,12 @@ impl Reader<'_> {
                     matches!(doc.word(p.head.0), "Sen" | "Rep" | "Gov" | "Senator" | "Congressman" | "Congresswoman");
                 if self.has_name(p) || p.body.is_some() || party || credit || elected && !possessive {
                     return None;
+                }
+                // "U.N. | Ambassador": one to the United Nations.
+                let sent = p.title.words == "ambassador" && p.tails.is_empty() && !possessive;
+                if sent && matches!(&*entity.name, "United Nations" | "NATO" | "European Union") {
+                    p.tails.push(Tail { preposition: "to", the: true, pieces: vec![Piece::Name(entity)] });
+                    return Some(m.first);
                 }
                 p.before.insert(0, Piece::Name(entity));
                 Some(m.first)

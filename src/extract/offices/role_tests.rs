@@ -239,6 +239,11 @@ fn tenure_and_country() {
                 "Mia Berg | Vice Foreign Minister | current",
             ],
         ),
+        ("U.N. Ambassador Anna Lund agreed.", &["Anna Lund | Ambassador to the United Nations | current"]),
+        (
+            "Anna Lund, co-leader of the Women's March, agreed.",
+            &["Anna Lund | Co Leader of the Women's March | current"],
+        ),
         ("Sen. Majority Leader Anna Lund agreed.", &["Anna Lund | Majority Leader | current"]),
         ("After it her partner, Anna Lund, agreed.", &[]),
         ("He left CPAC Sen. Anna Lund agreed.", &["Anna Lund | Senator | current"]),

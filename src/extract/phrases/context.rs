@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use super::facts::Context;
 use super::run::is_modifier;
 use crate::extract::quotes::{Class, class, is, says};
-use crate::extract::stance::{is_finite_verb, is_past};
+use crate::extract::stance::{is_finite_verb, is_mishap, is_past};
 use crate::extract::{Mention, MentionKind};
 use crate::facts::{DateValue, EntityKind, Fact, FieldValue, Granularity, KindDef, Provenance, TimexType, Type, Value};
 use crate::source::Span;
@@ -151,6 +151,34 @@ fn is_of_main_verb(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     anchor < date.first && (anchor + 1..date.first - 1).any(verb)
 }
 
+/// Lets go of a date that a phrase took over a gap, where other words stand between that it belongs to: "signed a law that keeps it open through
+/// 30 September", "found guilty of meddling in the 2016 race", "convicted of theft, spending six months in jail in 1895".
+pub(super) fn drop_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u32) {
+    let Some(field) = kind.field("date").filter(|_| !kind.tells_offices()) else { return };
+    let Some(span) = fact.get(field).and_then(FieldValue::span) else { return };
+    let first = cx.doc.tokens_in(span).0;
+    let mut dates = cx.mentions.between(MentionKind::Date, first, first + 1);
+    if dates.next().is_some_and(|date| date.first > anchor && is_of_others(cx.doc, date, anchor)) {
+        fact.fields.retain(|f| f.field != field);
+    }
+}
+
+/// Whether a date behind the word that tells of the event is how long something lasts, a part of a name, or of a deed behind a comma.
+fn is_of_others(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    let before = doc.lower(date.first - 1);
+    let lasts = matches!(before, "through" | "until" | "till" | "since" | "from");
+    let names = before == "the" && is_modifier(doc, date.end, true);
+    let deed = |i: u32| doc.word(i) == "," && doc.word(i + 1).ends_with("ing") && !doc.tokens[i as usize + 1].capital;
+    lasts || names || (anchor + 1..date.first - 1).any(deed)
+}
+
+/// Whether a date is that of a deed about what is known, a death or an attack: "on Tuesday spoke of Lund's death", "met on Friday to weigh the
+/// killing of Berg".
+fn is_of_deed_about(doc: &Doc, date: &Mention, anchor: u32) -> bool {
+    let deed = |i: u32| is_past(doc, i) || doc.word(i) == "to";
+    date.end <= anchor && is_mishap(doc, anchor) && (date.end..anchor).any(deed)
+}
+
 /// Days before the article's own date that its news may be of.
 const NEWS: i64 = 60;
 
@@ -175,6 +203,8 @@ pub(super) fn fill_date(fact: &mut Fact, kind: &KindDef, cx: &Context, anchor: u
             && !is_of_another_deed(cx.doc, m, anchor)
             && !is_of_main_verb(cx.doc, m, anchor)
             && !is_of_telling(cx.doc, m, anchor)
+            && !is_of_deed_about(cx.doc, m, anchor)
+            && !(m.first > anchor && is_of_others(cx.doc, m, anchor))
             && cx.stances.in_one_voice(m.span, told)
     };
     let dates = cx

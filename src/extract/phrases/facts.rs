@@ -1,8 +1,9 @@
 //! Facts from matches.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::context::{fill_country, fill_date, fill_office, fill_place, fill_verb};
+use super::context::{drop_date, fill_country, fill_date, fill_office, fill_place, fill_verb};
 use super::holes::Item;
 use super::posts::fits_office;
 use super::values::{drop_doubled, is_answered};
@@ -41,7 +42,7 @@ pub fn build(matches: &[Match], cx: &Context) -> Vec<Fact> {
             drafts.extend(plain(m, phrase, &holes, cx));
         }
     }
-    best(drafts).into_iter().map(|d| finish(d, cx)).collect()
+    best(drafts, cx).into_iter().map(|d| finish(d, cx)).collect()
 }
 
 /// A fact in the making, with what decides between two readings.
@@ -285,8 +286,13 @@ fn pairs(m: &Match, phrase: &Phrase, holes: &[&Hole], cx: &Context, out: &mut Ve
 
 /// Drops readings that say less than another of the same: on one trigger word the one with most fields stays; without a
 /// trigger, a fact whose fields another has word for word.
-fn best(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.sort_by_key(|d| (d.fact.kind, std::cmp::Reverse(weight(&d.fact)), d.skipped, d.first, d.fact.span));
+fn best(mut drafts: Vec<Draft>, cx: &Context) -> Vec<Draft> {
+    // Of deeds that are told by as much, the one of more words is told better: "was shot dead", and not "was shot".
+    let words = |d: &Draft| match cx.program.schema.def(d.fact.kind).tells_offices() {
+        true => (d.fact.span.start, d.fact.span.end),
+        false => (d.fact.span.start, u32::MAX - d.fact.span.end),
+    };
+    drafts.sort_by_key(|d| (d.fact.kind, Reverse(weight(&d.fact)), d.skipped, d.first, words(d)));
     let mut kept: Vec<Draft> = Vec::new();
     for d in drafts {
         let taken = kept.iter().any(|k| {
@@ -335,6 +341,7 @@ fn finish(d: Draft, cx: &Context) -> Fact {
         let word = offices::tenure_of(cx.doc, first, end);
         fact.fields.push(FieldValue { field: tenure, value: Value::word(word), spans: Spans::none(), by: None });
     }
+    drop_date(&mut fact, kind, cx, anchor);
     fill_country(&mut fact, kind);
     fill_verb(&mut fact, kind, cx, d.trigger);
     fill_date(&mut fact, kind, cx, anchor);

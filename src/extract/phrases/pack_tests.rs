@@ -258,6 +258,17 @@ fn places_and_days_of_events() {
         ),
         ("Police in Bergen sought those who had spoken of Ada Lund's death.", &["death | Ada Lund | - | -"]),
         ("As of Thursday, Ada Lund was arrested.", &["arrest | Ada Lund | - | -"]),
+        // Of how long, of a name, of what comes of it, of when it was told.
+        ("Ada Lund signed a law that keeps the port open through 30 September.", &["signing | - | - | -"]),
+        ("Ada Lund was found guilty of meddling in the 2016 presidential race.", &["verdict | Ada Lund | - | -"]),
+        ("Ada Lund was convicted of theft, spending six months in jail in 1895.", &["verdict | Ada Lund | - | -"]),
+        ("On Monday the mayor said he had spoken of the arrest of Ada Lund.", &["arrest | Ada Lund | - | -"]),
+        ("Berg on Tuesday spoke of Ada Lund's death.", &["death | Ada Lund | - | -"]),
+        ("A jury was seated on Friday to consider the killing of Ada Lund.", &["death | Ada Lund | - | -"]),
+        // What is told by more words is told better.
+        ("Ada Lund was shot to death.", &["death | Ada Lund | - | -"]),
+        ("Ada Lund was shot and killed by police.", &["death | Ada Lund | - | -"]),
+        ("Ada Lund was shot in Bergen.", &["injury | Ada Lund | Bergen | -"]),
     ] {
         assert_eq!(told(&program, text, &[("event", &["what", "whom", "place", "date"])]), want, "{text}");
     }

@@ -96,11 +96,14 @@ impl Place<'_, '_> {
             "initiative",
             "project",
             "hashtag",
+            "proposal",
+            "proposals",
+            "culture",
         ];
         const ADJECTIVES: &[&str] = &["ed", "ing", "ous", "ful", "ive", "able", "ible", "less", "ish"];
         let doc = self.doc;
         let owned = |i: u32| is(doc, i, Class::Determiner) || doc.tokens[i as usize].kind == TokenKind::Possessive;
-        let governed = self.open > self.sentence.first && owned(self.open - 1);
+        let governed = self.open > self.sentence.first && (owned(self.open - 1) || doc.word(self.open - 1) == "of");
         let names = self.close < self.sentence_end && NAMED.contains(&doc.word(self.close));
         let described = is(doc, quote.first, Class::Adverb)
             || matches!(doc.lower(quote.first), "very" | "so" | "too" | "most" | "more")

@@ -174,6 +174,10 @@ impl Place<'_, '_> {
         let at = near.find(|&i| {
             doc.tokens[i as usize].kind == TokenKind::Possessive || matches!(doc.word(i), "his" | "her" | "their")
         })?;
+        // `his alleged “…”`: others say so.
+        if (at + 1..self.open).any(|i| matches!(doc.word(i), "alleged" | "supposed" | "purported")) {
+            return None;
+        }
         let pronoun = doc.tokens[at as usize].kind != TokenKind::Possessive;
         let (first, speaker) = match scene.possessor_before(if pronoun { at + 1 } else { at }) {
             Some(found) => found,

@@ -5,7 +5,7 @@
 
 mod reach;
 
-pub use reach::{clause, is_finite_verb, is_past};
+pub use reach::{clause, is_finite_verb, is_mishap, is_past};
 
 use std::sync::Arc;
 
@@ -195,7 +195,9 @@ impl Stances {
             // `will look into the attack that killed …`, `may recall his talks with …`
             let known = f.stance != Stance::Reported
                 && (relative.is_some_and(|at| at >= f.words.1)
-                    || f.stance == Stance::Planned && reach::is_matter(doc, f.words.1, anchor)
+                    || reach::is_matter(doc, f.words.1, anchor)
+                        && (f.stance == Stance::Planned
+                            || f.stance == Stance::Denied && !doc.lower(f.words.0).starts_with("den"))
                     || matches!(f.stance, Stance::Planned | Stance::Hypothetical | Stance::Hedged)
                         && reach::is_mishap(doc, anchor)
                     || reach::is_setting_of_past(doc, f.words.1, anchor)

@@ -48,7 +48,7 @@ const OPENING: &[&str] = &[
 
 /// Words that begin what a cue takes for granted: `did not smile during the talks`, `vowed to act after a storm killed …`.
 const GRANTED: &[&str] =
-    &["after", "since", "when", "while", "during", "before", "because", "despite", "amid", "including"];
+    &["after", "since", "when", "while", "during", "before", "because", "despite", "amid", "including", "following"];
 
 /// The first word between tokens `from` and `to` that begins what is taken for granted.
 pub fn granted(doc: &Doc, from: u32, to: u32) -> u32 {
@@ -346,8 +346,16 @@ pub fn is_finite_verb(doc: &Doc, i: u32) -> bool {
     is_past(doc, i) || matches!(class(doc, i), Some(Class::Be | Class::Auxiliary | Class::Modal))
 }
 
-/// Whether the verb at token `anchor` tells of what has been done: in the past tense, right behind its subject or "was".
+/// Whether the verb at token `anchor` tells of what has been done: in the past tense, right behind its subject or "was"; or the noun there of
+/// what somebody had: "had a short meeting".
 pub fn is_done(doc: &Doc, anchor: u32) -> bool {
+    const MAX_BEFORE: u32 = 7;
+    let near = anchor.saturating_sub(MAX_BEFORE)..anchor;
+    let had = |i: u32| matches!(doc.word(i), "had" | "held") && is(doc, i + 1, Class::Determiner);
+    let whole = |i: u32| (i + 1..anchor).all(|k| doc.tokens[k as usize].is_word() || doc.word(k) == "-");
+    if near.into_iter().any(|i| i > 0 && had(i) && whole(i) && !is(doc, i - 1, Class::Modal)) {
+        return true;
+    }
     let Some(before) = (0..anchor).rev().find(|&i| !is(doc, i, Class::Adverb)) else { return false };
     let subject = doc.tokens[before as usize].capital || is(doc, before, Class::Pronoun) && doc.word(before) != "it";
     is_past(doc, anchor) && (subject || matches!(doc.word(before), "was" | "were"))
