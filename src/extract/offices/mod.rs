@@ -13,6 +13,7 @@ mod country;
 mod head;
 mod mistaken;
 mod parse;
+mod parties;
 mod register;
 mod rest;
 mod rolls;

@@ -41,6 +41,21 @@ impl Reader<'_> {
             && !self.capital(at)
     }
 
+    /// Whether the plural at `at` begins the name of a body with its genitive: "Women's March", "Veterans' Hospital"; nobody is called so.
+    pub(super) fn is_genitive_of_name(&self, at: u32, end: u32) -> bool {
+        const PLURALS: &[&str] =
+            &["Women", "Men", "Children", "People", "Veterans", "Farmers", "Teachers", "Workers", "Girls", "Boys"];
+        let mark = self
+            .doc
+            .token(at + 1)
+            .is_some_and(|t| !t.spaced && (t.kind == TokenKind::Possessive || self.doc.word(at + 1) == "’"));
+        at + 2 < end
+            && mark
+            && PLURALS.contains(&self.doc.word(at))
+            && self.capital(at + 2)
+            && self.title(at + 2, end).is_none()
+    }
+
     /// Whether a title with somebody's name stands at `at`, to which the words before it belong.
     pub(super) fn is_of_next_title(&self, at: u32, end: u32) -> bool {
         let Some((_, stop)) = self.title(at, end).filter(|_| self.capital(at)) else { return false };

@@ -322,21 +322,6 @@ impl Reader<'_> {
         Some(at)
     }
 
-    /// Whether the plural at `at` begins the name of a body with its genitive: "Women's March", "Veterans' Hospital"; nobody is called so.
-    fn is_genitive_of_name(&self, at: u32, end: u32) -> bool {
-        const PLURALS: &[&str] =
-            &["Women", "Men", "Children", "People", "Veterans", "Farmers", "Teachers", "Workers", "Girls", "Boys"];
-        let mark = self
-            .doc
-            .token(at + 1)
-            .is_some_and(|t| !t.spaced && (t.kind == TokenKind::Possessive || self.doc.word(at + 1) == "’"));
-        at + 2 < end
-            && mark
-            && PLURALS.contains(&self.doc.word(at))
-            && self.capital(at + 2)
-            && self.title(at + 2, end).is_none()
-    }
-
     /// Whether a person's name is that of the company whose head or founder is spoken of.
     fn named_after(&self, p: &Parsed, tail: &Tail, m: &Mention) -> bool {
         let heads = p.title.category == Category::Company
