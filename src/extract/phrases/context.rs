@@ -245,6 +245,14 @@ fn is_long_parted(doc: &Doc, date: &Mention, anchor: u32) -> bool {
     date.value.as_date().is_some_and(|d| d.granularity > Granularity::Week) && is_parted(doc, date, anchor)
 }
 
+/// Whether tokens `from..to` tell of a deed in the past: "opened it on".
+fn is_done_by(doc: &Doc, from: u32, to: u32) -> bool {
+    let ahead = |i: u32| {
+        is(doc, i, Class::Modal) || matches!(doc.word(i), "to" | "set" | "due" | "planned" | "scheduled" | "expected")
+    };
+    (from..to).any(|i| is_past(doc, i)) && !(from..to).any(ahead)
+}
+
 /// Whether the words before a date tell that an office is taken or left then: "will become mayor on 1 May".
 fn is_taken_up(doc: &Doc, date: &Mention) -> bool {
     const REACH: u32 = 14;
@@ -284,9 +292,10 @@ fn is_of_office(fact: &Fact, kind: &KindDef, date: &Mention, anchor: u32, cx: &C
     }
     let span = |ty: &Type| fact.fields.iter().find(|f| kind.def(f.field).ty == *ty).and_then(FieldValue::span);
     let Some((office, person)) = span(&Type::Office).zip(span(&Type::Person)) else { return true };
-    // An office is told of the time of writing at the latest, "President Lund will leave on Friday", but where it is taken then.
+    // An office is told of the time of writing at the latest, "President Lund will leave on Friday", but where it is taken then. Of an article
+    // that tells of what was done later its date is not the last word.
     if office.end <= person.start {
-        return !is_ahead(date, cx);
+        return !is_ahead(date, cx) || is_done_by(doc, doc.tokens_in(person).1, date.first);
     }
     if is_ahead(date, cx) && !is_taken_up(doc, date) {
         return false;
