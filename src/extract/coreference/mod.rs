@@ -23,6 +23,9 @@ use scene::{Appearance, Held, Scene, mention};
 /// Sentences that are searched backwards for an antecedent at most.
 const REACH: usize = 12;
 
+/// Persons of one sentence of whom it is asked who speaks, at most: prose has fewer.
+const MAX_PRESENT: usize = 32;
+
 /// Pronouns and descriptions that resolve to one person or organisation, as mentions with `by: coreference`, in order of
 /// start; pronouns that do not, as open ones. `names` and `offices` are the article's mentions, `roles` its role facts so far.
 pub fn resolve(doc: &Doc, names: &[Mention], offices: &[Mention], roles: &[Fact], schema: &Schema) -> Vec<Mention> {
@@ -325,7 +328,8 @@ impl Resolver<'_> {
             if found.is_empty() {
                 continue;
             }
-            let telling: Vec<&Appearance> = found.iter().filter(|a| says && self.tells(s, a)).copied().collect();
+            let asked = says && found.len() <= MAX_PRESENT;
+            let telling: Vec<&Appearance> = found.iter().filter(|a| asked && self.tells(s, a)).copied().collect();
             return decide(&telling).or_else(|| decide(&found));
         }
         None

@@ -35,6 +35,7 @@ pub struct Lexicon {
     /// Classes of words seen, by [`crate::text::Token::key`]. A slot is a pure function of its word, so that races between
     /// threads cannot change an answer.
     seen: Vec<AtomicU64>,
+    /// Works out the classes of a word, given [`word_key`] and key.
     classify: fn(u64, &str) -> Classes,
     /// Hashes of keys that no bundled list has; as harmless under races.
     absent: Vec<AtomicU64>,

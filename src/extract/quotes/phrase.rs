@@ -436,7 +436,7 @@ impl<'d, 't> Scene<'d, 't> {
             while at < to
                 && (matches!(self.doc.word(at), "And" | "But" | "," | "Yet" | "So" | "—" | "–" | "-")
                     || (is(self.doc, at, Class::Adverb) && !self.starts.contains_key(&at))
-                    || self.doc.word(at).ends_with("ly") && self.doc.word(at + 1) == ",")
+                    || at + 1 < to && self.doc.word(at).ends_with("ly") && self.doc.word(at + 1) == ",")
             {
                 at += 1;
             }
